@@ -1,0 +1,7 @@
+package dev.loopmend.syntax;
+
+/// `and` and `or`.
+public enum BooleanOperator {
+  AND,
+  OR
+}

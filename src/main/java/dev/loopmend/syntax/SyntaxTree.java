@@ -1,0 +1,127 @@
+package dev.loopmend.syntax;
+
+import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Span;
+import java.util.List;
+
+/// A parsed file: its text, its tokens and its nodes. Nodes are found by their `id`, in preorder.
+public final class SyntaxTree {
+  private final String text;
+  private final TokenTable tokens;
+  private final Module module;
+  private final Node[] nodes;
+  private final int[] parents;
+  private final int[] firstTokens;
+  private final int[] lastTokens;
+  private final int[] lastDescendants;
+  private final byte[] parentheses;
+  private final LineMap lines;
+
+  /// A tree over arrays that are indexed by node id; they are not copied. `parents` of the module
+  /// is -1; tokens are numbers in the token table, both ends included.
+  public SyntaxTree(
+      String text,
+      TokenTable tokens,
+      Node[] nodes,
+      int[] parents,
+      int[] firstTokens,
+      int[] lastTokens,
+      int[] lastDescendants,
+      byte[] parentheses) {
+    this.text = text;
+    this.tokens = tokens;
+    this.module = (Module) nodes[0];
+    this.nodes = nodes;
+    this.parents = parents;
+    this.firstTokens = firstTokens;
+    this.lastTokens = lastTokens;
+    this.lastDescendants = lastDescendants;
+    this.parentheses = parentheses;
+    this.lines = LineMap.of(text);
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public TokenTable tokens() {
+    return tokens;
+  }
+
+  public Module module() {
+    return module;
+  }
+
+  public LineMap lines() {
+    return lines;
+  }
+
+  /// How many nodes the tree has; ids run from 0 to one below.
+  public int nodeCount() {
+    return nodes.length;
+  }
+
+  /// The node with an id.
+  public Node node(int id) {
+    return nodes[id];
+  }
+
+  /// All nodes in preorder.
+  public List<Node> nodes() {
+    return List.of(nodes);
+  }
+
+  /// The node that directly holds another; the module holds itself.
+  public Node parent(Node node) {
+    int parent = parents[node.id()];
+    return parent < 0 ? node : nodes[parent];
+  }
+
+  /// The number of the node's first token.
+  public int firstToken(Node node) {
+    return firstTokens[node.id()];
+  }
+
+  /// The number of the node's last token.
+  public int lastToken(Node node) {
+    return lastTokens[node.id()];
+  }
+
+  /// The id of the last node inside a node, or its own: descendants have ids above the node's own
+  /// and up to this one.
+  public int lastDescendant(Node node) {
+    return lastDescendants[node.id()];
+  }
+
+  /// Whether the outer node is the inner one or holds it at any depth.
+  public boolean contains(Node outer, Node inner) {
+    return outer.id() <= inner.id() && inner.id() <= lastDescendants[outer.id()];
+  }
+
+  /// The characters of a node, parentheses round it not counted (those of a tuple or generator
+  /// expression belong to it, as in CPython).
+  public Span span(Node node) {
+    return new Span(tokens.start(firstToken(node)), tokens.end(lastToken(node)));
+  }
+
+  /// The source of a node.
+  public String textOf(Node node) {
+    return span(node).of(text);
+  }
+
+  /// How many pairs of parentheses that only group stand directly round a node.
+  public int parentheses(Node node) {
+    return parentheses[node.id()];
+  }
+
+  /// The characters of a node with all the parentheses that group it.
+  public Span outerSpan(Node node) {
+    int first = firstToken(node);
+    int last = lastToken(node);
+    for (int pair = 0; pair < parentheses(node); pair++) {
+      first = tokens.previousSignificant(first);
+      last = tokens.nextSignificant(last);
+    }
+    return new Span(tokens.start(first), tokens.end(last));
+  }
+}

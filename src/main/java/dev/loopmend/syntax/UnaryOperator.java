@@ -1,0 +1,9 @@
+package dev.loopmend.syntax;
+
+/// `not`, `-`, `+` and `~`.
+public enum UnaryOperator {
+  NOT,
+  MINUS,
+  PLUS,
+  INVERT
+}

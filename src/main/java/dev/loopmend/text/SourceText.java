@@ -1,0 +1,177 @@
+package dev.loopmend.text;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A source file as text, with what it takes to write it back: the encoding and whether a byte
+/// order mark stood before it. The mark is no part of `text`, so offsets start behind it.
+public record SourceText(String text, Charset charset, boolean byteOrderMark) {
+  private static final byte[] UTF8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /// The declaration of PEP 263 as the tokenizer reads it: in one of the first two lines, which
+  /// hold nothing else but white space.
+  private static final Pattern DECLARATION =
+      Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
+
+  private static final Pattern BLANK = Pattern.compile("^[ \\t\\f]*(?:#.*)?$");
+
+  /// What became of bytes that were read as a Python source.
+  public sealed interface Decoding {
+    /// The bytes are this text, and the text encodes back to the same bytes.
+    record Decoded(SourceText source) implements Decoding {}
+
+    /// The bytes are no text in the encoding that they claim, or it could not be written back.
+    record Undecodable(String why) implements Decoding {}
+  }
+
+  /// Reads bytes as Python does: UTF-8 by its byte order mark, else the encoding that PEP 263
+  /// declares, else UTF-8. Text that would not encode back to the same bytes is refused.
+  public static Decoding decode(byte[] bytes) {
+    boolean mark = bytes.length >= 3 && Arrays.equals(bytes, 0, 3, UTF8_MARK, 0, 3);
+    Optional<String> declared = declaredEncoding(bytes, mark ? 3 : 0);
+    Charset charset = StandardCharsets.UTF_8;
+    if (declared.isPresent() && !isUtf8(declared.get())) {
+      if (mark) {
+        return new Decoding.Undecodable(
+            "it has a UTF-8 byte order mark but declares the encoding " + declared.get());
+      }
+      Optional<Charset> known = charset(declared.get());
+      if (known.isEmpty()) {
+        return new Decoding.Undecodable("it declares the unknown encoding " + declared.get());
+      }
+      charset = known.get();
+    }
+    return decode(bytes, mark, charset);
+  }
+
+  private static Decoding decode(byte[] bytes, boolean mark, Charset charset) {
+    int from = mark ? 3 : 0;
+    try {
+      CharBuffer decoded =
+          charset
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(bytes, from, bytes.length - from));
+      SourceText source = new SourceText(decoded.toString(), charset, mark);
+      boolean plain = charset.equals(StandardCharsets.UTF_8);
+      if (!plain && !source.encode().map(back -> Arrays.equals(back, bytes)).orElse(false)) {
+        return new Decoding.Undecodable("its text does not encode back to its bytes");
+      }
+      return new Decoding.Decoded(source);
+    } catch (CharacterCodingException e) {
+      return new Decoding.Undecodable("it is not valid " + charset.name());
+    }
+  }
+
+  /// A text as it would be read from a UTF-8 file without a byte order mark.
+  public static SourceText of(String text) {
+    return new SourceText(text, StandardCharsets.UTF_8, false);
+  }
+
+  /// The bytes of the file, or nothing if the encoding lacks a character of the text.
+  public Optional<byte[]> encode() {
+    try {
+      ByteBuffer encoded =
+          charset
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[(byteOrderMark ? 3 : 0) + encoded.remaining()];
+      if (byteOrderMark) {
+        System.arraycopy(UTF8_MARK, 0, bytes, 0, 3);
+      }
+      encoded.get(bytes, byteOrderMark ? 3 : 0, encoded.remaining());
+      return Optional.of(bytes);
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The same file with another text.
+  public SourceText withText(String changed) {
+    return new SourceText(changed, charset, byteOrderMark);
+  }
+
+  /// The line end that most lines of the text have; `\n` for a text of one line.
+  public String lineEnd() {
+    return lineEndOf(text);
+  }
+
+  /// The line end that most lines of a text have: `\n`, `\r\n` or `\r`; ties go to the first named.
+  public static String lineEndOf(String text) {
+    int lf = 0;
+    int crlf = 0;
+    int cr = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '\n') {
+        lf++;
+      } else if (c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n') {
+        crlf++;
+        at++;
+      } else if (c == '\r') {
+        cr++;
+      }
+    }
+    return lf >= crlf && lf >= cr ? "\n" : crlf >= cr ? "\r\n" : "\r";
+  }
+
+  private static Optional<String> declaredEncoding(byte[] bytes, int from) {
+    int at = from;
+    for (int line = 0; line < 2 && at < bytes.length; line++) {
+      int end = at;
+      while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+        end++;
+      }
+      String text = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+      Matcher declaration = DECLARATION.matcher(text);
+      if (declaration.find()) {
+        return Optional.of(declaration.group(1));
+      }
+      if (!BLANK.matcher(text).matches()) {
+        return Optional.empty();
+      }
+      boolean pair = end + 1 < bytes.length && bytes[end] == '\r' && bytes[end + 1] == '\n';
+      at = end + (pair ? 2 : 1);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isUtf8(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+    return plain.equals("utf-8") || plain.equals("utf8") || plain.startsWith("utf-8-");
+  }
+
+  /// Python's names for an encoding that Java spells otherwise (`codecs`, Standard Encodings).
+  private static Optional<Charset> charset(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+    String known =
+        switch (plain) {
+          case "latin-1", "latin1", "iso-latin-1", "l1" -> "ISO-8859-1";
+          case "latin-2", "latin2", "l2" -> "ISO-8859-2";
+          case "latin-9", "latin9", "l9" -> "ISO-8859-15";
+          case "ascii", "646" -> "US-ASCII";
+          case "mac-roman", "macroman" -> "x-MacRoman";
+          default -> plain;
+        };
+    try {
+      Charset charset = Charset.forName(known);
+      return charset.canEncode() ? Optional.of(charset) : Optional.empty();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return Optional.empty();
+    }
+  }
+}
