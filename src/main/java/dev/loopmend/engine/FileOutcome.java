@@ -1,0 +1,25 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.recipe.Finding;
+import dev.loopmend.text.SourceText;
+import java.util.List;
+
+/// What became of a file that is not simply unchanged.
+public sealed interface FileOutcome {
+  String path();
+
+  /// The file gets another text; `applied` are the findings fixed in it, recipe after recipe.
+  record Changed(String path, SourceText before, SourceText after, List<Finding> applied)
+      implements FileOutcome {
+    public Changed {
+      applied = List.copyOf(applied);
+    }
+  }
+
+  /// The file could not be worked on. Line and column count from 1, both 0 where there is no place.
+  record Skipped(String path, int line, int column, String why) implements FileOutcome {}
+
+  /// A fix was made and withdrawn, since its result did not stand up to verification: our fault.
+  record Withdrawn(String path, Finding finding, String before, String after, String why)
+      implements FileOutcome {}
+}

@@ -1,0 +1,24 @@
+package dev.loopmend.engine;
+
+import java.util.List;
+
+/// The files that a run reads: a work tree, a commit, an editor's buffers or a map in memory.
+public interface SourceTree {
+
+  /// The paths of all Python files, with `/`, in the order in which they are reported.
+  List<String> paths();
+
+  /// The bytes of a file, asked for once or several times and from several threads.
+  Reading read(String path);
+
+  /// The settings of the project that a file lies in.
+  FileSettings settings(String path);
+
+  /// What reading a file gave.
+  sealed interface Reading {
+    record Bytes(byte[] bytes) implements Reading {}
+
+    /// The file cannot be read; `why` is a clause such as "permission denied".
+    record Unreadable(String why) implements Reading {}
+  }
+}

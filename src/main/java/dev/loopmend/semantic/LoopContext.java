@@ -1,0 +1,19 @@
+package dev.loopmend.semantic;
+
+import java.util.List;
+
+/// Whether code runs in a thread whose event loop is running while it runs (recipes' section 0.3).
+public sealed interface LoopContext {
+
+  /// It does; `chain` names the functions from the one the loop runs to this one.
+  record OnLoop(List<String> chain) implements LoopContext {}
+
+  /// It does not: `why` says who runs it, as a clause.
+  record OffLoop(String why) implements LoopContext {}
+
+  /// It is reached both from the loop and from elsewhere.
+  record Both(List<String> chain, String why) implements LoopContext {}
+
+  /// It cannot be told; `why` says what is in the way.
+  record Unknown(String why) implements LoopContext {}
+}
