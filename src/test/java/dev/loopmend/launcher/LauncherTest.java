@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Starts the launcher of the checkout in a copy of it, with a fake `mvn` in front of the PATH.
-/// The fake one writes a line per call and an image whose program prints its folder and arguments.
+/// Starts the launcher of the checkout in a copy of it, with a fake `mvn` in front of the PATH. The
+/// fake one writes a line per call and an image whose program prints its folder and arguments.
 class LauncherTest {
   private static final Path LAUNCHER = Path.of("loopmend").toAbsolutePath();
 
