@@ -62,8 +62,7 @@ public final class Engine {
       if (!file.applied().isEmpty()) {
         add(
             outcomes,
-            new FileOutcome.Changed(
-                file.path(), file.original(), file.current(), file.applied()));
+            new FileOutcome.Changed(file.path(), file.original(), file.current(), file.applied()));
       }
       left.addAll(file.findings());
       suppressed += file.suppressed();

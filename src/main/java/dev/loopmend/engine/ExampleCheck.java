@@ -109,7 +109,8 @@ public final class ExampleCheck {
           .forEach(
               code -> {
                 Code expected = expected(example, code, limits.unsafe(), unsafeByDefault);
-                compare(example, dress, code, expected, result.getOrDefault(code.file(), new byte[0]));
+                compare(
+                    example, dress, code, expected, result.getOrDefault(code.file(), new byte[0]));
               });
     }
   }

@@ -59,7 +59,9 @@ final class Inspector {
 
   private Map<String, String> options(Recipe recipe) {
     Map<String, String> options = new LinkedHashMap<>();
-    recipe.options().forEach((name, spec) -> spec.defaultValue().ifPresent(v -> options.put(name, v)));
+    recipe
+        .options()
+        .forEach((name, spec) -> spec.defaultValue().ifPresent(v -> options.put(name, v)));
     String prefix = recipe.id() + ".";
     settings
         .options()
@@ -144,9 +146,7 @@ final class Inspector {
   }
 
   private static String reason(Clause clause, Answer answer) {
-    return answer.why().isBlank()
-        ? clause.because()
-        : clause.because() + " (" + answer.why() + ")";
+    return answer.why().isBlank() ? clause.because() : clause.because() + " (" + answer.why() + ")";
   }
 
   private Finding finding(Recipe recipe, Form form, Site site, Judgement judgement) {

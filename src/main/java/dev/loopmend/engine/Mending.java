@@ -25,8 +25,7 @@ final class Mending {
   private final List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
   private final Set<String> refused = new LinkedHashSet<>();
 
-  Mending(
-      Recipe recipe, List<FileState> files, Workspaces workspaces, Engine.Limits limits) {
+  Mending(Recipe recipe, List<FileState> files, Workspaces workspaces, Engine.Limits limits) {
     this.recipe = recipe;
     this.files = files;
     this.workspaces = workspaces;

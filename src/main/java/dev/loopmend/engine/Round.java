@@ -39,8 +39,7 @@ record Round(List<Change> changes) {
       edits.addAll(other.edits());
       List<Request> requests = new ArrayList<>(one.requests());
       requests.addAll(other.requests());
-      return new FileEdits(
-          one.path(), Edits.inOrder(edits), requests.stream().distinct().toList());
+      return new FileEdits(one.path(), Edits.inOrder(edits), requests.stream().distinct().toList());
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The comments of a file by which its authors decline findings: `# loopmend: ignore[recipe]`,
-/// `# loopmend: skip-file`, and a `# noqa` for the same fault.
+/// The comments of a file by which its authors decline findings: `# loopmend: ignore[recipe]`, `#
+/// loopmend: skip-file`, and a `# noqa` for the same fault.
 final class Suppressions {
   private static final Pattern IGNORE =
       Pattern.compile("#\\s*loopmend:\\s*ignore(?:\\[([^\\]]*)\\])?", Pattern.CASE_INSENSITIVE);
@@ -86,8 +86,7 @@ final class Suppressions {
     int first = tree.lines().line(tree.span(statement).start());
     int last = lastHeaderLine(statement, node);
     for (int line = first; line <= last; line++) {
-      if (holds(ignored.get(line), Set.of(recipe.id()))
-          || holds(noqa.get(line), recipe.noqa())) {
+      if (holds(ignored.get(line), Set.of(recipe.id())) || holds(noqa.get(line), recipe.noqa())) {
         return true;
       }
     }
@@ -106,8 +105,7 @@ final class Suppressions {
     return tree.lines().line(Math.max(0, tokens.start(token)));
   }
 
-  private static boolean holds(
-      @Nullable Set<String> given, Set<String> wanted) {
+  private static boolean holds(@Nullable Set<String> given, Set<String> wanted) {
     if (given == null) {
       return false;
     }

@@ -60,11 +60,7 @@ public final class CodePattern {
     }
     return new Compilation.Compiled(
         new CodePattern(
-            tree.text().strip(),
-            root,
-            names.variables,
-            names.manyVariables,
-            names.requiredWords));
+            tree.text().strip(), root, names.variables, names.manyVariables, names.requiredWords));
   }
 
   /// The names that a pattern's tree holds, sorted by what they are for.
@@ -171,8 +167,8 @@ public final class CodePattern {
     return Set.copyOf(requiredWords);
   }
 
-  /// The dotted name that an expression of a pattern stands for, if it is one: a chain of attributes
-  /// on a plain name, or a plain name.
+  /// The dotted name that an expression of a pattern stands for, if it is one: a chain of
+  /// attributes on a plain name, or a plain name.
   static Optional<String> dottedName(Node node) {
     return switch (node) {
       case Expr.Name(_, String name) when !Variable.isVariable(name) -> Optional.of(name);

@@ -142,8 +142,7 @@ public final class Matcher {
     for (int taken = given.size(); taken >= 0; taken--) {
       int mark = trail.size();
       Capture.Many capture = new Capture.Many(List.copyOf(given.subList(0, taken)));
-      if (bind(many.get(), capture)
-          && matchesSequence(rest, given.subList(taken, given.size()))) {
+      if (bind(many.get(), capture) && matchesSequence(rest, given.subList(taken, given.size()))) {
         return true;
       }
       undoTo(mark);
@@ -158,8 +157,7 @@ public final class Matcher {
       case Stmt.ExprStmt(_, Expr value) -> manyVariable(value);
       case Argument(_, ArgumentKind kind, _, Expr value) when kind == ArgumentKind.POSITIONAL ->
           manyVariable(value);
-      case Node.Parameter(_, _, String name, _, _) when Variable.isMany(name) ->
-          Optional.of(name);
+      case Node.Parameter(_, _, String name, _, _) when Variable.isMany(name) -> Optional.of(name);
       case Node.WithItem(_, Expr context, _) -> manyVariable(context);
       case Node.ExceptHandler handler -> handler.type().flatMap(Matcher::manyVariable);
       case Node.Decorator(_, Expr expression) -> manyVariable(expression);

@@ -25,8 +25,7 @@ final class BindCode {
         return new Made.Refused<>("'" + entry.getValue() + "' is unknown; try " + MODULE_LOGGER);
       }
     }
-    List<String> variables =
-        settings.values().keySet().stream().map(Variable::nameOf).toList();
+    List<String> variables = settings.values().keySet().stream().map(Variable::nameOf).toList();
     return new Made.Done<>(
         (site, draft) -> {
           Operation.Outcome outcome = new Operation.Outcome.Done(draft);

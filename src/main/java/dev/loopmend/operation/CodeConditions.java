@@ -66,7 +66,6 @@ final class CodeConditions {
   }
 
   private static Answer loopExceptionsHandled(Site site) {
-    return answer(
-        site.model().handlesLoopExceptions(), "", "nobody calls set_exception_handler");
+    return answer(site.model().handlesLoopExceptions(), "", "nobody calls set_exception_handler");
   }
 }

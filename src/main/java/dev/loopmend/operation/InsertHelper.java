@@ -167,8 +167,7 @@ final class InsertHelper implements Operation {
             };
         text.ifPresent(
             made ->
-                found.add(
-                    new Replacement(tree.span(node).start(), tree.span(node).end(), made)));
+                found.add(new Replacement(tree.span(node).start(), tree.span(node).end(), made)));
         if (node instanceof Stmt.FunctionDef def && renames.containsKey(def.name())) {
           int start = tree.text().indexOf(def.name(), tree.span(def).start());
           String name = renames.getOrDefault(def.name(), def.name());
@@ -220,7 +219,6 @@ final class InsertHelper implements Operation {
     return written.tree().module().body().stream()
         .allMatch(
             wanted ->
-                module.module().body().stream()
-                    .anyMatch(there -> Shapes.same(wanted, there)));
+                module.module().body().stream().anyMatch(there -> Shapes.same(wanted, there)));
   }
 }

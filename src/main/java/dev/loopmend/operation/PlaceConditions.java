@@ -53,9 +53,7 @@ final class PlaceConditions {
   }
 
   private static String chainText(List<String> chain) {
-    return chain.size() < 2
-        ? ""
-        : "'" + String.join("' -> '", chain) + "' runs on the event loop";
+    return chain.size() < 2 ? "" : "'" + String.join("' -> '", chain) + "' runs on the event loop";
   }
 
   /// Only what is visibly handed to another thread counts: a plain function that nobody calls may

@@ -95,7 +95,8 @@ final class QueueConditions {
       return false;
     }
     Optional<Binding> item = model.bindingOf(name);
-    return item.flatMap(model::singleAssignment).filter(value -> isTaken(model, value, queue))
+    return item.flatMap(model::singleAssignment)
+        .filter(value -> isTaken(model, value, queue))
         .isPresent();
   }
 

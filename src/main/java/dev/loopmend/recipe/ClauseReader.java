@@ -116,7 +116,6 @@ final class ClauseReader {
         .ifPresent(
             read ->
                 clauses.add(
-                    new Clause(
-                        word, read.subject(), read.condition(), because, condition, line)));
+                    new Clause(word, read.subject(), read.condition(), because, condition, line)));
   }
 }

@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /// A fix in the making. `texts` are variables (without dollars) that steps bound to code, `renames`
-/// are the names that helpers got in this file, `files` the edits so far, `safety` the weakest level
-/// that a step asked for.
+/// are the names that helpers got in this file, `files` the edits so far, `safety` the weakest
+/// level that a step asked for.
 public record Draft(
-    Map<String, String> texts,
-    Map<String, String> renames,
-    List<FileEdits> files,
-    Safety safety) {
+    Map<String, String> texts, Map<String, String> renames, List<FileEdits> files, Safety safety) {
   /// The draft that a rewrite starts with.
   public static final Draft EMPTY = new Draft(Map.of(), Map.of(), List.of(), new Safety.Safe());
 

@@ -93,8 +93,7 @@ final class ExampleReader {
 
   private void readBullet(Block.Bullet bullet) {
     switch (Yaml.mapping(bullet.text())) {
-      case Yaml.Reading.Bad(int at, String message) ->
-          refusal.refuse(bullet.line() + at, message);
+      case Yaml.Reading.Bad(int at, String message) -> refusal.refuse(bullet.line() + at, message);
       case Yaml.Reading.Mapping(var values) ->
           values.forEach((key, value) -> readStage(key, String.valueOf(value), bullet.line()));
     }

@@ -61,8 +61,8 @@ final class LineBreaks {
     return false;
   }
 
-  /// New text for a span whose comments stay: the replacement, then the white space and comments
-  /// of the span, its other tokens left out.
+  /// New text for a span whose comments stay: the replacement, then the white space and comments of
+  /// the span, its other tokens left out.
   static String withTrivia(SyntaxTree tree, Span span, String replacement) {
     TokenTable tokens = tree.tokens();
     StringBuilder trivia = new StringBuilder();

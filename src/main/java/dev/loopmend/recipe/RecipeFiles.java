@@ -16,8 +16,7 @@ public final class RecipeFiles {
 
   /// Reads the built-in recipes and a user's own. An own recipe with the id of another one, and an
   /// `after`, `yields-to` or `ignores-output-of` that names no recipe, are problems.
-  public static Loading read(
-      List<NamedText> builtIn, List<NamedText> own, Vocabulary vocabulary) {
+  public static Loading read(List<NamedText> builtIn, List<NamedText> own, Vocabulary vocabulary) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Recipe> recipes = new LinkedHashMap<>();
     Set<String> ownIds = new LinkedHashSet<>();
@@ -36,8 +35,7 @@ public final class RecipeFiles {
       }
     }
     recipes.values().forEach(recipe -> checkNames(recipe, recipes.keySet(), problems));
-    List<Recipe> ordered =
-        new RecipeOrder(List.copyOf(recipes.values()), ownIds).order(problems);
+    List<Recipe> ordered = new RecipeOrder(List.copyOf(recipes.values()), ownIds).order(problems);
     return problems.isEmpty() ? new Loading.Loaded(ordered) : new Loading.Broken(problems);
   }
 

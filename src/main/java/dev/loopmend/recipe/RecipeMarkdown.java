@@ -12,7 +12,8 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /// A recipe file cut into its front matter, its description and its sections. Lines count from 1.
-record RecipeMarkdown(String frontMatter, int frontMatterLine, String description, List<Section> sections) {
+record RecipeMarkdown(
+    String frontMatter, int frontMatterLine, String description, List<Section> sections) {
 
   /// A second-level heading and what stands below it.
   record Section(String title, int line, List<Block> blocks) {}

@@ -99,8 +99,7 @@ final class RecipeReader {
         };
     return new FrontMatter(
         values,
-        (key, message) ->
-            refuse(markdown.frontMatterLine() + Yaml.lineOf(text, key), message));
+        (key, message) -> refuse(markdown.frontMatterLine() + Yaml.lineOf(text, key), message));
   }
 
   private void readSection(Section section, Map<String, Recipe.OptionSpec> options) {
@@ -126,11 +125,9 @@ final class RecipeReader {
     List<Block.Bullet> bullets = new ArrayList<>();
     for (Block block : section.blocks()) {
       switch (block) {
-        case Block.Fence(String info, String text, int line)
-            when info.equals("python pattern") ->
+        case Block.Fence(String info, String text, int line) when info.equals("python pattern") ->
             pattern(text, line).ifPresent(patterns::add);
-        case Block.Fence(String info, String text, int line)
-            when info.equals("python patterns") ->
+        case Block.Fence(String info, String text, int line) when info.equals("python patterns") ->
             readPatternLines(text, line, patterns);
         case Block.Fence(String info, _, int line) ->
             refuse(line - 1, "a fence under Match is 'python pattern', not '" + info + "'");
@@ -171,8 +168,7 @@ final class RecipeReader {
     };
   }
 
-  private void readRewrite(
-      Section section, String name, Map<String, Recipe.OptionSpec> options) {
+  private void readRewrite(Section section, String name, Map<String, Recipe.OptionSpec> options) {
     if (rewriteSections.put(name, section) != null) {
       refuse(section.line(), "there are two rewrites '" + name + "'");
     }

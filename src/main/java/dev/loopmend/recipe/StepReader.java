@@ -26,8 +26,7 @@ final class StepReader {
   private final List<Step> steps = new ArrayList<>();
 
   /// A reader for a rewrite of forms that bind variables, below other rewrites of the file.
-  StepReader(
-      Vocabulary vocabulary, Set<String> bound, List<Rewrite> earlier, Refusal refusal) {
+  StepReader(Vocabulary vocabulary, Set<String> bound, List<Rewrite> earlier, Refusal refusal) {
     this.vocabulary = vocabulary;
     this.bound = new LinkedHashSet<>(bound);
     this.bound.add(Variable.MATCH);
@@ -75,8 +74,7 @@ final class StepReader {
 
   private void readBullet(Block.Bullet bullet, List<Operation.Fence> fences) {
     switch (Yaml.mapping(bullet.text())) {
-      case Yaml.Reading.Bad(int at, String message) ->
-          refusal.refuse(bullet.line() + at, message);
+      case Yaml.Reading.Bad(int at, String message) -> refusal.refuse(bullet.line() + at, message);
       case Yaml.Reading.Mapping(var values) when values.size() != 1 ->
           refusal.refuse(bullet.line(), "a bullet is one 'key: value'");
       case Yaml.Reading.Mapping(var values) ->

@@ -105,9 +105,7 @@ record TemplateRewrite(Template template) implements Operation {
       if (nodes.isEmpty()) {
         return dropComma();
       }
-      Span span =
-          new Span(
-              tree.span(nodes.getFirst()).start(), tree.span(nodes.getLast()).end());
+      Span span = new Span(tree.span(nodes.getFirst()).start(), tree.span(nodes.getLast()).end());
       boolean loose =
           nodes.size() == 1
               && nodes.getFirst() instanceof Expr expr

@@ -19,9 +19,10 @@ public final class SemanticModel {
     return tree;
   }
 
-  /// The canonical dotted name of the object that an expression refers to, such as `asyncio.run` for
-  /// `aio.run`, `go`, or an alias assigned once. Builtins are `builtins.sum`; definitions of the
-  /// project are `package.module.Class.method`. Empty for anything that cannot be told for sure.
+  /// The canonical dotted name of the object that an expression refers to, such as `asyncio.run`
+  /// for `aio.run`, `go`, or an alias assigned once. Builtins are `builtins.sum`; definitions of
+  /// the project are `package.module.Class.method`. Empty for anything that cannot be told for
+  /// sure.
   public Optional<String> qualifiedName(Expr expr) {
     return Optional.empty();
   }
@@ -32,8 +33,8 @@ public final class SemanticModel {
     return Optional.empty();
   }
 
-  /// The innermost scope that the code of a node runs in: decorators, defaults, annotations and base
-  /// classes belong to the scope outside, the first iterable of a comprehension as well.
+  /// The innermost scope that the code of a node runs in: decorators, defaults, annotations and
+  /// base classes belong to the scope outside, the first iterable of a comprehension as well.
   public Scope scopeOf(Node node) {
     throw new IllegalStateException();
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// What a node looks like without ids and positions: a label and groups of children.
 ///
 /// Two nodes have the same shape if their labels are equal and so are the shapes in their groups,
-/// one by one. A group is one field: a list field is a group of any size, an optional one a group of
-/// none or one.
+/// one by one. A group is one field: a list field is a group of any size, an optional one a group
+/// of none or one.
 public final class Shapes {
   private Shapes() {}
 
@@ -128,8 +128,7 @@ public final class Shapes {
       case Node.Parameters(_, var all) -> List.of(all);
       case Node.Argument(_, _, _, var value) -> List.of(List.of(value));
       case Node.Alias _ -> List.of();
-      case Node.WithItem(_, var context, var target) ->
-          List.of(List.of(context), optional(target));
+      case Node.WithItem(_, var context, var target) -> List.of(List.of(context), optional(target));
       case Node.ExceptHandler(_, var type, _, var body) -> List.of(optional(type), body);
       case Node.MatchCase(_, var pattern, var guard, var body) ->
           List.of(List.of(pattern), optional(guard), body);
@@ -143,7 +142,15 @@ public final class Shapes {
 
   private static List<List<? extends Node>> groupsOf(Stmt stmt) {
     return switch (stmt) {
-      case Stmt.FunctionDef(_, _, var decorators, _, var types, var params, var returns, var body) ->
+      case Stmt.FunctionDef(
+              _,
+              _,
+              var decorators,
+              _,
+              var types,
+              var params,
+              var returns,
+              var body) ->
           List.of(decorators, types, List.of(params), optional(returns), body);
       case Stmt.ClassDef(_, var decorators, _, var types, var arguments, var body) ->
           List.of(decorators, types, arguments, body);
@@ -152,8 +159,7 @@ public final class Shapes {
       case Stmt.Assign(_, var targets, var value) -> List.of(targets, List.of(value));
       case Stmt.TypeAlias(_, var name, var types, var value) ->
           List.of(List.of(name), types, List.of(value));
-      case Stmt.AugAssign(_, var target, _, var value) ->
-          List.of(List.of(target), List.of(value));
+      case Stmt.AugAssign(_, var target, _, var value) -> List.of(List.of(target), List.of(value));
       case Stmt.AnnAssign(_, var target, var annotation, var value) ->
           List.of(List.of(target), List.of(annotation), optional(value));
       case Stmt.For(_, _, var target, var iterable, var body, var orElse) ->
@@ -162,8 +168,7 @@ public final class Shapes {
       case Stmt.If(_, var test, var body, var orElse) -> List.of(List.of(test), body, orElse);
       case Stmt.With(_, _, var items, var body) -> List.of(items, body);
       case Stmt.Match(_, var subject, var cases) -> List.of(List.of(subject), cases);
-      case Stmt.Raise(_, var exception, var cause) ->
-          List.of(optional(exception), optional(cause));
+      case Stmt.Raise(_, var exception, var cause) -> List.of(optional(exception), optional(cause));
       case Stmt.Try(_, _, var body, var handlers, var orElse, var finalBody) ->
           List.of(body, handlers, orElse, finalBody);
       case Stmt.Assert(_, var test, var message) -> List.of(List.of(test), optional(message));
@@ -180,14 +185,12 @@ public final class Shapes {
       case Expr.NamedExpr(_, var target, var value) -> List.of(List.of(target), List.of(value));
       case Expr.BinOp(_, var left, _, var right) -> List.of(List.of(left), List.of(right));
       case Expr.UnaryOp(_, _, var operand) -> List.of(List.of(operand));
-      case Expr.Lambda(_, var parameters, var body) ->
-          List.of(List.of(parameters), List.of(body));
+      case Expr.Lambda(_, var parameters, var body) -> List.of(List.of(parameters), List.of(body));
       case Expr.IfExp(_, var body, var test, var orElse) ->
           List.of(List.of(body), List.of(test), List.of(orElse));
       case Expr.Dict(_, var items) -> items(items);
       case Expr.SetExpr(_, var elements) -> List.of(elements);
-      case Expr.ListComp(_, var element, var generators) ->
-          List.of(List.of(element), generators);
+      case Expr.ListComp(_, var element, var generators) -> List.of(List.of(element), generators);
       case Expr.SetComp(_, var element, var generators) -> List.of(List.of(element), generators);
       case Expr.DictComp(_, var key, var value, var generators) ->
           List.of(optional(key), List.of(value), generators);
@@ -200,8 +203,7 @@ public final class Shapes {
       case Expr.Call(_, var callee, var arguments) -> List.of(List.of(callee), arguments);
       case Expr.JoinedStr(_, var fields) -> List.of(fields);
       case Expr.TemplateStr(_, var fields) -> List.of(fields);
-      case Expr.FormattedValue(_, _, var value, _, var format) ->
-          List.of(List.of(value), format);
+      case Expr.FormattedValue(_, _, var value, _, var format) -> List.of(List.of(value), format);
       case Expr.Attribute(_, var value, _) -> List.of(List.of(value));
       case Expr.Subscript(_, var value, var index) -> List.of(List.of(value), List.of(index));
       case Expr.Starred(_, var value) -> List.of(List.of(value));

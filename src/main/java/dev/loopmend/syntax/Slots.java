@@ -42,11 +42,7 @@ public final class Slots {
       case Expr.IfExp(_, _, _, var orElse) ->
           orElse.id() == child.id() ? Precedence.CONDITIONAL : Precedence.OR;
       case Expr.Yield _ -> Precedence.TUPLE;
-      case Expr.ListExpr _,
-          Expr.SetExpr _,
-          Expr.ListComp _,
-          Expr.SetComp _,
-          Expr.GeneratorExp _ ->
+      case Expr.ListExpr _, Expr.SetExpr _, Expr.ListComp _, Expr.SetComp _, Expr.GeneratorExp _ ->
           Precedence.NAMED;
       case Expr.Lambda _,
           Expr.NamedExpr _,
