@@ -57,15 +57,31 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
       tail++;
     }
     int offset = head;
-    return DiffUtils.diff(
-            old.lines().subList(head, old.count() - tail),
-            changed.lines().subList(head, changed.count() - tail),
-            new MyersDiffWithLinearSpace<String>())
-        .getDeltas()
-        .stream()
-        .map(delta -> change(delta, offset))
-        .sorted(Comparator.comparingInt(Change::oldFrom).thenComparingInt(Change::newFrom))
-        .toList();
+    return joined(
+        DiffUtils.diff(
+                old.lines().subList(head, old.count() - tail),
+                changed.lines().subList(head, changed.count() - tail),
+                new MyersDiffWithLinearSpace<String>())
+            .getDeltas()
+            .stream()
+            .map(delta -> change(delta, offset))
+            .sorted(Comparator.comparingInt(Change::oldFrom).thenComparingInt(Change::newFrom))
+            .toList());
+  }
+
+  /// Changes without an unchanged line between them are one: removed lines then stand before added
+  /// ones, as git writes them.
+  private static List<Change> joined(List<Change> changes) {
+    List<Change> joined = new ArrayList<>();
+    for (Change change : changes) {
+      if (!joined.isEmpty() && joined.getLast().oldTo == change.oldFrom) {
+        Change last = joined.removeLast();
+        joined.add(new Change(last.oldFrom, change.oldTo, last.newFrom, change.newTo));
+      } else {
+        joined.add(change);
+      }
+    }
+    return joined;
   }
 
   private static Change change(AbstractDelta<String> delta, int offset) {
