@@ -62,13 +62,9 @@ final class Projects {
       }
     }
     Configuration settings = configuration.orElse(Configuration.none(root));
-    PythonVersion target =
-        settings.target().or(() -> stated(packaged)).orElse(PythonVersion.OLDEST);
+    Optional<PythonVersion> stated = packaged.flatMap(Found::target);
+    PythonVersion target = settings.target().or(() -> stated).orElse(PythonVersion.OLDEST);
     return new Project(marker.orElse(root), settings, target);
-  }
-
-  private static Optional<PythonVersion> stated(Optional<Found> packaged) {
-    return packaged.flatMap(Found::target);
   }
 
   private Found look(Path folder) {
