@@ -3,12 +3,14 @@ package dev.loopmend.cli;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.ExampleCheck;
-import dev.loopmend.engine.ExampleFailure;
+import dev.loopmend.engine.ExampleCheck.ExampleFailure;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.engine.SourceTree;
-import dev.loopmend.recipe.NamedText;
+import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.recipe.RecipeBook.NamedText;
+import dev.loopmend.semantic.Knowledge;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,9 +29,21 @@ record Wiring(
   /// The engine itself.
   static Wiring real() {
     return new Wiring(
-        own -> own.isEmpty() ? Recipes.builtIn() : Recipes.with(own),
-        (sources, recipes, limits) -> new Engine(recipes).check(sources, limits),
-        (sources, recipes, limits) -> new Engine(recipes).mend(sources, limits),
-        ExampleCheck::check);
+        Recipes::with,
+        (sources, recipes, limits) -> engine(recipes).check(sources, limits),
+        (sources, recipes, limits) -> engine(recipes).mend(sources, limits),
+        recipe -> ExampleCheck.check(recipe, knowledge()));
+  }
+
+  private static Engine engine(List<Recipe> recipes) {
+    return new Engine(recipes, knowledge());
+  }
+
+  private static Knowledge knowledge() {
+    return switch (Recipes.knowledge(List.of())) {
+      case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
+      case KnowledgeReader.Loading.Broken(List<RecipeBook.Problem> problems) ->
+          throw new IllegalStateException("the built-in knowledge is broken: " + problems);
+    };
   }
 }

@@ -48,6 +48,11 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
     return settings.of(file, project);
   }
 
+  @Override
+  public boolean isNamed(String path) {
+    return file(path).map(workspace.roots()::contains).orElse(false);
+  }
+
   /// The absolute path of a file by the path that is shown.
   public Optional<Path> file(String path) {
     return Optional.ofNullable(workspace.files().get(path));
