@@ -1,18 +1,58 @@
 package dev.loopmend.parse;
 
+import dev.loopmend.parse.PythonGrammarParser.FileContext;
+import dev.loopmend.syntax.TokenTable;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+
 /// Parses Python. The facade of this package: nothing of ANTLR leaves it.
 public final class PythonParser {
+  /// The stack, in bytes, that a thread should have that parses; then only a text that is nested
+  /// beyond all reason is rejected as too deeply nested.
+  public static final long STACK_BYTES = 64L << 20;
+
   private PythonParser() {}
 
-  /// Whether `$X` and `$$$XS` are names, as they are in the patterns of recipes.
+  /// Which Python a text is.
   public enum Dialect {
+    /// A whole file.
     PYTHON,
+    /// The cells of a notebook: `await`, `async for` and `async with` may stand outside functions.
+    NOTEBOOK,
+    /// The pattern of a recipe: `$X` and `$$$XS` are names, and statements may stand outside of
+    /// what Python wants round them.
     PATTERN
   }
 
-  /// Parses a whole file. `text` has no byte order mark. Never throws: what is no Python, or is
-  /// nested too deeply, is `Rejected`.
+  /// Parses a whole text, which has no byte order mark. Never throws: what is no Python, or is
+  /// nested too deeply for the stack of the calling thread, is `Rejected`.
   public static ParseResult parse(String text, Dialect dialect) {
-    return new ParseResult.Rejected(0, "the parser is missing");
+    try {
+      TokenTable tokens = Lexer.tokenize(text, dialect);
+      return parse(text, tokens, dialect);
+    } catch (SyntaxFault fault) {
+      return new ParseResult.Rejected(fault.offset(), fault.sentence());
+    } catch (StackOverflowError deep) {
+      return new ParseResult.Rejected(0, "the source is too deeply nested");
+    }
+  }
+
+  private static ParseResult parse(String text, TokenTable tokens, Dialect dialect) {
+    TableStream stream = new TableStream(tokens);
+    PythonGrammarParser parser = new PythonGrammarParser(stream);
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new BailErrorStrategy());
+    try {
+      FileContext file = parser.file();
+      NodeTable nodes = new NodeTable(stream.size() + 16);
+      return new ParseResult.Parsed(
+          TreeBuilder.build(file, new Sources(text, tokens, stream, nodes, dialect)));
+    } catch (ParseCancellationException cancelled) {
+      if (cancelled.getCause() instanceof RecognitionException stop) {
+        return Rejections.of(stop, stream, tokens);
+      }
+      throw cancelled;
+    }
   }
 }

@@ -23,8 +23,7 @@ public sealed interface CasePattern extends Node {
   /// One keyword pattern of a class pattern.
   record KeywordPattern(String name, CasePattern pattern) {}
 
-  record ClassPattern(
-      int id, Expr type, List<CasePattern> patterns, List<KeywordPattern> keywords)
+  record ClassPattern(int id, Expr type, List<CasePattern> patterns, List<KeywordPattern> keywords)
       implements CasePattern {}
 
   /// `*name`, or `*_` without a name.

@@ -79,8 +79,8 @@ public sealed interface Node
       implements Node {}
 
   /// One `for … in … if …` of a comprehension.
-  record Comprehension(
-      int id, boolean isAsync, Expr target, Expr iterable, List<Expr> conditions) implements Node {}
+  record Comprehension(int id, boolean isAsync, Expr target, Expr iterable, List<Expr> conditions)
+      implements Node {}
 
   /// What kind of type a type parameter stands for (PEP 695).
   enum TypeParameterKind {

@@ -27,6 +27,8 @@ public enum Precedence {
   /// names, literals, displays
   ATOM;
 
+  private static final Precedence[] ALL = values();
+
   /// How tightly an expression binds as it is written, parentheses round it not counted.
   public static Precedence of(Expr expr) {
     return switch (expr) {
@@ -53,6 +55,12 @@ public enum Precedence {
           Expr.GeneratorExp _ ->
           ATOM;
     };
+  }
+
+  /// The next tighter one; the tightest has itself.
+  @SuppressWarnings("EnumOrdinal") // the order is what the constants mean
+  public Precedence tighter() {
+    return ALL[Math.min(ordinal() + 1, ALL.length - 1)];
   }
 
   /// Whether an expression of this precedence needs no parentheses where the other is wanted.

@@ -111,7 +111,7 @@ public final class SyntaxTree {
 
   /// How many pairs of parentheses that only group stand directly round a node.
   public int parentheses(Node node) {
-    return parentheses[node.id()];
+    return parentheses[node.id()] & 0xff;
   }
 
   /// The characters of a node with all the parentheses that group it.

@@ -105,6 +105,12 @@ public enum TokenKind {
     return ALL[ordinal];
   }
 
+  /// The number of the kind, from 0, as a token table stores it.
+  @SuppressWarnings("EnumOrdinal") // the order is the contract with the grammar's vocabulary
+  public byte code() {
+    return (byte) ordinal();
+  }
+
   /// Whether the parser passes over tokens of this kind.
   public boolean isTrivia() {
     return switch (this) {

@@ -11,8 +11,8 @@ public final class TokenTable {
   private final int[] starts;
   private final int count;
 
-  /// A table over arrays that are not copied: `kinds[n]` is the ordinal of a `TokenKind`, `starts`
-  /// has one entry more than there are tokens, the length of the text.
+  /// A table over arrays that are not copied: `kinds[n]` is the code of a `TokenKind`, `starts` has
+  /// one entry more than there are tokens, the length of the text.
   public TokenTable(String text, byte[] kinds, int[] starts, int count) {
     this.text = text;
     this.kinds = kinds;

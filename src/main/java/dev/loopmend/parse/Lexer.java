@@ -1,0 +1,520 @@
+package dev.loopmend.parse;
+
+import dev.loopmend.parse.PythonParser.Dialect;
+import dev.loopmend.syntax.TokenKind;
+import dev.loopmend.syntax.TokenTable;
+
+/// Cuts a text into tokens as CPython's tokenizer does (Language Reference, chapter 2), but keeps
+/// every character. Python's tokens depend on the indentation, on the depth of brackets and on the
+/// nesting of f-strings, which is why no grammar makes this.
+final class Lexer {
+  /// CPython's limits; they also bound the recursion of everything that follows.
+  private static final int MAX_BRACKETS = 200;
+
+  private static final int MAX_INDENTS = 100;
+  private static final int TAB = 8;
+
+  private final String text;
+  private final int length;
+  private final char[] chars;
+  private final boolean pattern;
+  private final TokenSink sink;
+  private int at;
+
+  private final int[] brackets = new int[MAX_BRACKETS];
+  private int depth;
+
+  /// Columns with tabs to 8 and with tabs as 1: if the two disagree on what is deeper, tabs and
+  /// spaces are mixed.
+  private final int[] indents = new int[MAX_INDENTS + 1];
+
+  private final int[] narrowIndents = new int[MAX_INDENTS + 1];
+  private int level;
+  private boolean lineStart = true;
+
+  private Lexer(String text, Dialect dialect) {
+    this.text = text;
+    this.length = text.length();
+    // Behind the text stand NULs, which no source contains: looking ahead needs no bounds check.
+    this.chars = new char[length + 4];
+    text.getChars(0, length, chars, 0);
+    this.pattern = dialect == Dialect.PATTERN;
+    this.sink = new TokenSink(text);
+  }
+
+  /// The tokens of a text; throws `SyntaxFault` if it cannot be cut into tokens.
+  static TokenTable tokenize(String text, Dialect dialect) {
+    return new Lexer(text, dialect).run();
+  }
+
+  private TokenTable run() {
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw new SyntaxFault(nul, "source code cannot contain null bytes");
+    }
+    while (true) {
+      if (lineStart) {
+        startLine();
+      }
+      if (at >= length) {
+        break;
+      }
+      token();
+    }
+    if (depth > 0) {
+      int open = brackets[depth - 1];
+      throw new SyntaxFault(open, "'" + chars[open] + "' was never closed");
+    }
+    if (!lineStart) {
+      sink.add(TokenKind.NEWLINE, length);
+    }
+    for (; level > 0; level--) {
+      sink.add(TokenKind.DEDENT, length);
+    }
+    sink.add(TokenKind.END, length);
+    return sink.table();
+  }
+
+  // Lines
+
+  /// Passes over blank lines and lines of comment, up to the first token of a statement.
+  private void startLine() {
+    while (at < length) {
+      int column = 0;
+      int narrow = 0;
+      int continued = 0;
+      int start = at;
+      while (true) {
+        char c = chars[at];
+        if (c == ' ') {
+          column++;
+          narrow++;
+        } else if (c == '\t') {
+          column = (column / TAB + 1) * TAB;
+          narrow++;
+        } else if (c == '\f') {
+          column = 0;
+          narrow = 0;
+        } else if (c == '\\') {
+          // Ex)   \⏎ x = 1: the first line that has an indentation says it
+          continued = continued != 0 ? continued : column;
+          space(start);
+          continuation();
+          start = at;
+          continue;
+        } else {
+          break;
+        }
+        at++;
+      }
+      space(start);
+      if (!blankRest()) {
+        if (at < length) {
+          indent(continued != 0 ? continued : column, continued != 0 ? continued : narrow);
+        }
+        return;
+      }
+    }
+  }
+
+  private void space(int start) {
+    if (at > start) {
+      sink.add(TokenKind.WHITESPACE, start);
+    }
+  }
+
+  /// Whether the rest of the line holds no more than a comment; passes over it.
+  private boolean blankRest() {
+    boolean comment = chars[at] == '#';
+    if (comment) {
+      comment();
+    }
+    if (isLineEnd(chars[at])) {
+      sink.add(TokenKind.LINE_BREAK, at);
+      lineEnd();
+      return true;
+    }
+    return comment;
+  }
+
+  private void indent(int column, int narrow) {
+    lineStart = false;
+    if (column > indents[level]) {
+      if (level == MAX_INDENTS - 1) {
+        throw new SyntaxFault(at, "too many levels of indentation");
+      }
+      level++;
+      indents[level] = column;
+      narrowIndents[level] = narrow;
+      if (narrow <= narrowIndents[level - 1]) {
+        throw mixedTabs();
+      }
+      sink.add(TokenKind.INDENT, at);
+      return;
+    }
+    for (; column < indents[level]; level--) {
+      sink.add(TokenKind.DEDENT, at);
+    }
+    if (column != indents[level]) {
+      throw new SyntaxFault(at, "unindent does not match any outer indentation level");
+    }
+    if (narrow != narrowIndents[level]) {
+      throw mixedTabs();
+    }
+  }
+
+  private SyntaxFault mixedTabs() {
+    return new SyntaxFault(at, "inconsistent use of tabs and spaces in indentation");
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  /// Passes over one line end of any kind.
+  private void lineEnd() {
+    at += chars[at] == '\r' && chars[at + 1] == '\n' ? 2 : 1;
+  }
+
+  private void comment() {
+    int start = at;
+    while (at < length && !isLineEnd(chars[at])) {
+      at++;
+    }
+    sink.add(TokenKind.COMMENT, start);
+  }
+
+  private void continuation() {
+    int start = at++;
+    if (at >= length) {
+      throw new SyntaxFault(start, "unexpected end of file behind a line continuation");
+    }
+    if (!isLineEnd(chars[at])) {
+      throw new SyntaxFault(start, "unexpected character behind a line continuation");
+    }
+    lineEnd();
+    if (at >= length) {
+      throw new SyntaxFault(start, "unexpected end of file behind a line continuation");
+    }
+    sink.add(TokenKind.CONTINUATION, start);
+  }
+
+  private void newline() {
+    sink.add(depth > 0 ? TokenKind.LINE_BREAK : TokenKind.NEWLINE, at);
+    lineEnd();
+    lineStart = depth == 0;
+  }
+
+  // Tokens
+
+  private void token() {
+    char c = chars[at];
+    switch (c) {
+      case ' ', '\t', '\f' -> whitespace();
+      case '\n', '\r' -> newline();
+      case '#' -> comment();
+      case '\\' -> continuation();
+      case '"', '\'' -> string(at);
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+      case '(' -> open(TokenKind.LPAR);
+      case '[' -> open(TokenKind.LSQB);
+      case '{' -> open(TokenKind.LBRACE);
+      case ')' -> close(TokenKind.RPAR, '(');
+      case ']' -> close(TokenKind.RSQB, '[');
+      case '}' -> close(TokenKind.RBRACE, '{');
+      case '.' -> dot();
+      default -> {
+        if (isNameStart(c)) {
+          name();
+        } else {
+          operator(c);
+        }
+      }
+    }
+  }
+
+  private void whitespace() {
+    int start = at;
+    char c;
+    do {
+      c = chars[++at];
+    } while (c == ' ' || c == '\t' || c == '\f');
+    sink.add(TokenKind.WHITESPACE, start);
+  }
+
+  private void open(TokenKind kind) {
+    if (depth == MAX_BRACKETS) {
+      throw new SyntaxFault(at, "too many nested parentheses");
+    }
+    brackets[depth++] = at;
+    sink.add(kind, at++);
+  }
+
+  private void close(TokenKind kind, char opener) {
+    if (depth == 0) {
+      throw new SyntaxFault(at, "unmatched '" + chars[at] + "'");
+    }
+    char open = chars[brackets[depth - 1]];
+    if (open != opener) {
+      throw new SyntaxFault(
+          at, "closing '" + chars[at] + "' does not match opening '" + open + "'");
+    }
+    depth--;
+    sink.add(kind, at++);
+  }
+
+  private void dot() {
+    if (chars[at + 1] >= '0' && chars[at + 1] <= '9') {
+      number();
+    } else if (chars[at + 1] == '.' && chars[at + 2] == '.') {
+      emit(TokenKind.ELLIPSIS, 3);
+    } else {
+      emit(TokenKind.DOT, 1);
+    }
+  }
+
+  private void number() {
+    int start = at;
+    at = NumberScanner.end(chars, at);
+    sink.add(TokenKind.NUMBER, start);
+  }
+
+  private void emit(TokenKind kind, int width) {
+    sink.add(kind, at);
+    at += width;
+  }
+
+  private void operator(char c) {
+    char next = chars[at + 1];
+    switch (c) {
+      case ',' -> emit(TokenKind.COMMA, 1);
+      case ';' -> emit(TokenKind.SEMI, 1);
+      case '~' -> emit(TokenKind.TILDE, 1);
+      case ':' -> twoOrOne(next == '=', TokenKind.COLONEQUAL, TokenKind.COLON);
+      case '=' -> twoOrOne(next == '=', TokenKind.EQEQUAL, TokenKind.EQUAL);
+      case '!' -> twoOrOne(next == '=', TokenKind.NOTEQUAL, TokenKind.EXCLAMATION);
+      case '+' -> augmented(TokenKind.PLUS, 1);
+      case '%' -> augmented(TokenKind.PERCENT, 1);
+      case '&' -> augmented(TokenKind.AMPER, 1);
+      case '|' -> augmented(TokenKind.VBAR, 1);
+      case '^' -> augmented(TokenKind.CIRCUMFLEX, 1);
+      case '@' -> augmented(TokenKind.AT, 1);
+      case '-' -> {
+        if (next == '>') {
+          emit(TokenKind.RARROW, 2);
+        } else {
+          augmented(TokenKind.MINUS, 1);
+        }
+      }
+      case '*' -> doubled(c, next, TokenKind.STAR, TokenKind.DOUBLESTAR);
+      case '/' -> doubled(c, next, TokenKind.SLASH, TokenKind.DOUBLESLASH);
+      case '<' -> shiftOrCompare(c, next, TokenKind.LESS, TokenKind.LESSEQUAL, TokenKind.LEFTSHIFT);
+      case '>' ->
+          shiftOrCompare(c, next, TokenKind.GREATER, TokenKind.GREATEREQUAL, TokenKind.RIGHTSHIFT);
+      default -> throw noToken();
+    }
+  }
+
+  private void twoOrOne(boolean two, TokenKind pair, TokenKind single) {
+    emit(two ? pair : single, two ? 2 : 1);
+  }
+
+  private void augmented(TokenKind plain, int width) {
+    if (chars[at + width] == '=') {
+      emit(TokenKind.AUGASSIGN, width + 1);
+    } else {
+      emit(plain, width);
+    }
+  }
+
+  private void doubled(char c, char next, TokenKind single, TokenKind pair) {
+    if (next == c) {
+      augmented(pair, 2);
+    } else {
+      augmented(single, 1);
+    }
+  }
+
+  private void shiftOrCompare(
+      char c, char next, TokenKind plain, TokenKind equal, TokenKind shift) {
+    if (next == c) {
+      augmented(shift, 2);
+    } else {
+      twoOrOne(next == '=', equal, plain);
+    }
+  }
+
+  private SyntaxFault noToken() {
+    int c = text.codePointAt(at);
+    boolean shown = c > ' ' && c < 0x7f;
+    String what =
+        shown || Character.isLetterOrDigit(c)
+            ? "'" + Character.toString(c) + "'"
+            : String.format("U+%04X", c);
+    return new SyntaxFault(at, "invalid character " + what);
+  }
+
+  // Names
+
+  private boolean isNameStart(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || c == '_'
+        || (c >= 0x80 && Identifiers.isStart(text.codePointAt(at)))
+        || (c == '$' && pattern);
+  }
+
+  private void name() {
+    int start = at;
+    while (chars[at] == '$') {
+      at++;
+    }
+    if (at > start && (at >= length || !isNameStart(chars[at]))) {
+      throw new SyntaxFault(start, "a name must follow the dollar sign");
+    }
+    while (true) {
+      char c = chars[at];
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9')) {
+        at++;
+      } else if (c >= 0x80 && Identifiers.isPart(text.codePointAt(at))) {
+        at += Character.charCount(text.codePointAt(at));
+      } else {
+        break;
+      }
+    }
+    char c = chars[at];
+    if ((c == '"' || c == '\'') && StringPrefix.isPrefix(chars, start, at)) {
+      string(start);
+    } else {
+      sink.add(Keywords.kindOf(chars, start, at), start);
+    }
+  }
+
+  // Strings
+
+  /// Passes over a string whose prefix starts at `start` and whose quote stands at `at`.
+  private void string(int start) {
+    char quote = chars[at];
+    boolean triple = chars[at + 1] == quote && chars[at + 2] == quote;
+    boolean raw = StringPrefix.has(chars, start, at, 'r');
+    if (StringPrefix.has(chars, start, at, 'f') || StringPrefix.has(chars, start, at, 't')) {
+      sink.add(TokenKind.FSTRING_START, start);
+      at += triple ? 3 : 1;
+      middle(start, new Quote(start, quote, triple, raw), false);
+      emit(TokenKind.FSTRING_END, triple ? 3 : 1);
+      return;
+    }
+    boolean bytes = StringPrefix.has(chars, start, at, 'b');
+    at += triple ? 3 : 1;
+    while (!closes(quote, triple)) {
+      char c = chars[at];
+      if (at >= length || (!triple && isLineEnd(c))) {
+        throw new SyntaxFault(
+            start, triple ? "unterminated triple-quoted string" : "unterminated string");
+      }
+      if (bytes && c >= 0x80) {
+        throw new SyntaxFault(at, "bytes can only contain ASCII characters");
+      }
+      at++;
+      if (c == '\\' && at < length) {
+        lineEnd();
+      }
+    }
+    at += triple ? 3 : 1;
+    sink.add(TokenKind.STRING, start);
+  }
+
+  private boolean closes(char quote, boolean triple) {
+    return chars[at] == quote && (!triple || (chars[at + 1] == quote && chars[at + 2] == quote));
+  }
+
+  /// The quotes of an f-string that is being read.
+  private record Quote(int start, char quote, boolean triple, boolean raw) {}
+
+  /// Reads the literal parts and fields of an f-string up to its closing quote, or those of a
+  /// format specification up to the brace that closes its field (PEP 701).
+  private void middle(int origin, Quote quote, boolean specification) {
+    int start = at;
+    while (true) {
+      char c = chars[at];
+      if (closes(quote.quote, quote.triple)) {
+        if (specification) {
+          throw new SyntaxFault(at, "f-string: expecting '}'");
+        }
+        break;
+      } else if (at >= length) {
+        throw new SyntaxFault(quote.start, "unterminated f-string");
+      } else if (isLineEnd(c) && !quote.triple) {
+        if (!specification) {
+          throw new SyntaxFault(quote.start, "unterminated f-string");
+        }
+        break;
+      } else if (c == '{' && (specification || chars[at + 1] != '{')) {
+        literal(start);
+        field(origin, quote);
+        start = at;
+      } else if (c == '}' && specification) {
+        break;
+      } else if (c == '}' && chars[at + 1] != '}') {
+        throw new SyntaxFault(at, "f-string: single '}' is not allowed");
+      } else if (c == '{' || c == '}') {
+        at += 2;
+      } else if (c == '\\') {
+        escape(quote);
+      } else {
+        at++;
+      }
+    }
+    literal(start);
+  }
+
+  private void literal(int start) {
+    if (at > start) {
+      sink.add(TokenKind.FSTRING_MIDDLE, start);
+    }
+  }
+
+  private void escape(Quote quote) {
+    at++;
+    char c = chars[at];
+    if (c == '{' || c == '}') {
+      // Ex) rf'\{x}': the backslash stands for itself, the brace opens a field
+      return;
+    }
+    if (c == 'N' && !quote.raw && chars[at + 1] == '{') {
+      // Ex) f'\N{BULLET}'
+      at += 2;
+      while (at < length && chars[at] != '}' && chars[at] != quote.quote && !isLineEnd(chars[at])) {
+        at++;
+      }
+      at += chars[at] == '}' ? 1 : 0;
+    } else if (at < length) {
+      lineEnd();
+    }
+  }
+
+  /// Reads a replacement field from its brace on.
+  private void field(int origin, Quote quote) {
+    open(TokenKind.LBRACE);
+    int inside = depth;
+    while (true) {
+      if (at >= length) {
+        throw new SyntaxFault(origin, "f-string: expecting '}'");
+      }
+      char c = chars[at];
+      if (depth > inside) {
+        token();
+      } else if (c == '}') {
+        close(TokenKind.RBRACE, '{');
+        return;
+      } else if (c == ':') {
+        emit(TokenKind.COLON, 1);
+        middle(origin, quote, true);
+      } else if (c == '!' && chars[at + 1] != '=') {
+        emit(TokenKind.EXCLAMATION, 1);
+      } else {
+        token();
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.loopmend.parse;
+
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.syntax.TokenTable;
+import java.util.Arrays;
+
+/// The growing arrays about the nodes of a tree. A node is opened before its children are, which
+/// makes its id its number in preorder, and closed after them.
+final class NodeTable {
+  private Node[] nodes;
+  private int[] firstTokens;
+  private int[] lastTokens;
+  private int[] lastDescendants;
+  private byte[] parentheses;
+  private int count;
+
+  NodeTable(int guess) {
+    nodes = new Node[guess];
+    firstTokens = new int[guess];
+    lastTokens = new int[guess];
+    lastDescendants = new int[guess];
+    parentheses = new byte[guess];
+  }
+
+  /// The id of a new node.
+  int open() {
+    return open(1);
+  }
+
+  /// The first of so many new ids in a row.
+  int open(int many) {
+    int first = count;
+    count += many;
+    if (count > nodes.length) {
+      int size = Math.max(count, nodes.length * 2);
+      nodes = Arrays.copyOf(nodes, size);
+      firstTokens = Arrays.copyOf(firstTokens, size);
+      lastTokens = Arrays.copyOf(lastTokens, size);
+      lastDescendants = Arrays.copyOf(lastDescendants, size);
+      parentheses = Arrays.copyOf(parentheses, size);
+    }
+    return first;
+  }
+
+  /// Puts a node in its place, from the number of its first token to that of its last one. All its
+  /// descendants are closed.
+  <T extends Node> T close(T node, int firstToken, int lastToken) {
+    int id = node.id();
+    nodes[id] = node;
+    firstTokens[id] = firstToken;
+    lastTokens[id] = lastToken;
+    lastDescendants[id] = count - 1;
+    return node;
+  }
+
+  /// Counts one more pair of parentheses that groups the node.
+  void group(Node node) {
+    parentheses[node.id()]++;
+  }
+
+  /// Whether parentheses stand directly round the node.
+  boolean isGrouped(Node node) {
+    return parentheses[node.id()] != 0;
+  }
+
+  int count() {
+    return count;
+  }
+
+  Node node(int id) {
+    return nodes[id];
+  }
+
+  int firstToken(Node node) {
+    return firstTokens[node.id()];
+  }
+
+  int lastToken(Node node) {
+    return lastTokens[node.id()];
+  }
+
+  int lastDescendant(int id) {
+    return lastDescendants[id];
+  }
+
+  /// The parents follow from the order: a node's parent is the last one before it that reaches over
+  /// it.
+  private int[] parents() {
+    int[] parents = new int[count];
+    parents[0] = -1;
+    int open = 0;
+    for (int id = 1; id < count; id++) {
+      while (lastDescendants[open] < id) {
+        open = parents[open];
+      }
+      parents[id] = open;
+      open = id;
+    }
+    return parents;
+  }
+
+  /// The tree of all the nodes, of which 0 is the module.
+  SyntaxTree tree(String text, TokenTable tokens) {
+    return new SyntaxTree(
+        text,
+        tokens,
+        Arrays.copyOf(nodes, count),
+        parents(),
+        Arrays.copyOf(firstTokens, count),
+        Arrays.copyOf(lastTokens, count),
+        Arrays.copyOf(lastDescendants, count),
+        Arrays.copyOf(parentheses, count));
+  }
+}
