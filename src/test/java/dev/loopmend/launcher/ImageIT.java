@@ -50,6 +50,13 @@ class ImageIT {
     assertThat(output(new ProcessBuilder(command))).containsIgnoringCase("loopmend");
   }
 
+  @Test
+  void knowsTheEncodingsThatAPythonFileMayDeclare() throws Exception {
+    String java = IMAGE.resolve("runtime/bin/java").toString();
+
+    assertThat(output(new ProcessBuilder(java, "--list-modules"))).contains("jdk.charsets");
+  }
+
   private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
