@@ -2,9 +2,9 @@ package dev.loopmend.cli;
 
 import dev.loopmend.project.Problem;
 import dev.loopmend.project.RecipeFolder;
+import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.recipe.RecipeBook.NamedText;
 import java.nio.file.Path;
 import java.util.List;
 

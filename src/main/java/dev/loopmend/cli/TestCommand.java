@@ -1,7 +1,7 @@
 package dev.loopmend.cli;
 
 import dev.loopmend.diff.UnifiedDiff;
-import dev.loopmend.engine.ExampleCheck.ExampleFailure;
+import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.project.Problem;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.report.ClosingLine;

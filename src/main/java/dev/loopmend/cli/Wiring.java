@@ -3,13 +3,13 @@ package dev.loopmend.cli;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.ExampleCheck;
-import dev.loopmend.engine.ExampleCheck.ExampleFailure;
+import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.engine.SourceTree;
 import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.recipe.RecipeBook.NamedText;
 import dev.loopmend.semantic.Knowledge;
 import java.util.List;
 import java.util.function.Function;
@@ -29,21 +29,18 @@ record Wiring(
   /// The engine itself.
   static Wiring real() {
     return new Wiring(
-        Recipes::with,
-        (sources, recipes, limits) -> engine(recipes).check(sources, limits),
-        (sources, recipes, limits) -> engine(recipes).mend(sources, limits),
+        own -> own.isEmpty() ? Recipes.builtIn() : Recipes.with(own),
+        (sources, recipes, limits) -> new Engine(recipes, knowledge()).check(sources, limits),
+        (sources, recipes, limits) -> new Engine(recipes, knowledge()).mend(sources, limits),
         recipe -> ExampleCheck.check(recipe, knowledge()));
   }
 
-  private static Engine engine(List<Recipe> recipes) {
-    return new Engine(recipes, knowledge());
-  }
-
+  /// The built-in facts about libraries; a test keeps them in order.
   private static Knowledge knowledge() {
     return switch (Recipes.knowledge(List.of())) {
       case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
-      case KnowledgeReader.Loading.Broken(List<RecipeBook.Problem> problems) ->
-          throw new IllegalStateException("the built-in knowledge is broken: " + problems);
+      case KnowledgeReader.Loading.Broken(var problems) ->
+          throw new IllegalStateException(problems.toString());
     };
   }
 }

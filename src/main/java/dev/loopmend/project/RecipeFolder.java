@@ -1,6 +1,6 @@
 package dev.loopmend.project;
 
-import dev.loopmend.recipe.RecipeBook.NamedText;
+import dev.loopmend.recipe.NamedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,55 @@ import java.util.Optional;
 /// computed once.
 public final class SemanticModel {
   private final SyntaxTree tree;
+  private final Workspace workspace;
+  private final String path;
+  private final Scopes scopes;
+  private final Resolver resolver;
+  private final Types types;
+  private final AwaitPlaces awaitPlaces;
+  private final LoopContexts loopContexts;
+  private final ValueUses valueUses;
+  private final Spellings spellings;
 
-  SemanticModel(SyntaxTree tree) {
+  private SemanticModel(Workspace workspace, String path, SyntaxTree tree, boolean notebook) {
     this.tree = tree;
+    this.workspace = workspace;
+    this.path = path;
+    this.scopes = Scopes.of(tree);
+    this.resolver = new Resolver(tree, scopes, workspace, path);
+    Classes classes = new Classes(tree, scopes, resolver);
+    Knowledge knowledge = workspace.knowledge();
+    this.types = new Types(tree, scopes, resolver, classes, knowledge);
+    this.awaitPlaces = new AwaitPlaces(tree, notebook);
+    FunctionUses uses = new FunctionUses(tree, scopes, resolver, classes, types, workspace);
+    FrameworkRoles roles =
+        new FrameworkRoles(tree, resolver, classes, types, knowledge, TestModules.isTest(path));
+    this.loopContexts =
+        new LoopContexts(
+            tree, scopes, uses, roles, OtherRunners.of(tree, resolver.imports()), notebook);
+    Flows flows = new Flows(tree, scopes);
+    this.valueUses =
+        new ValueUses(tree, scopes, uses, new LocalReads(tree, scopes, resolver, flows));
+    this.spellings = new Spellings(tree, scopes, resolver, workspace, path);
+  }
+
+  /// The model of a file of the workspace.
+  public static SemanticModel of(Workspace workspace, String path, SyntaxTree tree) {
+    return new SemanticModel(workspace, path, tree, false);
+  }
+
+  /// The model of the code of a notebook, whose top level may await and runs on the loop.
+  public static SemanticModel ofNotebook(Workspace workspace, String path, SyntaxTree tree) {
+    return new SemanticModel(workspace, path, tree, true);
   }
 
   public SyntaxTree tree() {
     return tree;
+  }
+
+  /// The path that the file has in its workspace.
+  public String path() {
+    return path;
   }
 
   /// The canonical dotted name of the object that an expression refers to, such as `asyncio.run`
@@ -24,28 +67,110 @@ public final class SemanticModel {
   /// the project are `package.module.Class.method`. Empty for anything that cannot be told for
   /// sure.
   public Optional<String> qualifiedName(Expr expr) {
-    return Optional.empty();
+    return resolver.nameOf(expr);
   }
 
   /// The class that the value of an expression is an instance of, canonical and dotted
   /// (`asyncio.AbstractEventLoop`), as far as it is visible.
   public Optional<String> typeOf(Expr expr) {
-    return Optional.empty();
+    return types.typeOf(expr);
+  }
+
+  /// The function of this file that an expression refers to, through `self` and instances as well.
+  public Optional<Stmt.FunctionDef> definitionOf(Expr expr) {
+    return types.definitionOf(expr);
   }
 
   /// The innermost scope that the code of a node runs in: decorators, defaults, annotations and
   /// base classes belong to the scope outside, the first iterable of a comprehension as well.
   public Scope scopeOf(Node node) {
-    throw new IllegalStateException();
+    return scopes.scopeOf(node);
   }
 
   /// The binding that a `Name` (or a storing node) refers to, if the file has one for it.
   public Optional<Binding> bindingOf(Node name) {
-    return Optional.empty();
+    return scopes.bindingOf(name);
   }
 
   /// All bindings of a scope in the order in which the text first binds them.
   public List<Binding> bindingsOf(Scope scope) {
-    return List.of();
+    return scopes.bindingsOf(scope);
   }
+
+  /// The only value that is ever assigned to a binding.
+  public Optional<Expr> singleAssignment(Binding binding) {
+    return resolver.singleAssignment(binding);
+  }
+
+  /// Whether a name is bound in no scope of this file and read nowhere as a global; builtins are
+  /// not free.
+  public boolean isFree(String name) {
+    return !scopes.isMentioned(name) && !Builtins.has(name);
+  }
+
+  /// The innermost function or lambda whose body holds a node; decorators, defaults and annotations
+  /// belong outside, the body of a class to the function round it.
+  public Optional<Node> functionOf(Node node) {
+    int function = scopes.functionOf(node);
+    return function < 0 ? Optional.empty() : Optional.of(tree.node(function));
+  }
+
+  /// The function definition whose code a node is directly in: lambdas and comprehensions between
+  /// do not count, the body of a class between does.
+  public Optional<Stmt.FunctionDef> nearestDef(Node node) {
+    return scopes.nearestDef(node);
+  }
+
+  /// Whether `await` may be written in the place of an expression in Python 3.`minorVersion`.
+  public Answer mayAwait(Expr at, int minorVersion) {
+    return awaitPlaces.mayAwait(at, minorVersion);
+  }
+
+  /// Whether code runs while an event loop runs in its thread, as far as this file shows.
+  public LoopContext loopContext(Node at) {
+    return loopContexts.at(at);
+  }
+
+  /// What becomes of the value of an expression.
+  public ValueUse valueUse(Expr expr) {
+    return valueUses.of(expr);
+  }
+
+  /// How a dotted name can be written at a place.
+  public Spelling spelling(String qualifiedName, Node at) {
+    return spellings.at(qualifiedName, at);
+  }
+
+  /// How a dotted name can be written in new code at module level, if it is in scope there.
+  public Optional<String> moduleSpelling(String qualifiedName) {
+    return spellings.inModule(qualifiedName);
+  }
+
+  /// The first name at module level that is bound to a logger of `logging`, once and without a
+  /// condition.
+  public Optional<Expr.Name> moduleLogger() {
+    return spellings.moduleLogger();
+  }
+
+  /// Whether the file is a test by its name.
+  public boolean isTestModule() {
+    return TestModules.isTest(path);
+  }
+
+  /// Whether a test of the workspace replaces what a name means in this file.
+  public Answer patchedByTests(String qualifiedName) {
+    return workspace.patches().reaches(qualifiedName, workspace.moduleName(path));
+  }
+
+  /// Whether the project, its tests not counted, sets an exception handler of an event loop.
+  public boolean handlesLoopExceptions() {
+    return workspace.handlesLoopExceptions();
+  }
+  public Answer sharedStateAround(Expr c) { return new Answer.No("stub"); }
+  public java.util.List<Handling> handlersAround(Node n) { return java.util.List.of(); }
+  public record Handling(Stmt.Try statement, Node.ExceptHandler handler, java.util.List<String> types) {}
+  public java.util.List<Expr> withContextsAround(Node n) { return java.util.List.of(); }
+  public Answer guardedBy(Node n,String q) { return new Answer.No("stub"); }
+  public Answer holds(Node n,String q) { return new Answer.No("stub"); }
+  public Answer lastActOfEntryCoroutine(Node n) { return new Answer.No("stub"); }
 }

@@ -1,0 +1,34 @@
+package dev.loopmend.semantic;
+
+/// The parts of dotted names.
+final class Dotted {
+  private Dotted() {}
+
+  /// `a` of `a.b.c`.
+  static String root(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  /// `c` of `a.b.c`.
+  static String last(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /// `a.b` of `a.b.c`; nothing for a name without a dot.
+  static String qualifier(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(0, dot);
+  }
+
+  static String join(String left, String right) {
+    return left.isEmpty() ? right : right.isEmpty() ? left : left + "." + right;
+  }
+
+  /// Whether the last part starts with a capital, as classes do (PEP 8).
+  static boolean looksLikeClass(String name) {
+    String last = last(name);
+    int at = last.startsWith("_") ? 1 : 0;
+    return at < last.length() && Character.isUpperCase(last.charAt(at));
+  }
+}

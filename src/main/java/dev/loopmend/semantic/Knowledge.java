@@ -1,0 +1,98 @@
+package dev.loopmend.semantic;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Library facts, by canonical dotted name. A method is named through its class, as in
+/// `asyncio.AbstractEventLoop.call_soon`.
+///
+/// - `standardModules`: top-level modules of the standard library, which a project may shadow.
+/// - `canonicalModules`: module prefixes that are only another way to a public one, such as
+///   `asyncio.runners` to `asyncio`.
+/// - `returns`: what a call of a function or method gives, such as `asyncio.get_running_loop` to
+///   `asyncio.AbstractEventLoop`. Classes need no entry: a call of a library name that starts with
+///   a capital gives an instance of it.
+/// - `attributes`: the class of an attribute, such as `discord.Client.loop`.
+/// - `superclasses`: the base of a library class, where an instance may stand for it.
+/// - `loopCallbacks`: who has a function run by the event loop, and drops what it returns.
+/// - `threadHandOffs`: who runs a function in another thread or process.
+/// - `onTheSpot`: who calls a function before it returns itself.
+/// - `decorators`: where a decorated function is run by a framework.
+/// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
+/// - `loopOwners`: who runs a coroutine to its end in a new loop, such as `asyncio.run`.
+public record Knowledge(
+    Set<String> standardModules,
+    Map<String, String> canonicalModules,
+    Map<String, String> returns,
+    Map<String, String> attributes,
+    Map<String, String> superclasses,
+    Map<String, Callback> loopCallbacks,
+    Map<String, Callback> threadHandOffs,
+    Map<String, Callback> onTheSpot,
+    Map<String, RunsIn> decorators,
+    Set<String> loopClasses,
+    Set<String> loopOwners) {
+
+  /// Which argument of a call is the function: its position from 0, its keyword or "".
+  public record Callback(int position, String keyword) {}
+
+  /// Where a framework runs a plain function that a decorator registers.
+  public enum RunsIn {
+    /// on the running loop
+    LOOP,
+    /// in a worker thread
+    THREAD,
+    /// where no loop runs: a command, a fixture, a synchronous test
+    OUTSIDE,
+    /// as if it were not decorated: `staticmethod`, `functools.wraps`
+    CALLER
+  }
+
+  public Knowledge {
+    standardModules = Set.copyOf(standardModules);
+    canonicalModules = Map.copyOf(canonicalModules);
+    returns = Map.copyOf(returns);
+    attributes = Map.copyOf(attributes);
+    superclasses = Map.copyOf(superclasses);
+    loopCallbacks = Map.copyOf(loopCallbacks);
+    threadHandOffs = Map.copyOf(threadHandOffs);
+    onTheSpot = Map.copyOf(onTheSpot);
+    decorators = Map.copyOf(decorators);
+    loopClasses = Set.copyOf(loopClasses);
+    loopOwners = Set.copyOf(loopOwners);
+  }
+
+  /// No facts at all.
+  public static Knowledge none() {
+    return new Knowledge(
+        Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+        Set.of(), Set.of());
+  }
+
+  /// The public spelling of a dotted name: `asyncio.runners.run` is `asyncio.run`. The longest
+  /// prefix counts.
+  String canonical(String name) {
+    int end = name.length();
+    while (end > 0) {
+      Optional<String> better = Optional.ofNullable(canonicalModules.get(name.substring(0, end)));
+      if (better.isPresent()) {
+        return better.get() + name.substring(end);
+      }
+      end = name.lastIndexOf('.', end - 1);
+    }
+    return name;
+  }
+
+  /// Whether a class is another one or, as far as is known, derives from it.
+  boolean isA(String type, String wanted) {
+    String at = type;
+    for (int steps = 0; steps < 16; steps++) {
+      if (at.equals(wanted)) {
+        return true;
+      }
+      at = superclasses.getOrDefault(at, "");
+    }
+    return false;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.Summary.Patch;
+import dev.loopmend.semantic.Summary.Source;
+import dev.loopmend.syntax.BinaryOperator;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds what a file replaces by `unittest.mock`, `pytest-mock` or `monkeypatch`, by the shape of
+/// the calls: fixtures come in as parameters and cannot be resolved.
+final class PatchFinder {
+  private static final Source NOWHERE = new Source(0, "");
+
+  private final SyntaxTree tree;
+  private final Scopes scopes;
+  private final List<Patch> found = new ArrayList<>();
+
+  PatchFinder(SyntaxTree tree, Scopes scopes) {
+    this.tree = tree;
+    this.scopes = scopes;
+  }
+
+  List<Patch> find() {
+    for (int id = 0; id < tree.nodeCount(); id++) {
+      switch (tree.node(id)) {
+        case Expr.Call call -> visit(call);
+        // Ex) time.sleep = fake
+        case Expr.Attribute target when scopes.usage(target) != Usage.LOAD ->
+            object(target.value(), target.name());
+        case Node _ -> {}
+      }
+    }
+    return found;
+  }
+
+  private void visit(Expr.Call call) {
+    List<Expr> arguments =
+        call.arguments().stream()
+            .filter(it -> it.kind() == Node.ArgumentKind.POSITIONAL)
+            .map(Node.Argument::value)
+            .toList();
+    if (arguments.isEmpty()) {
+      return;
+    }
+    String callee = SummaryBuilder.dotted(call.callee());
+    String last = Dotted.last(callee);
+    boolean onPatch = Dotted.last(Dotted.qualifier(callee)).equals("patch");
+    // Ex) mock.patch("time.sleep"), mocker.patch("time.sleep")
+    if (last.equals("patch")) {
+      text(arguments.getFirst(), "");
+      // Ex) patch.object(time, "sleep")
+    } else if (last.equals("object") && onPatch && arguments.size() > 1) {
+      objectNamed(arguments.get(0), arguments.get(1));
+      // Ex) patch.multiple("time", sleep=fake)
+    } else if (last.equals("multiple") && onPatch) {
+      call.arguments().stream()
+          .filter(it -> it.kind() == Node.ArgumentKind.KEYWORD)
+          .forEach(it -> either(arguments.getFirst(), it.name()));
+      // Ex) monkeypatch.setattr(time, "sleep", fake)
+    } else if (last.equals("setattr") && arguments.size() > 2) {
+      objectNamed(arguments.get(0), arguments.get(1));
+      // Ex) monkeypatch.setattr("time.sleep", fake)
+    } else if (last.equals("setattr") && arguments.size() == 2) {
+      text(arguments.getFirst(), "");
+    }
+  }
+
+  private void either(Expr module, String name) {
+    if (module instanceof Expr.Constant) {
+      text(module, "." + name);
+    } else {
+      object(module, name);
+    }
+  }
+
+  private void text(Expr target, String suffix) {
+    switch (target) {
+      case Expr.Constant constant ->
+          Literals.string(constant).ifPresent(it -> add(NOWHERE, it + suffix, false));
+      // Ex) patch(f"{MODULE}.time.sleep")
+      case Expr.JoinedStr joined -> tail(Literals.tail(tree.textOf(joined)) + suffix);
+      // Ex) patch(MODULE + ".sleep")
+      case Expr.BinOp(_, _, BinaryOperator operator, Expr.Constant right)
+          when operator == BinaryOperator.ADD ->
+          Literals.string(right).ifPresent(it -> tail(it + suffix));
+      case Expr.Name name -> constantOf(name).ifPresent(it -> text(it, suffix));
+      case Expr _ -> {}
+    }
+  }
+
+  private void tail(String text) {
+    String end = text.startsWith(".") ? text.substring(1) : text;
+    add(NOWHERE, end, true);
+  }
+
+  private Optional<Expr.Constant> constantOf(Expr.Name name) {
+    return scopes
+        .bindingOf(name)
+        .filter(it -> it.stores().size() == 1)
+        .map(it -> tree.parent(it.stores().getFirst()))
+        .filter(Stmt.Assign.class::isInstance)
+        .map(it -> ((Stmt.Assign) it).value())
+        .filter(Expr.Constant.class::isInstance)
+        .map(Expr.Constant.class::cast);
+  }
+
+  private void objectNamed(Expr object, Expr name) {
+    if (name instanceof Expr.Constant constant) {
+      Literals.string(constant).ifPresent(it -> object(object, it));
+    }
+  }
+
+  /// An object that starts at an imported name.
+  private void object(Expr object, String name) {
+    String chain = SummaryBuilder.dotted(object);
+    Optional<Node.Alias> alias =
+        rootOf(object)
+            .flatMap(scopes::bindingOf)
+            .filter(it -> it.stores().size() == 1)
+            .map(it -> it.stores().getFirst())
+            .filter(Node.Alias.class::isInstance)
+            .map(Node.Alias.class::cast);
+    if (alias.isEmpty()) {
+      return;
+    }
+    String root = Dotted.root(chain);
+    String rest = chain.substring(Math.min(chain.length(), root.length() + 1));
+    String behind = Dotted.join(rest, name);
+    switch (tree.parent(alias.get())) {
+      case Stmt.ImportFrom from ->
+          add(Imports.source(from), Dotted.join(alias.get().name(), behind), false);
+      default -> {
+        String module = alias.get().asName().isPresent() ? alias.get().name() : root;
+        add(new Source(0, module), behind, false);
+      }
+    }
+  }
+
+  private static Optional<Expr.Name> rootOf(Expr expr) {
+    return switch (expr) {
+      case Expr.Name name -> Optional.of(name);
+      case Expr.Attribute attribute -> rootOf(attribute.value());
+      case Expr _ -> Optional.empty();
+    };
+  }
+
+  private void add(Source from, String target, boolean isTail) {
+    found.add(new Patch(from, target, isTail));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.Summary.Patch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the tests of the workspace replace, and which files see it.
+///
+/// - `patch("time.sleep")` and `patch("app.jobs.time.sleep")` replace it for everybody;
+/// - `patch("app.jobs.sleep")` and `patch("app.jobs.time")` replace a name of one module only.
+final class Patches {
+  private final Set<String> everywhere = new HashSet<>();
+  private final Map<String, Set<String>> inModule = new HashMap<>();
+  private final List<String> tails = new ArrayList<>();
+
+  static Patches link(Workspace workspace, List<Summary> summaries) {
+    Patches patches = new Patches();
+    for (Summary summary : summaries) {
+      for (Patch patch : summary.patches()) {
+        patches.add(workspace, summary.path(), patch);
+      }
+    }
+    return patches;
+  }
+
+  private void add(Workspace workspace, String test, Patch patch) {
+    if (patch.isTail()) {
+      tails.add(patch.target());
+      return;
+    }
+    boolean byString = patch.from().level() == 0 && patch.from().module().isEmpty();
+    String written =
+        byString ? patch.target() : Dotted.join(source(workspace, test, patch), patch.target());
+    Optional<String> module = moduleOf(workspace, written);
+    if (module.isEmpty()) {
+      everywhere.add(workspace.knowledge().canonical(written));
+      return;
+    }
+    String rest = written.substring(module.get().length() + 1);
+    String target = workspace.follow(written);
+    if (rest.indexOf('.') >= 0 && !target.startsWith(module.get() + ".")) {
+      everywhere.add(target);
+    } else {
+      inModule.computeIfAbsent(module.get(), _ -> new HashSet<>()).add(target);
+    }
+  }
+
+  private static String source(Workspace workspace, String test, Patch patch) {
+    return patch.from().level() == 0
+        ? workspace.module(test, patch.from().module())
+        : workspace.starModule(test, patch.from());
+  }
+
+  /// The longest prefix that is a module of the workspace, if the name has more than it.
+  private static Optional<String> moduleOf(Workspace workspace, String written) {
+    for (int end = written.lastIndexOf('.'); end > 0; end = written.lastIndexOf('.', end - 1)) {
+      String module = written.substring(0, end);
+      if (workspace.isModule(module)) {
+        return Optional.of(module);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a test replaces what a canonical name means in a module.
+  Answer reaches(String name, String module) {
+    Set<String> here = inModule.getOrDefault(module, Set.of());
+    for (String at = name; !at.isEmpty(); at = Dotted.qualifier(at)) {
+      if (everywhere.contains(at) || here.contains(at)) {
+        return new Answer.Yes("a test replaces " + at);
+      }
+    }
+    // A module that was not summarized may have imported anything under the patched name.
+    boolean opaque = here.contains("");
+    for (String tail : tails) {
+      opaque |= (name.equals(tail) || name.endsWith("." + tail) || tail.endsWith("." + name));
+    }
+    return opaque
+        ? new Answer.Unknown("a test replaces something that may be " + name)
+        : new Answer.No("no test replaces " + name);
+  }
+}
