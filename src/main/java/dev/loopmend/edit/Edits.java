@@ -3,6 +3,7 @@ package dev.loopmend.edit;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Applies edits to a text in one pass.
@@ -12,12 +13,7 @@ public final class Edits {
   /// Edits in the order of the text, equal ones once. Insertions at one place keep the order in
   /// which they were given.
   public static List<TextEdit> inOrder(List<TextEdit> edits) {
-    List<TextEdit> sorted = new ArrayList<>();
-    for (TextEdit edit : edits) {
-      if (!sorted.contains(edit)) {
-        sorted.add(edit);
-      }
-    }
+    List<TextEdit> sorted = new ArrayList<>(new LinkedHashSet<>(edits));
     sorted.sort(Comparator.comparing(TextEdit::span));
     return List.copyOf(sorted);
   }

@@ -1,4 +1,5 @@
-/// Edits as values: what a fix changes, what it asks for, how sure it is, and how edits are applied.
+/// Edits as values: what a fix changes, what it asks for, how sure it is, and how edits are
+/// applied.
 ///
 /// Knows spans and text, and nothing of Python, of tokens or of recipes.
 @NullMarked

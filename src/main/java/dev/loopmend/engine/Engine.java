@@ -1,30 +1,84 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.semantic.Knowledge;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// Runs recipes over a source tree.
+/// Runs recipes over a source tree. Same input, same output: nothing depends on threads or time.
 public final class Engine {
   private final List<Recipe> recipes;
+  private final Knowledge knowledge;
 
-  /// An engine over recipes, which it runs in the order of their `after` and `yields-to`.
-  public Engine(List<Recipe> recipes) {
+  /// An engine over recipes in the order in which they are to run, and the facts about libraries.
+  public Engine(List<Recipe> recipes, Knowledge knowledge) {
     this.recipes = List.copyOf(recipes);
+    this.knowledge = knowledge;
   }
 
   /// How a run is done: whether unsafe fixes are made, over how many threads, and up to which size
   /// in bytes files are read.
   public record Limits(boolean unsafe, int jobs, int maxFileSize) {
-    public static final Limits DEFAULT = new Limits(false, 2, 4 << 20);
+    public static final Limits DEFAULT =
+        new Limits(false, Runtime.getRuntime().availableProcessors(), 4 << 20);
   }
 
   /// Every finding of every recipe on the files as they are; nothing is changed.
   public ChangeSet check(SourceTree sources, Limits limits) {
-    return new ChangeSet(List.of(), List.of(), new ChangeSet.Statistics(0, 0, 0, recipes.size()));
+    return run(sources, limits, false);
   }
 
   /// Recipe after recipe, each on the verified result of the one before.
   public ChangeSet mend(SourceTree sources, Limits limits) {
-    return check(sources, limits);
+    return run(sources, limits, true);
+  }
+
+  private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
+    try (Workers workers = new Workers(limits.jobs())) {
+      Scan scan = Scan.of(sources, recipes, limits, workers);
+      Workspaces workspaces = new Workspaces(sources.paths(), recipes, knowledge, workers);
+      workspaces.inspect(scan.files(), scan.files());
+      List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
+      if (mend) {
+        for (Recipe recipe : recipes) {
+          withdrawn.addAll(new Mending(recipe, scan.files(), workspaces, limits).run());
+        }
+      }
+      return changeSet(scan, withdrawn);
+    }
+  }
+
+  private static ChangeSet changeSet(Scan scan, List<FileOutcome.Withdrawn> withdrawn) {
+    SortedMap<String, List<FileOutcome>> outcomes = new TreeMap<>();
+    scan.skipped().forEach(skip -> add(outcomes, skip));
+    withdrawn.forEach(failure -> add(outcomes, failure));
+    List<Finding> left = new ArrayList<>();
+    int suppressed = 0;
+    for (FileState file : scan.files()) {
+      if (!file.applied().isEmpty()) {
+        add(
+            outcomes,
+            new FileOutcome.Changed(file.path(), file.original(), file.current(), file.applied()));
+      }
+      left.addAll(file.findings());
+      suppressed += file.suppressed();
+    }
+    left.sort(
+        Comparator.comparing((Finding finding) -> finding.at().path())
+            .thenComparing(finding -> finding.at().span())
+            .thenComparing(Finding::recipe));
+    return new ChangeSet(
+        outcomes.values().stream().flatMap(List::stream).toList(),
+        left,
+        new ChangeSet.Statistics(
+            scan.read(), scan.files().size(), scan.skipped().size(), suppressed));
+  }
+
+  private static void add(SortedMap<String, List<FileOutcome>> outcomes, FileOutcome outcome) {
+    outcomes.computeIfAbsent(outcome.path(), _ -> new ArrayList<>()).add(outcome);
   }
 }

@@ -11,6 +11,12 @@ public interface SourceTree {
   /// The bytes of a file, asked for once or several times and from several threads.
   Reading read(String path);
 
+  /// Whether somebody asked for this very file, so that it is parsed and its faults are said even
+  /// if no recipe can find anything in it.
+  default boolean isNamed(String path) {
+    return false;
+  }
+
   /// The settings of the project that a file lies in.
   FileSettings settings(String path);
 

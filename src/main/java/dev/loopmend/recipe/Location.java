@@ -6,8 +6,7 @@ import dev.loopmend.text.Span;
 
 /// A place in a file. The span counts UTF-16 units from 0; lines and columns (code points) count
 /// from 1, the end column is that behind the last character.
-public record Location(
-    String path, Span span, int line, int column, int endLine, int endColumn) {
+public record Location(String path, Span span, int line, int column, int endLine, int endColumn) {
 
   /// The place of a span in a tree's file.
   public static Location of(String path, SyntaxTree tree, Span span) {

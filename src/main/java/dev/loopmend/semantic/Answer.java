@@ -1,7 +1,7 @@
 package dev.loopmend.semantic;
 
-/// The answer to a question about a program, with its reason as a clause for people. `Unknown` is an
-/// answer of its own and never counts as yes or no.
+/// The answer to a question about a program, with its reason as a clause for people. `Unknown` is
+/// an answer of its own and never counts as yes or no.
 public sealed interface Answer {
   String why();
 

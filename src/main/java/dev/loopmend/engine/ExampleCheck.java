@@ -1,0 +1,210 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.edit.Safety;
+import dev.loopmend.recipe.Example;
+import dev.loopmend.recipe.Example.Code;
+import dev.loopmend.recipe.Example.Role;
+import dev.loopmend.recipe.Finding;
+import dev.loopmend.recipe.PythonVersion;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.SourceText;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Runs the examples of a recipe, each in several dresses: other line ends, tabs, without a final
+/// newline, behind a byte order mark.
+public final class ExampleCheck {
+  private static final Engine.Limits SAFE = new Engine.Limits(false, 1, 1 << 22);
+  private static final Engine.Limits UNSAFE = new Engine.Limits(true, 1, 1 << 22);
+
+  private final Recipe recipe;
+  private final Engine engine;
+  private final List<ExampleFailure> failures = new ArrayList<>();
+
+  private ExampleCheck(Recipe recipe, Knowledge knowledge) {
+    this.recipe = recipe;
+    this.engine = new Engine(List.of(recipe), knowledge);
+  }
+
+  /// An example that did not come out. `line` is that of the code in the recipe file, from 1; where
+  /// texts differ `expected` and `actual` hold them whole.
+  public record ExampleFailure(
+      Example example, int line, String what, String expected, String actual) {}
+
+  /// The failures of all examples of a recipe, in order.
+  public static List<ExampleFailure> check(Recipe recipe, Knowledge knowledge) {
+    ExampleCheck check = new ExampleCheck(recipe, knowledge);
+    for (Example example : recipe.examples()) {
+      for (Dress dress : Dress.values()) {
+        int before = check.failures.size();
+        check.run(example, dress);
+        if (check.failures.size() > before) {
+          break;
+        }
+      }
+    }
+    return List.copyOf(check.failures);
+  }
+
+  /// How the code of an example is dressed.
+  private enum Dress {
+    PLAIN("as it stands"),
+    CRLF("with CRLF line ends"),
+    CR("with CR line ends"),
+    TABS("indented by tabs"),
+    NO_FINAL_NEWLINE("without a final newline"),
+    BYTE_ORDER_MARK("behind a byte order mark");
+
+    private final String words;
+
+    Dress(String words) {
+      this.words = words;
+    }
+
+    String wear(String text) {
+      return switch (this) {
+        case PLAIN, BYTE_ORDER_MARK -> text;
+        case CRLF -> text.replace("\n", "\r\n");
+        case CR -> text.replace("\n", "\r");
+        case TABS ->
+            String.join("\n", text.lines().map(Dress::tabbed).toList())
+                + (text.endsWith("\n") ? "\n" : "");
+        case NO_FINAL_NEWLINE -> text.stripTrailing();
+      };
+    }
+
+    private static String tabbed(String line) {
+      int spaces = line.length() - line.stripLeading().length();
+      return "\t".repeat(spaces / 4) + " ".repeat(spaces % 4) + line.substring(spaces);
+    }
+
+    byte[] bytes(String text) {
+      return new SourceText(wear(text), StandardCharsets.UTF_8, this == BYTE_ORDER_MARK)
+          .encode()
+          .orElseThrow();
+    }
+  }
+
+  private void run(Example example, Dress dress) {
+    Map<String, Code> sources = new LinkedHashMap<>();
+    for (Code code : example.codes()) {
+      if (code.role() != Role.AFTER && code.role() != Role.AFTER_UNSAFE) {
+        sources.put(code.file(), code);
+      }
+    }
+    FileSettings settings = settings(example);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    sources.forEach((file, code) -> files.put(file, dress.bytes(code.text())));
+    checkFindings(example, dress, sources, MemoryTree.of(files, settings));
+    boolean unsafeByDefault = recipe.safety() == Safety.Level.UNSAFE;
+    for (Engine.Limits limits : List.of(SAFE, UNSAFE)) {
+      Map<String, byte[]> result = mend(example, dress, sources, files, settings, limits);
+      sources
+          .values()
+          .forEach(
+              code -> {
+                Code expected = expected(example, code, limits.unsafe(), unsafeByDefault);
+                compare(
+                    example, dress, code, expected, result.getOrDefault(code.file(), new byte[0]));
+              });
+    }
+  }
+
+  private FileSettings settings(Example example) {
+    Map<String, String> options = new LinkedHashMap<>();
+    example.options().forEach((name, value) -> options.put(recipe.id() + "." + name, value));
+    return new FileSettings(
+        example.target().orElse(PythonVersion.OLDEST), Set.of(recipe.id()), options);
+  }
+
+  private void checkFindings(
+      Example example, Dress dress, Map<String, Code> sources, SourceTree tree) {
+    ChangeSet found = engine.check(tree, SAFE);
+    found.skipped().forEach(skip -> fail(example, example.line(), dress, skip.why()));
+    for (Code code : sources.values()) {
+      List<Finding> findings =
+          found.left().stream().filter(one -> one.at().path().equals(code.file())).toList();
+      if (code.role() == Role.REPORTED && findings.isEmpty()) {
+        fail(example, code.line(), dress, "nothing is reported");
+      }
+      for (Finding finding : findings) {
+        int line = code.line() + finding.at().line() - 1;
+        if (code.role() == Role.UNCHANGED) {
+          fail(example, line, dress, "a false alarm: " + finding.message());
+        } else if (code.role() == Role.REPORTED
+            && finding.safety().level() != Safety.Level.REPORT) {
+          fail(example, line, dress, "it is fixed, not only reported");
+        }
+      }
+    }
+  }
+
+  private Map<String, byte[]> mend(
+      Example example,
+      Dress dress,
+      Map<String, Code> sources,
+      Map<String, byte[]> files,
+      FileSettings settings,
+      Engine.Limits limits) {
+    Map<String, byte[]> result = new LinkedHashMap<>(files);
+    ChangeSet changes = engine.mend(MemoryTree.of(files, settings), limits);
+    changes.changed().forEach(file -> result.put(file.path(), bytes(file)));
+    for (FileOutcome.Withdrawn failure : changes.withdrawn()) {
+      fail(example, example.line(), dress, "a fix was withdrawn: " + failure.why());
+    }
+    ChangeSet again = engine.mend(MemoryTree.of(result, settings), limits);
+    for (FileOutcome.Changed file : again.changed()) {
+      Code code = sources.get(file.path());
+      int line = code == null ? example.line() : code.line();
+      fail(example, line, dress, "a second run changes the file again");
+    }
+    return result;
+  }
+
+  private static byte[] bytes(FileOutcome.Changed file) {
+    return file.after().encode().orElseThrow();
+  }
+
+  /// The code that a file must become.
+  private static Code expected(
+      Example example, Code code, boolean unsafe, boolean unsafeByDefault) {
+    Code expected = code;
+    for (Code other : example.codes()) {
+      boolean counts =
+          other.role() == Role.AFTER
+              ? unsafe || !unsafeByDefault
+              : other.role() == Role.AFTER_UNSAFE && unsafe;
+      if (counts && other.file().equals(code.file())) {
+        expected = other;
+      }
+    }
+    return expected;
+  }
+
+  private void compare(Example example, Dress dress, Code code, Code expected, byte[] actual) {
+    String wanted = dress.wear(expected.text());
+    String given =
+        switch (SourceText.decode(actual)) {
+          case SourceText.Decoding.Decoded(SourceText source) -> source.text();
+          case SourceText.Decoding.Undecodable(String why) -> why;
+        };
+    if (!wanted.equals(given)) {
+      failures.add(
+          new ExampleFailure(
+              example,
+              expected.line(),
+              code.file() + " comes out otherwise, " + dress.words,
+              wanted,
+              given));
+    }
+  }
+
+  private void fail(Example example, int line, Dress dress, String what) {
+    failures.add(new ExampleFailure(example, line, what + ", " + dress.words, "", ""));
+  }
+}

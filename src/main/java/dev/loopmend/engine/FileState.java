@@ -1,0 +1,129 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.recipe.Finding;
+import dev.loopmend.semantic.Summary;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.SourceText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One file in the course of a run: its text as far as it was mended, and what was found in it.
+final class FileState {
+  private final String path;
+  private final SourceText original;
+  private final FileSettings settings;
+  private final Set<String> candidates;
+  private SourceText current;
+  private SyntaxTree tree;
+  private Summary summary;
+  private Map<String, List<Finding>> findings = Map.of();
+  private int suppressed;
+  private final List<Finding> applied = new ArrayList<>();
+
+  FileState(
+      String path,
+      SourceText source,
+      FileSettings settings,
+      Set<String> candidates,
+      SyntaxTree tree) {
+    this(path, source, settings, candidates, tree, Summary.of(path, tree));
+  }
+
+  private FileState(
+      String path,
+      SourceText source,
+      FileSettings settings,
+      Set<String> candidates,
+      SyntaxTree tree,
+      Summary summary) {
+    this.path = path;
+    this.original = source;
+    this.current = source;
+    this.settings = settings;
+    this.candidates = candidates;
+    this.tree = tree;
+    this.summary = summary;
+  }
+
+  String path() {
+    return path;
+  }
+
+  FileSettings settings() {
+    return settings;
+  }
+
+  SourceText original() {
+    return original;
+  }
+
+  SourceText current() {
+    return current;
+  }
+
+  SyntaxTree tree() {
+    return tree;
+  }
+
+  Summary summary() {
+    return summary;
+  }
+
+  /// The ids of the recipes that may find something here.
+  Set<String> candidates() {
+    return candidates;
+  }
+
+  int suppressed() {
+    return suppressed;
+  }
+
+  List<Finding> applied() {
+    return List.copyOf(applied);
+  }
+
+  /// What a recipe finds in the text as it is now.
+  List<Finding> findings(String recipe) {
+    return findings.getOrDefault(recipe, List.of());
+  }
+
+  /// All findings in the text as it is now, recipe by recipe.
+  List<Finding> findings() {
+    return findings.values().stream().flatMap(List::stream).toList();
+  }
+
+  /// Notes what was found, by recipe in the order in which recipes run.
+  void found(Map<String, List<Finding>> byRecipe, int declined) {
+    findings = new LinkedHashMap<>(byRecipe);
+    suppressed = declined;
+  }
+
+  /// Takes over a verified text.
+  void advance(SourceText text, SyntaxTree parsed, List<Finding> fixed) {
+    current = text;
+    tree = parsed;
+    summary = Summary.of(path, parsed);
+    applied.addAll(fixed);
+  }
+
+  /// A snapshot that `restore` takes back.
+  FileState copy() {
+    FileState copy = new FileState(path, original, settings, candidates, tree, summary);
+    copy.restore(this);
+    return copy;
+  }
+
+  /// Takes over the text and findings of another state of the same file.
+  void restore(FileState other) {
+    current = other.current;
+    tree = other.tree;
+    summary = other.summary;
+    findings = other.findings;
+    suppressed = other.suppressed;
+    applied.clear();
+    applied.addAll(other.applied);
+  }
+}

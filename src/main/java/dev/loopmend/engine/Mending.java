@@ -1,0 +1,189 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.edit.EditMap;
+import dev.loopmend.edit.Edits;
+import dev.loopmend.recipe.Finding;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.SourceText;
+import dev.loopmend.text.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes the fixes of one recipe, round after round, until none is left that may be made.
+final class Mending {
+  private final Recipe recipe;
+  private final List<FileState> files;
+  private final Map<String, FileState> byPath = new LinkedHashMap<>();
+  private final Workspaces workspaces;
+  private final Engine.Limits limits;
+  private final List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
+  private final Set<String> refused = new LinkedHashSet<>();
+
+  Mending(Recipe recipe, List<FileState> files, Workspaces workspaces, Engine.Limits limits) {
+    this.recipe = recipe;
+    this.files = files;
+    this.workspaces = workspaces;
+    this.limits = limits;
+    files.forEach(file -> byPath.put(file.path(), file));
+  }
+
+  /// Makes the fixes; gives those that had to be withdrawn.
+  List<FileOutcome.Withdrawn> run() {
+    while (true) {
+      List<Finding> open = new ArrayList<>();
+      for (FileState file : files) {
+        file.findings(recipe.id()).stream()
+            .filter(finding -> !refused.contains(keyOf(finding)))
+            .forEach(open::add);
+      }
+      Round round = Round.choose(open, limits.unsafe());
+      if (round.changes().isEmpty()) {
+        return withdrawn;
+      }
+      apply(round);
+    }
+  }
+
+  /// A finding's place in words that outlive edits elsewhere in the file.
+  private static String keyOf(Finding finding) {
+    return finding.at().path() + "\n" + finding.snippet() + "\n" + finding.at().column();
+  }
+
+  /// Makes a round; a change that does not stand up to verification is withdrawn and the rest done
+  /// again without it.
+  private void apply(Round round) {
+    Round left = round;
+    while (!left.changes().isEmpty()) {
+      Attempt attempt = attempt(left);
+      if (attempt.failure().isEmpty() && accept(left, attempt)) {
+        return;
+      }
+      left = left.without(culprit(left));
+    }
+  }
+
+  /// The texts and trees that a round would give, or why it cannot be made.
+  private record Attempt(
+      Map<String, EditMap> edits,
+      Map<String, String> texts,
+      Map<String, SyntaxTree> trees,
+      Optional<String> failure) {}
+
+  private Attempt attempt(Round round) {
+    Set<String> paths = new LinkedHashSet<>();
+    round.changes().forEach(change -> paths.addAll(change.files().keySet()));
+    Map<String, EditMap> edits = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, SyntaxTree> trees = new LinkedHashMap<>();
+    Optional<String> failure = Optional.empty();
+    for (String path : paths) {
+      FileState file = byPath.get(path);
+      if (file == null) {
+        return new Attempt(edits, texts, trees, Optional.of("there is no file " + path));
+      }
+      EditMap map = round.edits(path, new RequestPlanner(file.tree()));
+      String text = Edits.apply(file.current().text(), map.edits());
+      edits.put(path, map);
+      texts.put(path, text);
+      if (file.current().withText(text).encode().isEmpty()) {
+        failure = Optional.of("the file's encoding lacks a character of the new text");
+      }
+      switch (Verification.verify(file.tree(), map, text)) {
+        case Verification.Verdict.Sound(SyntaxTree tree) -> trees.put(path, tree);
+        case Verification.Verdict.Broken(String why) -> failure = Optional.of(why);
+      }
+    }
+    return new Attempt(edits, texts, trees, failure);
+  }
+
+  /// Takes a sound attempt over, unless the recipe still finds something where it was fixed.
+  private boolean accept(Round round, Attempt attempt) {
+    Map<String, FileState> before = new LinkedHashMap<>();
+    Map<String, List<Finding>> old = new LinkedHashMap<>();
+    List<FileState> changed = new ArrayList<>();
+    attempt
+        .texts()
+        .forEach(
+            (path, text) -> {
+              FileState file = stateOf(path);
+              before.put(path, file.copy());
+              old.put(path, file.findings(recipe.id()));
+              SourceText source = file.current().withText(text);
+              List<Finding> fixed =
+                  round.findings().stream()
+                      .filter(finding -> finding.at().path().equals(path))
+                      .toList();
+              file.advance(source, attempt.trees().get(path), fixed);
+              changed.add(file);
+            });
+    workspaces.inspect(files, changed);
+    for (FileState file : changed) {
+      EditMap map = attempt.edits().get(file.path());
+      if (map != null && findsAgain(file, map, round, old.getOrDefault(file.path(), List.of()))) {
+        changed.forEach(one -> one.restore(before.get(one.path())));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private FileState stateOf(String path) {
+    return Optional.ofNullable(byPath.get(path)).orElseThrow();
+  }
+
+  /// Whether the recipe finds something at a place that it fixed, which it did not find before.
+  private boolean findsAgain(FileState file, EditMap map, Round round, List<Finding> old) {
+    Set<Span> fixed = new LinkedHashSet<>();
+    Set<Span> expected = new LinkedHashSet<>();
+    for (Finding finding : old) {
+      Span span = finding.at().span();
+      if (round.findings().contains(finding)) {
+        fixed.add(map.newSpan(span));
+      } else {
+        expected.add(new Span(map.newOffset(span.start()), map.newOffset(span.end() - 1) + 1));
+        expected.add(map.newSpan(span));
+      }
+    }
+    for (Finding finding : file.findings(recipe.id())) {
+      Span span = finding.at().span();
+      if (!expected.contains(span) && fixed.stream().anyMatch(place -> place.overlaps(span))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The change that fails by itself, else the last one.
+  private Round.Change culprit(Round round) {
+    for (Round.Change change : round.changes()) {
+      Round alone = new Round(List.of(change));
+      Attempt attempt = attempt(alone);
+      if (attempt.failure().isPresent()) {
+        withdraw(change, attempt, attempt.failure().get());
+        return change;
+      }
+    }
+    Round.Change last = round.changes().getLast();
+    withdraw(last, attempt(new Round(List.of(last))), "the recipe finds its own result again");
+    return last;
+  }
+
+  private void withdraw(Round.Change change, Attempt attempt, String why) {
+    Finding first = change.findings().getFirst();
+    String path = first.at().path();
+    withdrawn.add(
+        new FileOutcome.Withdrawn(
+            path,
+            first,
+            stateOf(path).current().text(),
+            attempt.texts().getOrDefault(path, ""),
+            why));
+    change.findings().forEach(finding -> refused.add(keyOf(finding)));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.recipe.RecipeBook.NamedText;
+import dev.loopmend.recipe.RecipeFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The recipes and knowledge files that come with Loopmend, and a user's own beside them.
+public final class Recipes {
+  private static final String INDEX = "/recipes/INDEX";
+
+  private Recipes() {}
+
+  /// The built-in recipes in the order in which they run.
+  public static RecipeBook.Loading builtIn() {
+    return with(List.of());
+  }
+
+  /// The built-in recipes together with own ones.
+  public static RecipeBook.Loading with(List<NamedText> own) {
+    return RecipeFiles.read(resources(".md"), own, Operations.vocabulary());
+  }
+
+  /// The facts about libraries: the built-in ones and those of own files.
+  public static KnowledgeReader.Loading knowledge(List<NamedText> own) {
+    List<NamedText> files = new ArrayList<>(resources(".yaml"));
+    files.addAll(own);
+    return KnowledgeReader.read(files);
+  }
+
+  /// The files of the recipe folder that the build listed, by the end of their names.
+  private static List<NamedText> resources(String ending) {
+    List<NamedText> files = new ArrayList<>();
+    for (String name : read(INDEX).lines().sorted().toList()) {
+      if (name.endsWith(ending)) {
+        files.add(new NamedText("recipes/" + name, read("/recipes/" + name)));
+      }
+    }
+    return files;
+  }
+
+  private static String read(String resource) {
+    try (InputStream stream = Recipes.class.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IllegalStateException("the application lacks " + resource);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

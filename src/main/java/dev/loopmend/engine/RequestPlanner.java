@@ -1,0 +1,263 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.edit.Request;
+import dev.loopmend.edit.TextEdit;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.syntax.TokenKind;
+import dev.loopmend.syntax.TokenTable;
+import dev.loopmend.text.SourceText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Turns what the fixes of a file ask for into edits, once for all of them: imports into the first
+/// group of imports, definitions below the imports.
+final class RequestPlanner {
+  private final SyntaxTree tree;
+  private final List<Stmt> body;
+  private final String lineEnd;
+
+  RequestPlanner(SyntaxTree tree) {
+    this.tree = tree;
+    this.body = tree.module().body();
+    this.lineEnd = SourceText.lineEndOf(tree.text());
+  }
+
+  /// The edits that fulfil the requests; imports stand before definitions at the same place.
+  List<TextEdit> plan(List<Request> requests) {
+    Set<String> imports = new LinkedHashSet<>();
+    List<Request.Definition> definitions = new ArrayList<>();
+    for (Request request : new LinkedHashSet<>(requests)) {
+      switch (request) {
+        case Request.ImportModule(String module) -> imports.add("import " + module);
+        case Request.ImportModuleAs(String module, String name) ->
+            imports.add("import " + module + " as " + name);
+        case Request.ImportName(String module, String name) ->
+            imports.add("from " + module + " import " + name);
+        case Request.Definition definition -> definitions.add(definition);
+      }
+    }
+    List<TextEdit> edits = new ArrayList<>(planImports(List.copyOf(imports)));
+    definitions.forEach(definition -> edits.add(planDefinition(definition)));
+    return edits;
+  }
+
+  private List<TextEdit> planImports(List<String> lines) {
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    List<Stmt> group = importGroup();
+    List<String> sorted = lines.stream().sorted((a, b) -> key(a).compareTo(key(b))).toList();
+    if (group.isEmpty()) {
+      return List.of(importsAtHead(sorted));
+    }
+    boolean ordered = isOrdered(group);
+    List<TextEdit> edits = new ArrayList<>();
+    for (String line : sorted) {
+      int before = 0;
+      while (before < group.size()
+          && (!ordered || key(sourceKey(group.get(before))).compareTo(key(line)) < 0)) {
+        before++;
+      }
+      edits.add(
+          before < group.size()
+              ? TextEdit.insert(lineStart(group.get(before)), line + lineEnd)
+              : insertLinesAfter(group.getLast(), line));
+    }
+    return edits;
+  }
+
+  /// A group of imports with nothing above it but the docstring and `from __future__`.
+  private TextEdit importsAtHead(List<String> lines) {
+    String text = String.join(lineEnd, lines);
+    Optional<Stmt> last = lastOfHead();
+    if (last.isPresent()) {
+      String gap = isDocstring(last.get()) ? lineEnd : "";
+      return insertLinesAfter(last.get(), gap + text);
+    }
+    int at = body.isEmpty() ? tree.text().length() : firstCodeLine();
+    return TextEdit.insert(at, text + lineEnd + lineEnd + (startsDefinition() ? lineEnd : ""));
+  }
+
+  private boolean startsDefinition() {
+    return !body.isEmpty() && isDefinition(body.getFirst());
+  }
+
+  /// The start of the first statement's line, or that of the comments right above it.
+  private int firstCodeLine() {
+    int line = tree.lines().line(headStart(body.getFirst()));
+    while (line > 1 && tree.lines().textOf(line - 1).startsWith("#") && line > 2) {
+      boolean special = tree.lines().textOf(line - 1).matches("#(!|.*coding[:=]).*");
+      if (special) {
+        break;
+      }
+      line--;
+    }
+    return tree.lines().start(line);
+  }
+
+  /// The docstring or the last `from __future__` import, whichever comes last.
+  private Optional<Stmt> lastOfHead() {
+    Optional<Stmt> last = Optional.empty();
+    for (Stmt stmt : body) {
+      if (!isDocstring(stmt) && !isFuture(stmt)) {
+        break;
+      }
+      last = Optional.of(stmt);
+    }
+    return last;
+  }
+
+  private boolean isDocstring(Stmt stmt) {
+    return stmt.id() == body.getFirst().id()
+        && stmt instanceof Stmt.ExprStmt(_, var value)
+        && value instanceof Expr.Constant constant
+        && constant.kind() == Expr.ConstantKind.STRING;
+  }
+
+  private static boolean isFuture(Stmt stmt) {
+    return stmt instanceof Stmt.ImportFrom(_, int level, String module, _)
+        && level == 0
+        && module.equals("__future__");
+  }
+
+  private static boolean isImport(Stmt stmt) {
+    return stmt instanceof Stmt.Import || stmt instanceof Stmt.ImportFrom;
+  }
+
+  private static boolean isDefinition(Stmt stmt) {
+    return stmt instanceof Stmt.FunctionDef || stmt instanceof Stmt.ClassDef;
+  }
+
+  /// The first run of top-level imports on neighbouring lines, `from __future__` not counted.
+  private List<Stmt> importGroup() {
+    List<Stmt> group = new ArrayList<>();
+    for (Stmt stmt : body) {
+      if (isImport(stmt) && !isFuture(stmt)) {
+        if (!group.isEmpty() && lineOf(stmt) > endLineOf(group.getLast()) + 1) {
+          break;
+        }
+        group.add(stmt);
+      } else if (!group.isEmpty() || isDefinition(stmt)) {
+        break;
+      }
+    }
+    return group;
+  }
+
+  private boolean isOrdered(List<Stmt> group) {
+    for (int at = 1; at < group.size(); at++) {
+      if (key(sourceKey(group.get(at - 1))).compareTo(key(sourceKey(group.get(at)))) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String sourceKey(Stmt stmt) {
+    return switch (stmt) {
+      case Stmt.Import(_, List<Node.Alias> names) -> "import " + names.getFirst().name();
+      case Stmt.ImportFrom(_, int level, String module, _) ->
+          "from " + ".".repeat(level) + module + " import";
+      default -> "";
+    };
+  }
+
+  /// isort's default order: plain imports before `from` imports, each by module.
+  private static String key(String line) {
+    String[] words = line.split(" ");
+    return (words[0].equals("import") ? "0 " : "1 ") + words[1].toLowerCase(Locale.ROOT);
+  }
+
+  private int headStart(Stmt stmt) {
+    List<Node.Decorator> decorators =
+        switch (stmt) {
+          case Stmt.FunctionDef def -> def.decorators();
+          case Stmt.ClassDef def -> def.decorators();
+          default -> List.of();
+        };
+    return tree.span(decorators.isEmpty() ? stmt : decorators.getFirst()).start();
+  }
+
+  private int lineOf(Stmt stmt) {
+    return tree.lines().line(headStart(stmt));
+  }
+
+  private int endLineOf(Stmt stmt) {
+    return tree.lines().line(Math.max(0, tree.span(stmt).end() - 1));
+  }
+
+  private int lineStart(Stmt stmt) {
+    return tree.lines().start(lineOf(stmt));
+  }
+
+  /// Inserts lines below the logical line that a statement ends.
+  private TextEdit insertLinesAfter(Stmt stmt, String lines) {
+    int at = afterLine(stmt);
+    boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
+    return TextEdit.insert(at, (open ? lineEnd : "") + lines + (open ? "" : lineEnd));
+  }
+
+  /// The offset behind the line end of the logical line that a statement ends.
+  private int afterLine(Stmt stmt) {
+    TokenTable tokens = tree.tokens();
+    int token = tree.lastToken(stmt);
+    while (token < tokens.count() - 1 && tokens.kind(token) != TokenKind.NEWLINE) {
+      token++;
+    }
+    return tokens.end(token);
+  }
+
+  /// Definitions go below the imports and the offset they ask for, before the first `def` or
+  /// `class`, with the blank lines of PEP 8 round them.
+  private TextEdit planDefinition(Request.Definition definition) {
+    Optional<Stmt> above = lastOfHead();
+    for (Stmt stmt : body) {
+      if (isDefinition(stmt)) {
+        break;
+      }
+      boolean wanted = tree.span(stmt).start() <= definition.after();
+      if (isImport(stmt) || holdsImport(stmt) || wanted) {
+        above = Optional.of(stmt);
+      }
+    }
+    String text = definition.text().replace("\n", lineEnd);
+    if (above.isEmpty()) {
+      int at = body.isEmpty() ? tree.text().length() : firstCodeLine();
+      return TextEdit.insert(at, text + lineEnd.repeat(3));
+    }
+    int at = afterLine(above.get());
+    boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
+    int missing = at >= tree.text().length() ? 0 : Math.max(0, 2 - blankLinesAt(at));
+    String end = lineEnd.repeat(1 + missing);
+    return TextEdit.insert(at, (open ? lineEnd : "") + lineEnd + text + end);
+  }
+
+  private boolean holdsImport(Stmt stmt) {
+    if (!(stmt instanceof Stmt.If) && !(stmt instanceof Stmt.Try)) {
+      return false;
+    }
+    for (int id = stmt.id(); id <= tree.lastDescendant(stmt); id++) {
+      if (tree.node(id) instanceof Stmt inner && isImport(inner)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int blankLinesAt(int offset) {
+    int line = tree.lines().line(offset);
+    int blank = 0;
+    while (line + blank <= tree.lines().lineCount()
+        && tree.lines().textOf(line + blank).isBlank()) {
+      blank++;
+    }
+    return blank;
+  }
+}

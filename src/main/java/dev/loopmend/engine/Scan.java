@@ -1,0 +1,90 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.parse.ParseResult;
+import dev.loopmend.parse.PythonParser;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.text.LineMap;
+import dev.loopmend.text.SourceText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The first pass over a source tree: every file is read once, and those that can matter are
+/// parsed.
+record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) {
+
+  /// What the pass makes of one file.
+  private sealed interface Look {
+    /// It was read, and no recipe can find anything in it.
+    record Irrelevant() implements Look {}
+
+    record Relevant(FileState state) implements Look {}
+
+    record Unusable(FileOutcome.Skipped skipped, boolean read) implements Look {}
+  }
+
+  static Scan of(SourceTree sources, List<Recipe> recipes, Engine.Limits limits, Workers workers) {
+    WordFilter filter = new WordFilter(recipes);
+    List<Look> looks =
+        workers.map(sources.paths(), path -> look(sources, path, filter, limits.maxFileSize()));
+    List<FileState> files = new ArrayList<>();
+    List<FileOutcome.Skipped> skipped = new ArrayList<>();
+    int read = 0;
+    for (Look look : looks) {
+      switch (look) {
+        case Look.Irrelevant() -> read++;
+        case Look.Relevant(FileState state) -> {
+          read++;
+          files.add(state);
+        }
+        case Look.Unusable(FileOutcome.Skipped skip, boolean wasRead) -> {
+          read += wasRead ? 1 : 0;
+          skipped.add(skip);
+        }
+      }
+    }
+    return new Scan(List.copyOf(files), List.copyOf(skipped), read);
+  }
+
+  private static Look look(SourceTree sources, String path, WordFilter filter, int maxSize) {
+    return switch (sources.read(path)) {
+      case SourceTree.Reading.Unreadable(String why) -> unusable(path, why, false);
+      case SourceTree.Reading.Bytes(byte[] bytes) -> {
+        if (bytes.length > maxSize) {
+          yield unusable(
+              path,
+              "it has " + bytes.length + " bytes, more than --max-file-size " + maxSize,
+              true);
+        }
+        FileSettings settings = sources.settings(path);
+        Set<String> candidates = new LinkedHashSet<>(filter.candidates(bytes));
+        candidates.retainAll(settings.recipes());
+        boolean wanted = !candidates.isEmpty() || sources.isNamed(path);
+        yield switch (SourceText.decode(bytes)) {
+          case SourceText.Decoding.Undecodable(String why) -> unusable(path, why, true);
+          case SourceText.Decoding.Decoded(SourceText source) ->
+              wanted ? parse(path, source, settings, candidates) : new Look.Irrelevant();
+        };
+      }
+    };
+  }
+
+  private static Look parse(
+      String path, SourceText source, FileSettings settings, Set<String> candidates) {
+    return switch (PythonParser.parse(source.text(), PythonParser.Dialect.PYTHON)) {
+      case ParseResult.Parsed(var tree) ->
+          new Look.Relevant(new FileState(path, source, settings, candidates, tree));
+      case ParseResult.Rejected(int offset, String message) -> {
+        LineMap lines = LineMap.of(source.text());
+        int line = lines.line(offset);
+        int column = lines.column(offset);
+        yield new Look.Unusable(new FileOutcome.Skipped(path, line, column, message), true);
+      }
+    };
+  }
+
+  private static Look unusable(String path, String why, boolean read) {
+    return new Look.Unusable(new FileOutcome.Skipped(path, 0, 0, why), read);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.recipe.Recipe;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Tells from a file's bytes, without parsing, which recipes could find something in it: those of
+/// whose required words it holds all. Words are found in comments and strings as well, so a filter
+/// lets too much through and never too little.
+final class WordFilter {
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final byte[][] words;
+  private final int[] table;
+  private final List<Demand> demands = new ArrayList<>();
+
+  /// Sets of word numbers, of which a recipe needs one whole set.
+  private record Demand(String recipe, List<int[]> sets) {}
+
+  WordFilter(List<Recipe> recipes) {
+    for (Recipe recipe : recipes) {
+      List<int[]> sets = new ArrayList<>();
+      for (Set<String> set : recipe.requiredWords()) {
+        sets.add(
+            set.stream()
+                .mapToInt(word -> numbers.computeIfAbsent(word, _ -> numbers.size()))
+                .toArray());
+      }
+      demands.add(new Demand(recipe.id(), sets));
+    }
+    words = new byte[numbers.size()][];
+    numbers.forEach((word, number) -> words[number] = word.getBytes(StandardCharsets.UTF_8));
+    table = new int[Integer.highestOneBit(Math.max(4, words.length)) * 8];
+    for (int number = 0; number < words.length; number++) {
+      int slot = hash(words[number], 0, words[number].length) & (table.length - 1);
+      while (table[slot] != 0) {
+        slot = (slot + 1) & (table.length - 1);
+      }
+      table[slot] = number + 1;
+    }
+  }
+
+  private static int hash(byte[] bytes, int from, int to) {
+    int hash = 0;
+    for (int at = from; at < to; at++) {
+      hash = hash * 31 + bytes[at];
+    }
+    return hash ^ (hash >>> 15);
+  }
+
+  /// The ids of the recipes that may find something in a file of these bytes.
+  Set<String> candidates(byte[] bytes) {
+    boolean[] found = new boolean[words.length];
+    int at = 0;
+    while (at < bytes.length) {
+      if (!isWordByte(bytes[at])) {
+        at++;
+        continue;
+      }
+      int start = at;
+      int hash = 0;
+      while (at < bytes.length && isWordByte(bytes[at])) {
+        hash = hash * 31 + bytes[at++];
+      }
+      note(bytes, start, at, hash ^ (hash >>> 15), found);
+    }
+    Set<String> candidates = new LinkedHashSet<>();
+    for (Demand demand : demands) {
+      if (demand.sets().stream().anyMatch(set -> holdsAll(found, set))) {
+        candidates.add(demand.recipe());
+      }
+    }
+    return candidates;
+  }
+
+  private void note(byte[] bytes, int start, int end, int hash, boolean[] found) {
+    int slot = hash & (table.length - 1);
+    while (table[slot] != 0) {
+      byte[] word = words[table[slot] - 1];
+      if (Arrays.equals(word, 0, word.length, bytes, start, end)) {
+        found[table[slot] - 1] = true;
+        return;
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+  }
+
+  private static boolean holdsAll(boolean[] found, int[] set) {
+    for (int number : set) {
+      if (!found[number]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Bytes above ASCII count as letters: they are parts of identifiers in every encoding.
+  private static boolean isWordByte(byte b) {
+    return (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
+        || (b >= '0' && b <= '9')
+        || b == '_'
+        || b < 0;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.loopmend.operation;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// Factories for conditions by what they take behind their name.
+final class Arguments {
+  private Arguments() {}
+
+  /// A condition about the place of the match, which takes nothing.
+  static Condition.Factory none(Function<Site, Answer> question) {
+    return (subject, argument) ->
+        argument.isEmpty()
+            ? new Made.Done<>(question::apply)
+            : new Made.Refused<>("takes no argument, but got '" + argument + "'");
+  }
+
+  /// A condition about the place of the match and a dotted name.
+  static Condition.Factory name(BiFunction<Site, String, Answer> question) {
+    return (subject, argument) ->
+        argument.matches("[A-Za-z_][\\w.]*")
+            ? new Made.Done<>(site -> question.apply(site, argument))
+            : new Made.Refused<>("needs one dotted name");
+  }
+
+  /// A condition about what a variable stands for.
+  static Condition.Factory subject(BiFunction<Site, String, Answer> question) {
+    return (subject, argument) -> {
+      if (subject.isEmpty()) {
+        return new Made.Refused<>("needs a variable before it");
+      }
+      return argument.isEmpty()
+          ? new Made.Done<>(site -> question.apply(site, subject))
+          : new Made.Refused<>("takes no argument, but got '" + argument + "'");
+    };
+  }
+
+  /// Yes or no, with a reason for either.
+  static Answer answer(boolean yes, String whyYes, String whyNo) {
+    return yes ? new Answer.Yes(whyYes) : new Answer.No(whyNo);
+  }
+}

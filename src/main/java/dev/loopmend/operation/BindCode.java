@@ -1,0 +1,64 @@
+package dev.loopmend.operation;
+
+import dev.loopmend.edit.Request;
+import dev.loopmend.match.Variable;
+import dev.loopmend.recipe.Draft;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Operation;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Spelling;
+import java.util.List;
+import java.util.Map;
+
+/// `bind: {$LOG: module-logger}`: gives a variable code that later steps write.
+final class BindCode {
+  private static final String MODULE_LOGGER = "module-logger";
+
+  private BindCode() {}
+
+  static Made<Operation> of(Operation.Settings settings) {
+    for (Map.Entry<String, Object> entry : settings.values().entrySet()) {
+      if (!Variable.isVariable(entry.getKey())) {
+        return new Made.Refused<>("'" + entry.getKey() + "' is no variable");
+      }
+      if (!MODULE_LOGGER.equals(entry.getValue())) {
+        return new Made.Refused<>("'" + entry.getValue() + "' is unknown; try " + MODULE_LOGGER);
+      }
+    }
+    List<String> variables = settings.values().keySet().stream().map(Variable::nameOf).toList();
+    return new Made.Done<>(
+        (site, draft) -> {
+          Operation.Outcome outcome = new Operation.Outcome.Done(draft);
+          for (String variable : variables) {
+            if (outcome instanceof Operation.Outcome.Done(Draft done)) {
+              outcome = bindLogger(site, done, variable);
+            }
+          }
+          return outcome;
+        });
+  }
+
+  /// The module's own logger by its name, else one asked for by the module's name.
+  private static Operation.Outcome bindLogger(Site site, Draft draft, String variable) {
+    var own = site.model().moduleLogger();
+    if (own.isPresent()) {
+      return new Operation.Outcome.Done(draft.bind(variable, own.get().text()));
+    }
+    String call = "(__name__)";
+    return switch (site.model().spelling("logging.getLogger", site.model().tree().module())) {
+      case Spelling.InScope(String text) ->
+          new Operation.Outcome.Done(draft.bind(variable, text + call));
+      case Spelling.NeedsModule(String text, String module) ->
+          new Operation.Outcome.Done(
+              draft
+                  .bind(variable, text + call)
+                  .with(site.path(), List.of(), List.of(new Request.ImportModule(module))));
+      case Spelling.NeedsModuleAs(String text, String module, String name) ->
+          new Operation.Outcome.Done(
+              draft
+                  .bind(variable, text + call)
+                  .with(site.path(), List.of(), List.of(new Request.ImportModuleAs(module, name))));
+      case Spelling.Shadowed(String why) -> new Operation.Outcome.Declined(why);
+    };
+  }
+}

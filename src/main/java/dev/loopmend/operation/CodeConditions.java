@@ -1,0 +1,71 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.name;
+import static dev.loopmend.operation.Arguments.none;
+import static dev.loopmend.operation.Arguments.subject;
+
+import dev.loopmend.match.Capture;
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.ValueUse;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import java.util.List;
+import java.util.Map;
+
+/// Conditions about the code that a match captured, and about what becomes of its value.
+final class CodeConditions {
+  private CodeConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("value-dropped", none(CodeConditions::valueDropped));
+    words.put("present", subject(CodeConditions::present));
+    words.put("unpacks", subject(CodeConditions::unpacks));
+    words.put("shared-state-around", none(CodeConditions::sharedStateAround));
+    words.put("patched-by-tests", name((site, name) -> site.model().patchedByTests(name)));
+    words.put("loop-exceptions-handled", none(CodeConditions::loopExceptionsHandled));
+  }
+
+  private static Answer valueDropped(Site site) {
+    if (!(site.root() instanceof Expr expr)) {
+      return new Answer.No("a statement has no value");
+    }
+    return switch (site.model().valueUse(expr)) {
+      case ValueUse.Dropped(String how) -> new Answer.Yes(how);
+      case ValueUse.Kept _ -> new Answer.No("somebody keeps the value");
+      case ValueUse.Unknown(String why) -> new Answer.Unknown(why);
+    };
+  }
+
+  private static List<Node> captured(Site site, String variable) {
+    return site.match().capture(variable).map(Capture::all).orElseGet(List::of);
+  }
+
+  private static Answer present(Site site, String variable) {
+    return answer(!captured(site, variable).isEmpty(), "", "$" + variable + " is empty");
+  }
+
+  /// Ex) `*args` or `**options` among the arguments
+  private static Answer unpacks(Site site, String variable) {
+    boolean found =
+        captured(site, variable).stream()
+            .anyMatch(
+                node ->
+                    node instanceof Node.Argument argument
+                        && (argument.kind() == Node.ArgumentKind.STAR
+                            || argument.kind() == Node.ArgumentKind.DOUBLE_STAR));
+    return answer(found, "", "no argument is unpacked");
+  }
+
+  private static Answer sharedStateAround(Site site) {
+    return site.root() instanceof Expr expr
+        ? site.model().sharedStateAround(expr)
+        : new Answer.Unknown("only the state round an expression is known");
+  }
+
+  private static Answer loopExceptionsHandled(Site site) {
+    return answer(site.model().handlesLoopExceptions(), "", "nobody calls set_exception_handler");
+  }
+}

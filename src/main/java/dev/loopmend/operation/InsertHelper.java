@@ -1,0 +1,224 @@
+package dev.loopmend.operation;
+
+import dev.loopmend.edit.Request;
+import dev.loopmend.match.Variable;
+import dev.loopmend.parse.ParseResult;
+import dev.loopmend.parse.PythonParser;
+import dev.loopmend.recipe.Draft;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Operation;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.Spelling;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Shapes;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `helper: {names: [...]}` and its fences: definitions that the rewrite calls, once in a module.
+///
+/// Definitions of the same shape that are there already are used. If one of the names is taken, all
+/// of them get the same number.
+final class InsertHelper implements Operation {
+  private static final int LINE_LENGTH = 88;
+
+  private final List<String> names;
+  private final List<Fence> fences;
+
+  private InsertHelper(List<String> names, List<Fence> fences) {
+    this.names = names;
+    this.fences = fences;
+  }
+
+  static Made<Operation> of(Settings settings) {
+    List<String> names = settings.words("names");
+    if (names.isEmpty()) {
+      return new Made.Refused<>("'names' must list what the helper defines");
+    }
+    if (settings.fences().isEmpty()) {
+      return new Made.Refused<>("a 'python helper' fence must follow");
+    }
+    return new Made.Done<>(new InsertHelper(names, settings.fences()));
+  }
+
+  @Override
+  public Outcome apply(Site site, Draft draft) {
+    Optional<Fence> fence =
+        fences.stream().filter(one -> one.condition().test(site).isYes()).findFirst();
+    if (fence.isEmpty()) {
+      return new Outcome.Declined("no helper fits this module");
+    }
+    Writing writing = new Writing(site, draft, fence.get().text());
+    for (int number = 0; number <= 99; number++) {
+      String suffix = number == 0 ? "" : "_" + number;
+      Map<String, String> renames = new LinkedHashMap<>();
+      names.forEach(name -> renames.put(name, name + suffix));
+      boolean free = renames.values().stream().allMatch(site.model()::isFree);
+      switch (writing.write(renames)) {
+        case Made.Refused(String why) -> {
+          return new Outcome.Declined(why);
+        }
+        case Made.Done(Written written) -> {
+          Draft named = renamed(draft, renames);
+          if (isThere(site.model().tree(), written)) {
+            return new Outcome.Done(named);
+          }
+          if (free) {
+            List<Request> requests = new ArrayList<>(written.imports());
+            requests.add(
+                new Request.Definition(
+                    written.text(), List.copyOf(renames.values()), loggerOffset(site.model())));
+            return new Outcome.Done(named.with(site.path(), List.of(), requests));
+          }
+        }
+      }
+    }
+    return new Outcome.Declined("the module uses every name that the helper could have");
+  }
+
+  private static Draft renamed(Draft draft, Map<String, String> renames) {
+    Draft named = draft;
+    for (Map.Entry<String, String> rename : renames.entrySet()) {
+      named = named.rename(rename.getKey(), rename.getValue());
+    }
+    return named;
+  }
+
+  private static int loggerOffset(SemanticModel model) {
+    return model.moduleLogger().map(name -> model.tree().span(name).start()).orElse(-1);
+  }
+
+  /// The definitions as they stand in a module, and the imports that they need.
+  private record Written(String text, SyntaxTree tree, List<Request> imports) {}
+
+  /// Writes the helper's source for one module.
+  private static final class Writing {
+    private final Site site;
+    private final Draft draft;
+    private final String source;
+
+    Writing(Site site, Draft draft, String source) {
+      this.site = site;
+      this.draft = draft;
+      this.source = source.stripTrailing();
+    }
+
+    Made<Written> write(Map<String, String> renames) {
+      return switch (PythonParser.parse(source, PythonParser.Dialect.PATTERN)) {
+        case ParseResult.Rejected(_, String message) ->
+            new Made.Refused<>("the helper is no Python: " + message);
+        case ParseResult.Parsed(SyntaxTree tree) -> write(tree, renames);
+      };
+    }
+
+    private Made<Written> write(SyntaxTree tree, Map<String, String> renames) {
+      StringBuilder text = new StringBuilder();
+      List<Request> imports = new ArrayList<>();
+      int at = 0;
+      for (Replacement one : replacements(tree, renames)) {
+        switch (one.text()) {
+          case Made.Refused(String why) -> {
+            return new Made.Refused<>(why);
+          }
+          case Made.Done(Named named) -> {
+            text.append(source, at, one.start()).append(named.text());
+            imports.addAll(named.imports());
+            at = one.end();
+          }
+        }
+      }
+      String written = LongLines.broken(text.append(source.substring(at)).toString(), LINE_LENGTH);
+      return switch (PythonParser.parse(written, PythonParser.Dialect.PYTHON)) {
+        case ParseResult.Rejected(_, String message) ->
+            new Made.Refused<>("the helper is no Python: " + message);
+        case ParseResult.Parsed(SyntaxTree parsed) ->
+            new Made.Done<>(new Written(written, parsed, imports));
+      };
+    }
+
+    /// Code in the place of a name.
+    private record Named(String text, List<Request> imports) {}
+
+    private record Replacement(int start, int end, Made<Named> text) {}
+
+    /// The names of the source that are written otherwise, in order: variables, the helper's own
+    /// names, and dotted names of other modules, also those in quoted annotations.
+    private List<Replacement> replacements(SyntaxTree tree, Map<String, String> renames) {
+      List<Replacement> found = new ArrayList<>();
+      for (int id = 0; id < tree.nodeCount(); id++) {
+        Node node = tree.node(id);
+        Optional<Made<Named>> text =
+            switch (node) {
+              case Expr.Name(_, String name) when Variable.isVariable(name) ->
+                  Optional.of(variable(name));
+              case Expr.Name(_, String name) when renames.containsKey(name) ->
+                  Optional.of(plain(renames.getOrDefault(name, name)));
+              case Expr.Constant(_, Expr.ConstantKind kind, String quoted)
+                  when kind == Expr.ConstantKind.STRING
+                      && tree.parent(node) instanceof Stmt.AnnAssign ->
+                  Optional.of(annotation(quoted));
+              case Node _ -> Optional.empty();
+            };
+        text.ifPresent(
+            made ->
+                found.add(new Replacement(tree.span(node).start(), tree.span(node).end(), made)));
+        if (node instanceof Stmt.FunctionDef def && renames.containsKey(def.name())) {
+          int start = tree.text().indexOf(def.name(), tree.span(def).start());
+          String name = renames.getOrDefault(def.name(), def.name());
+          found.add(new Replacement(start, start + def.name().length(), plain(name)));
+        }
+      }
+      return found;
+    }
+
+    private static Made<Named> plain(String text) {
+      return new Made.Done<>(new Named(text, List.of()));
+    }
+
+    private Made<Named> variable(String name) {
+      String text = draft.texts().get(Variable.nameOf(name));
+      return text == null ? new Made.Refused<>(name + " is not bound") : plain(text);
+    }
+
+    /// Ex) `"set[asyncio.Future]"` in a module that knows asyncio as `aio`
+    private Made<Named> annotation(String quoted) {
+      int start = quoted.indexOf("asyncio.");
+      if (start < 0) {
+        return plain(quoted);
+      }
+      int end = start;
+      while (end < quoted.length()
+          && (Character.isJavaIdentifierPart(quoted.charAt(end)) || quoted.charAt(end) == '.')) {
+        end++;
+      }
+      String name = quoted.substring(start, end);
+      String before = quoted.substring(0, start);
+      String behind = quoted.substring(end);
+      return switch (site.model().spelling(name, site.model().tree().module())) {
+        case Spelling.InScope(String text) -> plain(before + text + behind);
+        case Spelling.NeedsModule(String text, String module) ->
+            new Made.Done<>(
+                new Named(before + text + behind, List.of(new Request.ImportModule(module))));
+        case Spelling.NeedsModuleAs(String text, String module, String asName) ->
+            new Made.Done<>(
+                new Named(
+                    before + text + behind, List.of(new Request.ImportModuleAs(module, asName))));
+        case Spelling.Shadowed(String why) -> new Made.Refused<>(why);
+      };
+    }
+  }
+
+  /// Whether the module defines just this at its top level already, in whatever layout.
+  private static boolean isThere(SyntaxTree module, Written written) {
+    return written.tree().module().body().stream()
+        .allMatch(
+            wanted ->
+                module.module().body().stream().anyMatch(there -> Shapes.same(wanted, there)));
+  }
+}

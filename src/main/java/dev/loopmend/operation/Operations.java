@@ -1,0 +1,30 @@
+package dev.loopmend.operation;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Operation;
+import dev.loopmend.recipe.Vocabulary;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// All words that recipe files may use.
+public final class Operations {
+  private Operations() {}
+
+  /// The vocabulary of Loopmend.
+  public static Vocabulary vocabulary() {
+    Map<String, Condition.Factory> conditions = new TreeMap<>();
+    PlaceConditions.addTo(conditions);
+    CodeConditions.addTo(conditions);
+    QueueConditions.addTo(conditions);
+    Map<String, Condition.Factory> kinds = new TreeMap<>();
+    VariableKinds.addTo(kinds);
+    Map<String, Operation.Factory> operations = new TreeMap<>();
+    operations.put("bind", BindCode::of);
+    operations.put("helper", InsertHelper::of);
+    return new Vocabulary(
+        Collections.unmodifiableMap(conditions),
+        Collections.unmodifiableMap(operations),
+        Collections.unmodifiableMap(kinds));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.name;
+import static dev.loopmend.operation.Arguments.none;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.LoopContext;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Stmt;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Conditions about where a match stands: in which function, on which thread, inside which blocks.
+final class PlaceConditions {
+  private PlaceConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("always", none(_ -> new Answer.Yes("")));
+    words.put("may-await-here", none(PlaceConditions::mayAwait));
+    words.put("on-event-loop", none(PlaceConditions::onEventLoop));
+    words.put("runs-in-thread", none(PlaceConditions::runsInThread));
+    words.put("in-coroutine-function", none(site -> inFunction(site, true)));
+    words.put("in-plain-function", none(site -> inFunction(site, false)));
+    words.put("in-test-module", none(PlaceConditions::inTestModule));
+    words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
+    words.put("holds", name((site, name) -> site.model().holds(site.root(), name)));
+    words.put("handles", name(HandlerQuestions::handles));
+    words.put("handles-and-retries", name(HandlerQuestions::handlesAndRetries));
+    words.put("expects", name(HandlerQuestions::expects));
+    words.put("suppresses", name(HandlerQuestions::suppresses));
+    words.put(
+        "last-act-of-entry-coroutine",
+        none(site -> site.model().lastActOfEntryCoroutine(site.root())));
+  }
+
+  private static Answer mayAwait(Site site) {
+    return site.root() instanceof Expr expr
+        ? site.model().mayAwait(expr, site.target().minor())
+        : new Answer.No("only an expression can be awaited");
+  }
+
+  private static Answer onEventLoop(Site site) {
+    return switch (site.model().loopContext(site.root())) {
+      case LoopContext.OnLoop(var chain) -> new Answer.Yes(chainText(chain));
+      case LoopContext.Both(var chain, _) -> new Answer.Yes(chainText(chain));
+      case LoopContext.OffLoop(String why) -> new Answer.No(why);
+      case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
+    };
+  }
+
+  private static String chainText(List<String> chain) {
+    return chain.size() < 2 ? "" : "'" + String.join("' -> '", chain) + "' runs on the event loop";
+  }
+
+  /// Only what is visibly handed to another thread counts: a plain function that nobody calls may
+  /// be a callback of the loop.
+  private static Answer runsInThread(Site site) {
+    return switch (site.model().loopContext(site.root())) {
+      case LoopContext.OffLoop(String why) -> new Answer.Yes(why);
+      case LoopContext.Both(_, String why) -> new Answer.Yes(why);
+      case LoopContext.OnLoop _ -> new Answer.No("it runs on the event loop");
+      case LoopContext.Unknown(String why) -> new Answer.No(why);
+    };
+  }
+
+  private static Answer inFunction(Site site, boolean coroutine) {
+    Optional<Stmt.FunctionDef> def = site.model().nearestDef(site.root());
+    if (def.isEmpty()) {
+      return new Answer.No("it is in no function");
+    }
+    String what = def.get().isAsync() ? "a coroutine function" : "a plain function";
+    String why = "'" + def.get().name() + "' is " + what;
+    return answer(def.get().isAsync() == coroutine, "", why);
+  }
+
+  private static Answer inTestModule(Site site) {
+    return answer(site.model().isTestModule(), "", "the module holds no tests");
+  }
+}

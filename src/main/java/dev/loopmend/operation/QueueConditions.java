@@ -1,0 +1,122 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.none;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Conditions about all that is done with a value that is bound to a name where it is made.
+final class QueueConditions {
+  private static final Set<String> INSERTIONS = Set.of("put", "put_nowait");
+  private static final Set<String> REMOVALS = Set.of("get", "get_nowait");
+  private static final Set<String> BOUNDS = Set.of("maxsize", "_maxsize");
+
+  private QueueConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("object-pool", none(QueueConditions::objectPool));
+    words.put("bound-set-later", none(QueueConditions::boundSetLater));
+  }
+
+  /// The name that the matched value is directly bound to.
+  private static Optional<Binding> bindingOf(Site site) {
+    SemanticModel model = site.model();
+    return switch (model.tree().parent(site.root())) {
+      case Stmt.Assign(_, List<Expr> targets, _) when targets.size() == 1 ->
+          model.bindingOf(targets.getFirst());
+      case Stmt.AnnAssign(_, Expr target, _, _) -> model.bindingOf(target);
+      case Node _ -> Optional.empty();
+    };
+  }
+
+  /// A queue of resources: filled once by a counted loop, and all that is put back was taken out of
+  /// it before, so it is bounded by construction.
+  private static Answer objectPool(Site site) {
+    Optional<Binding> binding = bindingOf(site);
+    if (binding.isEmpty()) {
+      return new Answer.No("it is bound to no name of its own");
+    }
+    SyntaxTree tree = site.model().tree();
+    int filled = 0;
+    int returned = 0;
+    for (Node read : binding.get().reads()) {
+      Optional<Expr.Call> call = methodCall(tree, read);
+      if (call.isEmpty()) {
+        return new Answer.No("it is passed on");
+      }
+      String method = ((Expr.Attribute) call.get().callee()).name();
+      if (INSERTIONS.contains(method)) {
+        if (isInCountedLoop(tree, call.get())) {
+          filled++;
+        } else if (givesBack(site.model(), call.get(), binding.get())) {
+          returned++;
+        } else {
+          return new Answer.No("something new is put into it");
+        }
+      }
+    }
+    return answer(filled > 0 && returned > 0, "", "nothing is put back into it");
+  }
+
+  /// Ex) `queue.put(item)` of the read `queue`
+  private static Optional<Expr.Call> methodCall(SyntaxTree tree, Node read) {
+    return tree.parent(read) instanceof Expr.Attribute attribute
+            && tree.parent(attribute) instanceof Expr.Call call
+            && call.callee().id() == attribute.id()
+        ? Optional.of(call)
+        : Optional.empty();
+  }
+
+  /// Ex) `for i in range(n): queue.put_nowait(i)`
+  private static boolean isInCountedLoop(SyntaxTree tree, Expr.Call call) {
+    Node at = tree.parent(call);
+    while (at instanceof Stmt.ExprStmt || at instanceof Expr.Await) {
+      at = tree.parent(at);
+    }
+    return at instanceof Stmt.For loop && !loop.isAsync();
+  }
+
+  /// Ex) `slot = await queue.get()` before, and `queue.put_nowait(slot)` here
+  private static boolean givesBack(SemanticModel model, Expr.Call call, Binding queue) {
+    if (call.arguments().size() != 1
+        || !(call.arguments().getFirst().value() instanceof Expr.Name name)) {
+      return false;
+    }
+    Optional<Binding> item = model.bindingOf(name);
+    return item.flatMap(model::singleAssignment)
+        .filter(value -> isTaken(model, value, queue))
+        .isPresent();
+  }
+
+  private static boolean isTaken(SemanticModel model, Expr value, Binding queue) {
+    Expr taken = value instanceof Expr.Await(_, Expr awaited) ? awaited : value;
+    return taken instanceof Expr.Call(_, Expr.Attribute(_, Expr owner, String method), _)
+        && REMOVALS.contains(method)
+        && owner instanceof Expr.Name
+        && model.bindingOf(owner).filter(queue::equals).isPresent();
+  }
+
+  /// Ex) `queue._maxsize = n`, or a look at `queue.maxsize`
+  private static Answer boundSetLater(Site site) {
+    SyntaxTree tree = site.model().tree();
+    boolean found =
+        bindingOf(site).stream()
+            .flatMap(binding -> binding.reads().stream())
+            .map(tree::parent)
+            .anyMatch(
+                node -> node instanceof Expr.Attribute(_, _, String name) && BOUNDS.contains(name));
+    return answer(found, "", "nobody asks for its bound");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+
+import dev.loopmend.match.Capture;
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.UnaryOperator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/// What a variable of a pattern may be said to be.
+final class VariableKinds {
+  private VariableKinds() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("instance of", VariableKinds::instanceOf);
+    words.put("keyword arguments", all(VariableKinds::isKeyword));
+    words.put("name", all((_, node) -> node instanceof Expr.Name));
+    words.put("literal", all((_, node) -> node instanceof Expr.Constant));
+    words.put("non-positive constant", all(VariableKinds::isNonPositive));
+  }
+
+  private static Condition.Factory all(BiPredicate<SemanticModel, Node> test) {
+    return (variable, argument) -> {
+      if (!argument.isEmpty()) {
+        return new Made.Refused<>("takes no argument, but got '" + argument + "'");
+      }
+      return new Made.Done<>(
+          site ->
+              answer(
+                  nodes(site, variable).stream().allMatch(node -> test.test(site.model(), node)),
+                  "",
+                  "$" + variable + " is something else"));
+    };
+  }
+
+  private static List<Node> nodes(Site site, String variable) {
+    return site.match().capture(variable).map(Capture::all).orElseGet(List::of);
+  }
+
+  private static Made<Condition> instanceOf(String variable, String type) {
+    if (type.isEmpty()) {
+      return new Made.Refused<>("needs the dotted name of a class");
+    }
+    return new Made.Done<>(
+        site ->
+            site.expression(variable)
+                .flatMap(expr -> site.model().typeOf(expr))
+                .map(found -> answer(found.equals(type), "", "$" + variable + " is a " + found))
+                .orElseGet(
+                    () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
+  }
+
+  private static boolean isKeyword(SemanticModel model, Node node) {
+    return node instanceof Node.Argument argument
+        && (argument.kind() == Node.ArgumentKind.KEYWORD
+            || argument.kind() == Node.ArgumentKind.DOUBLE_STAR);
+  }
+
+  /// Ex) `0`, `-1`, or a name that is only ever bound to one of them
+  private static boolean isNonPositive(SemanticModel model, Node node) {
+    return switch (node) {
+      case Expr.Constant(_, Expr.ConstantKind kind, String text) ->
+          kind == Expr.ConstantKind.NUMBER && text.matches("0+");
+      case Expr.UnaryOp(_, UnaryOperator operator, Expr.Constant(_, var kind, String text)) ->
+          operator == UnaryOperator.MINUS
+              && kind == Expr.ConstantKind.NUMBER
+              && text.matches("\\d+");
+      case Expr.Name name -> {
+        Optional<Binding> binding = model.bindingOf(name);
+        yield binding
+            .flatMap(model::singleAssignment)
+            .filter(value -> !(value instanceof Expr.Name))
+            .filter(value -> isNonPositive(model, value))
+            .isPresent();
+      }
+      case Node _ -> false;
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.semantic.Answer;
+
+/// A question about a match that a pattern cannot ask. Conditions speak of Python and asyncio; they
+/// ask the semantic model and never walk the tree to guess.
+@FunctionalInterface
+public interface Condition {
+
+  /// The answer at a match, with its reason for people.
+  Answer test(Site site);
+
+  /// How a condition is made of the text behind its name in a recipe file.
+  @FunctionalInterface
+  interface Factory {
+
+    /// Makes the condition. `subject` is the variable before the name (without dollars) or empty,
+    /// `argument` the text behind it, stripped.
+    Made<Condition> make(String subject, String argument);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.recipe.RecipeBook.NamedText;
+import dev.loopmend.recipe.RecipeBook.Problem;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.Knowledge.Callback;
+import dev.loopmend.semantic.Knowledge.RunsIn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Reads knowledge files: facts about libraries by qualified name, in YAML. The keys are those of
+/// `Knowledge` in kebab-case; several files add up.
+public final class KnowledgeReader {
+  private static final Set<String> KEYS =
+      new LinkedHashSet<>(
+          List.of(
+              "standard-modules",
+              "canonical-modules",
+              "returns",
+              "attributes",
+              "superclasses",
+              "loop-callbacks",
+              "thread-hand-offs",
+              "on-the-spot",
+              "decorators",
+              "loop-classes",
+              "loop-owners"));
+
+  private final Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private KnowledgeReader() {}
+
+  /// What came of reading knowledge files.
+  public sealed interface Loading {
+    record Loaded(Knowledge knowledge) implements Loading {}
+
+    record Broken(List<Problem> problems) implements Loading {}
+  }
+
+  /// Reads knowledge files; an unknown key or a name that is not dotted is a problem.
+  public static Loading read(List<NamedText> files) {
+    KnowledgeReader reader = new KnowledgeReader();
+    KEYS.forEach(key -> reader.facts.put(key, new LinkedHashMap<>()));
+    files.forEach(reader::readFile);
+    Knowledge knowledge = reader.knowledge();
+    return reader.problems.isEmpty()
+        ? new Loading.Loaded(knowledge)
+        : new Loading.Broken(List.copyOf(reader.problems));
+  }
+
+  private void readFile(NamedText file) {
+    switch (Yaml.mapping(file.text())) {
+      case Yaml.Reading.Bad(int line, String message) ->
+          problems.add(new Problem(file.name(), line + 1, message));
+      case Yaml.Reading.Mapping(var values) ->
+          values.forEach((key, value) -> readFacts(file, key, value));
+    }
+  }
+
+  private void readFacts(NamedText file, String key, Object value) {
+    Map<String, Object> known = facts.get(key);
+    if (known == null) {
+      refuse(file, key, "unknown key '" + key + "'" + Spellcheck.hint(key, KEYS));
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((name, fact) -> addFact(file, known, String.valueOf(name), fact));
+    } else if (value instanceof List<?> list) {
+      list.forEach(name -> addFact(file, known, String.valueOf(name), ""));
+    } else {
+      refuse(file, key, "'" + key + "' must be a list or a mapping");
+    }
+  }
+
+  private void addFact(NamedText file, Map<String, Object> known, String name, Object fact) {
+    if (name.matches("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*")) {
+      known.put(name, fact);
+    } else {
+      refuse(file, "  " + name, "'" + name + "' is no dotted name");
+    }
+  }
+
+  private void refuse(NamedText file, String key, String message) {
+    problems.add(new Problem(file.name(), Yaml.lineOf(file.text(), key) + 1, message));
+  }
+
+  private Map<String, Object> facts(String key) {
+    return facts.getOrDefault(key, Map.of());
+  }
+
+  private Knowledge knowledge() {
+    return new Knowledge(
+        facts("standard-modules").keySet(),
+        texts("canonical-modules"),
+        texts("returns"),
+        texts("attributes"),
+        texts("superclasses"),
+        mapped("loop-callbacks", KnowledgeReader::callback),
+        mapped("thread-hand-offs", KnowledgeReader::callback),
+        mapped("on-the-spot", KnowledgeReader::callback),
+        mapped("decorators", this::runsIn),
+        facts("loop-classes").keySet(),
+        facts("loop-owners").keySet());
+  }
+
+  private Map<String, String> texts(String key) {
+    return mapped(key, String::valueOf);
+  }
+
+  private <T> Map<String, T> mapped(String key, Function<Object, T> read) {
+    Map<String, T> mapped = new LinkedHashMap<>();
+    facts(key).forEach((name, value) -> mapped.put(name, read.apply(value)));
+    return mapped;
+  }
+
+  /// Ex) `1 target`: the second argument, or the keyword `target`
+  private static Callback callback(Object value) {
+    String[] words = String.valueOf(value).strip().split("\\s+");
+    int position = words[0].matches("\\d+") ? Integer.parseInt(words[0]) : 0;
+    return new Callback(position, words.length > 1 ? words[1] : "");
+  }
+
+  private RunsIn runsIn(Object value) {
+    String word = String.valueOf(value).strip().toUpperCase(Locale.ROOT);
+    for (RunsIn place : RunsIn.values()) {
+      if (place.name().equals(word)) {
+        return place;
+      }
+    }
+    problems.add(new Problem("knowledge", 1, "decorators run in loop, thread, outside or caller"));
+    return RunsIn.OUTSIDE;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.recipe.RecipeBook.Loading;
+import dev.loopmend.recipe.RecipeBook.NamedText;
+import dev.loopmend.recipe.RecipeBook.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads recipe files, checks them one by one and together, and orders them.
+public final class RecipeFiles {
+  private RecipeFiles() {}
+
+  /// Reads the built-in recipes and a user's own. An own recipe with the id of another one, and an
+  /// `after`, `yields-to` or `ignores-output-of` that names no recipe, are problems.
+  public static Loading read(List<NamedText> builtIn, List<NamedText> own, Vocabulary vocabulary) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Recipe> recipes = new LinkedHashMap<>();
+    Set<String> ownIds = new LinkedHashSet<>();
+    List<NamedText> all = new ArrayList<>(builtIn);
+    all.addAll(own);
+    for (NamedText file : all) {
+      RecipeReader reader = new RecipeReader(file, vocabulary);
+      Recipe recipe = reader.read();
+      problems.addAll(reader.problems());
+      Recipe other = recipes.putIfAbsent(recipe.id(), recipe);
+      if (other != null) {
+        String message = "there is a recipe '" + recipe.id() + "' already: " + other.source();
+        problems.add(new Problem(file.name(), 1, message));
+      } else if (own.contains(file)) {
+        ownIds.add(recipe.id());
+      }
+    }
+    recipes.values().forEach(recipe -> checkNames(recipe, recipes.keySet(), problems));
+    List<Recipe> ordered = new RecipeOrder(List.copyOf(recipes.values()), ownIds).order(problems);
+    return problems.isEmpty() ? new Loading.Loaded(ordered) : new Loading.Broken(problems);
+  }
+
+  private static void checkNames(Recipe recipe, Set<String> known, List<Problem> problems) {
+    List<String> named = new ArrayList<>(recipe.after());
+    named.addAll(recipe.yieldsTo());
+    named.addAll(recipe.ignoresOutputOf());
+    for (String name : named) {
+      if (!known.contains(name)) {
+        String message = "there is no recipe '" + name + "'" + Spellcheck.hint(name, known);
+        problems.add(new Problem(recipe.source(), 1, message));
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.match.CodePattern;
+import dev.loopmend.parse.ParseResult;
+import dev.loopmend.parse.PythonParser;
+import dev.loopmend.recipe.RecipeBook.NamedText;
+import dev.loopmend.recipe.RecipeBook.Problem;
+import dev.loopmend.recipe.RecipeMarkdown.Block;
+import dev.loopmend.recipe.RecipeMarkdown.Section;
+import dev.loopmend.semantic.Builtins;
+import dev.loopmend.text.LineMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads one recipe file and says, with lines, everything that is wrong with it.
+final class RecipeReader {
+  private final NamedText file;
+  private final Vocabulary vocabulary;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Form> forms = new LinkedHashMap<>();
+  private final Map<String, Section> rewriteSections = new LinkedHashMap<>();
+  private final List<Rewrite> rewrites = new ArrayList<>();
+  private final List<Example> examples = new ArrayList<>();
+
+  RecipeReader(NamedText file, Vocabulary vocabulary) {
+    this.file = file;
+    this.vocabulary = vocabulary;
+  }
+
+  /// What is wrong with the file, after `read`.
+  List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /// The recipe; only to be used if there are no problems.
+  Recipe read() {
+    RecipeMarkdown markdown = RecipeMarkdown.parse(file.text());
+    FrontMatter front = frontMatter(markdown);
+    Map<String, Recipe.OptionSpec> options = front.options();
+    for (Section section : markdown.sections()) {
+      readSection(section, options);
+    }
+    if (forms.isEmpty()) {
+      refuse(1, "there is no '## Match'");
+    }
+    if (examples.isEmpty()) {
+      refuse(1, "there is no '## Example'");
+    }
+    if (markdown.description().isEmpty()) {
+      refuse(1, "there is no description between the front matter and the first heading");
+    }
+    return new Recipe(
+        id(),
+        front.text("title"),
+        front.severity(),
+        front.safety(),
+        front.text("because"),
+        front.enabled(),
+        front.words("tags"),
+        front.requiresPython(),
+        front.words("after"),
+        front.words("yields-to"),
+        front.words("ignores-output-of"),
+        Set.copyOf(front.words("noqa")),
+        options,
+        markdown.description(),
+        List.copyOf(forms.values()),
+        rewrites,
+        examples,
+        file.name());
+  }
+
+  private String id() {
+    String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+    String id = name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
+    if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+      refuse(1, "the file name is the recipe's id and must be in kebab-case: '" + id + "'");
+    }
+    return id;
+  }
+
+  private FrontMatter frontMatter(RecipeMarkdown markdown) {
+    String text = markdown.frontMatter();
+    if (text.isEmpty()) {
+      refuse(1, "the file does not start with front matter between '---' lines");
+    }
+    Map<String, Object> values =
+        switch (Yaml.mapping(text)) {
+          case Yaml.Reading.Mapping(var read) -> read;
+          case Yaml.Reading.Bad(int line, String message) -> {
+            refuse(markdown.frontMatterLine() + line, message);
+            yield Map.of("title", "", "severity", "info", "safety", "report");
+          }
+        };
+    return new FrontMatter(
+        values,
+        (key, message) -> refuse(markdown.frontMatterLine() + Yaml.lineOf(text, key), message));
+  }
+
+  private void readSection(Section section, Map<String, Recipe.OptionSpec> options) {
+    String[] parts = section.title().split(":", 2);
+    String rest = parts.length > 1 ? parts[1].strip() : "";
+    switch (parts[0].strip()) {
+      case "Match" -> readForm(section, rest);
+      case "Rewrite" -> readRewrite(section, rest, options);
+      case "Example" ->
+          examples.add(new ExampleReader(section, rest, options, this::refuse).read());
+      default ->
+          refuse(
+              section.line(),
+              "unknown section '" + section.title() + "': expected Match, Rewrite or Example");
+    }
+  }
+
+  private void readForm(Section section, String name) {
+    if (forms.containsKey(name)) {
+      refuse(section.line(), "there are two forms '" + name + "'");
+    }
+    List<CodePattern> patterns = new ArrayList<>();
+    List<Block.Bullet> bullets = new ArrayList<>();
+    for (Block block : section.blocks()) {
+      switch (block) {
+        case Block.Fence(String info, String text, int line) when info.equals("python pattern") ->
+            pattern(text, line).ifPresent(patterns::add);
+        case Block.Fence(String info, String text, int line) when info.equals("python patterns") ->
+            readPatternLines(text, line, patterns);
+        case Block.Fence(String info, _, int line) ->
+            refuse(line - 1, "a fence under Match is 'python pattern', not '" + info + "'");
+        case Block.Bullet bullet -> bullets.add(bullet);
+      }
+    }
+    ClauseReader clauses = new ClauseReader(vocabulary, Map.copyOf(forms), this::refuse);
+    Form form = clauses.read(name, section.line(), patterns, bullets);
+    if (form.patterns().isEmpty()) {
+      refuse(section.line(), "the form has no pattern");
+    }
+    forms.put(name, form);
+  }
+
+  private void readPatternLines(String text, int line, List<CodePattern> patterns) {
+    List<String> lines = text.lines().toList();
+    for (int at = 0; at < lines.size(); at++) {
+      if (!lines.get(at).isBlank()) {
+        pattern(lines.get(at), line + at).ifPresent(patterns::add);
+      }
+    }
+  }
+
+  private Optional<CodePattern> pattern(String text, int line) {
+    return switch (PythonParser.parse(text, PythonParser.Dialect.PATTERN)) {
+      case ParseResult.Rejected(int offset, String message) -> {
+        refuse(line + LineMap.of(text).line(offset) - 1, "the pattern is no Python: " + message);
+        yield Optional.empty();
+      }
+      case ParseResult.Parsed(var tree) ->
+          switch (CodePattern.compile(tree, Builtins::contains)) {
+            case CodePattern.Compilation.Compiled(CodePattern pattern) -> Optional.of(pattern);
+            case CodePattern.Compilation.Invalid(int offset, String message) -> {
+              refuse(line + LineMap.of(text).line(offset) - 1, message);
+              yield Optional.empty();
+            }
+          };
+    };
+  }
+
+  private void readRewrite(Section section, String name, Map<String, Recipe.OptionSpec> options) {
+    if (rewriteSections.put(name, section) != null) {
+      refuse(section.line(), "there are two rewrites '" + name + "'");
+    }
+    Optional<Rewrite.Policy> policy = policy(section, name, options);
+    if (policy.isEmpty() && !name.isEmpty() && !forms.containsKey(name)) {
+      refuse(
+          section.line(),
+          "there is no form '" + name + "' to rewrite" + Spellcheck.hint(name, forms.keySet()));
+    }
+    Set<String> bound = new LinkedHashSet<>();
+    for (Form form : forms.values()) {
+      if (policy.isPresent() || name.isEmpty() || form.name().equals(name)) {
+        form.patterns().forEach(pattern -> bound.addAll(pattern.variables()));
+      }
+    }
+    StepReader steps = new StepReader(vocabulary, bound, rewrites, this::refuse);
+    rewrites.add(
+        new Rewrite(
+            policy.isPresent() ? "" : name, policy, steps.read(section.blocks()), section.line()));
+  }
+
+  private Optional<Rewrite.Policy> policy(
+      Section section, String name, Map<String, Recipe.OptionSpec> options) {
+    if (!name.contains("=")) {
+      return Optional.empty();
+    }
+    String[] sides = name.split("=", 2);
+    String option = sides[0].strip();
+    String value = sides[1].strip();
+    Recipe.OptionSpec spec = options.get(option);
+    if (spec == null) {
+      refuse(section.line(), "there is no option '" + option + "'");
+    } else {
+      spec.refuse(value).ifPresent(why -> refuse(section.line(), why));
+    }
+    return Optional.of(new Rewrite.Policy(option, value));
+  }
+
+  private void refuse(int line, String message) {
+    problems.add(new Problem(file.name(), line, message));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.match.Capture;
+import dev.loopmend.match.Match;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import java.util.Map;
+import java.util.Optional;
+
+/// A match in its file, with what conditions and rewrites may ask about it: the model of the file,
+/// the oldest Python that the project runs on, and the recipe's options.
+public record Site(
+    String path,
+    Match match,
+    SemanticModel model,
+    PythonVersion target,
+    Map<String, String> options) {
+
+  /// The node that the pattern matched.
+  public Node root() {
+    return match.root();
+  }
+
+  /// The one expression that a variable (without dollars) stands for, if it is bound to one.
+  public Optional<Expr> expression(String variable) {
+    return match.capture(variable).stream()
+        .filter(capture -> capture instanceof Capture.One)
+        .flatMap(capture -> capture.all().stream())
+        .filter(Expr.class::isInstance)
+        .map(Expr.class::cast)
+        .findFirst();
+  }
+}

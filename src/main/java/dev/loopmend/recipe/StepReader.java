@@ -1,0 +1,159 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.match.Variable;
+import dev.loopmend.parse.ParseResult;
+import dev.loopmend.parse.PythonParser;
+import dev.loopmend.recipe.RecipeMarkdown.Block;
+import dev.loopmend.recipe.Rewrite.Step;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Builtins;
+import dev.loopmend.text.LineMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the steps of a rewrite: operations, conditions and templates, in their order.
+final class StepReader {
+  private final Vocabulary vocabulary;
+  private final Set<String> bound;
+  private final List<Rewrite> earlier;
+  private final Refusal refusal;
+  private final Set<String> defined = new LinkedHashSet<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  /// A reader for a rewrite of forms that bind variables, below other rewrites of the file.
+  StepReader(Vocabulary vocabulary, Set<String> bound, List<Rewrite> earlier, Refusal refusal) {
+    this.vocabulary = vocabulary;
+    this.bound = new LinkedHashSet<>(bound);
+    this.bound.add(Variable.MATCH);
+    this.earlier = earlier;
+    this.refusal = refusal;
+  }
+
+  List<Step> read(List<Block> blocks) {
+    for (int at = 0; at < blocks.size(); at++) {
+      switch (blocks.get(at)) {
+        case Block.Bullet bullet -> readBullet(bullet, helperFences(blocks, at + 1));
+        case Block.Fence(String info, String text, int line) -> {
+          if (info.equals("python rewrite")) {
+            template(text, line).ifPresent(made -> steps.add(new Step.Apply(made)));
+          } else if (!info.startsWith("python helper")) {
+            refusal.refuse(
+                line - 1,
+                "a fence under Rewrite is 'python rewrite' or 'python helper', not '" + info + "'");
+          }
+        }
+      }
+    }
+    return steps;
+  }
+
+  /// The helper fences that directly follow a bullet.
+  private List<Operation.Fence> helperFences(List<Block> blocks, int from) {
+    List<Operation.Fence> fences = new ArrayList<>();
+    for (Block block : blocks.subList(from, blocks.size())) {
+      if (!(block instanceof Block.Fence(String info, String text, int line))
+          || !info.startsWith("python helper")) {
+        break;
+      }
+      String condition = info.substring("python helper".length()).strip();
+      if (condition.isEmpty()) {
+        fences.add(new Operation.Fence(text, _ -> new Answer.Yes("")));
+      } else {
+        new ConditionReader(vocabulary, bound::contains, refusal)
+            .read(condition.replaceFirst("^if\\s+", ""), line - 1)
+            .ifPresent(read -> fences.add(new Operation.Fence(text, read.condition())));
+      }
+    }
+    return fences;
+  }
+
+  private void readBullet(Block.Bullet bullet, List<Operation.Fence> fences) {
+    switch (Yaml.mapping(bullet.text())) {
+      case Yaml.Reading.Bad(int at, String message) -> refusal.refuse(bullet.line() + at, message);
+      case Yaml.Reading.Mapping(var values) when values.size() != 1 ->
+          refusal.refuse(bullet.line(), "a bullet is one 'key: value'");
+      case Yaml.Reading.Mapping(var values) ->
+          values.forEach((key, value) -> readStep(key, value, fences, bullet.line()));
+    }
+  }
+
+  private void readStep(String key, Object value, List<Operation.Fence> fences, int line) {
+    switch (key) {
+      case "unsafe when" -> readUnsafe(String.valueOf(value), line);
+      case "as" -> takeOver(String.valueOf(value), line);
+      default -> readOperation(key, value, fences, line);
+    }
+  }
+
+  private void readUnsafe(String text, int line) {
+    String[] parts = text.split(",\\s*because\\s+", 2);
+    if (parts.length < 2) {
+      refusal.refuse(line, "a reason is needed: 'CONDITION, because TEXT'");
+      return;
+    }
+    new ConditionReader(vocabulary, bound::contains, refusal)
+        .read(parts[0], line)
+        .ifPresent(read -> steps.add(new Step.UnsafeWhen(read.condition(), parts[1].strip())));
+  }
+
+  private void takeOver(String form, int line) {
+    Optional<Rewrite> other = earlier.stream().filter(one -> one.form().equals(form)).findFirst();
+    if (other.isEmpty()) {
+      refusal.refuse(line, "there is no rewrite '" + form + "' above");
+    } else {
+      steps.addAll(other.get().steps());
+    }
+  }
+
+  private void readOperation(String key, Object value, List<Operation.Fence> fences, int line) {
+    Operation.Factory factory = vocabulary.operations().get(key);
+    if (factory == null) {
+      String hint = Spellcheck.hint(key, vocabulary.operations().keySet());
+      refusal.refuse(line, "unknown operation '" + key + "'" + hint);
+      return;
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, one) -> values.put(String.valueOf(name), one));
+    } else {
+      values.put("", value);
+    }
+    Operation.Settings settings = new Operation.Settings(values, fences);
+    values.keySet().stream()
+        .filter(Variable::isVariable)
+        .forEach(name -> bound.add(Variable.nameOf(name)));
+    defined.addAll(settings.words("names"));
+    switch (factory.make(settings)) {
+      case Made.Done(Operation made) -> steps.add(new Step.Apply(made));
+      case Made.Refused(String why) -> refusal.refuse(line, key + ": " + why);
+    }
+  }
+
+  private Optional<Operation> template(String text, int line) {
+    return switch (PythonParser.parse(text, PythonParser.Dialect.PATTERN)) {
+      case ParseResult.Rejected(int offset, String message) -> {
+        refusal.refuse(
+            line + LineMap.of(text).line(offset) - 1, "the rewrite is no Python: " + message);
+        yield Optional.empty();
+      }
+      case ParseResult.Parsed(var tree) ->
+          switch (Template.of(tree, name -> defined.contains(name) || Builtins.contains(name))) {
+            case Made.Done(Template made) -> {
+              made.variables().stream()
+                  .filter(variable -> !bound.contains(variable))
+                  .forEach(variable -> refusal.refuse(line, "$" + variable + " is not bound"));
+              yield Optional.of(new TemplateRewrite(made));
+            }
+            case Made.Refused(String why) -> {
+              refusal.refuse(line, why);
+              yield Optional.empty();
+            }
+          };
+    };
+  }
+}

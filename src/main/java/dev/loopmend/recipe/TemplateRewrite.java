@@ -1,0 +1,188 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.edit.Request;
+import dev.loopmend.edit.TextEdit;
+import dev.loopmend.match.Capture;
+import dev.loopmend.recipe.Template.Part;
+import dev.loopmend.semantic.Spelling;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Precedence;
+import dev.loopmend.syntax.Slots;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Replaces the matched expression by a template with the smallest edits: captured code that keeps
+/// its order is no part of them, so its text, comments and line breaks stay.
+record TemplateRewrite(Template template) implements Operation {
+
+  @Override
+  public Outcome apply(Site site, Draft draft) {
+    if (!(site.root() instanceof Expr root)) {
+      return new Outcome.Declined("a template needs an expression to replace");
+    }
+    Writing writing = new Writing(site, draft, new Surroundings(site.model().tree(), root));
+    for (Part part : template.parts()) {
+      Optional<String> declined = writing.add(part);
+      if (declined.isPresent()) {
+        return new Outcome.Declined(declined.get());
+      }
+    }
+    return writing.finish(template.precedence());
+  }
+
+  /// The place of an expression: what its parent takes, and whether line breaks are free there.
+  private record Surroundings(SyntaxTree tree, Expr root) {
+
+    boolean takes(Precedence precedence) {
+      return tree.parentheses(root) > 0
+          || precedence.bindsAtLeast(Slots.wanted(tree.parent(root), root));
+    }
+
+    /// Whether a bracket that was opened before the expression is closed behind it only.
+    boolean isBracketed() {
+      return LineBreaks.depthAt(tree, tree.firstToken(root)) > 0;
+    }
+  }
+
+  /// The parts of a template turned into the pieces of the new text, some of which are kept code.
+  private static final class Writing {
+    private final Site site;
+    private final SyntaxTree tree;
+    private final Surroundings place;
+    private Draft draft;
+    private final List<Request> requests = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>(List.of(""));
+    private final List<Span> kept = new ArrayList<>();
+
+    Writing(Site site, Draft draft, Surroundings place) {
+      this.site = site;
+      this.tree = site.model().tree();
+      this.draft = draft;
+      this.place = place;
+    }
+
+    /// Adds a part; gives the reason if it cannot be written here.
+    Optional<String> add(Part part) {
+      return switch (part) {
+        case Part.Literal(String text) -> append(text);
+        case Part.Plain(String name) -> append(draft.renames().getOrDefault(name, name));
+        case Part.Requested(String name) -> addRequested(name);
+        case Part.Slot slot -> addSlot(slot);
+      };
+    }
+
+    private Optional<String> append(String text) {
+      gaps.set(gaps.size() - 1, gaps.getLast() + text);
+      return Optional.empty();
+    }
+
+    private Optional<String> addRequested(String name) {
+      return switch (site.model().spelling(name, site.root())) {
+        case Spelling.InScope(String text) -> append(text);
+        case Spelling.NeedsModule(String text, String module) -> {
+          requests.add(new Request.ImportModule(module));
+          yield append(text);
+        }
+        case Spelling.NeedsModuleAs(String text, String module, String asName) -> {
+          requests.add(new Request.ImportModuleAs(module, asName));
+          yield append(text);
+        }
+        case Spelling.Shadowed(String why) -> Optional.of(why);
+      };
+    }
+
+    private Optional<String> addSlot(Part.Slot slot) {
+      Optional<Capture> capture = site.match().capture(slot.variable());
+      if (capture.isEmpty()) {
+        String text = draft.texts().get(slot.variable());
+        return text == null ? Optional.of("$" + slot.variable() + " is not bound") : append(text);
+      }
+      List<Node> nodes = capture.get().all();
+      if (nodes.isEmpty()) {
+        return dropComma();
+      }
+      Span span = new Span(tree.span(nodes.getFirst()).start(), tree.span(nodes.getLast()).end());
+      boolean loose =
+          nodes.size() == 1
+              && nodes.getFirst() instanceof Expr expr
+              && !Precedence.of(expr).bindsAtLeast(slot.wanted());
+      boolean broken =
+          !slot.bracketed()
+              && !place.isBracketed()
+              && LineBreaks.hasBare(tree, nodes.getFirst(), nodes.getLast());
+      append(loose || broken ? "(" : "");
+      kept.add(span);
+      gaps.add(loose || broken ? ")" : "");
+      return Optional.empty();
+    }
+
+    /// Ex) `f($X, $$$REST)` without a rest is `f($X)`
+    private Optional<String> dropComma() {
+      gaps.set(gaps.size() - 1, gaps.getLast().replaceFirst(",\\s*$", ""));
+      return Optional.empty();
+    }
+
+    Outcome finish(Precedence precedence) {
+      Span whole = tree.span(site.root());
+      if (!isOrdered(whole)) {
+        return new Outcome.Declined("the rewrite would reorder code, and comments could be lost");
+      }
+      List<TextEdit> edits = new ArrayList<>();
+      boolean comments = false;
+      int at = whole.start();
+      List<Span> olds = new ArrayList<>();
+      for (Span span : kept) {
+        olds.add(new Span(at, span.start()));
+        at = span.end();
+      }
+      olds.add(new Span(at, whole.end()));
+      for (int gap = 0; gap < olds.size(); gap++) {
+        if (LineBreaks.hasComment(tree, olds.get(gap))) {
+          comments = true;
+          gaps.set(gap, LineBreaks.withTrivia(tree, olds.get(gap), gaps.get(gap)));
+        }
+      }
+      boolean wrap = !place.takes(precedence) || (comments && !place.isBracketed());
+      if (wrap) {
+        gaps.set(0, "(" + gaps.getFirst());
+        gaps.set(gaps.size() - 1, gaps.getLast() + ")");
+      }
+      separate(whole);
+      for (int gap = 0; gap < olds.size(); gap++) {
+        if (!olds.get(gap).of(tree.text()).equals(gaps.get(gap))) {
+          edits.add(new TextEdit(olds.get(gap), gaps.get(gap)));
+        }
+      }
+      return new Outcome.Done(draft.with(site.path(), edits, requests));
+    }
+
+    private boolean isOrdered(Span whole) {
+      int at = whole.start();
+      for (Span span : kept) {
+        if (span.start() < at || span.end() > whole.end()) {
+          return false;
+        }
+        at = span.end();
+      }
+      return true;
+    }
+
+    /// Ex) `run(c)if x else y`: what follows must not grow together with the new end.
+    private void separate(Span whole) {
+      String text = tree.text();
+      String last = gaps.getLast();
+      int end = kept.isEmpty() ? whole.end() : kept.getLast().end();
+      char before =
+          !last.isEmpty() ? last.charAt(last.length() - 1) : end > 0 ? text.charAt(end - 1) : ' ';
+      if (whole.end() < text.length()
+          && Character.isJavaIdentifierPart(before)
+          && Character.isJavaIdentifierPart(text.charAt(whole.end()))) {
+        gaps.set(gaps.size() - 1, last + " ");
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.loopmend.recipe;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Reads YAML 1.2 mappings whose values are words, lists and mappings.
+final class Yaml {
+  private Yaml() {}
+
+  /// What came of reading a mapping; `line` counts from 0 within the text.
+  sealed interface Reading {
+    record Mapping(Map<String, Object> values) implements Reading {}
+
+    record Bad(int line, String message) implements Reading {}
+  }
+
+  /// Reads a mapping. Doubled keys are refused; an empty text is an empty mapping.
+  static Reading mapping(String text) {
+    LoadSettings settings =
+        LoadSettings.builder().setAllowDuplicateKeys(false).setCodePointLimit(1 << 20).build();
+    try {
+      Object loaded = new Load(settings).loadFromString(text);
+      if (loaded == null) {
+        return new Reading.Mapping(Map.of());
+      }
+      if (!(loaded instanceof Map<?, ?> map)) {
+        return new Reading.Bad(0, "expected 'key: value'");
+      }
+      Map<String, Object> values = new LinkedHashMap<>();
+      map.forEach((key, value) -> values.put(String.valueOf(key), value == null ? "" : value));
+      return new Reading.Mapping(values);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine()).orElse(0);
+      return new Reading.Bad(line, Optional.ofNullable(e.getProblem()).orElse("bad YAML"));
+    } catch (YamlEngineException e) {
+      return new Reading.Bad(0, Optional.ofNullable(e.getMessage()).orElse("bad YAML"));
+    }
+  }
+
+  /// The line (from 0) of a text on which a key of the outer mapping stands, or the first.
+  static int lineOf(String text, String key) {
+    List<String> lines = text.lines().toList();
+    for (int line = 0; line < lines.size(); line++) {
+      if (lines.get(line).startsWith(key + ":")
+          || lines.get(line).startsWith("'" + key + "'")
+          || lines.get(line).startsWith('"' + key + '"')) {
+        return line;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.loopmend.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.recipe.Example;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every example of every recipe that comes with Loopmend, in all its dresses.
+class RecipeExamplesTest {
+
+  static Knowledge knowledge() {
+    KnowledgeReader.Loading loading = Recipes.knowledge(List.of());
+    assertThat(loading).isInstanceOf(KnowledgeReader.Loading.Loaded.class);
+    return ((KnowledgeReader.Loading.Loaded) loading).knowledge();
+  }
+
+  static List<Recipe> builtIn() {
+    RecipeBook.Loading loading = Recipes.builtIn();
+    if (loading instanceof RecipeBook.Loading.Broken(List<RecipeBook.Problem> problems)) {
+      throw new AssertionError(problems.toString());
+    }
+    return ((RecipeBook.Loading.Loaded) loading).recipes();
+  }
+
+  static Stream<Recipe> recipes() {
+    return builtIn().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void examplesComeOut(Recipe recipe) {
+    List<ExampleCheck.ExampleFailure> failures = ExampleCheck.check(recipe, knowledge());
+    assertThat(failures)
+        .as(() -> String.join("\n\n", failures.stream().map(RecipeExamplesTest::show).toList()))
+        .isEmpty();
+  }
+
+  private static String show(ExampleCheck.ExampleFailure failure) {
+    return failure.example().title()
+        + ", line "
+        + failure.line()
+        + ": "
+        + failure.what()
+        + "\n--- expected\n"
+        + visible(failure.expected())
+        + "\n--- actual\n"
+        + visible(failure.actual());
+  }
+
+  private static String visible(String text) {
+    return text.replace("\t", "→").replace("\r", "␍").replace(" \n", "·\n");
+  }
+
+  @Test
+  void everyRecipeHasAnExampleThatStaysSilentAndOneThatDoesNot() {
+    for (Recipe recipe : builtIn()) {
+      assertThat(recipe.examples())
+          .as(recipe.id())
+          .anyMatch(example -> !example.with(Example.Role.UNCHANGED).isEmpty())
+          .anyMatch(example -> example.with(Example.Role.UNCHANGED).isEmpty());
+    }
+  }
+}
