@@ -171,7 +171,7 @@ final class RequestPlanner {
 
   /// isort's default order: plain imports before `from` imports, each by module.
   private static String key(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return (words[0].equals("import") ? "0 " : "1 ") + words[1].toLowerCase(Locale.ROOT);
   }
 
