@@ -29,7 +29,7 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
       long size = Files.size(file);
       if (size > maxFileSize) {
         return new Reading.Unreadable(
-            "it is larger than --max-file-size (%s > %s)".formatted(mib(size), mib(maxFileSize)));
+            "it is larger than --max-file-size (" + mib(maxFileSize) + ")");
       }
       return new Reading.Bytes(Files.readAllBytes(file));
     } catch (IOException e) {

@@ -99,6 +99,8 @@ class CommandsTest {
     assertThat(run("check", "--fail-on", "error")).isZero();
     assertThat(run("check", "--fail-on", "info", "--ignore", "bad")).isEqualTo(1);
     assertThat(run("check", "--ignore", "bad")).isZero();
+    assertThat(run("check", "-v")).isEqualTo(1);
+    assertThat(err).startsWith("loopmend: project .: Python 3.9 or newer, nothing configured\n");
     assertThat(run("check", "--color", "always")).isEqualTo(1);
     assertThat(out).contains("\u001B[33mwarning");
   }
