@@ -85,7 +85,8 @@ final class Mending {
       EditMap map = round.edits(path, new RequestPlanner(file.tree()));
       String text = Edits.apply(file.current().text(), map.edits());
       if (file.current().withText(text).encode().isEmpty()) {
-        return new Attempt(edited, text, Optional.of("the file's encoding lacks a character of it"));
+        return new Attempt(
+            edited, text, Optional.of("the file's encoding lacks a character of it"));
       }
       switch (Verification.verify(file.tree(), map, text)) {
         case Verification.Verdict.Sound(SyntaxTree tree) ->

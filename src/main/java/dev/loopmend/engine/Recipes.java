@@ -1,8 +1,8 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.operation.Operations;
-import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.RecipeFiles;
 import java.io.IOException;

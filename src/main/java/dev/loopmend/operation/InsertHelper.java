@@ -182,8 +182,10 @@ final class InsertHelper implements Operation {
     }
 
     private Made<Named> variable(String name) {
-      String text = draft.texts().get(Variable.nameOf(name));
-      return text == null ? new Made.Refused<>(name + " is not bound") : plain(text);
+      Draft.Bound code = draft.bound().get(Variable.nameOf(name));
+      return code == null
+          ? new Made.Refused<>(name + " is not bound")
+          : new Made.Done<>(new Named(code.code(), code.requests()));
     }
 
     /// Ex) `"set[asyncio.Future]"` in a module that knows asyncio as `aio`
