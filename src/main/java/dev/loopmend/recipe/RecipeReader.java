@@ -3,7 +3,6 @@ package dev.loopmend.recipe;
 import dev.loopmend.match.CodePattern;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
-import dev.loopmend.recipe.RecipeBook.NamedText;
 import dev.loopmend.recipe.RecipeBook.Problem;
 import dev.loopmend.recipe.RecipeMarkdown.Block;
 import dev.loopmend.recipe.RecipeMarkdown.Section;
@@ -158,7 +157,7 @@ final class RecipeReader {
         yield Optional.empty();
       }
       case ParseResult.Parsed(var tree) ->
-          switch (CodePattern.compile(tree, Builtins::contains)) {
+          switch (CodePattern.compile(tree, Builtins::has)) {
             case CodePattern.Compilation.Compiled(CodePattern pattern) -> Optional.of(pattern);
             case CodePattern.Compilation.Invalid(int offset, String message) -> {
               refuse(line + LineMap.of(text).line(offset) - 1, message);

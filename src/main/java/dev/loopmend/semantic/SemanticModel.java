@@ -124,7 +124,7 @@ public final class SemanticModel {
   /// Whether a name is bound in no scope of this file and read nowhere as a global; builtins are
   /// not free.
   public boolean isFree(String name) {
-    return !scopes.isMentioned(name) && !Builtins.contains(name);
+    return !scopes.isMentioned(name) && !Builtins.has(name);
   }
 
   /// The innermost function or lambda whose body holds a node; decorators, defaults and annotations

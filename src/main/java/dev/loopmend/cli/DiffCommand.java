@@ -1,0 +1,49 @@
+package dev.loopmend.cli;
+
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.report.ClosingLine;
+import dev.loopmend.report.DiffReport;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `loopmend diff`: the dry run.
+@Command(
+    name = "diff",
+    description = "Show what apply would change, as a diff that git apply and patch -p1 take.",
+    sortOptions = false)
+final class DiffCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin ScanOptions options = new ScanOptions();
+  @Mixin RecipeOptions recipes = new RecipeOptions();
+  @Mixin GeneralOptions general = new GeneralOptions();
+
+  DiffCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    return switch (Scan.prepare(session, options, recipes)) {
+      case Scan.Wrong wrong -> session.wrong(wrong.problems());
+      case Scan.Ready ready -> run(ready);
+    };
+  }
+
+  private int run(Scan.Ready ready) {
+    Outcome outcome = new Outcome(session, general, options);
+    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
+    List<FileOutcome.Changed> files = set.changed();
+    DiffReport report =
+        new DiffReport(general.palette(session.surroundings(), options.output), !general.quiet);
+    if (!outcome.deliver(report.of(files))) {
+      return ExitCode.WRONG;
+    }
+    outcome.trouble(set, ready.tree().workspace());
+    outcome.close(set, ClosingLine.Deed.SHOWN, Outcome.fixes(files), files.size());
+    return outcome.code(set, ready.tree().workspace(), !files.isEmpty());
+  }
+}

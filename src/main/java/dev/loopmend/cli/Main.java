@@ -1,0 +1,108 @@
+package dev.loopmend.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// Where Loopmend starts.
+public final class Main {
+  private Main() {}
+
+  /// Runs a command and ends the process with its exit code.
+  public static void main(String[] args) throws IOException {
+    int code;
+    try (InputStream in = new FileInputStream(FileDescriptor.in);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        OutputStream err = new FileOutputStream(FileDescriptor.err)) {
+      boolean terminal = Optional.ofNullable(System.console()).isPresent();
+      Path cwd = Path.of("").toAbsolutePath();
+      code =
+          run(args, new Surroundings(in, out, err, cwd, System.getenv(), terminal), Wiring.real());
+    }
+    System.exit(code);
+  }
+
+  /// Runs a command with given streams in a given directory; gives the exit code.
+  public static int run(
+      String[] args, InputStream in, OutputStream out, OutputStream err, Path cwd) {
+    return run(args, new Surroundings(in, out, err, cwd, Map.of(), false), Wiring.real());
+  }
+
+  static int run(String[] args, Surroundings surroundings, Wiring wiring) {
+    Console console = new Console(surroundings);
+    Session session = new Session(surroundings, wiring, console);
+    try {
+      CommandLine commands = commands(session);
+      if (args.length == 0) {
+        commands.usage(console.errWriter());
+        return ExitCode.WRONG;
+      }
+      return commands.execute(args);
+    } catch (UncheckedIOException e) {
+      console.say(Optional.ofNullable(e.getMessage()).orElse("the output cannot be written"));
+      return ExitCode.WRONG;
+    }
+  }
+
+  private static CommandLine commands(Session session) {
+    CommandLine commands =
+        new CommandLine(new RootCommand())
+            .addSubcommand(new DiffCommand(session))
+            .addSubcommand(new CheckCommand(session))
+            .addSubcommand(new ApplyCommand(session))
+            .addSubcommand(new RecipesCommand(session))
+            .addSubcommand(new ExplainCommand(session))
+            .addSubcommand(new TestCommand(session))
+            .addSubcommand(new TreeCommand(session));
+    return commands
+        .setOut(session.console().outWriter())
+        .setErr(session.console().errWriter())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler((e, _) -> misused(session, e))
+        .setExecutionExceptionHandler((e, _, parsed) -> failed(session, e, parsed));
+  }
+
+  private static int misused(Session session, CommandLine.ParameterException e) {
+    String message = Optional.ofNullable(e.getMessage()).orElse("wrong usage");
+    List<String> near =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    String clause = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String line = message.lines().findFirst().orElse("wrong usage") + clause;
+    return session.wrong(line + " (see " + command + " --help)");
+  }
+
+  /// A fault of ours: one line that asks for a report; the trace only for who wants it.
+  private static int failed(Session session, Exception e, CommandLine.ParseResult parsed) {
+    if (e instanceof UncheckedIOException io) {
+      throw io;
+    }
+    if (isVeryVerbose(parsed.originalArgs())) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      session.console().say(trace.toString());
+    }
+    String message = Optional.ofNullable(e.getMessage()).map(text -> ": " + text).orElse("");
+    return session.wrong(
+        "this is a fault of Loopmend, please report it with the output of -vv: "
+            + e.getClass().getSimpleName()
+            + message.replaceAll("\\s+", " "));
+  }
+
+  private static boolean isVeryVerbose(List<String> args) {
+    return args.contains("-vv") || args.stream().filter("-v"::equals).count() > 1;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.loopmend.cli;
+
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.project.Workspace;
+import dev.loopmend.recipe.Finding;
+import dev.loopmend.report.ClosingLine;
+import dev.loopmend.report.Line;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Says how a run went, on standard error.
+record Outcome(Session session, GeneralOptions general, ScanOptions options) {
+
+  /// Writes data to where the user wants them; `false` if that failed, and it was said.
+  boolean deliver(byte[] data) {
+    if (options.output.isEmpty()) {
+      session.console().data(data);
+      return true;
+    }
+    Path file = session.surroundings().cwd().resolve(options.output.get());
+    try {
+      Files.write(file, data);
+      return true;
+    } catch (IOException e) {
+      session.console().say(options.output.get() + ": cannot be written: " + e.getMessage());
+      return false;
+    }
+  }
+
+  boolean deliver(String data) {
+    return deliver(data.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// What could not be worked on: one line each. A withdrawn fix is our fault and always said.
+  void trouble(ChangeSet set, Workspace workspace) {
+    Console console = session.console();
+    if (!general.quiet) {
+      workspace.empty().forEach(path -> console.say(path + ": there are no Python files in it"));
+      workspace.unreadable().forEach(problem -> console.say(problem.text()));
+      set.skipped().forEach(file -> console.say(skipped(file)));
+    }
+    for (FileOutcome.Withdrawn fix : set.withdrawn()) {
+      String recipe = fix.finding().recipe();
+      int line = fix.finding().at().line();
+      console.say(
+          "%s:%d: a fix of %s was withdrawn, this is a fault of Loopmend, please report it: %s"
+              .formatted(Line.of(fix.path()), line, recipe, Line.of(fix.why())));
+      if (general.verbose.length > 1) {
+        console.say("before:\n" + fix.before() + "\nafter:\n" + fix.after());
+      }
+    }
+  }
+
+  private static String skipped(FileOutcome.Skipped file) {
+    String place = file.line() > 0 ? ":" + file.line() + ":" + file.column() : "";
+    return Line.of(file.path()) + place + ": skipped: " + Line.of(file.why());
+  }
+
+  /// The statistics and the closing line.
+  void close(ChangeSet set, ClosingLine.Deed deed, int fixes, int files) {
+    if (options.stats) {
+      statistics(set);
+    }
+    if (!general.quiet) {
+      session.console().say(ClosingLine.of(set, deed, fixes, files));
+    }
+  }
+
+  private void statistics(ChangeSet set) {
+    Map<String, int[]> counts = new TreeMap<>();
+    for (Finding finding : set.fixed()) {
+      counts.computeIfAbsent(finding.recipe(), _ -> new int[2])[0]++;
+    }
+    for (Finding finding : set.left()) {
+      counts.computeIfAbsent(finding.recipe(), _ -> new int[2])[1]++;
+    }
+    counts.forEach(
+        (recipe, count) ->
+            session.console().say(recipe + ": " + count[0] + " fixed, " + count[1] + " left"));
+  }
+
+  /// The exit code: a file that could not be processed goes before findings, if that is wanted.
+  int code(ChangeSet set, Workspace workspace, boolean found) {
+    boolean skipped = !set.skipped().isEmpty() || !workspace.unreadable().isEmpty();
+    if (options.strict && (skipped || !set.withdrawn().isEmpty())) {
+      return ExitCode.SKIPPED;
+    }
+    return found ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  /// How many different fixes a list of fixed findings stands for, and in how many files.
+  static int fixes(List<FileOutcome.Changed> files) {
+    return (int) files.stream().flatMap(file -> file.applied().stream()).distinct().count();
+  }
+}

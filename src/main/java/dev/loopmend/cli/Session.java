@@ -1,0 +1,26 @@
+package dev.loopmend.cli;
+
+import dev.loopmend.project.Problem;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What all commands of one run share.
+record Session(Surroundings surroundings, Wiring wiring, Console console) {
+
+  /// Says what is wrong, and gives the exit code for it.
+  int wrong(List<Problem> problems) {
+    problems.forEach(problem -> console.say(problem.text()));
+    return ExitCode.WRONG;
+  }
+
+  int wrong(String message) {
+    console.say(message);
+    return ExitCode.WRONG;
+  }
+
+  /// Paths of the command line as absolute ones.
+  List<Path> resolve(List<String> paths) {
+    Path cwd = surroundings.cwd();
+    return paths.stream().map(path -> cwd.resolve(path).normalize()).toList();
+  }
+}

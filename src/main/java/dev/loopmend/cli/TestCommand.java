@@ -1,0 +1,94 @@
+package dev.loopmend.cli;
+
+import dev.loopmend.diff.UnifiedDiff;
+import dev.loopmend.engine.ExampleFailure;
+import dev.loopmend.project.Problem;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.report.ClosingLine;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `loopmend test [RECIPE...]`: the examples of recipe files.
+@Command(
+    name = "test",
+    description = "Run the examples that recipe files carry.",
+    sortOptions = false)
+final class TestCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "RECIPE", arity = "0..*", description = "ids of recipes (default: all)")
+  List<String> ids = List.of();
+
+  @Mixin RecipeOptions recipes = new RecipeOptions();
+  @Mixin GeneralOptions general = new GeneralOptions();
+
+  TestCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    return switch (RecipeLoad.from(session, session.resolve(recipes.folders))) {
+      case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
+      case RecipeLoad.Loaded(List<Recipe> loaded) -> test(loaded);
+    };
+  }
+
+  private int test(List<Recipe> loaded) {
+    List<String> known = loaded.stream().map(Recipe::id).toList();
+    Optional<String> unknown = ids.stream().filter(id -> !known.contains(id)).findFirst();
+    if (unknown.isPresent()) {
+      return session.wrong(ExplainCommand.unknown(unknown.get(), loaded));
+    }
+    List<Recipe> chosen =
+        loaded.stream().filter(recipe -> ids.isEmpty() || ids.contains(recipe.id())).toList();
+    int examples = 0;
+    int failing = 0;
+    for (Recipe recipe : chosen) {
+      List<ExampleFailure> failures = session.wiring().examples().apply(recipe);
+      failures.forEach(failure -> show(recipe, failure));
+      examples += recipe.examples().size();
+      failing += (int) failures.stream().map(ExampleFailure::example).distinct().count();
+    }
+    if (!general.quiet) {
+      session
+          .console()
+          .say(
+              "%s, %s, %d failing"
+                  .formatted(
+                      ClosingLine.count(chosen.size(), "recipe"),
+                      ClosingLine.count(examples, "example"),
+                      failing));
+    }
+    return failing > 0 ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  private void show(Recipe recipe, ExampleFailure failure) {
+    String heading =
+        "%s:%d: example \"%s\": %s\n"
+            .formatted(recipe.source(), failure.line(), failure.example().title(), failure.what());
+    String diff =
+        new String(
+            UnifiedDiff.of("example", utf8(failure.expected()), utf8(failure.actual())),
+            StandardCharsets.UTF_8);
+    String body =
+        diff.isEmpty()
+            ? ""
+            : "  - expected\n  + actual\n"
+                + diff.lines()
+                    .skip(3)
+                    .map(line -> "  " + line + "\n")
+                    .collect(Collectors.joining());
+    session.console().data(utf8(heading + body));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.loopmend.cli;
+
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.ExampleCheck;
+import dev.loopmend.engine.ExampleFailure;
+import dev.loopmend.engine.Recipes;
+import dev.loopmend.engine.SourceTree;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.NamedText;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import java.util.List;
+import java.util.function.Function;
+
+/// What the commands use of the engine, as functions, so that a command can be tried without it.
+record Wiring(
+    Function<List<NamedText>, RecipeBook.Loading> recipes,
+    Run check,
+    Run mend,
+    Function<Recipe, List<ExampleFailure>> examples) {
+
+  /// A run of recipes over a source tree.
+  interface Run {
+    ChangeSet over(SourceTree sources, List<Recipe> recipes, Engine.Limits limits);
+  }
+
+  /// The engine itself.
+  static Wiring real() {
+    return new Wiring(
+        own -> own.isEmpty() ? Recipes.builtIn() : Recipes.with(own),
+        (sources, recipes, limits) -> new Engine(recipes, knowledge()).check(sources, limits),
+        (sources, recipes, limits) -> new Engine(recipes, knowledge()).mend(sources, limits),
+        recipe -> ExampleCheck.check(recipe, knowledge()));
+  }
+
+  /// The built-in facts about libraries; a test keeps them in order.
+  private static Knowledge knowledge() {
+    return switch (Recipes.knowledge(List.of())) {
+      case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
+      case KnowledgeReader.Loading.Broken(var problems) ->
+          throw new IllegalStateException(problems.toString());
+    };
+  }
+}

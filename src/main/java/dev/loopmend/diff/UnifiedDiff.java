@@ -1,0 +1,63 @@
+package dev.loopmend.diff;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The change of one file as git writes it.
+///
+/// Lines end at `\n` only and keep their terminators, so that a `\r` is a character like any other
+/// and a changed final newline is a changed line. Everything works on bytes: what is no part of the
+/// change appears as it stands in the file, whatever its encoding.
+public final class UnifiedDiff {
+  /// How many unchanged lines stand round a change.
+  static final int CONTEXT = 3;
+
+  private static final byte[] NO_NEWLINE =
+      "\n\\ No newline at end of file\n".getBytes(StandardCharsets.US_ASCII);
+
+  private UnifiedDiff() {}
+
+  /// The diff of a file from the header on; empty if nothing changed. `path` is written with `/`
+  /// and is relative to the folder in which the diff will be applied.
+  public static byte[] of(String path, byte[] before, byte[] after) {
+    Lines old = Lines.of(before);
+    Lines changed = Lines.of(after);
+    List<Hunk> hunks = Hunk.between(old, changed, CONTEXT);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (!hunks.isEmpty()) {
+      write(out, header(path));
+    }
+    for (Hunk hunk : hunks) {
+      write(out, hunk.header());
+      for (Hunk.Row row : hunk.rows()) {
+        switch (row) {
+          case Hunk.Row.Kept(int line, int _) -> write(out, ' ', old, line);
+          case Hunk.Row.Removed(int line) -> write(out, '-', old, line);
+          case Hunk.Row.Added(int line) -> write(out, '+', changed, line);
+        }
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static String header(String path) {
+    // Git ends a name that holds a space with a tab, so that patch finds the end of the name.
+    String stop = path.indexOf(' ') >= 0 ? "\t\n" : "\n";
+    String old = GitPath.quoted("a/" + path);
+    String changed = GitPath.quoted("b/" + path);
+    return "diff --git %s %s\n--- %s%s+++ %s%s".formatted(old, changed, old, stop, changed, stop);
+  }
+
+  private static void write(ByteArrayOutputStream out, String text) {
+    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(ByteArrayOutputStream out, char mark, Lines lines, int line) {
+    out.write(mark);
+    lines.writeTo(out, line);
+    if (!lines.isTerminated(line)) {
+      out.writeBytes(NO_NEWLINE);
+    }
+  }
+}

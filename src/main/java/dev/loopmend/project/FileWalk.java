@@ -1,0 +1,192 @@
+package dev.loopmend.project;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Walks folders and collects Python files. Links to folders are not followed, so it ends.
+final class FileWalk {
+  /// Folders that hold no sources of a project.
+  private static final Set<String> NEVER =
+      Set.of(".git", ".tox", ".nox", "node_modules", "__pycache__");
+
+  /// Folders that build tools fill, unless they are packages.
+  private static final Set<String> BUILT = Set.of("build", "dist", ".eggs");
+
+  private final Request request;
+  private final Projects projects;
+  private final IgnoreRules excludes;
+  private final SortedMap<Path, Project> found = new TreeMap<>();
+  private final List<Problem> unreadable = new ArrayList<>();
+
+  FileWalk(Request request, Projects projects) {
+    this.request = request;
+    this.projects = projects;
+    this.excludes = IgnoreRules.of(request.cwd(), request.exclude());
+  }
+
+  /// The absolute files that were found, with their projects.
+  SortedMap<Path, Project> found() {
+    return Collections.unmodifiableSortedMap(found);
+  }
+
+  List<Problem> unreadable() {
+    return List.copyOf(unreadable);
+  }
+
+  /// Adds what a PATH stands for and says how many files that are. What is named is taken even if
+  /// it is excluded, unless the request says otherwise.
+  int add(Path path) {
+    boolean folder = Files.isDirectory(path);
+    Path start = folder ? path : parent(path);
+    List<IgnoreRules> rules = request.honourIgnoreFiles() ? inherited(start) : List.of();
+    if (request.forceExclude() && isExcluded(path, folder, start)) {
+      return 0;
+    }
+    return folder ? walk(path, rules, path) : take(path, start);
+  }
+
+  private int walk(Path folder, List<IgnoreRules> inherited, Path root) {
+    List<IgnoreRules> rules = within(folder, inherited);
+    Optional<IgnoreRules> configured = projects.excludes(folder, root);
+    int count = 0;
+    for (Path entry : entries(folder)) {
+      boolean directory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+      boolean wanted = directory ? !isNeverEntered(entry) : isPython(entry);
+      if (wanted && !isIgnored(entry, directory, configured, rules)) {
+        count += directory ? walk(entry, rules, root) : take(entry, root);
+      }
+    }
+    return count;
+  }
+
+  private int take(Path file, Path root) {
+    found.putIfAbsent(file, projects.of(parent(file), root));
+    return 1;
+  }
+
+  private static Path parent(Path file) {
+    return Optional.ofNullable(file.getParent()).orElse(file);
+  }
+
+  private List<Path> entries(Path folder) {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(entries::add);
+    } catch (IOException e) {
+      fail(folder, e);
+    } catch (DirectoryIteratorException e) {
+      fail(folder, new IOException(e.getMessage(), e));
+    } catch (UncheckedIOException e) {
+      fail(folder, new IOException(e.getMessage(), e));
+    }
+    Collections.sort(entries);
+    return entries;
+  }
+
+  private void fail(Path folder, IOException failure) {
+    String shown = Shown.path(request.cwd(), folder);
+    unreadable.add(new Problem(shown, 0, "cannot be read: " + Failure.clause(failure)));
+  }
+
+  private static boolean isPython(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return (name.endsWith(".py") || name.endsWith(".pyw")) && Files.isRegularFile(file);
+  }
+
+  private static boolean isNeverEntered(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    return NEVER.contains(name)
+        || Files.exists(folder.resolve("pyvenv.cfg"))
+        || (BUILT.contains(name) && !Files.exists(folder.resolve("__init__.py")));
+  }
+
+  private boolean isIgnored(
+      Path entry, boolean directory, Optional<IgnoreRules> configured, List<IgnoreRules> rules) {
+    if (excludes.judge(entry, directory) == IgnoreRules.Verdict.IGNORED) {
+      return true;
+    }
+    if (configured.isPresent()
+        && configured.get().judge(entry, directory) == IgnoreRules.Verdict.IGNORED) {
+      return true;
+    }
+    // The rules of the innermost folder speak last, hence first here.
+    for (IgnoreRules rule : rules.reversed()) {
+      switch (rule.judge(entry, directory)) {
+        case IGNORED -> {
+          return true;
+        }
+        case KEPT -> {
+          return false;
+        }
+        case SILENT -> {}
+      }
+    }
+    return false;
+  }
+
+  /// Whether a path or a folder above it is excluded, up to the current directory, or up to the
+  /// repository or the file system's root for what lies outside.
+  private boolean isExcluded(Path path, boolean folder, Path root) {
+    Path at = path;
+    boolean directory = folder;
+    while (at.getNameCount() > 0 && !at.equals(request.cwd())) {
+      Path above = parent(at);
+      List<IgnoreRules> rules =
+          request.honourIgnoreFiles() ? within(above, inherited(above)) : List.of();
+      boolean never = directory && isNeverEntered(at);
+      if (never || isIgnored(at, directory, projects.excludes(above, root), rules)) {
+        return true;
+      }
+      at = above;
+      directory = true;
+    }
+    return false;
+  }
+
+  /// The rules of a folder after those of the folders above. A repository inside another one knows
+  /// nothing of the outer one's rules.
+  private List<IgnoreRules> within(Path folder, List<IgnoreRules> inherited) {
+    if (!request.honourIgnoreFiles()) {
+      return List.of();
+    }
+    boolean repository = Files.exists(folder.resolve(".git"));
+    List<IgnoreRules> rules = new ArrayList<>(repository ? List.of() : inherited);
+    if (repository) {
+      IgnoreRules.read(folder, folder.resolve(".git/info/exclude")).ifPresent(rules::add);
+    }
+    IgnoreRules.read(folder, folder.resolve(".gitignore")).ifPresent(rules::add);
+    return rules;
+  }
+
+  /// The rules of the folders above a folder, from its repository's root on; outside of a
+  /// repository none.
+  private List<IgnoreRules> inherited(Path folder) {
+    List<Path> above = new ArrayList<>();
+    Path at = folder;
+    while (!Files.exists(at.resolve(".git"))) {
+      Path next = at.getParent();
+      if (next == null) {
+        return List.of();
+      }
+      above.add(next);
+      at = next;
+    }
+    List<IgnoreRules> rules = List.of();
+    for (Path outer : above.reversed()) {
+      rules = within(outer, rules);
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.loopmend.project;
+
+import dev.loopmend.recipe.PythonVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tomlj.TomlTable;
+
+/// Finds the project of a folder; each folder is looked at once.
+///
+/// Configuration comes from the nearest folder above that has any; the target Python from the
+/// nearest one with a `pyproject.toml`, `setup.cfg` or `setup.py`.
+final class Projects {
+  private final Path cwd;
+  private final Map<Path, Project> known = new HashMap<>();
+  private final Map<Path, Found> found = new HashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  Projects(Path cwd) {
+    this.cwd = cwd;
+  }
+
+  /// What a single folder says.
+  private record Found(
+      boolean marker,
+      boolean packaged,
+      Optional<Configuration> configuration,
+      Optional<PythonVersion> target) {}
+
+  /// The project of a folder; without one anywhere above, the PATH that led there.
+  Project of(Path folder, Path root) {
+    Project earlier = known.get(folder);
+    if (earlier == null) {
+      earlier = find(folder, root);
+      known.put(folder, earlier);
+    }
+    return earlier;
+  }
+
+  List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  private Project find(Path folder, Path root) {
+    Optional<Path> marker = Optional.empty();
+    Optional<Configuration> configuration = Optional.empty();
+    Optional<Found> packaged = Optional.empty();
+    for (Path at = folder; at != null; at = at.getParent()) {
+      Found here = look(at);
+      if (marker.isEmpty() && here.marker) {
+        marker = Optional.of(at);
+      }
+      if (configuration.isEmpty()) {
+        configuration = here.configuration;
+      }
+      if (packaged.isEmpty() && here.packaged) {
+        packaged = Optional.of(here);
+      }
+    }
+    Configuration settings = configuration.orElse(Configuration.none(root));
+    Optional<PythonVersion> stated = packaged.flatMap(Found::target);
+    PythonVersion target = settings.target().or(() -> stated).orElse(PythonVersion.OLDEST);
+    return new Project(marker.orElse(root), settings, target);
+  }
+
+  private Found look(Path folder) {
+    Found earlier = found.get(folder);
+    if (earlier == null) {
+      earlier = read(folder);
+      found.put(folder, earlier);
+    }
+    return earlier;
+  }
+
+  private Found read(Path folder) {
+    Optional<TomlTable> own = table(folder.resolve("loopmend.toml"));
+    Optional<TomlTable> pyproject = table(folder.resolve("pyproject.toml"));
+    boolean setup =
+        Files.isRegularFile(folder.resolve("setup.cfg"))
+            || Files.isRegularFile(folder.resolve("setup.py"));
+    Optional<TomlTable> section =
+        pyproject
+            .map(table -> table.get(List.of("tool")))
+            .filter(TomlTable.class::isInstance)
+            .map(tool -> ((TomlTable) tool).get(List.of("loopmend")))
+            .filter(TomlTable.class::isInstance)
+            .map(TomlTable.class::cast);
+    Optional<Configuration> configuration =
+        own.map(table -> configuration(folder, "loopmend.toml", table))
+            .or(() -> section.map(table -> configuration(folder, "pyproject.toml", table)));
+    Optional<PythonVersion> target =
+        pyproject.flatMap(TargetPython::ofPyproject).or(() -> TargetPython.ofSetup(folder));
+    boolean packaged = pyproject.isPresent() || setup;
+    return new Found(packaged || own.isPresent(), packaged, configuration, target);
+  }
+
+  private Configuration configuration(Path folder, String name, TomlTable table) {
+    String shown = Shown.path(cwd, folder.resolve(name));
+    return ConfigurationFile.configuration(folder, shown, table, problems);
+  }
+
+  private Optional<TomlTable> table(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    return switch (ConfigurationFile.read(file, Shown.path(cwd, file))) {
+      case ConfigurationFile.Outcome.Table(TomlTable table) -> Optional.of(table);
+      case ConfigurationFile.Outcome.Absent() -> Optional.empty();
+      case ConfigurationFile.Outcome.Wrong(Problem problem) -> {
+        problems.add(problem);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// The ignore rules of the configuration that holds in a folder, in the order of its patterns.
+  Optional<IgnoreRules> excludes(Path folder, Path root) {
+    Configuration configuration = of(folder, root).configuration();
+    return configuration.exclude().isEmpty()
+        ? Optional.empty()
+        : Optional.of(IgnoreRules.of(configuration.folder(), configuration.exclude()));
+  }
+}

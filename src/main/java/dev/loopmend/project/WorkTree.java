@@ -1,0 +1,55 @@
+package dev.loopmend.project;
+
+import dev.loopmend.engine.FileSettings;
+import dev.loopmend.engine.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The files of a workspace as they stand on disk. Larger ones than `maxFileSize` bytes are not
+/// read.
+public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
+    implements SourceTree {
+
+  @Override
+  public List<String> paths() {
+    return List.copyOf(workspace.files().keySet());
+  }
+
+  @Override
+  public Reading read(String path) {
+    return file(path).map(this::read).orElse(new Reading.Unreadable("it is no file of this run"));
+  }
+
+  private Reading read(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > maxFileSize) {
+        return new Reading.Unreadable(
+            "it is larger than --max-file-size (%s > %s)".formatted(mib(size), mib(maxFileSize)));
+      }
+      return new Reading.Bytes(Files.readAllBytes(file));
+    } catch (IOException e) {
+      return new Reading.Unreadable(Failure.clause(e));
+    }
+  }
+
+  private static String mib(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+  }
+
+  @Override
+  public FileSettings settings(String path) {
+    Path file = Optional.ofNullable(workspace.files().get(path)).orElseThrow();
+    Project project = Optional.ofNullable(workspace.projects().get(path)).orElseThrow();
+    return settings.of(file, project);
+  }
+
+  /// The absolute path of a file by the path that is shown.
+  public Optional<Path> file(String path) {
+    return Optional.ofNullable(workspace.files().get(path));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.loopmend.report;
+
+import dev.loopmend.diff.UnifiedDiff;
+import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.recipe.Finding;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The net diff of each changed file, in the file's own encoding. Above it stand its recipes with
+/// their reasons, in lines that git and patch skip.
+public record DiffReport(Palette palette, boolean reasons) {
+
+  /// The diffs of all files, one after the other.
+  public byte[] of(List<FileOutcome.Changed> files) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (FileOutcome.Changed file : files) {
+      byte[] before = file.before().encode().orElse(new byte[0]);
+      byte[] after = file.after().encode().orElse(before);
+      byte[] diff = UnifiedDiff.of(file.path(), before, after);
+      if (diff.length > 0) {
+        if (reasons) {
+          reasons(file.applied()).forEach(line -> write(out, palette.faint(line) + "\n"));
+        }
+        out.writeBytes(palette.coloured() ? coloured(diff) : diff);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static void write(ByteArrayOutputStream out, String text) {
+    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// One line for each recipe, level and message, with the lines of the file as it was read.
+  private static List<String> reasons(List<Finding> findings) {
+    Map<String, List<String>> lines = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      String why = Line.of(finding.message()) + " [" + TextReport.fix(finding.safety()) + "]";
+      lines
+          .computeIfAbsent(finding.recipe() + ": " + why, _ -> new ArrayList<>())
+          .add(Integer.toString(finding.at().line()));
+    }
+    List<String> reasons = new ArrayList<>();
+    lines.forEach(
+        (why, at) -> {
+          String noun = at.size() == 1 ? "line " : "lines ";
+          reasons.add("# " + noun + String.join(", ", at) + ": " + why);
+        });
+    return reasons;
+  }
+
+  private byte[] coloured(byte[] diff) {
+    // Every byte stays as it is: the text is only cut into lines.
+    String text = new String(diff, StandardCharsets.ISO_8859_1);
+    StringBuilder painted = new StringBuilder();
+    boolean inHunk = false;
+    for (String line : text.split("(?<=\n)", -1)) {
+      String content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+      inHunk = (inHunk || line.startsWith("@@")) && !line.startsWith("diff --git ");
+      painted.append(content.isEmpty() ? "" : painted(content, inHunk));
+      painted.append(line.endsWith("\n") ? "\n" : "");
+    }
+    return painted.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private String painted(String line, boolean inHunk) {
+    if (!inHunk) {
+      return palette.bold(line);
+    }
+    return switch (line.charAt(0)) {
+      case '+' -> palette.green(line);
+      case '-' -> palette.red(line);
+      case '@' -> palette.cyan(line);
+      default -> line;
+    };
+  }
+}
