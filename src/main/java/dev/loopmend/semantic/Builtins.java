@@ -33,8 +33,8 @@ public final class Builtins {
 
   private Builtins() {}
 
-  /// Whether a name is a builtin in some version.
-  public static boolean contains(String name) {
+  /// Whether a name is one of them.
+  public static boolean has(String name) {
     return NAMES.contains(name);
   }
 }

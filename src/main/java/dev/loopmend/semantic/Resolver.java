@@ -116,7 +116,7 @@ final class Resolver {
         return found;
       }
     }
-    return outsideStars.isEmpty() && Builtins.contains(name) ? "builtins." + name : "";
+    return outsideStars.isEmpty() && Builtins.has(name) ? "builtins." + name : "";
   }
 
   private String ofBinding(int number, int depth) {

@@ -86,7 +86,7 @@ public final class SemanticModel {
   /// the project are `package.module.Class.method`. Empty for anything that cannot be told for
   /// sure.
   public Optional<String> qualifiedName(Expr expr) {
-    return resolver.nameOf(expr);
+    return resolver.nameOf(expr).or(() -> types.methodNamed(expr));
   }
 
   /// The class that the value of an expression is an instance of, canonical and dotted
@@ -124,7 +124,7 @@ public final class SemanticModel {
   /// Whether a name is bound in no scope of this file and read nowhere as a global; builtins are
   /// not free.
   public boolean isFree(String name) {
-    return !scopes.isMentioned(name) && !Builtins.contains(name);
+    return !scopes.isMentioned(name) && !Builtins.has(name);
   }
 
   /// The innermost function or lambda whose body holds a node; decorators, defaults and annotations

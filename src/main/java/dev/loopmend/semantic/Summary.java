@@ -1,6 +1,5 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +14,6 @@ public record Summary(
     List<Reference> references,
     List<Patch> patches,
     boolean setsExceptionHandler) {
-
-  /// Summarizes a file.
-  public static Summary of(String path, SyntaxTree tree) {
-    return new SummaryBuilder(path, tree, Scopes.of(tree)).build();
-  }
 
   /// Where an import looks: `level` counts the dots.
   public record Source(int level, String module) {}
