@@ -6,9 +6,11 @@ import dev.loopmend.engine.ExampleCheck;
 import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.engine.SourceTree;
+import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
 import java.util.List;
 import java.util.function.Function;
 
@@ -28,8 +30,17 @@ record Wiring(
   static Wiring real() {
     return new Wiring(
         own -> own.isEmpty() ? Recipes.builtIn() : Recipes.with(own),
-        (sources, recipes, limits) -> new Engine(recipes).check(sources, limits),
-        (sources, recipes, limits) -> new Engine(recipes).mend(sources, limits),
-        ExampleCheck::check);
+        (sources, recipes, limits) -> new Engine(recipes, knowledge()).check(sources, limits),
+        (sources, recipes, limits) -> new Engine(recipes, knowledge()).mend(sources, limits),
+        recipe -> ExampleCheck.check(recipe, knowledge()));
+  }
+
+  /// The built-in facts about libraries; a test keeps them in order.
+  private static Knowledge knowledge() {
+    return switch (Recipes.knowledge(List.of())) {
+      case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
+      case KnowledgeReader.Loading.Broken(var problems) ->
+          throw new IllegalStateException(problems.toString());
+    };
   }
 }

@@ -31,11 +31,6 @@ public final class ExampleCheck {
     this.engine = new Engine(List.of(recipe), knowledge);
   }
 
-  /// An example that did not come out. `line` is that of the code in the recipe file, from 1; where
-  /// texts differ `expected` and `actual` hold them whole.
-  public record ExampleFailure(
-      Example example, int line, String what, String expected, String actual) {}
-
   /// The failures of all examples of a recipe, in order.
   public static List<ExampleFailure> check(Recipe recipe, Knowledge knowledge) {
     ExampleCheck check = new ExampleCheck(recipe, knowledge);

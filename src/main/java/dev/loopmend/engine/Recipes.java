@@ -1,9 +1,9 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.recipe.RecipeBook.NamedText;
 import dev.loopmend.recipe.RecipeFiles;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,5 @@
 package dev.loopmend.recipe;
 
-import dev.loopmend.recipe.RecipeBook.NamedText;
 import dev.loopmend.recipe.RecipeBook.Problem;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.Knowledge.Callback;

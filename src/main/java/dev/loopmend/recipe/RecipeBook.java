@@ -25,6 +25,4 @@ public final class RecipeBook {
   /// What is wrong with a recipe file, and where; lines count from 1.
   public record Problem(String file, int line, String message) {}
 
-  /// A recipe file: its name, as errors show it, and its text.
-  public record NamedText(String name, String text) {}
 }

@@ -1,7 +1,6 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.recipe.RecipeBook.Loading;
-import dev.loopmend.recipe.RecipeBook.NamedText;
 import dev.loopmend.recipe.RecipeBook.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,7 +3,6 @@ package dev.loopmend.recipe;
 import dev.loopmend.match.CodePattern;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
-import dev.loopmend.recipe.RecipeBook.NamedText;
 import dev.loopmend.recipe.RecipeBook.Problem;
 import dev.loopmend.recipe.RecipeMarkdown.Block;
 import dev.loopmend.recipe.RecipeMarkdown.Section;

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// The names of Python's `builtins` module, 3.8 to 3.14 (library documentation, "Built-in
 /// Functions", "Built-in Constants", "Built-in Exceptions").
-final class Builtins {
+public final class Builtins {
   private static final Set<String> NAMES =
       Set.of(
           """
@@ -33,7 +33,8 @@ final class Builtins {
 
   private Builtins() {}
 
-  static boolean has(String name) {
+  /// Whether a name is one of them.
+  public static boolean has(String name) {
     return NAMES.contains(name);
   }
 }

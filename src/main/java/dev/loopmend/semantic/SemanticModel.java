@@ -166,4 +166,11 @@ public final class SemanticModel {
   public boolean handlesLoopExceptions() {
     return workspace.handlesLoopExceptions();
   }
+  public Answer sharedStateAround(Expr c) { return new Answer.No("stub"); }
+  public java.util.List<Handling> handlersAround(Node n) { return java.util.List.of(); }
+  public record Handling(Stmt.Try statement, Node.ExceptHandler handler, java.util.List<String> types) {}
+  public java.util.List<Expr> withContextsAround(Node n) { return java.util.List.of(); }
+  public Answer guardedBy(Node n,String q) { return new Answer.No("stub"); }
+  public Answer holds(Node n,String q) { return new Answer.No("stub"); }
+  public Answer lastActOfEntryCoroutine(Node n) { return new Answer.No("stub"); }
 }

@@ -37,13 +37,13 @@ class RecipeExamplesTest {
   @ParameterizedTest
   @MethodSource("recipes")
   void examplesComeOut(Recipe recipe) {
-    List<ExampleCheck.ExampleFailure> failures = ExampleCheck.check(recipe, knowledge());
+    List<ExampleFailure> failures = ExampleCheck.check(recipe, knowledge());
     assertThat(failures)
         .as(() -> String.join("\n\n", failures.stream().map(RecipeExamplesTest::show).toList()))
         .isEmpty();
   }
 
-  private static String show(ExampleCheck.ExampleFailure failure) {
+  private static String show(ExampleFailure failure) {
     return failure.example().title()
         + ", line "
         + failure.line()

@@ -3,7 +3,6 @@ package dev.loopmend.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.operation.Operations;
-import dev.loopmend.recipe.RecipeBook.NamedText;
 import dev.loopmend.recipe.RecipeBook.Problem;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,0 +1,66 @@
+package dev.loopmend.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Starts the built image as a user does.
+class ImageIT {
+  private static final Path IMAGE = Path.of(System.getProperty("loopmend.image", "target/image"));
+
+  @Test
+  void startsWithoutAnyJavaOfTheMachine() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(IMAGE.resolve("bin/loopmend").toString(), "--version");
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin");
+
+    assertThat(output(builder)).containsIgnoringCase("loopmend");
+  }
+
+  @Test
+  void startsThroughASymbolicLink(@TempDir Path folder) throws Exception {
+    Path link = folder.resolve("a link");
+    Files.createSymbolicLink(link, IMAGE.resolve("bin/loopmend").toAbsolutePath());
+
+    assertThat(output(new ProcessBuilder(link.toString(), "--version")))
+        .containsIgnoringCase("loopmend");
+  }
+
+  @Test
+  void usesItsCacheOfLoadedClasses() throws Exception {
+    List<String> command =
+        List.of(
+            IMAGE.resolve("runtime/bin/java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:AOTCache=" + IMAGE.resolve("lib/loopmend.aot"),
+            "-XX:AOTMode=on", // an error when the cache cannot be used
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            IMAGE.resolve("lib/loopmend.jar").toString(),
+            "--version");
+
+    assertThat(output(new ProcessBuilder(command))).containsIgnoringCase("loopmend");
+  }
+
+  @Test
+  void knowsTheEncodingsThatAPythonFileMayDeclare() throws Exception {
+    String java = IMAGE.resolve("runtime/bin/java").toString();
+
+    assertThat(output(new ProcessBuilder(java, "--list-modules"))).contains("jdk.charsets");
+  }
+
+  private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+}
