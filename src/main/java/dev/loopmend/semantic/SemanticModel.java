@@ -6,6 +6,7 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What one file means within its workspace. Immutable; each question is answered from what was
 /// computed once.
@@ -20,6 +21,17 @@ public final class SemanticModel {
   private final LoopContexts loopContexts;
   private final ValueUses valueUses;
   private final Spellings spellings;
+  private final Surroundings surroundings;
+  private final HeldLocks heldLocks;
+  private final DualMode dualMode;
+  private final EntryCoroutines entryCoroutines;
+  private final SharedState sharedState;
+
+  /// One `except` clause round a place; `types` are canonical names, `UNKNOWN` for what cannot be
+  /// told.
+  public record Handling(Stmt.Try statement, Node.ExceptHandler handler, List<String> types) {
+    public static final String UNKNOWN = "?";
+  }
 
   private SemanticModel(Workspace workspace, String path, SyntaxTree tree, boolean notebook) {
     this.tree = tree;
@@ -41,6 +53,13 @@ public final class SemanticModel {
     this.valueUses =
         new ValueUses(tree, scopes, uses, new LocalReads(tree, scopes, resolver, flows));
     this.spellings = new Spellings(tree, scopes, resolver, workspace, path);
+    this.surroundings = new Surroundings(tree, scopes, resolver);
+    this.heldLocks = new HeldLocks(tree, types, surroundings);
+    this.dualMode = new DualMode(tree, scopes, resolver, types, surroundings);
+    this.entryCoroutines = new EntryCoroutines(tree, scopes, resolver, types, flows, knowledge);
+    this.sharedState =
+        new SharedState(
+            tree, scopes, flows, new SharedNames(tree, scopes, resolver, types, classes));
   }
 
   /// The model of a file of the workspace.
@@ -136,7 +155,47 @@ public final class SemanticModel {
     return valueUses.of(expr);
   }
 
-  /// How a dotted name can be written at a place.
+  /// The `except` clauses of every `try` of the same function whose body holds a node, nearest
+  /// first; a node in a handler, `else` or `finally` is not in the body.
+  public List<Handling> handlersAround(Node at) {
+    return surroundings.handlers(at);
+  }
+
+  /// The context managers that are entered round a node in the same function, nearest first.
+  public List<Expr> withContextsAround(Node at) {
+    return surroundings.withItems(at).stream().map(Node.WithItem::context).toList();
+  }
+
+  /// Whether an instance of exactly this class is entered or acquired at a node.
+  public Answer holds(Node at, String type) {
+    return heldLocks.holds(at, type);
+  }
+
+  /// Whether the same function asks a callable first, such as `asyncio.get_running_loop`, and so is
+  /// written for both of its answers.
+  public Answer guardedBy(Node at, String qualifiedName) {
+    return dualMode.guardedBy(at, qualifiedName);
+  }
+
+  /// Whether the program's entry coroutine awaits nothing more after a node, so that what is
+  /// started there is cancelled.
+  public Answer lastActOfEntryCoroutine(Node at) {
+    return entryCoroutines.isLastAct(at);
+  }
+
+  /// Whether state that other coroutines can reach is touched before and after a call, with no
+  /// `await` between and one of the two writing it.
+  public Answer sharedStateAround(Expr call) {
+    return sharedState.around(call);
+  }
+
+  /// Whether a `# noqa` on the lines of the statement is bare or names one of the codes.
+  public boolean suppressedByNoqa(Node at, Set<String> codes) {
+    return Noqa.suppresses(tree, surroundings.statementOf(at), at, codes);
+  }
+
+  /// How a dotted name can be written at a place; the module as the place stands for new code
+  /// behind its imports.
   public Spelling spelling(String qualifiedName, Node at) {
     return spellings.at(qualifiedName, at);
   }
@@ -166,11 +225,4 @@ public final class SemanticModel {
   public boolean handlesLoopExceptions() {
     return workspace.handlesLoopExceptions();
   }
-  public Answer sharedStateAround(Expr c) { return new Answer.No("stub"); }
-  public java.util.List<Handling> handlersAround(Node n) { return java.util.List.of(); }
-  public record Handling(Stmt.Try statement, Node.ExceptHandler handler, java.util.List<String> types) {}
-  public java.util.List<Expr> withContextsAround(Node n) { return java.util.List.of(); }
-  public Answer guardedBy(Node n,String q) { return new Answer.No("stub"); }
-  public Answer holds(Node n,String q) { return new Answer.No("stub"); }
-  public Answer lastActOfEntryCoroutine(Node n) { return new Answer.No("stub"); }
 }

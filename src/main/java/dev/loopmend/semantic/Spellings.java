@@ -55,6 +55,7 @@ final class Spellings {
     return new Wanted(name.substring(0, dot), name.substring(dot + 1));
   }
 
+  /// The spelling at a place; the module itself stands for new code behind its imports.
   Spelling at(String name, Node place) {
     Wanted wanted = wanted(name);
     Scope scope = scopes.scopeOf(place);
@@ -157,7 +158,9 @@ final class Spellings {
     Node block = tree.parent(statement);
     if (binding.scope().kind() == Scope.Kind.MODULE) {
       boolean later =
-          place.filter(it -> scopes.functionOf(it) < 0 && it.id() < statement.id()).isPresent();
+          place
+              .filter(it -> it.id() != 0 && scopes.functionOf(it) < 0 && it.id() < statement.id())
+              .isPresent();
       return block instanceof Module && !later;
     }
     return place.isPresent() && statement.id() < place.get().id() && dominates(block, place.get());

@@ -1,0 +1,103 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Whether an instance of a class is entered, or acquired, where a node stands.
+final class HeldLocks {
+  private static final String ASYNCIO = "asyncio.";
+
+  private final SyntaxTree tree;
+  private final Types types;
+  private final Surroundings surroundings;
+
+  HeldLocks(SyntaxTree tree, Types types, Surroundings surroundings) {
+    this.tree = tree;
+    this.types = types;
+    this.surroundings = surroundings;
+  }
+
+  Answer holds(Node node, String type) {
+    Answer answer = new Answer.No("no " + type + " is held here");
+    for (Node.WithItem item : surroundings.withItems(node)) {
+      Answer entered = enters(item, type);
+      if (entered.isYes()) {
+        return entered;
+      }
+      answer = entered instanceof Answer.Unknown ? entered : answer;
+    }
+    Optional<Stmt> at = Optional.of(surroundings.statementOf(node));
+    while (at.isPresent()) {
+      Answer acquired = acquiredBefore(at.get(), type);
+      if (acquired.isYes()) {
+        return acquired;
+      }
+      answer = acquired instanceof Answer.Unknown ? acquired : answer;
+      at = outer(at.get(), node);
+    }
+    return answer;
+  }
+
+  private Optional<Stmt> outer(Stmt statement, Node node) {
+    return surroundings.around(node).stream()
+        .filter(it -> it instanceof Stmt && it.id() < statement.id())
+        .map(Stmt.class::cast)
+        .findFirst();
+  }
+
+  /// Ex) with self._lock:
+  private Answer enters(Node.WithItem item, String type) {
+    boolean async = tree.parent(item) instanceof Stmt.With with && with.isAsync();
+    String text = tree.textOf(item.context());
+    // Ex) async with lock: no thread's lock can be entered so, and no lock of asyncio without async
+    if (async != type.startsWith(ASYNCIO) && (async || type.startsWith(ASYNCIO))) {
+      return new Answer.No(text + " is no " + type);
+    }
+    Optional<String> known = types.typeOf(item.context());
+    if (known.isPresent()) {
+      return known.get().equals(type)
+          ? new Answer.Yes(text + " is held")
+          : new Answer.No(text + " is no " + type);
+    }
+    boolean isCall = item.context() instanceof Expr.Call;
+    boolean soundsLikeLock = text.toLowerCase(Locale.ROOT).contains("lock");
+    // Ex) with open(name): a call that makes a lock says so
+    return isCall && !soundsLikeLock
+        ? new Answer.No(text + " does not look like a lock")
+        : new Answer.Unknown("the class of " + text + " is not visible");
+  }
+
+  /// Ex) lock.acquire() / try: work() / finally: lock.release()
+  private Answer acquiredBefore(Stmt statement, String type) {
+    List<Stmt> block = surroundings.blockOf(statement);
+    Answer answer = new Answer.No("no " + type + " is acquired before");
+    for (Stmt before : block) {
+      if (before.id() >= statement.id()) {
+        break;
+      }
+      for (int id = before.id(); id <= tree.lastDescendant(before); id++) {
+        if (!(tree.node(id) instanceof Expr.Call(_, Expr.Attribute method, _))) {
+          continue;
+        }
+        boolean acquires = method.name().equals("acquire");
+        boolean releases = method.name().equals("release");
+        Optional<String> known = types.typeOf(method.value());
+        boolean ofType = known.equals(Optional.of(type));
+        if (acquires && known.isEmpty()) {
+          answer =
+              new Answer.Unknown("the class of " + tree.textOf(method.value()) + " is not visible");
+        } else if (acquires && ofType) {
+          answer = new Answer.Yes(tree.textOf(method.value()) + " is held");
+        } else if (releases && (ofType || known.isEmpty())) {
+          answer = new Answer.No(tree.textOf(method.value()) + " is released before");
+        }
+      }
+    }
+    return answer;
+  }
+}

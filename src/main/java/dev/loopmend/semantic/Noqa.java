@@ -1,0 +1,68 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.syntax.TokenKind;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Comments by which the authors keep a fault: `# noqa`, or `# noqa: RUF006, E501`.
+final class Noqa {
+  private static final Pattern COMMENT =
+      Pattern.compile(
+          "#\\s*noqa(?:\\s*:\\s*([A-Z][0-9A-Z]*(?:[,\\s]+[A-Z]+[0-9]+)*))?(?![A-Z0-9])",
+          Pattern.CASE_INSENSITIVE);
+
+  private Noqa() {}
+
+  /// Whether a comment on the lines of the statement of a node, the header's for a compound one, is
+  /// bare or names one of the codes.
+  static boolean suppresses(SyntaxTree tree, Stmt statement, Node node, Set<String> codes) {
+    int from = tree.lines().line(tree.span(statement).start());
+    int to =
+        tree.lines().line(Math.max(tree.span(statement).start(), endOf(tree, statement, node)));
+    int token = tree.tokens().at(tree.lines().start(from));
+    while (token < tree.tokens().count() && tree.tokens().start(token) < tree.lines().end(to)) {
+      if (tree.tokens().kind(token) == TokenKind.COMMENT
+          && names(tree.tokens().text(token), codes)) {
+        return true;
+      }
+      token++;
+    }
+    return false;
+  }
+
+  /// The last offset that belongs to a simple statement, or to the header of a compound one.
+  private static int endOf(SyntaxTree tree, Stmt statement, Node node) {
+    for (int id = statement.id() + 1; id <= tree.lastDescendant(statement); id++) {
+      boolean inner = tree.node(id) instanceof Stmt && id > node.id();
+      if (inner && tree.parent(tree.node(id)).id() == statement.id()) {
+        int token = tree.tokens().previousSignificant(tree.firstToken(tree.node(id)));
+        while (token > 0 && tree.tokens().kind(token) != TokenKind.COLON) {
+          token = tree.tokens().previousSignificant(token);
+        }
+        return tree.tokens().start(token);
+      }
+    }
+    return tree.span(statement).end() - 1;
+  }
+
+  private static boolean names(String comment, Set<String> codes) {
+    Matcher noqa = COMMENT.matcher(comment);
+    if (!noqa.find()) {
+      return false;
+    }
+    if (noqa.group(1) == null) {
+      return true;
+    }
+    for (String listed : noqa.group(1).toUpperCase(Locale.ROOT).split("[,\\s]+", -1)) {
+      if (codes.stream().anyMatch(it -> !listed.isEmpty() && it.startsWith(listed))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,254 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where a function touches state that other coroutines can reach: attributes of `self`, `cls` and
+/// parameters, globals, and variables of functions outside (recipes' sections 6 and 11).
+final class SharedNames {
+  /// One touch: what is touched, as text, whether it may be written, and the node that does it.
+  record Touch(String key, boolean writes, Node at) {}
+
+  private static final Set<String> READERS =
+      Set.of(
+          """
+          keys values items copy count index is_set empty full qsize locked done cancelled exists
+          startswith endswith split strip lstrip rstrip join format lower upper title encode decode
+          is_file is_dir isoformat total_seconds is_alive get_name
+          """
+              .strip()
+              .split("\\s+"));
+
+  private static final Set<String> LOGGING =
+      Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log");
+
+  private final SyntaxTree tree;
+  private final Scopes scopes;
+  private final Resolver resolver;
+  private final Types types;
+  private final Classes classes;
+
+  SharedNames(SyntaxTree tree, Scopes scopes, Resolver resolver, Types types, Classes classes) {
+    this.tree = tree;
+    this.scopes = scopes;
+    this.resolver = resolver;
+    this.types = types;
+    this.classes = classes;
+  }
+
+  /// The touches of a function's own code, in the order of the text.
+  List<Touch> touches(Stmt.FunctionDef def) {
+    List<Touch> touches = new ArrayList<>();
+    for (int id = def.id() + 1; id <= tree.lastDescendant(def); id++) {
+      if (tree.node(id) instanceof Expr.Name name && scopes.functionOf(name) == def.id()) {
+        addTouches(name, def, touches);
+      }
+    }
+    return touches;
+  }
+
+  private void addTouches(Expr.Name name, Stmt.FunctionDef def, List<Touch> touches) {
+    Optional<String> key = rootKey(name, def);
+    if (key.isEmpty()) {
+      return;
+    }
+    Expr top = name;
+    String touched = key.get();
+    boolean isObject = isObjectRoot(name, def);
+    if (isObject) {
+      if (!(tree.parent(name) instanceof Expr.Attribute attribute)) {
+        return;
+      }
+      top = attribute;
+      touched = touched + "." + attribute.name();
+      if (isCallee(top)) {
+        addMethodCall(name, attribute, touched, touches);
+        return;
+      }
+    }
+    boolean writes = scopes.usage(top) != Usage.LOAD;
+    while (isPartOf(tree.parent(top), top)) {
+      Expr outer = (Expr) tree.parent(top);
+      if (outer instanceof Expr.Attribute method && isCallee(outer)) {
+        // Ex) self.log.info("saved") is nothing that others could spoil
+        if (LOGGING.contains(method.name())) {
+          return;
+        }
+        writes |= !reads(method);
+      }
+      writes |= scopes.usage(outer) != Usage.LOAD;
+      top = outer;
+    }
+    touches.add(new Touch(touched, writes, top));
+  }
+
+  private static boolean isPartOf(Node parent, Expr child) {
+    return switch (parent) {
+      case Expr.Attribute _ -> true;
+      case Expr.Subscript subscript -> subscript.value().id() == child.id();
+      default -> false;
+    };
+  }
+
+  private boolean isCallee(Expr expr) {
+    return tree.parent(expr) instanceof Expr.Call call && call.callee().id() == expr.id();
+  }
+
+  private boolean reads(Expr.Attribute method) {
+    // Ex) cache.get(key); a queue's get() takes no key
+    boolean lookup =
+        method.name().equals("get")
+            && tree.parent(method) instanceof Expr.Call call
+            && !call.arguments().isEmpty();
+    return lookup || READERS.contains(method.name());
+  }
+
+  /// Ex) self.connect() touches what that method touches; flag.set() touches the flag
+  private void addMethodCall(
+      Expr.Name receiver, Expr.Attribute method, String key, List<Touch> touches) {
+    if (LOGGING.contains(method.name()) || reads(method)) {
+      return;
+    }
+    Optional<Stmt.FunctionDef> def = types.definitionOf(method);
+    if (def.isEmpty()) {
+      touches.add(new Touch(Dotted.qualifier(key), true, method));
+      return;
+    }
+    for (int id = def.get().id() + 1; id <= tree.lastDescendant(def.get()); id++) {
+      if (tree.node(id) instanceof Expr.Attribute attribute
+          && attribute.value() instanceof Expr.Name own
+          && classes.selfType(own).isPresent()
+          && !isCallee(attribute)) {
+        boolean writes = scopes.usage(attribute) != Usage.LOAD || isChanged(attribute);
+        touches.add(new Touch(receiver.text() + "." + attribute.name(), writes, method));
+      }
+    }
+  }
+
+  private boolean isChanged(Expr.Attribute attribute) {
+    return switch (tree.parent(attribute)) {
+      case Expr.Subscript subscript -> scopes.usage(subscript) != Usage.LOAD;
+      case Expr.Attribute outer ->
+          scopes.usage(outer) != Usage.LOAD
+              || (isCallee(outer) && !reads(outer) && !LOGGING.contains(outer.name()));
+      default -> false;
+    };
+  }
+
+  /// Whether only the attributes of what a name means are shared, as for `self` and parameters.
+  private boolean isObjectRoot(Expr.Name name, Stmt.FunctionDef def) {
+    return scopes.bindingOf(name).map(it -> isParameterOf(it, def) || isImport(it)).orElse(false);
+  }
+
+  private static boolean isParameterOf(Binding binding, Stmt.FunctionDef def) {
+    return binding.scope().node().id() == def.id()
+        && binding.stores().stream().allMatch(Node.Parameter.class::isInstance)
+        && !binding.stores().isEmpty();
+  }
+
+  private static boolean isImport(Binding binding) {
+    return binding.stores().stream().allMatch(Node.Alias.class::isInstance);
+  }
+
+  /// The text under which what a name means is known, if it is shared.
+  private Optional<String> rootKey(Expr.Name name, Stmt.FunctionDef def) {
+    Optional<Binding> binding = scopes.bindingOf(name);
+    if (binding.isEmpty()) {
+      return Optional.empty();
+    }
+    Scope scope = binding.get().scope();
+    boolean defines =
+        binding.get().stores().stream()
+            .anyMatch(it -> it instanceof Stmt.FunctionDef || it instanceof Stmt.ClassDef);
+    if (defines) {
+      return Optional.empty();
+    }
+    return switch (scope.kind()) {
+      case MODULE -> isFunctionCall(name, binding.get()) ? Optional.empty() : named(name);
+      case FUNCTION ->
+          scope.node().id() != def.id() || isParameterOf(binding.get(), def)
+              ? named(name)
+              : aliased(binding.get());
+      case CLASS, LAMBDA, COMPREHENSION, TYPE_PARAMETERS -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> named(Expr.Name name) {
+    return Optional.of(name.text());
+  }
+
+  /// Ex) settings.load(), sleep(1) of an imported module or function
+  private boolean isFunctionCall(Expr.Name name, Binding binding) {
+    Node parent = tree.parent(name);
+    return isImport(binding)
+        && (isCallee(name) || !(parent instanceof Expr.Attribute) || isCallee((Expr) parent));
+  }
+
+  /// Ex) peers = self.peers
+  private Optional<String> aliased(Binding binding) {
+    Optional<Expr> value = resolver.singleAssignment(binding);
+    if (value.isPresent() && value.get() instanceof Expr.Attribute attribute) {
+      boolean shared =
+          attribute.value() instanceof Expr.Name root
+              && scopes
+                  .bindingOf(root)
+                  .filter(it -> it.stores().stream().allMatch(Node.Parameter.class::isInstance))
+                  .isPresent();
+      return shared ? Optional.of(SummaryBuilder.dotted(attribute)) : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /// The shared container that a loop goes over, if it does.
+  Optional<String> container(Expr iterable, Stmt.FunctionDef def) {
+    Expr at = iterable;
+    // Ex) self.peers.items()
+    if (at instanceof Expr.Call(_, Expr.Attribute method, var arguments)
+        && arguments.isEmpty()
+        && Set.of("items", "keys", "values").contains(method.name())) {
+      at = method.value();
+    }
+    Optional<Expr.Name> root = root(at);
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isObject = isObjectRoot(root.get(), def);
+    boolean plain = at.id() == root.get().id();
+    Optional<Binding> binding = scopes.bindingOf(root.get());
+    boolean fixed = binding.map(this::isNeverChanged).orElse(true);
+    return (isObject && plain) || (!isObject && fixed)
+        ? Optional.empty()
+        : rootKey(root.get(), def);
+  }
+
+  private static Optional<Expr.Name> root(Expr expr) {
+    return switch (expr) {
+      case Expr.Name name -> Optional.of(name);
+      case Expr.Attribute attribute -> root(attribute.value());
+      case Expr.Subscript subscript -> root(subscript.value());
+      case Expr _ -> Optional.empty();
+    };
+  }
+
+  /// Ex) CODES = ["a", "b"], which the file only reads
+  private boolean isNeverChanged(Binding binding) {
+    if (binding.stores().size() != 1 || binding.scope().kind() != Scope.Kind.MODULE) {
+      return false;
+    }
+    return binding.reads().stream().noneMatch(this::changes);
+  }
+
+  private boolean changes(Node read) {
+    return switch (tree.parent(read)) {
+      case Expr.Subscript subscript -> scopes.usage(subscript) != Usage.LOAD;
+      case Expr.Attribute method -> isCallee(method) && !reads(method);
+      default -> false;
+    };
+  }
+}

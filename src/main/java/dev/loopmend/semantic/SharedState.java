@@ -1,0 +1,121 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.SharedNames.Touch;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Whether a missing await is what keeps coroutines apart at a call: shared state touched on both
+/// sides of it without another suspension between (recipes' section 6).
+final class SharedState {
+  private final SyntaxTree tree;
+  private final Scopes scopes;
+  private final Flows flows;
+  private final SharedNames names;
+
+  SharedState(SyntaxTree tree, Scopes scopes, Flows flows, SharedNames names) {
+    this.tree = tree;
+    this.scopes = scopes;
+    this.flows = flows;
+    this.names = names;
+  }
+
+  Answer around(Expr call) {
+    Optional<Stmt.FunctionDef> def = scopes.nearestDef(call);
+    if (def.isEmpty()) {
+      return new Answer.No("it is in no function");
+    }
+    Optional<String> container = loopedContainer(call, def.get());
+    if (container.isPresent()) {
+      return new Answer.Yes("the loop goes over " + container.get() + ", which others may change");
+    }
+    FlowGraph flow = flows.of(def.get());
+    OptionalInt start = flow.stepOf(call);
+    if (start.isEmpty()) {
+      return new Answer.Unknown("the call is not part of the function's flow");
+    }
+    List<List<Touch>> byStep = new ArrayList<>();
+    for (int step = 0; step < flow.count(); step++) {
+      byStep.add(List.of());
+    }
+    for (Touch touch : names.touches(def.get())) {
+      flow.stepOf(touch.at()).ifPresent(step -> add(byStep, step, touch));
+    }
+    List<Touch> before = new ArrayList<>();
+    List<Touch> after = new ArrayList<>();
+    for (Touch touch : byStep.get(start.getAsInt())) {
+      boolean earlier = touch.at().id() <= tree.lastDescendant(call);
+      if (earlier || touch.writes()) {
+        before.add(touch);
+      }
+      if (!earlier || touch.writes()) {
+        after.add(touch);
+      }
+    }
+    collect(flow, start.getAsInt(), byStep, before, false);
+    collect(flow, start.getAsInt(), byStep, after, true);
+    return compare(before, after);
+  }
+
+  private static void add(List<List<Touch>> byStep, int step, Touch touch) {
+    List<Touch> known = new ArrayList<>(byStep.get(step));
+    known.add(touch);
+    byStep.set(step, known);
+  }
+
+  /// The touches of all steps that can be reached without a suspension, in one direction.
+  private static void collect(
+      FlowGraph flow, int start, List<List<Touch>> byStep, List<Touch> into, boolean forward) {
+    BitSet seen = new BitSet();
+    List<Integer> stack = new ArrayList<>(List.of(start));
+    while (!stack.isEmpty()) {
+      int step = stack.removeLast();
+      for (int next : forward ? flow.after(step) : flow.before(step)) {
+        if (!seen.get(next) && next != start) {
+          seen.set(next);
+          into.addAll(byStep.get(next));
+          if (!flow.suspends(next)) {
+            stack.add(next);
+          }
+        }
+      }
+    }
+  }
+
+  private static Answer compare(List<Touch> before, List<Touch> after) {
+    for (Touch early : before) {
+      for (Touch late : after) {
+        // One statement that runs again on the next turn of a loop carries nothing over.
+        boolean pair = early.at().id() != late.at().id() && early.key().equals(late.key());
+        if (pair && (early.writes() || late.writes())) {
+          return new Answer.Yes(
+              early.key() + " is touched before and after it, and nothing else is awaited");
+        }
+      }
+    }
+    return new Answer.No("no shared state is touched before and after it");
+  }
+
+  /// The shared container of a loop whose body holds the call.
+  private Optional<String> loopedContainer(Expr call, Stmt.FunctionDef def) {
+    for (Node at = tree.parent(call); at.id() != def.id() && at.id() != 0; at = tree.parent(at)) {
+      Optional<Expr> iterable =
+          switch (at) {
+            case Stmt.For loop when !tree.contains(loop.iterable(), call) ->
+                Optional.of(loop.iterable());
+            default -> Comprehensions.firstIterable(at).filter(it -> !tree.contains(it, call));
+          };
+      Optional<String> container = iterable.flatMap(it -> names.container(it, def));
+      if (container.isPresent()) {
+        return container;
+      }
+    }
+    return Optional.empty();
+  }
+}

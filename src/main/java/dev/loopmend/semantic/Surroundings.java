@@ -1,0 +1,130 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.SemanticModel.Handling;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The blocks round a place in its own function: who handles its exceptions, and which context
+/// managers are open there.
+final class Surroundings {
+  private final SyntaxTree tree;
+  private final Scopes scopes;
+  private final Resolver resolver;
+
+  Surroundings(SyntaxTree tree, Scopes scopes, Resolver resolver) {
+    this.tree = tree;
+    this.scopes = scopes;
+    this.resolver = resolver;
+  }
+
+  /// The parents of a node up to the function, lambda or module that it runs in, nearest first.
+  List<Node> around(Node node) {
+    List<Node> around = new ArrayList<>();
+    int function = scopes.functionOf(node);
+    for (Node at = tree.parent(node); at.id() != 0 && at.id() != function; at = tree.parent(at)) {
+      around.add(at);
+    }
+    return around;
+  }
+
+  /// The handlers of each `try` whose body, and no other part, holds the node; nearest first.
+  List<Handling> handlers(Node node) {
+    List<Handling> found = new ArrayList<>();
+    for (Node at : around(node)) {
+      if (at instanceof Stmt.Try attempt && holds(attempt.body(), node)) {
+        for (Node.ExceptHandler handler : attempt.handlers()) {
+          found.add(new Handling(attempt, handler, types(handler)));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  boolean holds(List<Stmt> block, Node node) {
+    return block.stream().anyMatch(it -> tree.contains(it, node));
+  }
+
+  /// The canonical names of the exceptions that a handler takes.
+  List<String> types(Node.ExceptHandler handler) {
+    // Ex) except:
+    if (handler.type().isEmpty()) {
+      return List.of("builtins.BaseException");
+    }
+    List<String> names = new ArrayList<>();
+    addTypes(handler.type().get(), names, 0);
+    return List.copyOf(names);
+  }
+
+  private void addTypes(Expr type, List<String> names, int depth) {
+    // Ex) except (KeyError, OSError):
+    if (type instanceof Expr.TupleExpr tuple) {
+      tuple.elements().forEach(it -> addTypes(it, names, depth));
+      return;
+    }
+    Optional<String> name = resolver.nameOf(type);
+    Optional<Expr> constant = scopes.bindingOf(type).flatMap(resolver::singleAssignment);
+    // Ex) except ERRORS: with ERRORS = (KeyError, OSError)
+    if (name.isEmpty() && constant.isPresent() && depth < 4) {
+      addTypes(constant.get(), names, depth + 1);
+    } else {
+      names.add(name.orElse(Handling.UNKNOWN));
+    }
+  }
+
+  /// The `with` statements round a node, items that are entered before it, nearest first.
+  List<Node.WithItem> withItems(Node node) {
+    List<Node.WithItem> found = new ArrayList<>();
+    for (Node at : around(node)) {
+      if (at instanceof Stmt.With with) {
+        boolean inBody = holds(with.body(), node);
+        for (Node.WithItem item : with.items().reversed()) {
+          // Ex) with lock, open(asyncio.run(name())) as file:
+          boolean before = tree.lastDescendant(item) < node.id();
+          if (inBody || before) {
+            found.add(item);
+          }
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /// The innermost statement that holds a node.
+  Stmt statementOf(Node node) {
+    Node at = node;
+    while (!(at instanceof Stmt)) {
+      at = tree.parent(at);
+    }
+    return (Stmt) at;
+  }
+
+  /// The list of statements that a statement stands in.
+  List<Stmt> blockOf(Stmt statement) {
+    return switch (tree.parent(statement)) {
+      case dev.loopmend.syntax.Module module -> module.body();
+      case Stmt.FunctionDef def -> def.body();
+      case Stmt.ClassDef type -> type.body();
+      case Stmt.With with -> with.body();
+      case Node.ExceptHandler handler -> handler.body();
+      case Node.MatchCase branch -> branch.body();
+      case Stmt.If branch -> either(statement, List.of(branch.body(), branch.orElse()));
+      case Stmt.For loop -> either(statement, List.of(loop.body(), loop.orElse()));
+      case Stmt.While loop -> either(statement, List.of(loop.body(), loop.orElse()));
+      case Stmt.Try attempt ->
+          either(statement, List.of(attempt.body(), attempt.orElse(), attempt.finalBody()));
+      default -> List.of();
+    };
+  }
+
+  private static List<Stmt> either(Stmt statement, List<List<Stmt>> blocks) {
+    return blocks.stream()
+        .filter(block -> block.stream().anyMatch(it -> it.id() == statement.id()))
+        .findFirst()
+        .orElse(List.of());
+  }
+}
