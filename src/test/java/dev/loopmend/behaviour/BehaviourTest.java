@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.MemoryTree;
 import dev.loopmend.engine.Recipes;
@@ -138,9 +139,9 @@ class BehaviourTest {
     assertThat(safe.skipped()).isEmpty();
     assertThat(safe.withdrawn()).isEmpty();
     boolean mended = fixture.outcome() == BehaviourCase.Outcome.MENDED;
-    assertThat(safe.changed())
-        .as("files mended without asking")
-        .hasSize(mended && !fixture.unsafe() ? 1 : 0);
+    assertThat(safe.fixed().isEmpty())
+        .as("nothing is mended without asking, %s", safe.left())
+        .isEqualTo(!mended || fixture.unsafe());
     if (!mended) {
       assertThat(safe.left().isEmpty())
           .as("no finding")
@@ -149,7 +150,9 @@ class BehaviourTest {
     }
     ChangeSet result = fixture.unsafe() ? mend(fixture, before, true) : safe;
     assertThat(result.withdrawn()).isEmpty();
-    assertThat(result.changed()).as("mended files").hasSize(1);
+    assertThat(result.changed())
+        .extracting(FileOutcome.Changed::path)
+        .containsExactly("subject.py");
     Path after = results.resolve(fixture.name().replace('/', '-') + ".py");
     byte[] bytes = result.changed().getFirst().after().encode().orElseThrow();
     return Files.write(after, bytes);
