@@ -12,6 +12,7 @@ final class Lexer {
   private static final int MAX_BRACKETS = 200;
 
   private static final int MAX_INDENTS = 100;
+  private static final int MAX_SPECIFICATIONS = 3;
   private static final int TAB = 8;
 
   private final String text;
@@ -400,7 +401,7 @@ final class Lexer {
     if (StringPrefix.has(chars, start, at, 'f') || StringPrefix.has(chars, start, at, 't')) {
       sink.add(TokenKind.FSTRING_START, start);
       at += triple ? 3 : 1;
-      middle(start, new Quote(start, quote, triple, raw), false);
+      middle(new Quote(start, quote, triple, raw), 0);
       emit(TokenKind.FSTRING_END, triple ? 3 : 1);
       return;
     }
@@ -415,13 +416,28 @@ final class Lexer {
       if (bytes && c >= 0x80) {
         throw new SyntaxFault(at, "bytes can only contain ASCII characters");
       }
-      at++;
-      if (c == '\\' && at < length) {
-        lineEnd();
+      if (c == '\\') {
+        if (!raw) {
+          StringEscapes.check(chars, at, start, bytes);
+        }
+        at++;
+        skip(bytes);
+      } else {
+        at++;
       }
     }
     at += triple ? 3 : 1;
     sink.add(TokenKind.STRING, start);
+  }
+
+  /// Passes over the character behind a backslash, or the line end there.
+  private void skip(boolean bytes) {
+    if (bytes && chars[at] >= 0x80) {
+      throw new SyntaxFault(at, "bytes can only contain ASCII characters");
+    }
+    if (at < length) {
+      lineEnd();
+    }
   }
 
   private boolean closes(char quote, boolean triple) {
@@ -432,8 +448,10 @@ final class Lexer {
   private record Quote(int start, char quote, boolean triple, boolean raw) {}
 
   /// Reads the literal parts and fields of an f-string up to its closing quote, or those of a
-  /// format specification up to the brace that closes its field (PEP 701).
-  private void middle(int origin, Quote quote, boolean specification) {
+  /// format specification up to the brace that closes its field (PEP 701). `nesting` counts the
+  /// specifications that are open.
+  private void middle(Quote quote, int nesting) {
+    boolean specification = nesting > 0;
     int start = at;
     while (true) {
       char c = chars[at];
@@ -451,7 +469,7 @@ final class Lexer {
         break;
       } else if (c == '{' && (specification || chars[at + 1] != '{')) {
         literal(start);
-        field(origin, quote);
+        field(quote, nesting);
         start = at;
       } else if (c == '}' && specification) {
         break;
@@ -475,31 +493,37 @@ final class Lexer {
   }
 
   private void escape(Quote quote) {
-    at++;
-    char c = chars[at];
+    char c = chars[at + 1];
     if (c == '{' || c == '}') {
       // Ex) rf'\{x}': the backslash stands for itself, the brace opens a field
+      at++;
       return;
     }
+    if (!quote.raw) {
+      StringEscapes.check(chars, at, quote.start, false);
+    }
+    at++;
     if (c == 'N' && !quote.raw && chars[at + 1] == '{') {
       // Ex) f'\N{BULLET}'
-      at += 2;
-      while (at < length && chars[at] != '}' && chars[at] != quote.quote && !isLineEnd(chars[at])) {
+      while (chars[at] != '}') {
         at++;
       }
-      at += chars[at] == '}' ? 1 : 0;
-    } else if (at < length) {
-      lineEnd();
+      at++;
+    } else {
+      skip(false);
     }
   }
 
   /// Reads a replacement field from its brace on.
-  private void field(int origin, Quote quote) {
+  private void field(Quote quote, int nesting) {
+    if (nesting == MAX_SPECIFICATIONS) {
+      throw new SyntaxFault(at, "f-string: expressions nested too deeply");
+    }
     open(TokenKind.LBRACE);
     int inside = depth;
     while (true) {
       if (at >= length) {
-        throw new SyntaxFault(origin, "f-string: expecting '}'");
+        throw new SyntaxFault(quote.start, "f-string: expecting '}'");
       }
       char c = chars[at];
       if (depth > inside) {
@@ -509,7 +533,7 @@ final class Lexer {
         return;
       } else if (c == ':') {
         emit(TokenKind.COLON, 1);
-        middle(origin, quote, true);
+        middle(quote, nesting + 1);
       } else if (c == '!' && chars[at + 1] != '=') {
         emit(TokenKind.EXCLAMATION, 1);
       } else {

@@ -6,25 +6,14 @@ import dev.loopmend.syntax.Module;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /// Refuses statements and expressions at places where Python's compiler refuses them: `return`
 /// outside a function, `await` outside an `async` one, `break` outside a loop.
 final class PlaceRules {
-  private static final Set<String> FUTURES =
-      Set.of(
-          "nested_scopes",
-          "generators",
-          "division",
-          "absolute_import",
-          "with_statement",
-          "print_function",
-          "unicode_literals",
-          "barry_as_FLUFL",
-          "generator_stop",
-          "annotations");
-
   /// What code belongs to. A generator expression is a function of its own, in which `await` may
   /// stand; the other comprehensions belong to what they stand in.
   private enum Owner {
@@ -32,37 +21,36 @@ final class PlaceRules {
     CLASS,
     FUNCTION,
     ASYNC_FUNCTION,
-    GENERATOR_EXPRESSION
+    GENERATOR_EXPRESSION,
+    /// a type parameter, a type alias, or the head of what has type parameters
+    TYPE_SCOPE
   }
 
   /// Where code stands. `starHandler` is inside an `except*` and no deeper loop.
-  private record Place(
-      Owner owner, boolean loop, boolean starHandler, boolean comprehension, boolean iterable) {
+  private record Place(Owner owner, boolean loop, boolean starHandler, boolean comprehension) {
     Place in(Owner inner) {
-      return new Place(inner, false, false, false, false);
+      return new Place(inner, false, false, false);
     }
 
     Place inLoop() {
-      return loop && !starHandler ? this : new Place(owner, true, false, comprehension, iterable);
+      return loop && !starHandler ? this : new Place(owner, true, false, comprehension);
     }
 
     Place inStarHandler() {
-      return new Place(owner, false, true, comprehension, iterable);
+      return new Place(owner, false, true, comprehension);
     }
 
     Place inComprehension(boolean generator) {
       Owner inner = generator ? Owner.GENERATOR_EXPRESSION : owner;
-      return new Place(inner, loop, starHandler, true, iterable);
-    }
-
-    Place inIterable() {
-      return new Place(owner, loop, starHandler, comprehension, true);
+      return new Place(inner, loop, starHandler, true);
     }
   }
 
   private final SyntaxTree tree;
   private final boolean notebook;
   private final Place[] places;
+  private final List<Stmt.Return> asyncReturns = new ArrayList<>();
+  private final Set<Integer> asyncGenerators = new HashSet<>();
 
   private PlaceRules(SyntaxTree tree, boolean notebook) {
     this.tree = tree;
@@ -78,13 +66,13 @@ final class PlaceRules {
       case NOTEBOOK -> new PlaceRules(tree, true).run();
       case PYTHON -> {
         new PlaceRules(tree, false).run();
-        checkFutures(tree);
+        FutureRules.check(tree);
       }
     }
   }
 
   private void run() {
-    places[0] = new Place(Owner.MODULE, false, false, false, false);
+    places[0] = new Place(Owner.MODULE, false, false, false);
     for (int id = 1; id < places.length; id++) {
       Node node = tree.node(id);
       Node parent = tree.parent(node);
@@ -97,6 +85,19 @@ final class PlaceRules {
         default -> {}
       }
     }
+    for (Stmt.Return returned : asyncReturns) {
+      if (asyncGenerators.contains(functionOf(returned).id())) {
+        throw fault(returned, "'return' with a value in an asynchronous generator");
+      }
+    }
+  }
+
+  private Node functionOf(Node node) {
+    Node at = tree.parent(node);
+    while (!(at instanceof Stmt.FunctionDef)) {
+      at = tree.parent(at);
+    }
+    return at;
   }
 
   private SyntaxFault fault(Node node, String sentence) {
@@ -105,6 +106,12 @@ final class PlaceRules {
 
   /// The place of a child, given that of its parent.
   private Place placeIn(Node parent, Node child, Place outer) {
+    return TypeScopes.opens(tree, parent, child)
+        ? outer.in(Owner.TYPE_SCOPE)
+        : placeInBody(parent, child, outer);
+  }
+
+  private Place placeInBody(Node parent, Node child, Place outer) {
     return switch (parent) {
       case Stmt.FunctionDef function ->
           child instanceof Stmt
@@ -137,18 +144,8 @@ final class PlaceRules {
       return inner;
     }
     Node whole = tree.parent(part);
-    boolean first = part.id() == firstPart(whole).id();
-    return (first ? places[whole.id()] : inner).inIterable();
-  }
-
-  private static Node firstPart(Node whole) {
-    return switch (whole) {
-      case Expr.GeneratorExp it -> it.generators().getFirst();
-      case Expr.ListComp it -> it.generators().getFirst();
-      case Expr.SetComp it -> it.generators().getFirst();
-      case Expr.DictComp it -> it.generators().getFirst();
-      default -> throw new IllegalArgumentException("no comprehension: " + whole.id());
-    };
+    boolean first = part.id() == Comprehensions.of(whole).getFirst().id();
+    return first ? places[whole.id()] : inner;
   }
 
   private void expression(Expr expr, Node parent, Place place) {
@@ -162,24 +159,9 @@ final class PlaceRules {
         }
       }
       case Expr.Starred _ -> checkStarred(expr, parent);
-      case Expr.NamedExpr _ -> {
-        if (place.iterable) {
-          throw fault(expr, "':=' cannot stand in the iterable of a comprehension");
-        }
-        if (place.comprehension && inClassBody(expr)) {
-          throw fault(expr, "':=' cannot stand in a comprehension in a class body");
-        }
-      }
+      case Expr.NamedExpr named -> NamedExpressionRules.check(tree, named);
       default -> {}
     }
-  }
-
-  private boolean inClassBody(Node node) {
-    Node at = tree.parent(node);
-    while (places[at.id()].comprehension) {
-      at = tree.parent(at);
-    }
-    return places[at.id()].owner == Owner.CLASS;
   }
 
   private void checkAsync(Node node, Place place, String what) {
@@ -187,6 +169,7 @@ final class PlaceRules {
       case ASYNC_FUNCTION, GENERATOR_EXPRESSION -> {}
       case FUNCTION -> throw fault(node, what + " outside an async function");
       case CLASS -> throw fault(node, what + " outside a function");
+      case TYPE_SCOPE -> throw fault(node, what + " in a type scope");
       case MODULE -> {
         if (!notebook) {
           throw fault(node, what + " outside a function");
@@ -199,8 +182,11 @@ final class PlaceRules {
     if (place.comprehension) {
       throw fault(node, "'yield' inside a comprehension");
     }
-    if (place.owner == Owner.MODULE || place.owner == Owner.CLASS) {
-      throw fault(node, "'yield' outside a function");
+    switch (place.owner) {
+      case FUNCTION, GENERATOR_EXPRESSION -> {}
+      case ASYNC_FUNCTION -> asyncGenerators.add(functionOf(node).id());
+      case MODULE, CLASS -> throw fault(node, "'yield' outside a function");
+      case TYPE_SCOPE -> throw fault(node, "'yield' in a type scope");
     }
   }
 
@@ -226,12 +212,15 @@ final class PlaceRules {
 
   private void statement(Stmt statement, Place place) {
     switch (statement) {
-      case Stmt.Return _ -> {
+      case Stmt.Return returned -> {
         if (place.owner == Owner.MODULE || place.owner == Owner.CLASS) {
           throw fault(statement, "'return' outside a function");
         }
         if (inStarHandler(statement)) {
           throw fault(statement, "'return' cannot stand in an 'except*' block");
+        }
+        if (place.owner == Owner.ASYNC_FUNCTION && returned.value().isPresent()) {
+          asyncReturns.add(returned);
         }
       }
       case Stmt.Break _ -> checkLoop(statement, place, "'break'");
@@ -246,11 +235,14 @@ final class PlaceRules {
           checkAsync(statement, place, "'async with'");
         }
       }
-      case Stmt.Nonlocal _ -> {
+      case Stmt.Nonlocal nonlocal -> {
         if (place.owner == Owner.MODULE) {
           throw fault(statement, "'nonlocal' at module level");
         }
+        DeclarationRules.check(tree, nonlocal);
       }
+      case Stmt.Global global -> DeclarationRules.check(tree, global);
+      case Stmt.Match match -> PatternRules.check(tree, match);
       case Stmt.ImportFrom from -> {
         boolean star = from.names().getFirst().name().equals("*");
         if (star && place.owner != Owner.MODULE) {
@@ -281,36 +273,5 @@ final class PlaceRules {
       at = parent;
     }
     return false;
-  }
-
-  /// `from __future__` may stand only at the start of a file, behind its docstring.
-  private static void checkFutures(SyntaxTree tree) {
-    boolean start = true;
-    boolean docstring = true;
-    for (Stmt statement : tree.module().body()) {
-      if (statement instanceof Stmt.ImportFrom from
-          && from.level() == 0
-          && from.module().equals("__future__")) {
-        int offset = tree.span(statement).start();
-        if (!start) {
-          throw new SyntaxFault(offset, "'from __future__' must stand at the start of the file");
-        }
-        for (Node.Alias name : from.names()) {
-          if (!FUTURES.contains(name.name())) {
-            throw new SyntaxFault(offset, "unknown future feature '" + name.name() + "'");
-          }
-        }
-        docstring = false;
-      } else {
-        start = start && docstring && isDocstring(statement);
-        docstring = false;
-      }
-    }
-  }
-
-  private static boolean isDocstring(Stmt statement) {
-    return statement instanceof Stmt.ExprStmt it
-        && it.value() instanceof Expr.Constant constant
-        && constant.kind() == Expr.ConstantKind.STRING;
   }
 }

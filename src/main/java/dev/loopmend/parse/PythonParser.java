@@ -3,7 +3,6 @@ package dev.loopmend.parse;
 import dev.loopmend.parse.PythonGrammarParser.FileContext;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
-import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
@@ -43,7 +42,7 @@ public final class PythonParser {
     TableStream stream = new TableStream(tokens);
     PythonGrammarParser parser = new PythonGrammarParser(stream);
     parser.removeErrorListeners();
-    parser.setErrorHandler(new BailErrorStrategy());
+    parser.setErrorHandler(new StopAtFirstError());
     try {
       FileContext file = parser.file();
       NodeTable nodes = new NodeTable(stream.size() + 16);
