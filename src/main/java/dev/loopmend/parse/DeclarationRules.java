@@ -51,7 +51,7 @@ final class DeclarationRules {
       if (mentions(scope, name, statement.id())) {
         throw fault("'" + name + "' is used before it is declared " + word);
       }
-      if (isAnnotated(scope, name)) {
+      if (!(scope instanceof Module) && isAnnotated(scope, name)) {
         throw fault("'" + name + "' is annotated and cannot be " + word);
       }
     }

@@ -11,7 +11,6 @@ final class Lexer {
   /// CPython's limits; they also bound the recursion of everything that follows.
   private static final int MAX_BRACKETS = 200;
 
-  private static final int MAX_INDENTS = 100;
   private static final int MAX_SPECIFICATIONS = 3;
   private static final int TAB = 8;
 
@@ -25,12 +24,7 @@ final class Lexer {
   private final int[] brackets = new int[MAX_BRACKETS];
   private int depth;
 
-  /// Columns with tabs to 8 and with tabs as 1: if the two disagree on what is deeper, tabs and
-  /// spaces are mixed.
-  private final int[] indents = new int[MAX_INDENTS + 1];
-
-  private final int[] narrowIndents = new int[MAX_INDENTS + 1];
-  private int level;
+  private final Indentation indentation;
   private boolean lineStart = true;
 
   private Lexer(String text, Dialect dialect) {
@@ -41,6 +35,7 @@ final class Lexer {
     text.getChars(0, length, chars, 0);
     this.pattern = dialect == Dialect.PATTERN;
     this.sink = new TokenSink(text);
+    this.indentation = new Indentation(sink);
   }
 
   /// The tokens of a text; throws `SyntaxFault` if it cannot be cut into tokens.
@@ -69,9 +64,7 @@ final class Lexer {
     if (!lineStart) {
       sink.add(TokenKind.NEWLINE, length);
     }
-    for (; level > 0; level--) {
-      sink.add(TokenKind.DEDENT, length);
-    }
+    indentation.textEnds(length);
     sink.add(TokenKind.END, length);
     return sink.table();
   }
@@ -111,7 +104,9 @@ final class Lexer {
       space(start);
       if (!blankRest()) {
         if (at < length) {
-          indent(continued != 0 ? continued : column, continued != 0 ? continued : narrow);
+          lineStart = false;
+          indentation.lineStarts(
+              at, continued != 0 ? continued : column, continued != 0 ? continued : narrow);
         }
         return;
       }
@@ -136,36 +131,6 @@ final class Lexer {
       return true;
     }
     return comment;
-  }
-
-  private void indent(int column, int narrow) {
-    lineStart = false;
-    if (column > indents[level]) {
-      if (level == MAX_INDENTS - 1) {
-        throw new SyntaxFault(at, "too many levels of indentation");
-      }
-      level++;
-      indents[level] = column;
-      narrowIndents[level] = narrow;
-      if (narrow <= narrowIndents[level - 1]) {
-        throw mixedTabs();
-      }
-      sink.add(TokenKind.INDENT, at);
-      return;
-    }
-    for (; column < indents[level]; level--) {
-      sink.add(TokenKind.DEDENT, at);
-    }
-    if (column != indents[level]) {
-      throw new SyntaxFault(at, "unindent does not match any outer indentation level");
-    }
-    if (narrow != narrowIndents[level]) {
-      throw mixedTabs();
-    }
-  }
-
-  private SyntaxFault mixedTabs() {
-    return new SyntaxFault(at, "inconsistent use of tabs and spaces in indentation");
   }
 
   private static boolean isLineEnd(char c) {
@@ -228,7 +193,7 @@ final class Lexer {
         if (isNameStart(c)) {
           name();
         } else {
-          operator(c);
+          operator();
         }
       }
     }
@@ -285,64 +250,13 @@ final class Lexer {
     at += width;
   }
 
-  private void operator(char c) {
-    char next = chars[at + 1];
-    switch (c) {
-      case ',' -> emit(TokenKind.COMMA, 1);
-      case ';' -> emit(TokenKind.SEMI, 1);
-      case '~' -> emit(TokenKind.TILDE, 1);
-      case ':' -> twoOrOne(next == '=', TokenKind.COLONEQUAL, TokenKind.COLON);
-      case '=' -> twoOrOne(next == '=', TokenKind.EQEQUAL, TokenKind.EQUAL);
-      case '!' -> twoOrOne(next == '=', TokenKind.NOTEQUAL, TokenKind.EXCLAMATION);
-      case '+' -> augmented(TokenKind.PLUS, 1);
-      case '%' -> augmented(TokenKind.PERCENT, 1);
-      case '&' -> augmented(TokenKind.AMPER, 1);
-      case '|' -> augmented(TokenKind.VBAR, 1);
-      case '^' -> augmented(TokenKind.CIRCUMFLEX, 1);
-      case '@' -> augmented(TokenKind.AT, 1);
-      case '-' -> {
-        if (next == '>') {
-          emit(TokenKind.RARROW, 2);
-        } else {
-          augmented(TokenKind.MINUS, 1);
-        }
-      }
-      case '*' -> doubled(c, next, TokenKind.STAR, TokenKind.DOUBLESTAR);
-      case '/' -> doubled(c, next, TokenKind.SLASH, TokenKind.DOUBLESLASH);
-      case '<' -> shiftOrCompare(c, next, TokenKind.LESS, TokenKind.LESSEQUAL, TokenKind.LEFTSHIFT);
-      case '>' ->
-          shiftOrCompare(c, next, TokenKind.GREATER, TokenKind.GREATEREQUAL, TokenKind.RIGHTSHIFT);
-      default -> throw noToken();
+  private void operator() {
+    int found = OperatorScanner.scan(chars, at);
+    if (found == OperatorScanner.NONE) {
+      throw noToken();
     }
-  }
-
-  private void twoOrOne(boolean two, TokenKind pair, TokenKind single) {
-    emit(two ? pair : single, two ? 2 : 1);
-  }
-
-  private void augmented(TokenKind plain, int width) {
-    if (chars[at + width] == '=') {
-      emit(TokenKind.AUGASSIGN, width + 1);
-    } else {
-      emit(plain, width);
-    }
-  }
-
-  private void doubled(char c, char next, TokenKind single, TokenKind pair) {
-    if (next == c) {
-      augmented(pair, 2);
-    } else {
-      augmented(single, 1);
-    }
-  }
-
-  private void shiftOrCompare(
-      char c, char next, TokenKind plain, TokenKind equal, TokenKind shift) {
-    if (next == c) {
-      augmented(shift, 2);
-    } else {
-      twoOrOne(next == '=', equal, plain);
-    }
+    sink.add(OperatorScanner.kind(found), at);
+    at += OperatorScanner.width(found);
   }
 
   private SyntaxFault noToken() {
