@@ -8,10 +8,9 @@ import dev.loopmend.syntax.TokenTable;
 /// every character. Python's tokens depend on the indentation, on the depth of brackets and on the
 /// nesting of f-strings, which is why no grammar makes this.
 final class Lexer {
-  /// CPython's limits; they also bound the recursion of everything that follows.
-  private static final int MAX_BRACKETS = 200;
-
+  /// CPython's limit.
   private static final int MAX_SPECIFICATIONS = 3;
+
   private static final int TAB = 8;
 
   private final String text;
@@ -21,9 +20,7 @@ final class Lexer {
   private final TokenSink sink;
   private int at;
 
-  private final int[] brackets = new int[MAX_BRACKETS];
-  private int depth;
-
+  private final Brackets brackets;
   private final Indentation indentation;
   private boolean lineStart = true;
 
@@ -35,6 +32,7 @@ final class Lexer {
     text.getChars(0, length, chars, 0);
     this.pattern = dialect == Dialect.PATTERN;
     this.sink = new TokenSink(text);
+    this.brackets = new Brackets(chars);
     this.indentation = new Indentation(sink);
   }
 
@@ -57,10 +55,7 @@ final class Lexer {
       }
       token();
     }
-    if (depth > 0) {
-      int open = brackets[depth - 1];
-      throw new SyntaxFault(open, "'" + chars[open] + "' was never closed");
-    }
+    brackets.textEnds();
     if (!lineStart) {
       sink.add(TokenKind.NEWLINE, length);
     }
@@ -166,9 +161,9 @@ final class Lexer {
   }
 
   private void newline() {
-    sink.add(depth > 0 ? TokenKind.LINE_BREAK : TokenKind.NEWLINE, at);
+    sink.add(brackets.depth() > 0 ? TokenKind.LINE_BREAK : TokenKind.NEWLINE, at);
     lineEnd();
-    lineStart = depth == 0;
+    lineStart = brackets.depth() == 0;
   }
 
   // Tokens
@@ -209,23 +204,12 @@ final class Lexer {
   }
 
   private void open(TokenKind kind) {
-    if (depth == MAX_BRACKETS) {
-      throw new SyntaxFault(at, "too many nested parentheses");
-    }
-    brackets[depth++] = at;
+    brackets.open(at);
     sink.add(kind, at++);
   }
 
   private void close(TokenKind kind, char opener) {
-    if (depth == 0) {
-      throw new SyntaxFault(at, "unmatched '" + chars[at] + "'");
-    }
-    char open = chars[brackets[depth - 1]];
-    if (open != opener) {
-      throw new SyntaxFault(
-          at, "closing '" + chars[at] + "' does not match opening '" + open + "'");
-    }
-    depth--;
+    brackets.close(at, opener);
     sink.add(kind, at++);
   }
 
@@ -253,20 +237,10 @@ final class Lexer {
   private void operator() {
     int found = OperatorScanner.scan(chars, at);
     if (found == OperatorScanner.NONE) {
-      throw noToken();
+      throw Identifiers.noToken(text, at);
     }
     sink.add(OperatorScanner.kind(found), at);
     at += OperatorScanner.width(found);
-  }
-
-  private SyntaxFault noToken() {
-    int c = text.codePointAt(at);
-    boolean shown = c > ' ' && c < 0x7f;
-    String what =
-        shown || Character.isLetterOrDigit(c)
-            ? "'" + Character.toString(c) + "'"
-            : String.format("U+%04X", c);
-    return new SyntaxFault(at, "invalid character " + what);
   }
 
   // Names
@@ -287,16 +261,7 @@ final class Lexer {
     if (at > start && (at >= length || !isNameStart(chars[at]))) {
       throw new SyntaxFault(start, "a name must follow the dollar sign");
     }
-    while (true) {
-      char c = chars[at];
-      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9')) {
-        at++;
-      } else if (c >= 0x80 && Identifiers.isPart(text.codePointAt(at))) {
-        at += Character.charCount(text.codePointAt(at));
-      } else {
-        break;
-      }
-    }
+    at = Identifiers.end(text, chars, at);
     char c = chars[at];
     if ((c == '"' || c == '\'') && StringPrefix.isPrefix(chars, start, at)) {
       string(start);
@@ -309,57 +274,17 @@ final class Lexer {
 
   /// Passes over a string whose prefix starts at `start` and whose quote stands at `at`.
   private void string(int start) {
-    char quote = chars[at];
-    boolean triple = chars[at + 1] == quote && chars[at + 2] == quote;
-    boolean raw = StringPrefix.has(chars, start, at, 'r');
-    if (StringPrefix.has(chars, start, at, 'f') || StringPrefix.has(chars, start, at, 't')) {
+    Quote quote = Quote.at(chars, start, at);
+    if (quote.hasFields()) {
       sink.add(TokenKind.FSTRING_START, start);
-      at += triple ? 3 : 1;
-      middle(new Quote(start, quote, triple, raw), 0);
-      emit(TokenKind.FSTRING_END, triple ? 3 : 1);
-      return;
-    }
-    boolean bytes = StringPrefix.has(chars, start, at, 'b');
-    at += triple ? 3 : 1;
-    while (!closes(quote, triple)) {
-      char c = chars[at];
-      if (at >= length || (!triple && isLineEnd(c))) {
-        throw new SyntaxFault(
-            start, triple ? "unterminated triple-quoted string" : "unterminated string");
-      }
-      if (bytes && c >= 0x80) {
-        throw new SyntaxFault(at, "bytes can only contain ASCII characters");
-      }
-      if (c == '\\') {
-        if (!raw) {
-          StringEscapes.check(chars, at, start, bytes);
-        }
-        at++;
-        skip(bytes);
-      } else {
-        at++;
-      }
-    }
-    at += triple ? 3 : 1;
-    sink.add(TokenKind.STRING, start);
-  }
-
-  /// Passes over the character behind a backslash, or the line end there.
-  private void skip(boolean bytes) {
-    if (bytes && chars[at] >= 0x80) {
-      throw new SyntaxFault(at, "bytes can only contain ASCII characters");
-    }
-    if (at < length) {
-      lineEnd();
+      at += quote.width();
+      middle(quote, 0);
+      emit(TokenKind.FSTRING_END, quote.width());
+    } else {
+      sink.add(TokenKind.STRING, start);
+      at = StringScanner.end(chars, at + quote.width(), length, quote);
     }
   }
-
-  private boolean closes(char quote, boolean triple) {
-    return chars[at] == quote && (!triple || (chars[at + 1] == quote && chars[at + 2] == quote));
-  }
-
-  /// The quotes of an f-string that is being read.
-  private record Quote(int start, char quote, boolean triple, boolean raw) {}
 
   /// Reads the literal parts and fields of an f-string up to its closing quote, or those of a
   /// format specification up to the brace that closes its field (PEP 701). `nesting` counts the
@@ -369,16 +294,16 @@ final class Lexer {
     int start = at;
     while (true) {
       char c = chars[at];
-      if (closes(quote.quote, quote.triple)) {
+      if (quote.closes(chars, at)) {
         if (specification) {
           throw new SyntaxFault(at, "f-string: expecting '}'");
         }
         break;
       } else if (at >= length) {
-        throw new SyntaxFault(quote.start, "unterminated f-string");
-      } else if (isLineEnd(c) && !quote.triple) {
+        throw new SyntaxFault(quote.start(), "unterminated f-string");
+      } else if (isLineEnd(c) && !quote.triple()) {
         if (!specification) {
-          throw new SyntaxFault(quote.start, "unterminated f-string");
+          throw new SyntaxFault(quote.start(), "unterminated f-string");
         }
         break;
       } else if (c == '{' && (specification || chars[at + 1] != '{')) {
@@ -411,20 +336,8 @@ final class Lexer {
     if (c == '{' || c == '}') {
       // Ex) rf'\{x}': the backslash stands for itself, the brace opens a field
       at++;
-      return;
-    }
-    if (!quote.raw) {
-      StringEscapes.check(chars, at, quote.start, false);
-    }
-    at++;
-    if (c == 'N' && !quote.raw && chars[at + 1] == '{') {
-      // Ex) f'\N{BULLET}'
-      while (chars[at] != '}') {
-        at++;
-      }
-      at++;
     } else {
-      skip(false);
+      at = StringScanner.behindEscape(chars, at, length, quote);
     }
   }
 
@@ -434,13 +347,13 @@ final class Lexer {
       throw new SyntaxFault(at, "f-string: expressions nested too deeply");
     }
     open(TokenKind.LBRACE);
-    int inside = depth;
+    int inside = brackets.depth();
     while (true) {
       if (at >= length) {
-        throw new SyntaxFault(quote.start, "f-string: expecting '}'");
+        throw new SyntaxFault(quote.start(), "f-string: expecting '}'");
       }
       char c = chars[at];
-      if (depth > inside) {
+      if (brackets.depth() > inside) {
         token();
       } else if (c == '}') {
         close(TokenKind.RBRACE, '{');
