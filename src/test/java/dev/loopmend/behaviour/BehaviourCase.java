@@ -1,0 +1,96 @@
+package dev.loopmend.behaviour;
+
+import dev.loopmend.recipe.PythonVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One folder below `fixtures/behaviour/<recipe>`.
+record BehaviourCase(Path folder) {
+  static final Path ROOT = Path.of("fixtures", "behaviour");
+
+  /// What the recipe is to make of `before.py`.
+  enum Outcome {
+    /// another text, whose facts are in a file of their own
+    MENDED,
+    /// the same text, and a finding
+    REPORTED,
+    /// the same text, and no finding
+    UNCHANGED
+  }
+
+  /// All cases in the order of their paths.
+  static List<BehaviourCase> all() {
+    try (Stream<Path> files = Files.find(ROOT, 3, (path, _) -> path.endsWith("before.py"))) {
+      return files.map(Path::getParent).sorted().map(BehaviourCase::new).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String name() {
+    return recipe() + "/" + folder.getFileName();
+  }
+
+  String recipe() {
+    return folder.getName(ROOT.getNameCount()).toString();
+  }
+
+  Outcome outcome() {
+    if (Files.exists(folder.resolve("facts-after.txt"))) {
+      return Outcome.MENDED;
+    }
+    return Files.exists(folder.resolve("facts-reported.txt"))
+        ? Outcome.REPORTED
+        : Outcome.UNCHANGED;
+  }
+
+  /// Whether the fix is one that has to be asked for.
+  boolean unsafe() {
+    return Files.exists(folder.resolve("unsafe"));
+  }
+
+  /// The oldest Python that the code of the case runs on.
+  Optional<PythonVersion> oldestPython() {
+    return text("min-python").flatMap(PythonVersion::parse);
+  }
+
+  /// The modules that an interpreter must have, one a line.
+  List<String> modules() {
+    return text("modules").stream().flatMap(String::lines).toList();
+  }
+
+  Path before() {
+    return folder.resolve("before.py");
+  }
+
+  Path driver() {
+    return folder.resolve("drive.py");
+  }
+
+  Path factsBefore() {
+    return folder.resolve(
+        switch (outcome()) {
+          case MENDED -> "facts-before.txt";
+          case REPORTED -> "facts-reported.txt";
+          case UNCHANGED -> "facts-unchanged.txt";
+        });
+  }
+
+  Path factsAfter() {
+    return folder.resolve("facts-after.txt");
+  }
+
+  private Optional<String> text(String name) {
+    Path file = folder.resolve(name);
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

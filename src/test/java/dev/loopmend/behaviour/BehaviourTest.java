@@ -1,0 +1,167 @@
+package dev.loopmend.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.loopmend.edit.Safety;
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.engine.FileSettings;
+import dev.loopmend.engine.MemoryTree;
+import dev.loopmend.engine.Recipes;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.PythonVersion;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs the Python of each case before and after its recipe, and compares what can be observed.
+///
+/// With `-Dloopmend.facts=write` the observed facts replace the expected ones of the cases that
+/// fail, which fail all the same.
+class BehaviourTest {
+  private static final boolean WRITE = "write".equals(System.getProperty("loopmend.facts"));
+
+  private final List<Recipe> recipes =
+      switch (Recipes.builtIn()) {
+        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final Knowledge knowledge =
+      switch (Recipes.knowledge(List.of())) {
+        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
+        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final List<Interpreter> interpreters = Interpreter.found();
+
+  @TempDir private Path results;
+
+  @Test
+  void everyFixIsRun() {
+    List<String> run =
+        BehaviourCase.all().stream()
+            .filter(fixture -> fixture.outcome() == BehaviourCase.Outcome.MENDED)
+            .map(BehaviourCase::recipe)
+            .toList();
+
+    assertThat(recipes)
+        .filteredOn(recipe -> recipe.safety() != Safety.Level.REPORT)
+        .extracting(Recipe::id)
+        .allSatisfy(id -> assertThat(run).contains(id));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> factsHold() {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    List<DynamicTest> tests =
+        BehaviourCase.all().stream()
+            .map(
+                fixture -> {
+                  var run = CompletableFuture.runAsync(() -> check(fixture), two);
+                  return DynamicTest.dynamicTest(fixture.name(), () -> await(run));
+                })
+            .toList();
+    return tests.stream().onClose(two::close);
+  }
+
+  private static void await(CompletableFuture<Void> run) throws Throwable {
+    try {
+      run.join();
+    } catch (CompletionException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private void check(BehaviourCase fixture) {
+    try {
+      Path after = mended(fixture);
+      List<Interpreter> fitting = Interpreter.fitting(interpreters, fixture);
+      if (fitting.isEmpty()) {
+        missing(fixture);
+      }
+      for (Interpreter python : fitting) {
+        compare(fixture.factsBefore(), python, fixture.driver(), fixture.before(), false);
+        if (fixture.outcome() == BehaviourCase.Outcome.MENDED) {
+          compare(fixture.factsAfter(), python, fixture.driver(), after, true);
+          assertThat(Files.readString(fixture.factsAfter())).doesNotContain("never awaited");
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// A newer Python is nothing that can be asked for; that there is none at all, or that a library
+  /// is missing, is a fault of the machine that tests every change.
+  private void missing(BehaviourCase fixture) {
+    boolean tooOld =
+        !interpreters.isEmpty()
+            && fixture.oldestPython().isPresent()
+            && fixture.modules().isEmpty();
+    String what = "no Python for " + fixture.name();
+    assertThat("true".equals(System.getenv("CI")) && !tooOld).as(what).isFalse();
+    abort(what);
+  }
+
+  private static void compare(
+      Path expected, Interpreter python, Path driver, Path module, boolean strict)
+      throws IOException {
+    String facts = python.facts(driver, module, strict);
+    String wanted = Files.exists(expected) ? Files.readString(expected) : "";
+    if (WRITE && !facts.equals(wanted)) {
+      Files.writeString(expected, facts);
+    }
+    assertThat(facts).as("%s on Python %s", expected, python.version()).isEqualTo(wanted);
+  }
+
+  /// The file that the recipe makes of the case's module.
+  private Path mended(BehaviourCase fixture) throws IOException {
+    byte[] before = Files.readAllBytes(fixture.before());
+    ChangeSet safe = mend(fixture, before, false);
+    assertThat(safe.skipped()).isEmpty();
+    assertThat(safe.withdrawn()).isEmpty();
+    boolean mended = fixture.outcome() == BehaviourCase.Outcome.MENDED;
+    assertThat(safe.fixed().isEmpty())
+        .as("nothing is mended without asking, %s", safe.left())
+        .isEqualTo(!mended || fixture.unsafe());
+    if (!mended) {
+      assertThat(safe.left().isEmpty())
+          .as("no finding")
+          .isEqualTo(fixture.outcome() == BehaviourCase.Outcome.UNCHANGED);
+      return fixture.before();
+    }
+    ChangeSet result = fixture.unsafe() ? mend(fixture, before, true) : safe;
+    assertThat(result.withdrawn()).isEmpty();
+    assertThat(result.changed())
+        .extracting(FileOutcome.Changed::path)
+        .containsExactly("subject.py");
+    Path after = results.resolve(fixture.name().replace('/', '-') + ".py");
+    byte[] bytes = result.changed().getFirst().after().encode().orElseThrow();
+    return Files.write(after, bytes);
+  }
+
+  private ChangeSet mend(BehaviourCase fixture, byte[] before, boolean unsafe) {
+    PythonVersion target = fixture.oldestPython().orElse(PythonVersion.OLDEST);
+    FileSettings settings = new FileSettings(target, Set.of(fixture.recipe()), Map.of());
+    MemoryTree tree = MemoryTree.of(Map.of("subject.py", before), settings);
+    return new Engine(recipes, knowledge).mend(tree, new Engine.Limits(unsafe, 1, 1 << 20));
+  }
+}

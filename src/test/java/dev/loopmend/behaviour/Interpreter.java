@@ -1,0 +1,94 @@
+package dev.loopmend.behaviour;
+
+import dev.loopmend.recipe.PythonVersion;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A Python that is there.
+record Interpreter(String command, PythonVersion version) {
+  private static final int SECONDS = 60;
+
+  /// The interpreters of the property `loopmend.pythons`, a path list, all of which are used for
+  /// every case; without it `python3` and the system's own, of which the first that fits is used.
+  static List<Interpreter> found() {
+    Optional<String> chosen = chosen();
+    Stream<String> commands =
+        chosen.isPresent()
+            ? Stream.of(chosen.get().split(File.pathSeparator))
+            : Stream.of("python3", "/usr/bin/python3");
+    return commands.flatMap(command -> of(command).stream()).toList();
+  }
+
+  /// Those of several interpreters that a case is to be run with.
+  static List<Interpreter> fitting(List<Interpreter> found, BehaviourCase fixture) {
+    return found.stream()
+        .filter(one -> fixture.oldestPython().map(one.version::isAtLeast).orElse(true))
+        .filter(one -> one.has(fixture.modules()))
+        .limit(chosen().isPresent() ? found.size() : 1)
+        .toList();
+  }
+
+  /// What a driver prints about a module, errors included.
+  String facts(Path driver, Path module, boolean strict) {
+    List<String> command = new ArrayList<>(List.of(this.command, "-I", "-B", "-X", "utf8"));
+    if (strict) {
+      command.addAll(List.of("-W", "error::RuntimeWarning"));
+    }
+    Path observer = BehaviourCase.ROOT.resolve("observe.py");
+    Stream.of(observer, driver, module).forEach(path -> command.add(path.toString()));
+    return run(command).output();
+  }
+
+  private static Optional<String> chosen() {
+    return Optional.ofNullable(System.getProperty("loopmend.pythons"));
+  }
+
+  private static Optional<Interpreter> of(String command) {
+    String question = "import sys; print('%d.%d' % sys.version_info[:2])";
+    try {
+      Ended ended = run(List.of(command, "-I", "-c", question));
+      return PythonVersion.parse(ended.output()).map(version -> new Interpreter(command, version));
+    } catch (UncheckedIOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean has(List<String> modules) {
+    return modules.isEmpty()
+        || run(List.of(command, "-I", "-c", "import " + String.join(", ", modules))).code() == 0;
+  }
+
+  private record Ended(int code, String output) {}
+
+  private static Ended run(List<String> command) {
+    try {
+      Path output = Files.createTempFile("facts", ".txt");
+      try {
+        Process process =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor();
+        String end = ended ? "" : "still running after " + SECONDS + " s\n";
+        return new Ended(process.exitValue(), Files.readString(output) + end);
+      } finally {
+        Files.delete(output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
