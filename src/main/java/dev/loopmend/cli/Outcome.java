@@ -40,6 +40,9 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
   /// What could not be worked on: one line each. A withdrawn fix is our fault and always said.
   void trouble(ChangeSet set, Workspace workspace) {
     Console console = session.console();
+    if (general.verbose.length > 0) {
+      workspace.described().forEach(console::say);
+    }
     if (!general.quiet) {
       workspace.empty().forEach(path -> console.say(path + ": there are no Python files in it"));
       workspace.unreadable().forEach(problem -> console.say(problem.text()));

@@ -49,12 +49,12 @@ final class TestCommand implements Callable<Integer> {
     List<Recipe> chosen =
         loaded.stream().filter(recipe -> ids.isEmpty() || ids.contains(recipe.id())).toList();
     int examples = 0;
-    int failing = 0;
+    long failing = 0;
     for (Recipe recipe : chosen) {
       List<ExampleFailure> failures = session.wiring().examples().apply(recipe);
       failures.forEach(failure -> show(recipe, failure));
       examples += recipe.examples().size();
-      failing += (int) failures.stream().map(ExampleFailure::example).distinct().count();
+      failing += failures.stream().map(ExampleFailure::example).distinct().count();
     }
     if (!general.quiet) {
       session

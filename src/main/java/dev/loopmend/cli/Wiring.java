@@ -6,6 +6,7 @@ import dev.loopmend.engine.ExampleCheck;
 import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.engine.SourceTree;
+import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
@@ -29,7 +30,7 @@ record Wiring(
   /// The engine itself.
   static Wiring real() {
     return new Wiring(
-        own -> own.isEmpty() ? Recipes.builtIn() : Recipes.with(own),
+        own -> Recipes.with(Operations.vocabulary(), own),
         (sources, recipes, limits) -> new Engine(recipes, knowledge()).check(sources, limits),
         (sources, recipes, limits) -> new Engine(recipes, knowledge()).mend(sources, limits),
         recipe -> ExampleCheck.check(recipe, knowledge()));

@@ -5,7 +5,6 @@ import dev.loopmend.edit.Edits;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.syntax.SyntaxTree;
-import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,73 +67,61 @@ final class Mending {
     }
   }
 
-  /// The texts and trees that a round would give, or why it cannot be made.
-  private record Attempt(
-      Map<String, EditMap> edits,
-      Map<String, String> texts,
-      Map<String, SyntaxTree> trees,
-      Optional<String> failure) {}
+  /// What a round would make of one file.
+  private record Edited(FileState file, EditMap edits, String text, SyntaxTree tree) {}
+
+  /// What a round would make of all files, or why it cannot be made.
+  private record Attempt(List<Edited> files, String text, Optional<String> failure) {}
 
   private Attempt attempt(Round round) {
     Set<String> paths = new LinkedHashSet<>();
     round.changes().forEach(change -> paths.addAll(change.files().keySet()));
-    Map<String, EditMap> edits = new LinkedHashMap<>();
-    Map<String, String> texts = new LinkedHashMap<>();
-    Map<String, SyntaxTree> trees = new LinkedHashMap<>();
-    Optional<String> failure = Optional.empty();
+    List<Edited> edited = new ArrayList<>();
     for (String path : paths) {
       FileState file = byPath.get(path);
       if (file == null) {
-        return new Attempt(edits, texts, trees, Optional.of("there is no file " + path));
+        return new Attempt(edited, "", Optional.of("there is no file " + path));
       }
       EditMap map = round.edits(path, new RequestPlanner(file.tree()));
       String text = Edits.apply(file.current().text(), map.edits());
-      edits.put(path, map);
-      texts.put(path, text);
       if (file.current().withText(text).encode().isEmpty()) {
-        failure = Optional.of("the file's encoding lacks a character of the new text");
+        return new Attempt(
+            edited, text, Optional.of("the file's encoding lacks a character of it"));
       }
       switch (Verification.verify(file.tree(), map, text)) {
-        case Verification.Verdict.Sound(SyntaxTree tree) -> trees.put(path, tree);
-        case Verification.Verdict.Broken(String why) -> failure = Optional.of(why);
+        case Verification.Verdict.Sound(SyntaxTree tree) ->
+            edited.add(new Edited(file, map, text, tree));
+        case Verification.Verdict.Broken(String why) -> {
+          return new Attempt(edited, text, Optional.of(why));
+        }
       }
     }
-    return new Attempt(edits, texts, trees, failure);
+    return new Attempt(edited, "", Optional.empty());
   }
 
   /// Takes a sound attempt over, unless the recipe still finds something where it was fixed.
   private boolean accept(Round round, Attempt attempt) {
-    Map<String, FileState> before = new LinkedHashMap<>();
-    Map<String, List<Finding>> old = new LinkedHashMap<>();
-    List<FileState> changed = new ArrayList<>();
-    attempt
-        .texts()
-        .forEach(
-            (path, text) -> {
-              FileState file = stateOf(path);
-              before.put(path, file.copy());
-              old.put(path, file.findings(recipe.id()));
-              SourceText source = file.current().withText(text);
-              List<Finding> fixed =
-                  round.findings().stream()
-                      .filter(finding -> finding.at().path().equals(path))
-                      .toList();
-              file.advance(source, attempt.trees().get(path), fixed);
-              changed.add(file);
-            });
-    workspaces.inspect(files, changed);
-    for (FileState file : changed) {
-      EditMap map = attempt.edits().get(file.path());
-      if (map != null && findsAgain(file, map, round, old.getOrDefault(file.path(), List.of()))) {
-        changed.forEach(one -> one.restore(before.get(one.path())));
+    List<FileState> copies = attempt.files().stream().map(one -> one.file().copy()).toList();
+    for (Edited edited : attempt.files()) {
+      FileState file = edited.file();
+      List<Finding> fixed =
+          round.findings().stream()
+              .filter(finding -> finding.at().path().equals(file.path()))
+              .toList();
+      file.advance(file.current().withText(edited.text()), edited.tree(), fixed);
+    }
+    workspaces.inspect(files, attempt.files().stream().map(Edited::file).toList());
+    for (int at = 0; at < copies.size(); at++) {
+      Edited edited = attempt.files().get(at);
+      List<Finding> old = copies.get(at).findings(recipe.id());
+      if (findsAgain(edited.file(), edited.edits(), round, old)) {
+        for (int back = 0; back < copies.size(); back++) {
+          attempt.files().get(back).file().restore(copies.get(back));
+        }
         return false;
       }
     }
     return true;
-  }
-
-  private FileState stateOf(String path) {
-    return Optional.ofNullable(byPath.get(path)).orElseThrow();
   }
 
   /// Whether the recipe finds something at a place that it fixed, which it did not find before.
@@ -181,8 +168,8 @@ final class Mending {
         new FileOutcome.Withdrawn(
             path,
             first,
-            stateOf(path).current().text(),
-            attempt.texts().getOrDefault(path, ""),
+            Optional.ofNullable(byPath.get(path)).map(file -> file.current().text()).orElse(""),
+            attempt.text(),
             why));
     change.findings().forEach(finding -> refused.add(keyOf(finding)));
   }

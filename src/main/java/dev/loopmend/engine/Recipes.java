@@ -1,10 +1,10 @@
 package dev.loopmend.engine;
 
-import dev.loopmend.operation.Operations;
-import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.RecipeFiles;
+import dev.loopmend.recipe.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,13 +19,13 @@ public final class Recipes {
   private Recipes() {}
 
   /// The built-in recipes in the order in which they run.
-  public static RecipeBook.Loading builtIn() {
-    return with(List.of());
+  public static RecipeBook.Loading builtIn(Vocabulary vocabulary) {
+    return with(vocabulary, List.of());
   }
 
   /// The built-in recipes together with own ones.
-  public static RecipeBook.Loading with(List<NamedText> own) {
-    return RecipeFiles.read(resources(".md"), own, Operations.vocabulary());
+  public static RecipeBook.Loading with(Vocabulary vocabulary, List<NamedText> own) {
+    return RecipeFiles.read(resources(".md"), own, vocabulary);
   }
 
   /// The facts about libraries: the built-in ones and those of own files.

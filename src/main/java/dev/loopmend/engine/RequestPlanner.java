@@ -171,7 +171,7 @@ final class RequestPlanner {
 
   /// isort's default order: plain imports before `from` imports, each by module.
   private static String key(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return (words[0].equals("import") ? "0 " : "1 ") + words[1].toLowerCase(Locale.ROOT);
   }
 
@@ -227,7 +227,7 @@ final class RequestPlanner {
         above = Optional.of(stmt);
       }
     }
-    String text = definition.text().replace("\n", lineEnd);
+    String text = indented(definition.text()).replace("\n", lineEnd);
     if (above.isEmpty()) {
       int at = body.isEmpty() ? tree.text().length() : firstCodeLine();
       return TextEdit.insert(at, text + lineEnd.repeat(3));
@@ -237,6 +237,28 @@ final class RequestPlanner {
     int missing = at >= tree.text().length() ? 0 : Math.max(0, 2 - blankLinesAt(at));
     String end = lineEnd.repeat(1 + missing);
     return TextEdit.insert(at, (open ? lineEnd : "") + lineEnd + text + end);
+  }
+
+  /// The text, whose indentation is four spaces, indented as the file's first block is.
+  private String indented(String text) {
+    String unit = "    ";
+    TokenTable tokens = tree.tokens();
+    for (int token = 1; token < tokens.count(); token++) {
+      if (tokens.kind(token) == TokenKind.INDENT) {
+        unit = tokens.text(token - 1);
+        break;
+      }
+    }
+    if (!unit.isBlank() || unit.isEmpty() || unit.equals("    ")) {
+      return text;
+    }
+    StringBuilder result = new StringBuilder();
+    for (String line : text.split("\n", -1)) {
+      int spaces = line.length() - line.stripLeading().length();
+      result.append(result.isEmpty() ? "" : "\n");
+      result.append(unit.repeat(spaces / 4)).append(line.substring(spaces / 4 * 4));
+    }
+    return result.toString();
   }
 
   private boolean holdsImport(Stmt stmt) {

@@ -22,6 +22,8 @@ public interface SourceTree {
 
   /// What reading a file gave.
   sealed interface Reading {
+    /// The bytes of the file, which nobody changes.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a list would box each byte
     record Bytes(byte[] bytes) implements Reading {}
 
     /// The file cannot be read; `why` is a clause such as "permission denied".

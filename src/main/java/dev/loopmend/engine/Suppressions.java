@@ -66,7 +66,7 @@ final class Suppressions {
       return Set.of(ALL);
     }
     Set<String> names = new HashSet<>();
-    for (String name : list.split("[,\\s]+")) {
+    for (String name : list.split("[,\\s]+", -1)) {
       if (!name.isBlank()) {
         names.add(name.strip().toLowerCase(Locale.ROOT));
       }

@@ -7,8 +7,10 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Spelling;
+import dev.loopmend.syntax.Expr;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `bind: {$LOG: module-logger}`: gives a variable code that later steps write.
 final class BindCode {
@@ -40,25 +42,23 @@ final class BindCode {
 
   /// The module's own logger by its name, else one asked for by the module's name.
   private static Operation.Outcome bindLogger(Site site, Draft draft, String variable) {
-    var own = site.model().moduleLogger();
+    Optional<Expr.Name> own = site.model().moduleLogger();
     if (own.isPresent()) {
-      return new Operation.Outcome.Done(draft.bind(variable, own.get().text()));
+      return bound(draft, variable, own.get().text(), List.of());
     }
     String call = "(__name__)";
     return switch (site.model().spelling("logging.getLogger", site.model().tree().module())) {
-      case Spelling.InScope(String text) ->
-          new Operation.Outcome.Done(draft.bind(variable, text + call));
+      case Spelling.InScope(String text) -> bound(draft, variable, text + call, List.of());
       case Spelling.NeedsModule(String text, String module) ->
-          new Operation.Outcome.Done(
-              draft
-                  .bind(variable, text + call)
-                  .with(site.path(), List.of(), List.of(new Request.ImportModule(module))));
+          bound(draft, variable, text + call, List.of(new Request.ImportModule(module)));
       case Spelling.NeedsModuleAs(String text, String module, String name) ->
-          new Operation.Outcome.Done(
-              draft
-                  .bind(variable, text + call)
-                  .with(site.path(), List.of(), List.of(new Request.ImportModuleAs(module, name))));
+          bound(draft, variable, text + call, List.of(new Request.ImportModuleAs(module, name)));
       case Spelling.Shadowed(String why) -> new Operation.Outcome.Declined(why);
     };
+  }
+
+  private static Operation.Outcome bound(
+      Draft draft, String variable, String code, List<Request> requests) {
+    return new Operation.Outcome.Done(draft.bind(variable, new Draft.Bound(code, requests)));
   }
 }

@@ -15,13 +15,14 @@ public final class Operations {
   public static Vocabulary vocabulary() {
     Map<String, Condition.Factory> conditions = new TreeMap<>();
     PlaceConditions.addTo(conditions);
+    HandlerConditions.addTo(conditions);
     CodeConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds);
     Map<String, Operation.Factory> operations = new TreeMap<>();
     operations.put("bind", BindCode::of);
-    operations.put("helper", InsertHelper::of);
+    operations.put("helper", InsertDefinitions::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
         Collections.unmodifiableMap(operations),

@@ -28,10 +28,6 @@ final class PlaceConditions {
     words.put("in-test-module", none(PlaceConditions::inTestModule));
     words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
     words.put("holds", name((site, name) -> site.model().holds(site.root(), name)));
-    words.put("handles", name(HandlerQuestions::handles));
-    words.put("handles-and-retries", name(HandlerQuestions::handlesAndRetries));
-    words.put("expects", name(HandlerQuestions::expects));
-    words.put("suppresses", name(HandlerQuestions::suppresses));
     words.put(
         "last-act-of-entry-coroutine",
         none(site -> site.model().lastActOfEntryCoroutine(site.root())));

@@ -125,6 +125,7 @@ final class CallBuilder {
         }
         case KEYWORD -> {
           keyword = true;
+          sources.checkAssignable(argument, argument.name());
           if (!names.add(argument.name())) {
             throw sources.fault(argument, "keyword argument repeated: " + argument.name());
           }
@@ -199,6 +200,9 @@ final class CallBuilder {
         }
       }
     }
-    return expressions.close(new Parameter(id, kind, name, annotation, defaultValue), context);
+    Parameter built = new Parameter(id, kind, name, annotation, defaultValue);
+    expressions.close(built, context);
+    sources.checkAssignable(built, name);
+    return built;
   }
 }

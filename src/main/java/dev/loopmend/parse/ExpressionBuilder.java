@@ -116,6 +116,7 @@ final class ExpressionBuilder {
     if (!(target instanceof Expr.Name name) || nodes.isGrouped(target)) {
       throw sources.fault(context, "only a name can be assigned to with ':='");
     }
+    sources.checkAssignable(name, name.text());
     Expr value = expression((ExpressionContext) parts.get(2));
     return nodes.close(
         new Expr.NamedExpr(id, name, value),

@@ -14,4 +14,27 @@ final class Identifiers {
     return Character.isUnicodeIdentifierPart(codePoint)
         && !Character.isIdentifierIgnorable(codePoint);
   }
+
+  /// The offset behind the name that goes on at `from`. `chars` is the text with NULs behind it.
+  static int end(String text, char[] chars, int from) {
+    int at = from;
+    while (true) {
+      char c = chars[at];
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9')) {
+        at++;
+      } else if (c >= 0x80 && isPart(text.codePointAt(at))) {
+        at += Character.charCount(text.codePointAt(at));
+      } else {
+        return at;
+      }
+    }
+  }
+
+  /// The fault of a character that no token starts with.
+  static SyntaxFault noToken(String text, int at) {
+    int c = text.codePointAt(at);
+    boolean shown = (c > ' ' && c < 0x7f) || Character.isLetterOrDigit(c);
+    String what = shown ? "'" + Character.toString(c) + "'" : String.format("U+%04X", c);
+    return new SyntaxFault(at, "invalid character " + what);
+  }
 }

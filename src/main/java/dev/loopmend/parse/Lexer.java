@@ -8,10 +8,9 @@ import dev.loopmend.syntax.TokenTable;
 /// every character. Python's tokens depend on the indentation, on the depth of brackets and on the
 /// nesting of f-strings, which is why no grammar makes this.
 final class Lexer {
-  /// CPython's limits; they also bound the recursion of everything that follows.
-  private static final int MAX_BRACKETS = 200;
+  /// CPython's limit.
+  private static final int MAX_SPECIFICATIONS = 3;
 
-  private static final int MAX_INDENTS = 100;
   private static final int TAB = 8;
 
   private final String text;
@@ -21,15 +20,8 @@ final class Lexer {
   private final TokenSink sink;
   private int at;
 
-  private final int[] brackets = new int[MAX_BRACKETS];
-  private int depth;
-
-  /// Columns with tabs to 8 and with tabs as 1: if the two disagree on what is deeper, tabs and
-  /// spaces are mixed.
-  private final int[] indents = new int[MAX_INDENTS + 1];
-
-  private final int[] narrowIndents = new int[MAX_INDENTS + 1];
-  private int level;
+  private final Brackets brackets;
+  private final Indentation indentation;
   private boolean lineStart = true;
 
   private Lexer(String text, Dialect dialect) {
@@ -40,6 +32,8 @@ final class Lexer {
     text.getChars(0, length, chars, 0);
     this.pattern = dialect == Dialect.PATTERN;
     this.sink = new TokenSink(text);
+    this.brackets = new Brackets(chars);
+    this.indentation = new Indentation(sink);
   }
 
   /// The tokens of a text; throws `SyntaxFault` if it cannot be cut into tokens.
@@ -61,16 +55,11 @@ final class Lexer {
       }
       token();
     }
-    if (depth > 0) {
-      int open = brackets[depth - 1];
-      throw new SyntaxFault(open, "'" + chars[open] + "' was never closed");
-    }
+    brackets.textEnds();
     if (!lineStart) {
       sink.add(TokenKind.NEWLINE, length);
     }
-    for (; level > 0; level--) {
-      sink.add(TokenKind.DEDENT, length);
-    }
+    indentation.textEnds(length);
     sink.add(TokenKind.END, length);
     return sink.table();
   }
@@ -110,7 +99,9 @@ final class Lexer {
       space(start);
       if (!blankRest()) {
         if (at < length) {
-          indent(continued != 0 ? continued : column, continued != 0 ? continued : narrow);
+          lineStart = false;
+          indentation.lineStarts(
+              at, continued != 0 ? continued : column, continued != 0 ? continued : narrow);
         }
         return;
       }
@@ -135,36 +126,6 @@ final class Lexer {
       return true;
     }
     return comment;
-  }
-
-  private void indent(int column, int narrow) {
-    lineStart = false;
-    if (column > indents[level]) {
-      if (level == MAX_INDENTS - 1) {
-        throw new SyntaxFault(at, "too many levels of indentation");
-      }
-      level++;
-      indents[level] = column;
-      narrowIndents[level] = narrow;
-      if (narrow <= narrowIndents[level - 1]) {
-        throw mixedTabs();
-      }
-      sink.add(TokenKind.INDENT, at);
-      return;
-    }
-    for (; column < indents[level]; level--) {
-      sink.add(TokenKind.DEDENT, at);
-    }
-    if (column != indents[level]) {
-      throw new SyntaxFault(at, "unindent does not match any outer indentation level");
-    }
-    if (narrow != narrowIndents[level]) {
-      throw mixedTabs();
-    }
-  }
-
-  private SyntaxFault mixedTabs() {
-    return new SyntaxFault(at, "inconsistent use of tabs and spaces in indentation");
   }
 
   private static boolean isLineEnd(char c) {
@@ -200,9 +161,9 @@ final class Lexer {
   }
 
   private void newline() {
-    sink.add(depth > 0 ? TokenKind.LINE_BREAK : TokenKind.NEWLINE, at);
+    sink.add(brackets.depth() > 0 ? TokenKind.LINE_BREAK : TokenKind.NEWLINE, at);
     lineEnd();
-    lineStart = depth == 0;
+    lineStart = brackets.depth() == 0;
   }
 
   // Tokens
@@ -227,7 +188,7 @@ final class Lexer {
         if (isNameStart(c)) {
           name();
         } else {
-          operator(c);
+          operator();
         }
       }
     }
@@ -243,23 +204,12 @@ final class Lexer {
   }
 
   private void open(TokenKind kind) {
-    if (depth == MAX_BRACKETS) {
-      throw new SyntaxFault(at, "too many nested parentheses");
-    }
-    brackets[depth++] = at;
+    brackets.open(at);
     sink.add(kind, at++);
   }
 
   private void close(TokenKind kind, char opener) {
-    if (depth == 0) {
-      throw new SyntaxFault(at, "unmatched '" + chars[at] + "'");
-    }
-    char open = chars[brackets[depth - 1]];
-    if (open != opener) {
-      throw new SyntaxFault(
-          at, "closing '" + chars[at] + "' does not match opening '" + open + "'");
-    }
-    depth--;
+    brackets.close(at, opener);
     sink.add(kind, at++);
   }
 
@@ -284,74 +234,13 @@ final class Lexer {
     at += width;
   }
 
-  private void operator(char c) {
-    char next = chars[at + 1];
-    switch (c) {
-      case ',' -> emit(TokenKind.COMMA, 1);
-      case ';' -> emit(TokenKind.SEMI, 1);
-      case '~' -> emit(TokenKind.TILDE, 1);
-      case ':' -> twoOrOne(next == '=', TokenKind.COLONEQUAL, TokenKind.COLON);
-      case '=' -> twoOrOne(next == '=', TokenKind.EQEQUAL, TokenKind.EQUAL);
-      case '!' -> twoOrOne(next == '=', TokenKind.NOTEQUAL, TokenKind.EXCLAMATION);
-      case '+' -> augmented(TokenKind.PLUS, 1);
-      case '%' -> augmented(TokenKind.PERCENT, 1);
-      case '&' -> augmented(TokenKind.AMPER, 1);
-      case '|' -> augmented(TokenKind.VBAR, 1);
-      case '^' -> augmented(TokenKind.CIRCUMFLEX, 1);
-      case '@' -> augmented(TokenKind.AT, 1);
-      case '-' -> {
-        if (next == '>') {
-          emit(TokenKind.RARROW, 2);
-        } else {
-          augmented(TokenKind.MINUS, 1);
-        }
-      }
-      case '*' -> doubled(c, next, TokenKind.STAR, TokenKind.DOUBLESTAR);
-      case '/' -> doubled(c, next, TokenKind.SLASH, TokenKind.DOUBLESLASH);
-      case '<' -> shiftOrCompare(c, next, TokenKind.LESS, TokenKind.LESSEQUAL, TokenKind.LEFTSHIFT);
-      case '>' ->
-          shiftOrCompare(c, next, TokenKind.GREATER, TokenKind.GREATEREQUAL, TokenKind.RIGHTSHIFT);
-      default -> throw noToken();
+  private void operator() {
+    int found = OperatorScanner.scan(chars, at);
+    if (found == OperatorScanner.NONE) {
+      throw Identifiers.noToken(text, at);
     }
-  }
-
-  private void twoOrOne(boolean two, TokenKind pair, TokenKind single) {
-    emit(two ? pair : single, two ? 2 : 1);
-  }
-
-  private void augmented(TokenKind plain, int width) {
-    if (chars[at + width] == '=') {
-      emit(TokenKind.AUGASSIGN, width + 1);
-    } else {
-      emit(plain, width);
-    }
-  }
-
-  private void doubled(char c, char next, TokenKind single, TokenKind pair) {
-    if (next == c) {
-      augmented(pair, 2);
-    } else {
-      augmented(single, 1);
-    }
-  }
-
-  private void shiftOrCompare(
-      char c, char next, TokenKind plain, TokenKind equal, TokenKind shift) {
-    if (next == c) {
-      augmented(shift, 2);
-    } else {
-      twoOrOne(next == '=', equal, plain);
-    }
-  }
-
-  private SyntaxFault noToken() {
-    int c = text.codePointAt(at);
-    boolean shown = c > ' ' && c < 0x7f;
-    String what =
-        shown || Character.isLetterOrDigit(c)
-            ? "'" + Character.toString(c) + "'"
-            : String.format("U+%04X", c);
-    return new SyntaxFault(at, "invalid character " + what);
+    sink.add(OperatorScanner.kind(found), at);
+    at += OperatorScanner.width(found);
   }
 
   // Names
@@ -372,16 +261,7 @@ final class Lexer {
     if (at > start && (at >= length || !isNameStart(chars[at]))) {
       throw new SyntaxFault(start, "a name must follow the dollar sign");
     }
-    while (true) {
-      char c = chars[at];
-      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9')) {
-        at++;
-      } else if (c >= 0x80 && Identifiers.isPart(text.codePointAt(at))) {
-        at += Character.charCount(text.codePointAt(at));
-      } else {
-        break;
-      }
-    }
+    at = Identifiers.end(text, chars, at);
     char c = chars[at];
     if ((c == '"' || c == '\'') && StringPrefix.isPrefix(chars, start, at)) {
       string(start);
@@ -394,64 +274,41 @@ final class Lexer {
 
   /// Passes over a string whose prefix starts at `start` and whose quote stands at `at`.
   private void string(int start) {
-    char quote = chars[at];
-    boolean triple = chars[at + 1] == quote && chars[at + 2] == quote;
-    boolean raw = StringPrefix.has(chars, start, at, 'r');
-    if (StringPrefix.has(chars, start, at, 'f') || StringPrefix.has(chars, start, at, 't')) {
+    Quote quote = Quote.at(chars, start, at);
+    if (quote.hasFields()) {
       sink.add(TokenKind.FSTRING_START, start);
-      at += triple ? 3 : 1;
-      middle(start, new Quote(start, quote, triple, raw), false);
-      emit(TokenKind.FSTRING_END, triple ? 3 : 1);
-      return;
+      at += quote.width();
+      middle(quote, 0);
+      emit(TokenKind.FSTRING_END, quote.width());
+    } else {
+      sink.add(TokenKind.STRING, start);
+      at = StringScanner.end(chars, at + quote.width(), length, quote);
     }
-    boolean bytes = StringPrefix.has(chars, start, at, 'b');
-    at += triple ? 3 : 1;
-    while (!closes(quote, triple)) {
-      char c = chars[at];
-      if (at >= length || (!triple && isLineEnd(c))) {
-        throw new SyntaxFault(
-            start, triple ? "unterminated triple-quoted string" : "unterminated string");
-      }
-      if (bytes && c >= 0x80) {
-        throw new SyntaxFault(at, "bytes can only contain ASCII characters");
-      }
-      at++;
-      if (c == '\\' && at < length) {
-        lineEnd();
-      }
-    }
-    at += triple ? 3 : 1;
-    sink.add(TokenKind.STRING, start);
   }
-
-  private boolean closes(char quote, boolean triple) {
-    return chars[at] == quote && (!triple || (chars[at + 1] == quote && chars[at + 2] == quote));
-  }
-
-  /// The quotes of an f-string that is being read.
-  private record Quote(int start, char quote, boolean triple, boolean raw) {}
 
   /// Reads the literal parts and fields of an f-string up to its closing quote, or those of a
-  /// format specification up to the brace that closes its field (PEP 701).
-  private void middle(int origin, Quote quote, boolean specification) {
+  /// format specification up to the brace that closes its field (PEP 701). `nesting` counts the
+  /// specifications that are open.
+  private void middle(Quote quote, int nesting) {
+    boolean specification = nesting > 0;
     int start = at;
     while (true) {
       char c = chars[at];
-      if (closes(quote.quote, quote.triple)) {
+      if (quote.closes(chars, at)) {
         if (specification) {
           throw new SyntaxFault(at, "f-string: expecting '}'");
         }
         break;
       } else if (at >= length) {
-        throw new SyntaxFault(quote.start, "unterminated f-string");
-      } else if (isLineEnd(c) && !quote.triple) {
+        throw new SyntaxFault(quote.start(), "unterminated f-string");
+      } else if (isLineEnd(c) && !quote.triple()) {
         if (!specification) {
-          throw new SyntaxFault(quote.start, "unterminated f-string");
+          throw new SyntaxFault(quote.start(), "unterminated f-string");
         }
         break;
       } else if (c == '{' && (specification || chars[at + 1] != '{')) {
         literal(start);
-        field(origin, quote);
+        field(quote, nesting);
         start = at;
       } else if (c == '}' && specification) {
         break;
@@ -475,41 +332,35 @@ final class Lexer {
   }
 
   private void escape(Quote quote) {
-    at++;
-    char c = chars[at];
+    char c = chars[at + 1];
     if (c == '{' || c == '}') {
       // Ex) rf'\{x}': the backslash stands for itself, the brace opens a field
-      return;
-    }
-    if (c == 'N' && !quote.raw && chars[at + 1] == '{') {
-      // Ex) f'\N{BULLET}'
-      at += 2;
-      while (at < length && chars[at] != '}' && chars[at] != quote.quote && !isLineEnd(chars[at])) {
-        at++;
-      }
-      at += chars[at] == '}' ? 1 : 0;
-    } else if (at < length) {
-      lineEnd();
+      at++;
+    } else {
+      at = StringScanner.behindEscape(chars, at, length, quote);
     }
   }
 
   /// Reads a replacement field from its brace on.
-  private void field(int origin, Quote quote) {
+  private void field(Quote quote, int nesting) {
+    if (nesting == MAX_SPECIFICATIONS) {
+      throw new SyntaxFault(at, "f-string: expressions nested too deeply");
+    }
     open(TokenKind.LBRACE);
-    int inside = depth;
+    int inside = brackets.depth();
     while (true) {
       if (at >= length) {
-        throw new SyntaxFault(origin, "f-string: expecting '}'");
+        throw new SyntaxFault(quote.start(), "f-string: expecting '}'");
       }
       char c = chars[at];
-      if (depth > inside) {
+      if (brackets.depth() > inside) {
         token();
       } else if (c == '}') {
         close(TokenKind.RBRACE, '{');
         return;
       } else if (c == ':') {
         emit(TokenKind.COLON, 1);
-        middle(origin, quote, true);
+        middle(quote, nesting + 1);
       } else if (c == '!' && chars[at + 1] != '=') {
         emit(TokenKind.EXCLAMATION, 1);
       } else {

@@ -1,8 +1,8 @@
 package dev.loopmend.parse;
 
 import dev.loopmend.parse.PythonGrammarParser.FileContext;
+import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
-import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
@@ -42,12 +42,13 @@ public final class PythonParser {
     TableStream stream = new TableStream(tokens);
     PythonGrammarParser parser = new PythonGrammarParser(stream);
     parser.removeErrorListeners();
-    parser.setErrorHandler(new BailErrorStrategy());
+    parser.setErrorHandler(new StopAtFirstError());
     try {
       FileContext file = parser.file();
       NodeTable nodes = new NodeTable(stream.size() + 16);
-      return new ParseResult.Parsed(
-          TreeBuilder.build(file, new Sources(text, tokens, stream, nodes, dialect)));
+      SyntaxTree tree = TreeBuilder.build(file, new Sources(text, tokens, stream, nodes, dialect));
+      PlaceRules.check(tree, dialect);
+      return new ParseResult.Parsed(tree);
     } catch (ParseCancellationException cancelled) {
       if (cancelled.getCause() instanceof RecognitionException stop) {
         return Rejections.of(stop, stream, tokens);

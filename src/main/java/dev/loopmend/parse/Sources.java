@@ -1,6 +1,7 @@
 package dev.loopmend.parse;
 
 import dev.loopmend.parse.PythonParser.Dialect;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.TokenTable;
 import java.text.Normalizer;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -87,8 +88,15 @@ record Sources(
   }
 
   /// A fault at the first character of a node.
-  SyntaxFault fault(dev.loopmend.syntax.Node node, String sentence) {
+  SyntaxFault fault(Node node, String sentence) {
     return new SyntaxFault(tokens.start(nodes.firstToken(node)), sentence);
+  }
+
+  /// Refuses the one name that nothing can be bound to.
+  void checkAssignable(Node node, String name) {
+    if (name.equals("__debug__")) {
+      throw fault(node, "nothing can be bound to '__debug__'");
+    }
   }
 
   /// Refuses a list with two commas in a row; the grammar lets them through.

@@ -25,7 +25,9 @@ final class Targets {
 
   private static void inner(Sources sources, Expr target, Use use) {
     switch (target) {
-      case Expr.Name _, Expr.Attribute _, Expr.Subscript _ -> {}
+      case Expr.Name name -> sources.checkAssignable(name, name.text());
+      case Expr.Attribute attribute -> sources.checkAssignable(attribute, attribute.name());
+      case Expr.Subscript _ -> {}
       case Expr.TupleExpr tuple -> elements(sources, target, tuple.elements(), use);
       case Expr.ListExpr list -> elements(sources, target, list.elements(), use);
       case Expr.Starred starred -> {

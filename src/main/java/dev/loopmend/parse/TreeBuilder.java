@@ -548,6 +548,11 @@ final class TreeBuilder {
       if (!names.add(built.name()) && !sources.isPattern()) {
         throw sources.fault(parameter, "duplicate type parameter '" + built.name() + "'");
       }
+      if (!all.isEmpty()
+          && all.getLast().defaultValue().isPresent()
+          && built.defaultValue().isEmpty()) {
+        throw sources.fault(parameter, "a type parameter without a default follows one with");
+      }
       all.add(built);
     }
     return List.copyOf(all);

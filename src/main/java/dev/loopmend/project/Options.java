@@ -46,38 +46,14 @@ public final class Options {
           "the recipe %s has no option \"%s\"%s; it has %s"
               .formatted(id, option, Suggestion.clause(option, names), String.join(", ", names)));
     }
-    return fault(key, value, spec.get());
-  }
-
-  private static Optional<String> fault(String key, String value, OptionSpec spec) {
-    return switch (spec.type()) {
-      case ONE_OF ->
-          spec.allowed().contains(value)
-              ? Optional.empty()
-              : Optional.of(
-                  "%s is one of %s, not \"%s\"%s"
-                      .formatted(
-                          key,
-                          String.join(", ", spec.allowed()),
-                          value,
-                          Suggestion.clause(value, spec.allowed())));
-      case INTEGER -> matching("-?\\d{1,9}", "a whole number", key, value);
-      case BOOLEAN -> truth(key, value);
-      case MODULE ->
-          matching("[^\\W\\d]\\w*(\\.[^\\W\\d]\\w*)*", "the dotted name of a module", key, value);
-      case TEXT -> Optional.empty();
-    };
+    String clause = Suggestion.clause(value, spec.get().allowed());
+    return spec.get().refuse(value).map(why -> key + ": " + why + clause);
   }
 
   private static Optional<String> truth(String key, String value) {
-    return matching("true|false", "true or false", key, value);
-  }
-
-  private static Optional<String> matching(
-      String pattern, String wanted, String key, String value) {
-    return value.matches("(?U)" + pattern)
+    return value.equals("true") || value.equals("false")
         ? Optional.empty()
-        : Optional.of("%s is %s, not \"%s\"".formatted(key, wanted, value));
+        : Optional.of(key + ": '" + value + "' is not true or false");
   }
 
   /// The ids of the recipes that are on by default, or by their option.

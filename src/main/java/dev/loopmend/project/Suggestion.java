@@ -22,21 +22,26 @@ public final class Suggestion {
         .filter(candidate -> distance(word, candidate) <= limit || candidate.startsWith(word));
   }
 
-  /// Levenshtein's distance: how many characters are put in, taken out or replaced.
+  /// How many characters are put in, taken out, replaced or swapped with their neighbour.
   private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int at = 0; at <= other.length(); at++) {
-      row[at] = at;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j - 1], row[j]) + 1);
+    int[][] cost = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : least(cost, one, other, i, j);
       }
     }
-    return row[other.length()];
+    return cost[one.length()][other.length()];
+  }
+
+  private static int least(int[][] cost, String one, String other, int i, int j) {
+    boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+    int replaced = cost[i - 1][j - 1] + (same ? 0 : 1);
+    int least = Math.min(replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1
+            && j > 1
+            && one.charAt(i - 1) == other.charAt(j - 2)
+            && one.charAt(i - 2) == other.charAt(j - 1);
+    return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
   }
 }

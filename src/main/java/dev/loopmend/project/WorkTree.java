@@ -29,7 +29,7 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
       long size = Files.size(file);
       if (size > maxFileSize) {
         return new Reading.Unreadable(
-            "it is larger than --max-file-size (%s > %s)".formatted(mib(size), mib(maxFileSize)));
+            "it is larger than --max-file-size (" + mib(maxFileSize) + ")");
       }
       return new Reading.Bytes(Files.readAllBytes(file));
     } catch (IOException e) {
@@ -46,6 +46,11 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
     Path file = Optional.ofNullable(workspace.files().get(path)).orElseThrow();
     Project project = Optional.ofNullable(workspace.projects().get(path)).orElseThrow();
     return settings.of(file, project);
+  }
+
+  @Override
+  public boolean isNamed(String path) {
+    return file(path).map(workspace.roots()::contains).orElse(false);
   }
 
   /// The absolute path of a file by the path that is shown.

@@ -93,4 +93,18 @@ public record Workspace(
   public List<Project> distinctProjects() {
     return projects.values().stream().distinct().toList();
   }
+
+  /// The settings of each project in words, for those who want to see more.
+  public List<String> described() {
+    return distinctProjects().stream().map(this::described).toList();
+  }
+
+  private String described(Project project) {
+    String source = project.configuration().source();
+    return "project %s: Python %s or newer, %s"
+        .formatted(
+            Shown.path(cwd, project.folder()),
+            project.target(),
+            source.isEmpty() ? "nothing configured" : "configured in " + source);
+  }
 }

@@ -9,23 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A fix in the making. `texts` are variables (without dollars) that steps bound to code, `renames`
+/// A fix in the making. `bound` are variables (without dollars) that steps bound to code, `renames`
 /// are the names that helpers got in this file, `files` the edits so far, `safety` the weakest
 /// level that a step asked for.
 public record Draft(
-    Map<String, String> texts, Map<String, String> renames, List<FileEdits> files, Safety safety) {
+    Map<String, Bound> bound, Map<String, String> renames, List<FileEdits> files, Safety safety) {
   /// The draft that a rewrite starts with.
   public static final Draft EMPTY = new Draft(Map.of(), Map.of(), List.of(), new Safety.Safe());
 
   public Draft {
-    texts = Map.copyOf(texts);
+    bound = Map.copyOf(bound);
     renames = Map.copyOf(renames);
     files = List.copyOf(files);
   }
 
+  /// Code that a step bound to a variable, and what it needs where it is written.
+  public record Bound(String code, List<Request> requests) {
+    public Bound {
+      requests = List.copyOf(requests);
+    }
+  }
+
   /// The draft with a variable bound to code.
-  public Draft bind(String variable, String code) {
-    Map<String, String> more = new LinkedHashMap<>(texts);
+  public Draft bind(String variable, Bound code) {
+    Map<String, Bound> more = new LinkedHashMap<>(bound);
     more.put(variable, code);
     return new Draft(more, renames, files, safety);
   }
@@ -34,7 +41,7 @@ public record Draft(
   public Draft rename(String name, String written) {
     Map<String, String> more = new LinkedHashMap<>(renames);
     more.put(name, written);
-    return new Draft(texts, more, files, safety);
+    return new Draft(bound, more, files, safety);
   }
 
   /// The draft with more edits and requests for a file.
@@ -53,11 +60,11 @@ public record Draft(
     allEdits.addAll(edits);
     allRequests.addAll(requests);
     more.add(new FileEdits(path, allEdits, allRequests.stream().distinct().toList()));
-    return new Draft(texts, renames, more, safety);
+    return new Draft(bound, renames, more, safety);
   }
 
   /// The draft at no more than a level.
   public Draft lowered(Safety to) {
-    return new Draft(texts, renames, files, safety.weakest(to));
+    return new Draft(bound, renames, files, safety.weakest(to));
   }
 }

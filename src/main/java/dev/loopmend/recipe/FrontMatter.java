@@ -142,7 +142,10 @@ final class FrontMatter {
     if (map.get("one-of") instanceof List<?> list) {
       list.forEach(value -> allowed.add(String.valueOf(value)));
     }
-    OptionType type = allowed.isEmpty() ? optionType(name, map.get("type")) : OptionType.ONE_OF;
+    OptionType type =
+        allowed.isEmpty()
+            ? optionType(name, map.get("type") instanceof String word ? word : "text")
+            : OptionType.ONE_OF;
     Optional<String> value = Optional.ofNullable(map.get("default")).map(String::valueOf);
     String help = map.get("help") == null ? "" : String.valueOf(map.get("help"));
     OptionSpec option = new OptionSpec(type, allowed, value, help);
@@ -150,8 +153,7 @@ final class FrontMatter {
     return option;
   }
 
-  private OptionType optionType(Object name, Object type) {
-    String word = type == null ? "text" : String.valueOf(type);
+  private OptionType optionType(Object name, String word) {
     return switch (word) {
       case "integer" -> OptionType.INTEGER;
       case "boolean" -> OptionType.BOOLEAN;

@@ -2,7 +2,6 @@ package dev.loopmend.recipe;
 
 import dev.loopmend.recipe.RecipeBook.Problem;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.semantic.Knowledge.Callback;
 import dev.loopmend.semantic.Knowledge.RunsIn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,10 +117,10 @@ public final class KnowledgeReader {
   }
 
   /// Ex) `1 target`: the second argument, or the keyword `target`
-  private static Callback callback(Object value) {
-    String[] words = String.valueOf(value).strip().split("\\s+");
+  private static Knowledge.Callback callback(Object value) {
+    String[] words = String.valueOf(value).strip().split("\\s+", -1);
     int position = words[0].matches("\\d+") ? Integer.parseInt(words[0]) : 0;
-    return new Callback(position, words.length > 1 ? words[1] : "");
+    return new Knowledge.Callback(position, words.length > 1 ? words[1] : "");
   }
 
   private RunsIn runsIn(Object value) {

@@ -4,10 +4,8 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
-import dev.loopmend.text.Span;
 
-/// Where line breaks and comments stand among the tokens of an expression: they are free inside
-/// brackets only.
+/// Where line breaks stand among the tokens of an expression: they are free inside brackets only.
 final class LineBreaks {
   private LineBreaks() {}
 
@@ -45,37 +43,5 @@ final class LineBreaks {
       case RPAR, RSQB, RBRACE -> -1;
       default -> 0;
     };
-  }
-
-  /// Whether a span holds a comment.
-  static boolean hasComment(SyntaxTree tree, Span span) {
-    TokenTable tokens = tree.tokens();
-    for (int at = tokens.at(span.start()); at < tokens.count(); at++) {
-      if (tokens.start(at) >= span.end()) {
-        break;
-      }
-      if (tokens.kind(at) == TokenKind.COMMENT && tokens.start(at) >= span.start()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// New text for a span whose comments stay: the replacement, then the white space and comments of
-  /// the span, its other tokens left out.
-  static String withTrivia(SyntaxTree tree, Span span, String replacement) {
-    TokenTable tokens = tree.tokens();
-    StringBuilder trivia = new StringBuilder();
-    for (int at = tokens.at(span.start()); at < tokens.count(); at++) {
-      if (tokens.start(at) >= span.end()) {
-        break;
-      }
-      if (tokens.start(at) >= span.start() && !tokens.isSignificant(at)) {
-        trivia.append(tokens.text(at));
-      }
-    }
-    String text = trivia.toString();
-    boolean breaksAtOnce = text.startsWith("\n") || text.startsWith("\r");
-    return (breaksAtOnce ? replacement.stripTrailing() : replacement) + text;
   }
 }

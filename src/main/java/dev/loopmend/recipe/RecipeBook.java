@@ -24,5 +24,4 @@ public final class RecipeBook {
 
   /// What is wrong with a recipe file, and where; lines count from 1.
   public record Problem(String file, int line, String message) {}
-
 }

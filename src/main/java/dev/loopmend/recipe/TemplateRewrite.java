@@ -98,8 +98,12 @@ record TemplateRewrite(Template template) implements Operation {
     private Optional<String> addSlot(Part.Slot slot) {
       Optional<Capture> capture = site.match().capture(slot.variable());
       if (capture.isEmpty()) {
-        String text = draft.texts().get(slot.variable());
-        return text == null ? Optional.of("$" + slot.variable() + " is not bound") : append(text);
+        Draft.Bound code = draft.bound().get(slot.variable());
+        if (code == null) {
+          return Optional.of("$" + slot.variable() + " is not bound");
+        }
+        requests.addAll(code.requests());
+        return append(code.code());
       }
       List<Node> nodes = capture.get().all();
       if (nodes.isEmpty()) {
@@ -131,33 +135,33 @@ record TemplateRewrite(Template template) implements Operation {
       if (!isOrdered(whole)) {
         return new Outcome.Declined("the rewrite would reorder code, and comments could be lost");
       }
-      List<TextEdit> edits = new ArrayList<>();
-      boolean comments = false;
-      int at = whole.start();
       List<Span> olds = new ArrayList<>();
+      int at = whole.start();
       for (Span span : kept) {
         olds.add(new Span(at, span.start()));
         at = span.end();
       }
       olds.add(new Span(at, whole.end()));
-      for (int gap = 0; gap < olds.size(); gap++) {
-        if (LineBreaks.hasComment(tree, olds.get(gap))) {
-          comments = true;
-          gaps.set(gap, LineBreaks.withTrivia(tree, olds.get(gap), gaps.get(gap)));
-        }
-      }
-      boolean wrap = !place.takes(precedence) || (comments && !place.isBracketed());
-      if (wrap) {
+      if (!place.takes(precedence) || (!place.isBracketed() && hasLooseComment(olds))) {
         gaps.set(0, "(" + gaps.getFirst());
         gaps.set(gaps.size() - 1, gaps.getLast() + ")");
       }
       separate(whole);
+      List<TextEdit> edits = new ArrayList<>();
       for (int gap = 0; gap < olds.size(); gap++) {
-        if (!olds.get(gap).of(tree.text()).equals(gaps.get(gap))) {
-          edits.add(new TextEdit(olds.get(gap), gaps.get(gap)));
-        }
+        edits.addAll(Gap.between(tree, olds.get(gap), gaps.get(gap)).edits());
       }
       return new Outcome.Done(draft.with(site.path(), edits, requests));
+    }
+
+    /// Whether a comment would stand outside of brackets, where it ends the statement.
+    private boolean hasLooseComment(List<Span> olds) {
+      for (int gap = 0; gap < olds.size(); gap++) {
+        if (Gap.between(tree, olds.get(gap), gaps.get(gap)).hasComment()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private boolean isOrdered(Span whole) {

@@ -13,7 +13,9 @@ final class Callbacks {
   enum Place {
     LOOP,
     THREAD,
-    SPOT
+    SPOT,
+    /// a done callback of a future that may be asyncio's or an executor's
+    EITHER
   }
 
   /// A callee that takes a function.
@@ -38,7 +40,8 @@ final class Callbacks {
       boolean isMethod = Dotted.looksLikeClass(Dotted.qualifier(entry.getKey()));
       String method = Dotted.last(entry.getKey());
       if (isMethod && method.indexOf('_', 1) > 0) {
-        byMethod.put(method, taker);
+        boolean ofAnyFuture = method.equals("add_done_callback");
+        byMethod.put(method, ofAnyFuture ? new Taker(Place.EITHER, taker.argument()) : taker);
       }
     }
   }

@@ -123,6 +123,7 @@ final class LoopContexts {
             case LOOP -> on(function.id(), -1);
             case THREAD -> off(function.id(), "it is handed to another thread");
             case SPOT -> call(call, function);
+            case EITHER -> unknown(function.id(), "the class of the future is not visible");
           }
         }
         case Use.Decorates(Node.Decorator decorator) -> call(decorator, function);

@@ -86,7 +86,7 @@ public final class SemanticModel {
   /// the project are `package.module.Class.method`. Empty for anything that cannot be told for
   /// sure.
   public Optional<String> qualifiedName(Expr expr) {
-    return resolver.nameOf(expr);
+    return resolver.nameOf(expr).or(() -> types.methodNamed(expr));
   }
 
   /// The class that the value of an expression is an instance of, canonical and dotted

@@ -164,6 +164,13 @@ final class Types {
     };
   }
 
+  /// The canonical name of the method that `self.method` or `instance.method` is.
+  Optional<String> methodNamed(Expr expr) {
+    return expr instanceof Expr.Attribute
+        ? definitionOf(expr).flatMap(it -> resolver.nameOfBinding(scopes.numberOf(it)))
+        : Optional.empty();
+  }
+
   /// The method that an attribute of an instance or a class of the file is, unless an attribute of
   /// that name is assigned or a subclass in the file overrides it.
   private Optional<Stmt.FunctionDef> methodOf(Expr receiver, String name) {

@@ -94,7 +94,8 @@ final class ValueUses {
     for (Use use : uses) {
       boolean drops =
           switch (use) {
-            case Use.Handed(Place place, Expr.Call _) -> place == Place.LOOP;
+            case Use.Handed(Place place, Expr.Call _) ->
+                place == Place.LOOP || place == Place.EITHER;
             // Ex) (lambda: asyncio.create_task(work()))() on its own
             case Use.Called(Expr at) ->
                 function instanceof Expr.Lambda && of(at, depth + 1) instanceof ValueUse.Dropped;

@@ -107,10 +107,12 @@ public final class Workspace {
     String name = knowledge.canonical(dotted);
     for (int steps = 0; steps < 16; steps++) {
       Optional<String> next = step(name);
-      if (next.isEmpty() || next.get().equals(name)) {
+      String reached = next.map(knowledge::canonical).orElse(name);
+      // Ex) asyncio.run is asyncio.runners.run, whose public name is asyncio.run
+      if (reached.equals(name)) {
         return name;
       }
-      name = knowledge.canonical(next.get());
+      name = reached;
     }
     return "";
   }

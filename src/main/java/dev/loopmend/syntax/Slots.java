@@ -9,7 +9,7 @@ public final class Slots {
   public static Precedence wanted(Node parent, Node child) {
     return switch (parent) {
       case Expr expr -> wantedBy(expr, child);
-      case Stmt stmt -> wantedBy(stmt, child);
+      case Stmt stmt -> wantedBy(stmt);
       case Node.Argument(_, var kind, _, _) ->
           kind == Node.ArgumentKind.POSITIONAL ? Precedence.NAMED : Precedence.CONDITIONAL;
       case Node.Comprehension(_, _, var target, _, _) ->
@@ -66,10 +66,10 @@ public final class Slots {
       return left ? Precedence.AWAIT : Precedence.UNARY;
     }
     Precedence own = operator.precedence();
-    return left ? own : Precedence.values()[own.ordinal() + 1];
+    return left ? own : own.tighter();
   }
 
-  private static Precedence wantedBy(Stmt parent, Node child) {
+  private static Precedence wantedBy(Stmt parent) {
     return switch (parent) {
       case Stmt.ExprStmt _, Stmt.Assign _, Stmt.AugAssign _, Stmt.Return _, Stmt.Delete _ ->
           Precedence.TUPLE;

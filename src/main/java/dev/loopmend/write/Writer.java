@@ -62,22 +62,23 @@ public final class Writer {
       refuseUnstaged(jobs, outcomes);
     }
     refuseTogether(targets, outcomes);
-    AppliedFiles applied = new AppliedFiles();
-    for (Job job : jobs) {
-      String path = job.target.path();
-      if (!outcomes.containsKey(path)) {
-        WriteOutcome outcome = write(job);
-        outcomes.put(path, outcome);
-        if (outcome instanceof Written) {
-          applied.add(job.file, job.after);
-        }
-      }
+    List<Job> accepted =
+        jobs.stream().filter(job -> !outcomes.containsKey(job.target.path())).toList();
+    remember(accepted);
+    for (Job job : accepted) {
+      outcomes.put(job.target.path(), write(job));
     }
-    // Here `undo` will find what it needs: the old bytes of each job, before the first is written.
-    applied.save();
     return targets.stream()
         .flatMap(target -> Optional.ofNullable(outcomes.get(target.path())).stream())
         .toList();
+  }
+
+  /// Keeps what later runs have to know, before the first file is written: an interrupted run then
+  /// knows its own files as well. Here `undo` will find the old bytes.
+  private static void remember(List<Job> jobs) {
+    AppliedFiles applied = new AppliedFiles();
+    jobs.forEach(job -> applied.add(job.file, job.after));
+    applied.save();
   }
 
   private Optional<Job> prepare(Target target, Map<String, WriteOutcome> outcomes) {

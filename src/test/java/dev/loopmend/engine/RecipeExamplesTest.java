@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Example;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Recipe;
@@ -23,7 +24,7 @@ class RecipeExamplesTest {
   }
 
   static List<Recipe> builtIn() {
-    RecipeBook.Loading loading = Recipes.builtIn();
+    RecipeBook.Loading loading = Recipes.builtIn(Operations.vocabulary());
     if (loading instanceof RecipeBook.Loading.Broken(List<RecipeBook.Problem> problems)) {
       throw new AssertionError(problems.toString());
     }

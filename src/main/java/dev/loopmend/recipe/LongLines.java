@@ -1,15 +1,15 @@
-package dev.loopmend.operation;
+package dev.loopmend.recipe;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Breaks lines of inserted code that are too long, as Black would: the arguments of the last call
 /// go on a line of their own.
-final class LongLines {
+public final class LongLines {
   private LongLines() {}
 
   /// The text with each line of more than `limit` characters that ends in a call broken.
-  static String broken(String text, int limit) {
+  public static String broken(String text, int limit) {
     List<String> lines = new ArrayList<>();
     text.lines().forEach(line -> addTo(lines, line, limit));
     return String.join("\n", lines);

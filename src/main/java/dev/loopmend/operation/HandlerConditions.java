@@ -1,7 +1,9 @@
 package dev.loopmend.operation;
 
 import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.name;
 
+import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
@@ -9,16 +11,24 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/// Questions about who meets an exception that is raised at a match.
-final class HandlerQuestions {
+/// Conditions about who meets an exception that is raised at a match.
+final class HandlerConditions {
   private static final Set<String> SUPPRESSORS = Set.of("contextlib.suppress");
   private static final Set<String> EXPECTATIONS = Set.of("pytest.raises");
   private static final Set<String> EXPECTING_METHODS = Set.of("assertRaises", "assertRaisesRegex");
   private static final Set<String> BASES = Set.of("builtins.Exception", "builtins.BaseException");
 
-  private HandlerQuestions() {}
+  private HandlerConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("handles", name(HandlerConditions::handles));
+    words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));
+    words.put("expects", name(HandlerConditions::expects));
+    words.put("suppresses", name(HandlerConditions::suppresses));
+  }
 
   /// Whether a `try` of the same function names the exception itself.
   static Answer handles(Site site, String exception) {

@@ -5,6 +5,7 @@ import dev.loopmend.match.Variable;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
 import dev.loopmend.recipe.Draft;
+import dev.loopmend.recipe.LongLines;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
@@ -25,13 +26,13 @@ import java.util.Optional;
 ///
 /// Definitions of the same shape that are there already are used. If one of the names is taken, all
 /// of them get the same number.
-final class InsertHelper implements Operation {
+final class InsertDefinitions implements Operation {
   private static final int LINE_LENGTH = 88;
 
   private final List<String> names;
   private final List<Fence> fences;
 
-  private InsertHelper(List<String> names, List<Fence> fences) {
+  private InsertDefinitions(List<String> names, List<Fence> fences) {
     this.names = names;
     this.fences = fences;
   }
@@ -44,7 +45,7 @@ final class InsertHelper implements Operation {
     if (settings.fences().isEmpty()) {
       return new Made.Refused<>("a 'python helper' fence must follow");
     }
-    return new Made.Done<>(new InsertHelper(names, settings.fences()));
+    return new Made.Done<>(new InsertDefinitions(names, settings.fences()));
   }
 
   @Override
@@ -182,8 +183,10 @@ final class InsertHelper implements Operation {
     }
 
     private Made<Named> variable(String name) {
-      String text = draft.texts().get(Variable.nameOf(name));
-      return text == null ? new Made.Refused<>(name + " is not bound") : plain(text);
+      Draft.Bound code = draft.bound().get(Variable.nameOf(name));
+      return code == null
+          ? new Made.Refused<>(name + " is not bound")
+          : new Made.Done<>(new Named(code.code(), code.requests()));
     }
 
     /// Ex) `"set[asyncio.Future]"` in a module that knows asyncio as `aio`

@@ -1,0 +1,50 @@
+package dev.loopmend.parse;
+
+/// Finds the ends of strings and of the escapes in them (Language Reference, 2.4.1).
+final class StringScanner {
+  private StringScanner() {}
+
+  /// The offset behind a string without fields, whose text starts at `from`. `chars` ends in NULs
+  /// from `length` on.
+  static int end(char[] chars, int from, int length, Quote quote) {
+    int at = from;
+    while (!quote.closes(chars, at)) {
+      char c = chars[at];
+      if (at >= length || (!quote.triple() && (c == '\n' || c == '\r'))) {
+        throw new SyntaxFault(
+            quote.start(),
+            quote.triple() ? "unterminated triple-quoted string" : "unterminated string");
+      }
+      if (quote.bytes() && c >= 0x80) {
+        throw noAscii(at);
+      }
+      at = c == '\\' ? behindEscape(chars, at, length, quote) : at + 1;
+    }
+    return at + quote.width();
+  }
+
+  private static SyntaxFault noAscii(int at) {
+    return new SyntaxFault(at, "bytes can only contain ASCII characters");
+  }
+
+  /// The offset behind the backslash at `at` and what it escapes: a line end, the name of a
+  /// character in braces, or one character.
+  static int behindEscape(char[] chars, int at, int length, Quote quote) {
+    if (!quote.raw()) {
+      StringEscapes.check(chars, at, quote.start(), quote.bytes());
+    }
+    char c = chars[at + 1];
+    if (quote.bytes() && c >= 0x80) {
+      throw noAscii(at + 1);
+    }
+    if (quote.hasFields() && c == 'N' && !quote.raw()) {
+      int brace = at + 3;
+      while (chars[brace] != '}') {
+        brace++;
+      }
+      return brace + 1;
+    }
+    boolean pair = c == '\r' && chars[at + 2] == '\n';
+    return Math.min(at + (pair ? 3 : 2), length);
+  }
+}

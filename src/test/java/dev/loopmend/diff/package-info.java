@@ -1,0 +1,5 @@
+/// Diffs that the real git applies.
+@NullMarked
+package dev.loopmend.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.Knowledge.Callback;
+import dev.loopmend.semantic.Knowledge.RunsIn;
+import java.util.Map;
+import java.util.Set;
+
+/// A few library facts for tests.
+final class Facts {
+  private static final String LOOP = "asyncio.AbstractEventLoop";
+
+  static final Knowledge ALL =
+      new Knowledge(
+          Set.of("asyncio", "time", "queue", "threading", "logging", "concurrent", "functools"),
+          Map.of(
+              "asyncio.runners", "asyncio",
+              "asyncio.events", "asyncio",
+              "asyncio.tasks", "asyncio",
+              "asyncio.queues", "asyncio"),
+          Map.of(
+              "asyncio.get_event_loop",
+              LOOP,
+              "asyncio.get_running_loop",
+              LOOP,
+              "asyncio.new_event_loop",
+              LOOP,
+              "asyncio.create_task",
+              "asyncio.Task",
+              LOOP + ".create_task",
+              "asyncio.Task",
+              "logging.getLogger",
+              "logging.Logger"),
+          Map.of("discord.Client.loop", LOOP),
+          Map.of("asyncio.Task", "asyncio.Future", "uvloop.Loop", LOOP),
+          Map.of(
+              LOOP + ".call_soon",
+              new Callback(0, "callback"),
+              LOOP + ".call_soon_threadsafe",
+              new Callback(0, "callback"),
+              LOOP + ".call_later",
+              new Callback(1, "callback"),
+              LOOP + ".call_at",
+              new Callback(1, "callback"),
+              LOOP + ".add_signal_handler",
+              new Callback(1, "callback"),
+              "asyncio.Future.add_done_callback",
+              new Callback(0, "fn")),
+          Map.of(
+              "asyncio.to_thread",
+              new Callback(0, "func"),
+              LOOP + ".run_in_executor",
+              new Callback(1, "func"),
+              "concurrent.futures.ThreadPoolExecutor.submit",
+              new Callback(0, "fn"),
+              "threading.Thread",
+              new Callback(1, "target")),
+          Map.of(
+              "builtins.sorted", new Callback(1, "key"),
+              "builtins.max", new Callback(1, "key"),
+              "builtins.list.sort", new Callback(0, "key")),
+          Map.of(
+              "fastapi.FastAPI.get", RunsIn.THREAD,
+              "aiohttp.web.RouteTableDef.get", RunsIn.LOOP,
+              "click.command", RunsIn.OUTSIDE,
+              "pytest.fixture", RunsIn.OUTSIDE,
+              "builtins.property", RunsIn.CALLER,
+              "builtins.staticmethod", RunsIn.CALLER,
+              "builtins.classmethod", RunsIn.CALLER,
+              "functools.wraps", RunsIn.CALLER),
+          Set.of("asyncio.Protocol"),
+          Set.of("asyncio.run"));
+
+  private Facts() {}
+}

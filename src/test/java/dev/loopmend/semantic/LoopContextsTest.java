@@ -1,0 +1,299 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Whether code runs on the event loop (recipes' section 0.3), as far as one file shows.
+class LoopContextsTest {
+  private static String word(LoopContext context) {
+    return switch (context) {
+      case LoopContext.OnLoop _ -> "on";
+      case LoopContext.OffLoop _ -> "off";
+      case LoopContext.Both _ -> "both";
+      case LoopContext.Unknown _ -> "unknown";
+    };
+  }
+
+  private static void expectContexts(String path, String text) {
+    Python file = Python.file(path, text);
+    file.expectAt("here", call -> word(file.model().loopContext(call)));
+  }
+
+  private static void expectContexts(String text) {
+    expectContexts("app/main.py", text);
+  }
+
+  @Test
+  void functionsAndTheirCallers() {
+    expectContexts(
+        """
+        import asyncio
+        here()  #> off
+
+        async def coroutine():
+            here()  #> on
+            helper()
+            both()
+            [here() for n in ns]  #> on
+            print(here() for n in ns)  #> on
+            class Inner:
+                here()  #> on
+            def local(x=here()):  #> on
+                here()  #> on
+            local()
+            for x in generator():
+                pass
+            asyncio.to_thread(list, lazy())
+
+        def helper():
+            here()  #> on
+            deeper()
+
+        def deeper():
+            here()  #> on
+
+        def both():
+            here()  #> both
+
+        def unseen():
+            here()  #> unknown
+            below_unseen()
+
+        def below_unseen():
+            here()  #> unknown
+
+        def generator():
+            here()  #> on
+            yield 1
+
+        def lazy():
+            here()  #> unknown
+            yield 1
+
+        def itself():
+            itself()
+            here()  #> unknown
+
+        def main():
+            here()  #> off
+            both()
+            asyncio.run(coroutine())
+
+        if __name__ == "__main__":
+            here()  #> off
+            main()
+        """);
+  }
+
+  @Test
+  void lambdasAndCallbacks() {
+    expectContexts(
+        """
+        import asyncio
+        import functools
+        import threading
+        from concurrent.futures import ThreadPoolExecutor
+
+        async def main(loop, x, pool: ThreadPoolExecutor):
+            asyncio.to_thread(lambda: here())  #> off
+            loop.run_in_executor(None, lambda: here())  #> off
+            loop.run_in_executor(None, functools.partial(work, 1))
+            pool.submit(lambda: here())  #> off
+            threading.Thread(target=lambda: here()).start()  #> off
+            threading.Thread(None, work2).start()
+            loop.call_soon(lambda: here())  #> on
+            loop.call_later(1, on_time)
+            sorted(x, key=lambda a: here())  #> on
+            x.sort(key=lambda a: here())  #> unknown
+            [1].sort(key=lambda a: here())  #> on
+            (lambda: here())()  #> on
+            unknown(lambda: here())  #> unknown
+            cb = lambda: here()  #> on
+            cb()
+            asyncio.to_thread(list, (here() for y in x))  #> unknown
+            twice()
+            asyncio.to_thread(twice)
+            def blocking():
+                here()  #> off
+            await asyncio.to_thread(blocking)
+            def handed():
+                here()  #> unknown
+            register(handed)
+
+        def work(n):
+            here()  #> off
+            below()
+
+        def work2():
+            here()  #> off
+
+        def below():
+            here()  #> off
+
+        def on_time():
+            here()  #> on
+
+        def twice():
+            here()  #> both
+
+        def plain():
+            sorted([], key=lambda a: here())  #> unknown
+
+        async def task_done(t=asyncio.create_task(x)):
+            t.add_done_callback(lambda t: here())  #> unknown
+            asyncio.create_task(x).add_done_callback(lambda t: here())  #> on
+        """);
+  }
+
+  @Test
+  void methods() {
+    expectContexts(
+        """
+        import asyncio
+
+        class Base:
+            def inherited(self):
+                here()  #> on
+
+            def overridden(self):
+                here()  #> unknown
+
+        class Service(Base):
+            def __init__(self):
+                here()  #> on
+
+            async def run(self):
+                self.inherited()
+                self.overridden()
+                self.own()
+                self.value
+                super().inherited()
+                Service.make()
+
+            def overridden(self):
+                here()  #> on
+
+            def own(self):
+                here()  #> on
+
+            @property
+            def value(self):
+                here()  #> on
+
+            @classmethod
+            def make(cls):
+                here()  #> on
+
+            def unused(self):
+                here()  #> unknown
+
+            def foreign(self):
+                here()  #> unknown
+
+        class Echo(asyncio.Protocol):
+            def data_received(self, data):
+                here()  #> on
+
+            def __init__(self):
+                here()  #> unknown
+
+        async def handler(service: Service, thing):
+            service.own()
+            thing.foreign()
+            Service()
+        """);
+  }
+
+  @Test
+  void frameworks() {
+    expectContexts(
+        """
+        import asyncio
+        import click
+        from aiohttp import web
+        from fastapi import FastAPI
+
+        app = FastAPI()
+        routes = web.RouteTableDef()
+
+        @app.get("/")
+        def threaded():
+            here()  #> off
+
+        @app.get("/a")
+        async def route():
+            here()  #> on
+
+        @routes.get("/")
+        def on_loop(request):
+            here()  #> on
+
+        @click.command()
+        def cli():
+            here()  #> off
+
+        @unheard_of
+        def decorated():
+            here()  #> unknown
+        """);
+  }
+
+  @Test
+  void synchronousTests() {
+    expectContexts(
+        "tests/test_app.py",
+        """
+        import asyncio
+        import pytest
+
+        def test_it():
+            here()  #> off
+
+        @pytest.fixture
+        def session():
+            here()  #> off
+
+        async def test_async():
+            here()  #> on
+
+        class TestIt:
+            def test_method(self):
+                here()  #> off
+        """);
+  }
+
+  @Test
+  void otherRunners() {
+    expectContexts("import trio\nasync def f():\n    here()  #> off\n");
+    expectContexts("import curio\nasync def f():\n    here()  #> off\n");
+    expectContexts("import anyio\nasync def f():\n    here()  #> unknown\n");
+    expectContexts("import trio, asyncio\nasync def f():\n    here()  #> on\n");
+    expectContexts("async def f():\n    here()  #> on\n");
+  }
+
+  @Test
+  void notebooksRunOnALoop() {
+    Python cell = Python.notebook("here()  #> on\ndef f():\n    here()  #> on\nf()\n");
+
+    cell.expectAt("here", call -> word(cell.model().loopContext(call)));
+  }
+
+  @Test
+  void chainNamesTheCallers() {
+    Python file =
+        Python.file(
+            """
+            async def view():
+                summary()
+            def summary():
+                probe()
+            def probe():
+                here()
+            """);
+
+    assertThat(file.model().loopContext(file.call("here")))
+        .isEqualTo(new LoopContext.OnLoop(List.of("view", "summary", "probe")));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What tests of the project replace, and what they must not silence.
+class PatchesTest {
+  private static final String BY_MODULE = "import time\nimport asyncio\n";
+  private static final String BY_NAME = "from time import sleep\n";
+
+  private static String patched(String test, String path) {
+    Python.Project project =
+        Python.project(
+            Map.of(
+                "app/__init__.py", "",
+                "app/jobs.py", BY_MODULE,
+                "app/named.py", BY_NAME,
+                "tests/test_it.py", test),
+            List.of("app/unread.py"));
+    return Python.word(project.file(path).model().patchedByTests("time.sleep"));
+  }
+
+  @Test
+  void patchesThatReachEverybody() {
+    for (String test :
+        List.of(
+            "from unittest import mock\nmock.patch('time.sleep')\n",
+            "from unittest.mock import patch\n@patch('time.sleep')\ndef test(): pass\n",
+            "from unittest.mock import patch\nwith patch('app.jobs.time.sleep'): pass\n",
+            "import time\nfrom unittest.mock import patch\npatch.object(time, 'sleep')\n",
+            "import time\ndef test(monkeypatch):\n    monkeypatch.setattr(time, 'sleep', f)\n",
+            "def test(monkeypatch):\n    monkeypatch.setattr('time.sleep', f)\n",
+            "def test(mocker):\n    mocker.patch('time.sleep')\n",
+            "from app import jobs\n"
+                + "def test(mocker):\n"
+                + "    mocker.patch.object(jobs.time, 'sleep')\n",
+            "import app.jobs\ndef test(m):\n    m.setattr(app.jobs.time, 'sleep', f)\n",
+            "import time\ntime.sleep = f\n",
+            "from unittest.mock import patch\npatch.multiple('time', sleep=f)\n",
+            "T = 'time.sleep'\nfrom unittest.mock import patch\npatch(T)\n")) {
+      assertThat(patched(test, "app/jobs.py")).as(test).isEqualTo("yes");
+      assertThat(patched(test, "app/named.py")).as(test).isEqualTo("yes");
+    }
+  }
+
+  @Test
+  void patchesThatReachOneModule() {
+    String byName = "from unittest import mock\nmock.patch('app.named.sleep')\n";
+    assertThat(patched(byName, "app/named.py")).isEqualTo("yes");
+    assertThat(patched(byName, "app/jobs.py")).isEqualTo("no");
+
+    String wholeModule = "from unittest import mock\nmock.patch('app.jobs.time')\n";
+    assertThat(patched(wholeModule, "app/jobs.py")).isEqualTo("yes");
+    assertThat(patched(wholeModule, "app/named.py")).isEqualTo("no");
+
+    String imported = "from app import jobs\ndef test(m):\n    m.setattr(jobs, 'time', Fake())\n";
+    assertThat(patched(imported, "app/jobs.py")).isEqualTo("yes");
+    assertThat(patched(imported, "app/named.py")).isEqualTo("no");
+  }
+
+  @Test
+  void patchesOfOtherThings() {
+    String other = "from unittest import mock\nmock.patch('time.time')\nmock.patch('os.sleep')\n";
+    assertThat(patched(other, "app/jobs.py")).isEqualTo("no");
+    assertThat(patched("", "app/jobs.py")).isEqualTo("no");
+  }
+
+  @Test
+  void patchesThatCannotBeRead() {
+    String tail = "from unittest import mock\nmock.patch(f'{MODULE}.time.sleep')\n";
+    assertThat(patched(tail, "app/jobs.py")).isEqualTo("unknown");
+    String sum = "from unittest import mock\nmock.patch(MODULE + '.sleep')\n";
+    assertThat(patched(sum, "app/named.py")).isEqualTo("unknown");
+    String unread = "from unittest import mock\nmock.patch('app.unread.sleep')\n";
+    assertThat(patched(unread, "app/jobs.py")).isEqualTo("no");
+  }
+
+  @Test
+  void exceptionHandlersOfTheProject() {
+    Map<String, String> texts =
+        Map.of("app.py", "", "main.py", "loop.set_exception_handler(alarm)\n");
+    assertThat(Python.project(texts, List.of()).file("app.py").model().handlesLoopExceptions())
+        .isTrue();
+    Map<String, String> tests =
+        Map.of("app.py", "", "tests/test_a.py", "loop.set_exception_handler(alarm)\n");
+    assertThat(Python.project(tests, List.of()).file("app.py").model().handlesLoopExceptions())
+        .isFalse();
+  }
+
+  @Test
+  void testModules() {
+    for (String path :
+        List.of("test_a.py", "a/b_test.py", "conftest.py", "tests/helper.py", "x/test/y.py")) {
+      assertThat(Python.file(path, "").model().isTestModule()).as(path).isTrue();
+    }
+    for (String path : List.of("app.py", "contest.py", "testing/a.py", "latest.py")) {
+      assertThat(Python.file(path, "").model().isTestModule()).as(path).isFalse();
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What stands round a place in its function.
+class SurroundingsTest {
+  @Test
+  void handlersOfTheSameFunction() {
+    Python file =
+        Python.file(
+            """
+            ERRORS = (KeyError, OSError)
+            def f():
+                try:
+                    here()  #> builtins.RuntimeError
+                    lambda: here(2)
+                except RuntimeError:
+                    here()  #> -
+                else:
+                    here()  #> -
+                finally:
+                    here()  #> -
+                try:
+                    try:
+                        here()  #> builtins.KeyError builtins.OSError ? builtins.BaseException
+                    except ERRORS:
+                        pass
+                    except unknown.Error:
+                        pass
+                except:
+                    pass
+                try:
+                    def inner():
+                        here()  #> -
+                except ValueError:
+                    pass
+            """);
+
+    file.expectAt(
+        "here",
+        call -> {
+          String types =
+              String.join(
+                  " ",
+                  file.model().handlersAround(call).stream()
+                      .flatMap(it -> it.types().stream())
+                      .toList());
+          return types.isEmpty() ? "-" : types;
+        });
+  }
+
+  @Test
+  void contextManagers() {
+    Python file =
+        Python.file(
+            """
+            async def f():
+                with a, b:
+                    async with c as d:
+                        here()  #> c b a
+                with e, open(here()):  #> e
+                    lambda: here(1)
+                here()  #> -
+            """);
+
+    file.expectAt(
+        "here",
+        call -> {
+          String contexts =
+              String.join(
+                  " ",
+                  file.model().withContextsAround(call).stream()
+                      .map(file.model().tree()::textOf)
+                      .toList());
+          return contexts.isEmpty() ? "-" : contexts;
+        });
+  }
+
+  @Test
+  void heldLocks() {
+    Python file =
+        Python.file(
+            """
+            import asyncio
+            import threading
+            guard = threading.Lock()
+
+            class C:
+                def __init__(self):
+                    self._lock = threading.Lock()
+                    self._alock = asyncio.Lock()
+
+                async def f(self, given: threading.Lock, other, name):
+                    here()  #> no
+                    with guard:
+                        here()  #> yes
+                        [here() for n in name]  #> yes
+                        lambda: here()  #> no
+                    with self._lock:
+                        if name:
+                            here()  #> yes
+                    with given:
+                        here()  #> yes
+                    async with self._alock:
+                        here()  #> no
+                    async with other:
+                        here()  #> no
+                    with other:
+                        here()  #> unknown
+                    with open(name):
+                        here()  #> no
+                    with other.get_lock():
+                        here()  #> unknown
+                    guard.acquire()
+                    here()  #> yes
+                    try:
+                        here()  #> yes
+                    finally:
+                        guard.release()
+                    here()  #> no
+                    with threading.RLock():
+                        here()  #> no
+            """);
+
+    file.expectAt("here", call -> Python.word(file.model().holds(call, "threading.Lock")));
+  }
+
+  @Test
+  void dualModeCode() {
+    Python file =
+        Python.file(
+            """
+            import asyncio
+            import contextlib
+            import sniffio
+
+            def by_handler():
+                try:
+                    asyncio.get_running_loop()
+                except RuntimeError:
+                    here()  #> yes
+                here()  #> yes
+
+            def by_test(loop):
+                if loop.is_running():
+                    return None
+                here()  #> yes
+
+            def by_private():
+                if asyncio._get_running_loop() is None:
+                    here()  #> yes
+
+            def by_sniffio():
+                sniffio.current_async_library()
+                here()  #> yes
+
+            def suppressed():
+                loop = None
+                with contextlib.suppress(RuntimeError):
+                    loop = asyncio.get_running_loop()
+                here()  #> yes
+
+            async def used():
+                loop = asyncio.get_running_loop()
+                here()  #> no
+
+            def after():
+                here()  #> no
+                try:
+                    asyncio.get_running_loop()
+                except RuntimeError:
+                    pass
+
+            def elsewhere(server):
+                by_test(1)
+                here()  #> no
+
+            class Server:
+                def is_running(self):
+                    return True
+
+            def other_class(server: Server):
+                if server.is_running():
+                    here()  #> no
+            """);
+
+    file.expectAt(
+        "here", call -> Python.word(file.model().guardedBy(call, "asyncio.get_running_loop")));
+  }
+
+  @Test
+  void lastActsOfEntryCoroutines() {
+    Python file =
+        Python.file(
+            """
+            import asyncio
+
+            async def main(flag):
+                here()  #> no
+                if flag:
+                    here()  #> yes
+                    return
+                await asyncio.sleep(1)
+                here()  #> yes
+
+            async def loops(ns):
+                for n in ns:
+                    here()  #> no
+                    async for x in n:
+                        pass
+
+            async def entered():
+                async with x:
+                    here()  #> no
+
+            async def in_await():
+                await asyncio.wait([here()])  #> no
+
+            async def not_entry():
+                here()  #> no
+
+            async def by_loop():
+                here()  #> yes
+
+            asyncio.run(main(1))
+            asyncio.run(loops(1), debug=True)
+            asyncio.run(entered())
+            asyncio.run(in_await())
+            asyncio.get_event_loop().run_until_complete(by_loop())
+            """);
+
+    file.expectAt("here", call -> Python.word(file.model().lastActOfEntryCoroutine(call)));
+  }
+
+  @Test
+  void noqaComments() {
+    Python file =
+        Python.file(
+            """
+            f(1)  # noqa
+            g(1)  # noqa: RUF006, E501
+            h(  # NOQA:RUF006
+                1,
+            )
+            i(1)  # noqa: E501
+            j(1)  # noqa: RUF
+            if k(1):  # noqa
+                l(1)
+            m(1)
+            n(1)  # noqa : RUF006 because
+            if x: o(1)
+            p(1)  # noqatest
+            """);
+
+    for (String name : new String[] {"f", "g", "h", "j", "k", "n"}) {
+      assertThat(file.model().suppressedByNoqa(file.call(name), Set.of("RUF006")))
+          .as(name)
+          .isTrue();
+    }
+    for (String name : new String[] {"i", "l", "m", "o", "p"}) {
+      assertThat(file.model().suppressedByNoqa(file.call(name), Set.of("RUF006")))
+          .as(name)
+          .isFalse();
+    }
+  }
+}

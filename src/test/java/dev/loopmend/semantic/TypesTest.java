@@ -1,0 +1,147 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// The class of a value, as far as it is visible: asked of the argument of `of`.
+class TypesTest {
+  private static void expectTypes(String text) {
+    Python file = Python.file(text);
+    file.expectAt(
+        "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
+  }
+
+  @Test
+  void instancesAndCalls() {
+    expectTypes(
+        """
+        import asyncio
+        import threading
+        from elsewhere import make, Thing
+        loop = asyncio.new_event_loop()
+        twice = asyncio.new_event_loop()
+        twice = asyncio.get_event_loop()
+        mixed = asyncio.new_event_loop()
+        mixed = 1
+        later = None
+        later = threading.Lock()
+
+        class Mine:
+            pass
+
+        def spawn():
+            return asyncio.create_task(x)
+
+        def spawn_annotated(c) -> "asyncio.Task[int]":
+            return c
+
+        async def spawn_async():
+            return asyncio.create_task(x)
+
+        of(loop)  #> asyncio.AbstractEventLoop
+        of(twice)  #> asyncio.AbstractEventLoop
+        of(mixed)  #> -
+        of(later)  #> threading.Lock
+        of(asyncio.Runner())  #> asyncio.Runner
+        of(threading.Lock())  #> threading.Lock
+        of(asyncio.get_running_loop())  #> asyncio.AbstractEventLoop
+        of(asyncio.get_running_loop().create_task(x))  #> asyncio.Task
+        of(make())  #> -
+        of(Thing())  #> elsewhere.Thing
+        of(Mine())  #> app.main.Mine
+        of(spawn())  #> asyncio.Task
+        of(spawn_annotated(1))  #> asyncio.Task
+        of(spawn_async())  #> -
+        of(unknown)  #> -
+        of([1])  #> builtins.list
+        of("x")  #> builtins.str
+
+        def f(given=None):
+            loop = given or asyncio.new_event_loop()
+            of(loop)  #> asyncio.AbstractEventLoop
+            with asyncio.Runner() as runner:
+                of(runner)  #> asyncio.Runner
+            of(t := threading.Lock())  #> threading.Lock
+            of(loop if given else None)  #> asyncio.AbstractEventLoop
+        """);
+  }
+
+  @Test
+  void annotations() {
+    expectTypes(
+        """
+        import asyncio
+        from asyncio import AbstractEventLoop as Loop
+        from typing import TYPE_CHECKING, Annotated, Optional, Union
+        if TYPE_CHECKING:
+            import threading
+
+        def f(a: Loop, b: "Loop", c: Optional[Loop], d: Loop | None, e: Union[Loop, None],
+              g: Annotated[Loop, "x"], h: "Optional[asyncio.AbstractEventLoop]", i: "Loop | None",
+              j: Union[Loop, int], k: asyncio.Queue[int], l: "threading.Lock", m: unknown):
+            of(a)  #> asyncio.AbstractEventLoop
+            of(b)  #> asyncio.AbstractEventLoop
+            of(c)  #> asyncio.AbstractEventLoop
+            of(d)  #> asyncio.AbstractEventLoop
+            of(e)  #> asyncio.AbstractEventLoop
+            of(g)  #> asyncio.AbstractEventLoop
+            of(h)  #> asyncio.AbstractEventLoop
+            of(i)  #> asyncio.AbstractEventLoop
+            of(j)  #> -
+            of(k)  #> asyncio.Queue
+            of(l)  #> threading.Lock
+            of(m)  #> -
+        """);
+  }
+
+  @Test
+  void attributes() {
+    expectTypes(
+        """
+        import asyncio
+        import threading
+        import discord
+
+        class Base:
+            shared = threading.Lock()
+            typed: threading.Lock
+            def __init__(self, loop: asyncio.AbstractEventLoop, other):
+                self.loop = loop
+                self.lock = None
+                self.lock = threading.Lock()
+                self.other = other
+                self.a, self.b = other
+
+        class Derived(Base):
+            def run(self):
+                of(self)  #> -
+                of(self.loop)  #> asyncio.AbstractEventLoop
+                of(self.lock)  #> threading.Lock
+                of(self.shared)  #> threading.Lock
+                of(self.typed)  #> threading.Lock
+                of(self.other)  #> -
+                of(self.a)  #> -
+
+        class Bot(discord.Client):
+            def run(self):
+                of(self.loop)  #> asyncio.AbstractEventLoop
+
+        def f(base: Base):
+            of(base.loop)  #> asyncio.AbstractEventLoop
+            of(Base(1).lock)  #> threading.Lock
+        """);
+  }
+
+  @Test
+  void assignedOnce() {
+    Python file = Python.file("a = 1\nb = 2\nb = 3\nuse(a, b)\n");
+    SemanticModel model = file.model();
+    var arguments = file.call("use").arguments();
+
+    assertThat(model.bindingOf(arguments.get(0).value()).flatMap(model::singleAssignment))
+        .isPresent();
+    assertThat(model.bindingOf(arguments.get(1).value()).flatMap(model::singleAssignment))
+        .isEmpty();
+  }
+}
