@@ -10,6 +10,7 @@ import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.MemoryTree;
 import dev.loopmend.engine.Recipes;
+import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
@@ -39,7 +40,7 @@ class BehaviourTest {
   private static final boolean WRITE = "write".equals(System.getProperty("loopmend.facts"));
 
   private final List<Recipe> recipes =
-      switch (Recipes.builtIn()) {
+      switch (Recipes.builtIn(Operations.vocabulary())) {
         case RecipeBook.Loading.Loaded(var loaded) -> loaded;
         case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
       };
