@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Finding;
+import dev.loopmend.semantic.Summaries;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
@@ -29,7 +30,7 @@ final class FileState {
       FileSettings settings,
       Set<String> candidates,
       SyntaxTree tree) {
-    this(path, source, settings, candidates, tree, Summary.of(path, tree));
+    this(path, source, settings, candidates, tree, Summaries.summarize(path, tree));
   }
 
   private FileState(
@@ -105,7 +106,7 @@ final class FileState {
   void advance(SourceText text, SyntaxTree parsed, List<Finding> fixed) {
     current = text;
     tree = parsed;
-    summary = Summary.of(path, parsed);
+    summary = Summaries.summarize(path, parsed);
     applied.addAll(fixed);
   }
 

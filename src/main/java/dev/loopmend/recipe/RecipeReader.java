@@ -157,7 +157,7 @@ final class RecipeReader {
         yield Optional.empty();
       }
       case ParseResult.Parsed(var tree) ->
-          switch (CodePattern.compile(tree, Builtins::contains)) {
+          switch (CodePattern.compile(tree, Builtins::has)) {
             case CodePattern.Compilation.Compiled(CodePattern pattern) -> Optional.of(pattern);
             case CodePattern.Compilation.Invalid(int offset, String message) -> {
               refuse(line + LineMap.of(text).line(offset) - 1, message);

@@ -142,7 +142,7 @@ final class StepReader {
         yield Optional.empty();
       }
       case ParseResult.Parsed(var tree) ->
-          switch (Template.of(tree, name -> defined.contains(name) || Builtins.contains(name))) {
+          switch (Template.of(tree, name -> defined.contains(name) || Builtins.has(name))) {
             case Made.Done(Template made) -> {
               made.variables().stream()
                   .filter(variable -> !bound.contains(variable))

@@ -4,13 +4,11 @@ import dev.loopmend.semantic.Knowledge.RunsIn;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
-import dev.loopmend.syntax.SyntaxTree;
 import java.util.Optional;
 
 /// Where frameworks run the functions that are registered with them: by decorator, by base class,
 /// or as a test.
 final class FrameworkRoles {
-  private final SyntaxTree tree;
   private final Resolver resolver;
   private final Classes classes;
   private final Types types;
@@ -18,13 +16,7 @@ final class FrameworkRoles {
   private final boolean testModule;
 
   FrameworkRoles(
-      SyntaxTree tree,
-      Resolver resolver,
-      Classes classes,
-      Types types,
-      Knowledge knowledge,
-      boolean testModule) {
-    this.tree = tree;
+      Resolver resolver, Classes classes, Types types, Knowledge knowledge, boolean testModule) {
     this.resolver = resolver;
     this.classes = classes;
     this.types = types;
@@ -63,17 +55,24 @@ final class FrameworkRoles {
         .anyMatch(it -> knowledge.isA(it, name));
   }
 
-  /// The text of the first decorator that nothing is known of.
+  /// The name of the first decorator that nothing is known of.
   Optional<String> unknownDecorator(Stmt.FunctionDef def) {
     return def.decorators().stream()
         .filter(it -> role(it).isEmpty())
-        .map(it -> tree.textOf(it.expression()))
+        .map(it -> SummaryBuilder.dotted(callee(it)))
+        .map(it -> it.isEmpty() ? "an expression" : it)
         .findFirst();
   }
 
+  /// Ex) `app.get` of `@app.get("/")`
+  private static Expr callee(Node.Decorator decorator) {
+    return decorator.expression() instanceof Expr.Call call
+        ? call.callee()
+        : decorator.expression();
+  }
+
   private Optional<RunsIn> role(Node.Decorator decorator) {
-    Expr expr =
-        decorator.expression() instanceof Expr.Call call ? call.callee() : decorator.expression();
+    Expr expr = callee(decorator);
     Optional<String> name = resolver.nameOf(expr);
     if (name.isPresent()) {
       return Optional.ofNullable(knowledge.decorators().get(name.get()));

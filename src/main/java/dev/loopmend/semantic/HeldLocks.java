@@ -4,22 +4,36 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether an instance of a class is entered, or acquired, where a node stands.
 final class HeldLocks {
   private static final String ASYNCIO = "asyncio.";
+  private static final Set<String> METHODS = Set.of("acquire", "release");
 
   private final SyntaxTree tree;
+  private final Scopes scopes;
   private final Types types;
   private final Surroundings surroundings;
 
-  HeldLocks(SyntaxTree tree, Types types, Surroundings surroundings) {
+  /// What `lock.acquire` and `lock.release` are called on, in the order of the text.
+  private final List<Expr.Attribute> methods = new ArrayList<>();
+
+  HeldLocks(SyntaxTree tree, Scopes scopes, Types types, Surroundings surroundings) {
     this.tree = tree;
+    this.scopes = scopes;
     this.types = types;
     this.surroundings = surroundings;
+    for (int id = 0; id < tree.nodeCount(); id++) {
+      if (tree.node(id) instanceof Expr.Call(_, Expr.Attribute method, _)
+          && METHODS.contains(method.name())) {
+        methods.add(method);
+      }
+    }
   }
 
   Answer holds(Node node, String type) {
@@ -76,14 +90,9 @@ final class HeldLocks {
   private Answer acquiredBefore(Stmt statement, String type) {
     List<Stmt> block = surroundings.blockOf(statement);
     Answer answer = new Answer.No("no " + type + " is acquired before");
-    for (Stmt before : block) {
-      if (before.id() >= statement.id()) {
-        break;
-      }
-      for (int id = before.id(); id <= tree.lastDescendant(before); id++) {
-        if (!(tree.node(id) instanceof Expr.Call(_, Expr.Attribute method, _))) {
-          continue;
-        }
+    for (Expr.Attribute method : methods) {
+      boolean before = block.stream().anyMatch(it -> tree.contains(it, method));
+      if (before && method.id() < statement.id() && isCalledHere(method, statement, type)) {
         boolean acquires = method.name().equals("acquire");
         boolean releases = method.name().equals("release");
         Optional<String> known = types.typeOf(method.value());
@@ -99,5 +108,14 @@ final class HeldLocks {
       }
     }
     return answer;
+  }
+
+  /// Whether a lock's method is called in the function of the statement; `await lock.acquire()` is
+  /// of no thread's lock.
+  private boolean isCalledHere(Expr.Attribute method, Stmt statement, String type) {
+    boolean awaited = tree.parent(tree.parent(method)) instanceof Expr.Await;
+    boolean same = scopes.functionOf(method) == scopes.functionOf(statement);
+    boolean loose = method.name().equals("acquire") && awaited != type.startsWith(ASYNCIO);
+    return same && !loose;
   }
 }

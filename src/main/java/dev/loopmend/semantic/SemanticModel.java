@@ -45,7 +45,7 @@ public final class SemanticModel {
     this.awaitPlaces = new AwaitPlaces(tree, notebook);
     FunctionUses uses = new FunctionUses(tree, scopes, resolver, classes, types, workspace);
     FrameworkRoles roles =
-        new FrameworkRoles(tree, resolver, classes, types, knowledge, TestModules.isTest(path));
+        new FrameworkRoles(resolver, classes, types, knowledge, TestModules.isTest(path));
     this.loopContexts =
         new LoopContexts(
             tree, scopes, uses, roles, OtherRunners.of(tree, resolver.imports()), notebook);
@@ -54,7 +54,7 @@ public final class SemanticModel {
         new ValueUses(tree, scopes, uses, new LocalReads(tree, scopes, resolver, flows));
     this.spellings = new Spellings(tree, scopes, resolver, workspace, path);
     this.surroundings = new Surroundings(tree, scopes, resolver);
-    this.heldLocks = new HeldLocks(tree, types, surroundings);
+    this.heldLocks = new HeldLocks(tree, scopes, types, surroundings);
     this.dualMode = new DualMode(tree, scopes, resolver, types, surroundings);
     this.entryCoroutines = new EntryCoroutines(tree, scopes, resolver, types, flows, knowledge);
     this.sharedState =

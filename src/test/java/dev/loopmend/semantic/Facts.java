@@ -1,6 +1,5 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.Knowledge.Callback;
 import dev.loopmend.semantic.Knowledge.RunsIn;
 import java.util.Map;
 import java.util.Set;
@@ -34,30 +33,30 @@ final class Facts {
           Map.of("asyncio.Task", "asyncio.Future", "uvloop.Loop", LOOP),
           Map.of(
               LOOP + ".call_soon",
-              new Callback(0, "callback"),
+              new Knowledge.Callback(0, "callback"),
               LOOP + ".call_soon_threadsafe",
-              new Callback(0, "callback"),
+              new Knowledge.Callback(0, "callback"),
               LOOP + ".call_later",
-              new Callback(1, "callback"),
+              new Knowledge.Callback(1, "callback"),
               LOOP + ".call_at",
-              new Callback(1, "callback"),
+              new Knowledge.Callback(1, "callback"),
               LOOP + ".add_signal_handler",
-              new Callback(1, "callback"),
+              new Knowledge.Callback(1, "callback"),
               "asyncio.Future.add_done_callback",
-              new Callback(0, "fn")),
+              new Knowledge.Callback(0, "fn")),
           Map.of(
               "asyncio.to_thread",
-              new Callback(0, "func"),
+              new Knowledge.Callback(0, "func"),
               LOOP + ".run_in_executor",
-              new Callback(1, "func"),
+              new Knowledge.Callback(1, "func"),
               "concurrent.futures.ThreadPoolExecutor.submit",
-              new Callback(0, "fn"),
+              new Knowledge.Callback(0, "fn"),
               "threading.Thread",
-              new Callback(1, "target")),
+              new Knowledge.Callback(1, "target")),
           Map.of(
-              "builtins.sorted", new Callback(1, "key"),
-              "builtins.max", new Callback(1, "key"),
-              "builtins.list.sort", new Callback(0, "key")),
+              "builtins.sorted", new Knowledge.Callback(1, "key"),
+              "builtins.max", new Knowledge.Callback(1, "key"),
+              "builtins.list.sort", new Knowledge.Callback(0, "key")),
           Map.of(
               "fastapi.FastAPI.get", RunsIn.THREAD,
               "aiohttp.web.RouteTableDef.get", RunsIn.LOOP,

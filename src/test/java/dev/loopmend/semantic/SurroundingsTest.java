@@ -123,6 +123,13 @@ class SurroundingsTest {
                     here()  #> no
                     with threading.RLock():
                         here()  #> no
+                    def locks():
+                        guard.acquire()
+                    here()  #> no
+                    await other.acquire()
+                    here()  #> no
+                    other.acquire()
+                    here()  #> unknown
             """);
 
     file.expectAt("here", call -> Python.word(file.model().holds(call, "threading.Lock")));
