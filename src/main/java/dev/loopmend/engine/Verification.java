@@ -106,7 +106,8 @@ final class Verification {
       // Ex) `create_task(x)` that got `track(` before and `)` behind it has edits at its borders.
       if (!(node instanceof Stmt stmt)
           || edits.touches(before.span(stmt))
-          || hasEditAtBorder(before.span(stmt), edits)) {
+          || hasEditAtBorder(before.span(stmt), edits)
+          || decorators(stmt).stream().anyMatch(one -> edits.touches(before.span(one)))) {
         continue;
       }
       Stmt same = byStart.get(edits.newOffset(before.span(stmt).start()));
@@ -117,6 +118,15 @@ final class Verification {
       id = before.lastDescendant(node);
     }
     return Optional.empty();
+  }
+
+  /// What stands before the `def` or `class` at which a definition begins.
+  private static List<Node.Decorator> decorators(Stmt stmt) {
+    return switch (stmt) {
+      case Stmt.FunctionDef function -> function.decorators();
+      case Stmt.ClassDef type -> type.decorators();
+      default -> List.of();
+    };
   }
 
   private static boolean hasEditAtBorder(Span span, EditMap edits) {
