@@ -38,7 +38,7 @@ final class Inspector {
     this.model = model;
     this.tree = model.tree();
     this.settings = settings;
-    this.suppressions = new Suppressions(tree);
+    this.suppressions = new Suppressions(model);
   }
 
   /// How many findings the authors of the file declined so far.

@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -22,17 +23,16 @@ final class Suppressions {
       Pattern.compile("#\\s*loopmend:\\s*ignore(?:\\[([^\\]]*)\\])?", Pattern.CASE_INSENSITIVE);
   private static final Pattern SKIP_FILE =
       Pattern.compile("#\\s*loopmend:\\s*skip-file\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern NOQA =
-      Pattern.compile("#\\s*noqa(?::\\s*([A-Z0-9,\\s]+))?", Pattern.CASE_INSENSITIVE);
   private static final String ALL = "*";
 
+  private final SemanticModel model;
   private final SyntaxTree tree;
   private final Map<Integer, Set<String>> ignored = new HashMap<>();
-  private final Map<Integer, Set<String>> noqa = new HashMap<>();
   private boolean skipsFile;
 
-  Suppressions(SyntaxTree tree) {
-    this.tree = tree;
+  Suppressions(SemanticModel model) {
+    this.model = model;
+    this.tree = model.tree();
     TokenTable tokens = tree.tokens();
     for (int token = 0; token < tokens.count(); token++) {
       if (tokens.kind(token) == TokenKind.COMMENT) {
@@ -49,10 +49,6 @@ final class Suppressions {
       if (isAlone(line)) {
         ignored.computeIfAbsent(line + 1, _ -> new HashSet<>()).addAll(names(ignore.group(1)));
       }
-    }
-    Matcher quiet = NOQA.matcher(comment);
-    if (quiet.find()) {
-      noqa.computeIfAbsent(line, _ -> new HashSet<>()).addAll(names(quiet.group(1)));
     }
     skipsFile |= SKIP_FILE.matcher(comment).find();
   }
@@ -76,7 +72,7 @@ final class Suppressions {
 
   /// Whether the authors of the file declined what a recipe finds at a node.
   boolean suppress(Recipe recipe, Node node) {
-    if (skipsFile) {
+    if (skipsFile || model.suppressedByNoqa(node, recipe.noqa())) {
       return true;
     }
     Node statement = node;
@@ -86,7 +82,8 @@ final class Suppressions {
     int first = tree.lines().line(tree.span(statement).start());
     int last = lastHeaderLine(statement, node);
     for (int line = first; line <= last; line++) {
-      if (holds(ignored.get(line), Set.of(recipe.id())) || holds(noqa.get(line), recipe.noqa())) {
+      Set<String> recipes = ignored.getOrDefault(line, Set.of());
+      if (recipes.contains(ALL) || recipes.contains(recipe.id())) {
         return true;
       }
     }
@@ -103,13 +100,5 @@ final class Suppressions {
       token++;
     }
     return tree.lines().line(Math.max(0, tokens.start(token)));
-  }
-
-  private static boolean holds(@Nullable Set<String> given, Set<String> wanted) {
-    if (given == null) {
-      return false;
-    }
-    return given.contains(ALL)
-        || wanted.stream().anyMatch(code -> given.contains(code.toLowerCase(Locale.ROOT)));
   }
 }
