@@ -91,7 +91,7 @@ final class RequestPlanner {
 
   /// The start of the first statement's line, or that of the comments right above it.
   private int firstCodeLine() {
-    int line = tree.lines().line(headStart(body.getFirst()));
+    int line = tree.lines().line(tree.decoratedSpan(body.getFirst()).start());
     while (line > 1 && tree.lines().textOf(line - 1).startsWith("#") && line > 2) {
       boolean special = tree.lines().textOf(line - 1).matches("#(!|.*coding[:=]).*");
       if (special) {
@@ -175,18 +175,8 @@ final class RequestPlanner {
     return (words[0].equals("import") ? "0 " : "1 ") + words[1].toLowerCase(Locale.ROOT);
   }
 
-  private int headStart(Stmt stmt) {
-    List<Node.Decorator> decorators =
-        switch (stmt) {
-          case Stmt.FunctionDef def -> def.decorators();
-          case Stmt.ClassDef def -> def.decorators();
-          default -> List.of();
-        };
-    return tree.span(decorators.isEmpty() ? stmt : decorators.getFirst()).start();
-  }
-
   private int lineOf(Stmt stmt) {
-    return tree.lines().line(headStart(stmt));
+    return tree.lines().line(tree.decoratedSpan(stmt).start());
   }
 
   private int endLineOf(Stmt stmt) {

@@ -17,11 +17,16 @@ final class ParameterOrder {
   private int position;
   private boolean star;
   private boolean bareStar;
+
+  /// The parameter with the star, once there was one.
+  private ParserRuleContext starred;
+
   private boolean doubleStar;
   private boolean defaults;
 
   ParameterOrder(Sources sources, ParserRuleContext list) {
     this.sources = sources;
+    this.starred = list;
     this.slash = slashOf(list);
   }
 
@@ -77,6 +82,7 @@ final class ParameterOrder {
       throw sources.fault(parameter, "'*' stands twice");
     }
     star = true;
+    starred = parameter;
     bareStar = parameter.getChildCount() == 1;
     return bareStar ? Optional.empty() : named(parameter, 1, ParameterKind.VAR_POSITIONAL);
   }
@@ -113,9 +119,7 @@ final class ParameterOrder {
   /// Refuses a bare `*` at the end.
   void finish() {
     if (bareStar) {
-      throw new SyntaxFault(
-          sources.tokens().start(sources.stream().number(sources.stream().index())),
-          "a named parameter must follow a bare '*'");
+      throw sources.fault(starred, "a named parameter must follow a bare '*'");
     }
   }
 }

@@ -58,10 +58,8 @@ final class Rejections {
     if (token.type() == PythonGrammarParser.INDENT) {
       return "an unexpected indent";
     }
-    if (expected.size() == 1) {
-      int type = expected.getMinElement();
-      String name = Spellings.of(type);
-      return name + " is expected, not " + found;
+    if (expected.size() == 1 && !expected.contains(PythonGrammarParser.NEWLINE)) {
+      return Spellings.of(expected.getMinElement()) + " is expected, not " + found;
     }
     return "invalid syntax at " + found;
   }

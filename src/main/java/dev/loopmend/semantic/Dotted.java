@@ -1,8 +1,34 @@
 package dev.loopmend.semantic;
 
+import dev.loopmend.syntax.Expr;
+
 /// The parts of dotted names.
 final class Dotted {
+  /// Chains with more parts are nobody's name.
+  private static final int MOST_PARTS = 32;
+
   private Dotted() {}
+
+  /// A chain of names as it is written, such as `a.b.c`, or "" for anything else.
+  static String of(Expr expr) {
+    Expr at = expr;
+    String behind = "";
+    for (int parts = 0; parts < MOST_PARTS; parts++) {
+      switch (at) {
+        case Expr.Name name -> {
+          return join(name.text(), behind);
+        }
+        case Expr.Attribute attribute -> {
+          behind = join(attribute.name(), behind);
+          at = attribute.value();
+        }
+        case Expr _ -> {
+          return "";
+        }
+      }
+    }
+    return "";
+  }
 
   /// `a` of `a.b.c`.
   static String root(String name) {

@@ -59,7 +59,7 @@ final class FrameworkRoles {
   Optional<String> unknownDecorator(Stmt.FunctionDef def) {
     return def.decorators().stream()
         .filter(it -> role(it).isEmpty())
-        .map(it -> SummaryBuilder.dotted(callee(it)))
+        .map(it -> Dotted.of(callee(it)))
         .map(it -> it.isEmpty() ? "an expression" : it)
         .findFirst();
   }

@@ -47,7 +47,7 @@ final class PatchFinder {
     if (arguments.isEmpty()) {
       return;
     }
-    String callee = SummaryBuilder.dotted(call.callee());
+    String callee = Dotted.of(call.callee());
     String last = Dotted.last(callee);
     boolean onPatch = Dotted.last(Dotted.qualifier(callee)).equals("patch");
     // Ex) mock.patch("time.sleep"), mocker.patch("time.sleep")
@@ -117,7 +117,7 @@ final class PatchFinder {
 
   /// An object that starts at an imported name.
   private void object(Expr object, String name) {
-    String chain = SummaryBuilder.dotted(object);
+    String chain = Dotted.of(object);
     Optional<Node.Alias> alias =
         rootOf(object)
             .flatMap(scopes::bindingOf)

@@ -98,6 +98,7 @@ final class Resolver {
         int number = scopes.numberOf(name);
         yield number >= 0 ? ofBinding(number, depth) : unbound(name.text());
       }
+      case Expr.Attribute _ when Dotted.of(expr).isEmpty() -> "";
       case Expr.Attribute(_, Expr value, String attribute) -> {
         String base = ofExpr(value, depth);
         yield base.isEmpty() ? "" : workspace.follow(base + "." + attribute);

@@ -95,6 +95,11 @@ public final class SemanticModel {
     return types.typeOf(expr);
   }
 
+  /// Whether the value of an expression is an instance of a class or of one that derives from it.
+  public Answer isInstance(Expr expr, String type) {
+    return types.isInstance(expr, type);
+  }
+
   /// The function of this file that an expression refers to, through `self` and instances as well.
   public Optional<Stmt.FunctionDef> definitionOf(Expr expr) {
     return types.definitionOf(expr);

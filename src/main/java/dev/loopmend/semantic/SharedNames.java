@@ -200,7 +200,7 @@ final class SharedNames {
                   .bindingOf(root)
                   .filter(it -> it.stores().stream().allMatch(Node.Parameter.class::isInstance))
                   .isPresent();
-      return shared ? Optional.of(SummaryBuilder.dotted(attribute)) : Optional.empty();
+      return shared ? Optional.of(Dotted.of(attribute)) : Optional.empty();
     }
     return Optional.empty();
   }

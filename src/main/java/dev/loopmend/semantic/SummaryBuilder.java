@@ -64,7 +64,7 @@ final class SummaryBuilder {
     List<String> bases =
         type.arguments().stream()
             .filter(it -> it.kind() == Node.ArgumentKind.POSITIONAL)
-            .map(it -> dotted(it.value()))
+            .map(it -> Dotted.of(it.value()))
             .toList();
     return new Definition(nameInModule(type), false, false, bases);
   }
@@ -129,18 +129,6 @@ final class SummaryBuilder {
     return new Source(0, alias.asName().isPresent() ? alias.name() : Dotted.root(alias.name()));
   }
 
-  /// A chain of names such as `a.b.c`, or "".
-  static String dotted(Expr expr) {
-    return switch (expr) {
-      case Expr.Name name -> name.text();
-      case Expr.Attribute(_, Expr value, String name) -> {
-        String base = dotted(value);
-        yield base.isEmpty() ? "" : base + "." + name;
-      }
-      case Expr _ -> "";
-    };
-  }
-
   private Map<String, Export> exports() {
     Map<String, Export> exports = new LinkedHashMap<>();
     for (Binding binding : scopes.bindingsOf(scopes.all().getFirst())) {
@@ -150,25 +138,29 @@ final class SummaryBuilder {
   }
 
   private Export export(Binding binding) {
-    boolean once = binding.stores().size() == 1 && binding.deletes().isEmpty();
-    if (!once) {
-      boolean defined =
-          binding.deletes().isEmpty()
-              && !binding.stores().isEmpty()
-              && binding.stores().stream().allMatch(Stmt.FunctionDef.class::isInstance);
-      return defined ? new Export.Defined() : new Export.Opaque();
+    if (binding.stores().isEmpty() || !binding.deletes().isEmpty()) {
+      return new Export.Opaque();
     }
-    Node store = binding.stores().getFirst();
+    boolean once = binding.stores().size() == 1;
+    List<Export> kinds = binding.stores().stream().map(it -> export(it, once)).distinct().toList();
+    // Ex) import os / import os.path, @overload
+    boolean agree = kinds.size() == 1 && !binding.declaredElsewhere();
+    return agree || once ? kinds.getFirst() : new Export.Opaque();
+  }
+
+  /// What one store makes of a name; an assignment says something only if it is the only store.
+  private Export export(Node store, boolean once) {
     return switch (store) {
       case Stmt.FunctionDef _, Stmt.ClassDef _ -> new Export.Defined();
       case Node.Alias alias when tree.parent(alias) instanceof Stmt.ImportFrom from ->
           new Export.Imported(Imports.source(from), alias.name());
       case Node.Alias alias -> new Export.Imported(imported(alias), "");
       case Expr.Name name
-          when tree.parent(name) instanceof Stmt.Assign assign
-              && !binding.declaredElsewhere()
-              && !dotted(assign.value()).isEmpty() ->
-          new Export.Alias(dotted(assign.value()));
+          when once
+              && scopes.scopeOf(name).kind() == Scope.Kind.MODULE
+              && tree.parent(name) instanceof Stmt.Assign assign
+              && !Dotted.of(assign.value()).isEmpty() ->
+          new Export.Alias(Dotted.of(assign.value()));
       default -> new Export.Opaque();
     };
   }

@@ -36,6 +36,28 @@ final class Types {
     return type.isEmpty() ? Optional.empty() : Optional.of(type);
   }
 
+  /// Whether a value is an instance of a class, or of one that is known to derive from it.
+  Answer isInstance(Expr expr, String wanted) {
+    Optional<String> type = typeOf(expr);
+    Optional<Classes.Type> own = classOf(expr);
+    if (own.isPresent()) {
+      boolean derives =
+          classes.nameOf(own.get()).equals(Optional.of(wanted))
+              || classes.lineage(own.get()).stream()
+                  .flatMap(it -> classes.baseNames(it).stream())
+                  .anyMatch(it -> knowledge.isA(it, wanted));
+      return derives
+          ? new Answer.Yes("its class derives from " + wanted)
+          : new Answer.No("it is a " + own.get().name());
+    }
+    if (type.isEmpty()) {
+      return new Answer.Unknown("its class is not visible");
+    }
+    return knowledge.isA(type.get(), wanted)
+        ? new Answer.Yes("it is a " + type.get())
+        : new Answer.No("it is a " + type.get());
+  }
+
   /// The class of the file that the value of an expression is an instance of.
   Optional<Classes.Type> classOf(Expr expr) {
     if (expr instanceof Expr.Name name) {

@@ -104,6 +104,18 @@ public final class SyntaxTree {
     return new Span(tokens.start(firstToken(node)), tokens.end(lastToken(node)));
   }
 
+  /// The characters of a node with the decorators above it, if it is a decorated definition.
+  public Span decoratedSpan(Node node) {
+    List<Node.Decorator> decorators =
+        switch (node) {
+          case Stmt.FunctionDef def -> def.decorators();
+          case Stmt.ClassDef def -> def.decorators();
+          case Node _ -> List.of();
+        };
+    Span own = span(node);
+    return decorators.isEmpty() ? own : new Span(span(decorators.getFirst()).start(), own.end());
+  }
+
   /// The source of a node.
   public String textOf(Node node) {
     return span(node).of(text);

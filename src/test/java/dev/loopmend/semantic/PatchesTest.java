@@ -34,9 +34,7 @@ class PatchesTest {
             "import time\ndef test(monkeypatch):\n    monkeypatch.setattr(time, 'sleep', f)\n",
             "def test(monkeypatch):\n    monkeypatch.setattr('time.sleep', f)\n",
             "def test(mocker):\n    mocker.patch('time.sleep')\n",
-            "from app import jobs\n"
-                + "def test(mocker):\n"
-                + "    mocker.patch.object(jobs.time, 'sleep')\n",
+            "from app import jobs\ndef test(m):\n    m.patch.object(jobs.time, 'sleep')\n",
             "import app.jobs\ndef test(m):\n    m.setattr(app.jobs.time, 'sleep', f)\n",
             "import time\ntime.sleep = f\n",
             "from unittest.mock import patch\npatch.multiple('time', sleep=f)\n",

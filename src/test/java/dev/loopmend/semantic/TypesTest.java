@@ -134,6 +134,40 @@ class TypesTest {
   }
 
   @Test
+  void instancesOfDerivedClasses() {
+    Python file =
+        Python.file(
+            """
+            import asyncio
+            import uvloop
+            class Own(asyncio.AbstractEventLoop):
+                def f(self):
+                    of(self)  #> yes
+            of(uvloop.Loop())  #> yes
+            of(asyncio.new_event_loop())  #> yes
+            of(Own())  #> yes
+            of(asyncio.TaskGroup())  #> no
+            of(unknown)  #> unknown
+            """);
+
+    file.expectAt(
+        "of",
+        call ->
+            Python.word(
+                file.model()
+                    .isInstance(call.arguments().getFirst().value(), "asyncio.AbstractEventLoop")));
+  }
+
+  @Test
+  void longChains() {
+    String chain = "a" + ".b".repeat(20_000);
+    Python file = Python.file("import a\n" + chain + "()\nx = " + chain + "\nuse(x)\n");
+
+    assertThat(file.model().qualifiedName(file.call("use").arguments().getFirst().value()))
+        .isEmpty();
+  }
+
+  @Test
   void assignedOnce() {
     Python file = Python.file("a = 1\nb = 2\nb = 3\nuse(a, b)\n");
     SemanticModel model = file.model();
