@@ -16,8 +16,11 @@ import dev.loopmend.recipe.Rewrite;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.syntax.TokenKind;
+import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ final class Inspector {
   private final SyntaxTree tree;
   private final FileSettings settings;
   private final Suppressions suppressions;
+  private final List<Span> printed;
   private int suppressed;
 
   Inspector(String path, SemanticModel model, FileSettings settings) {
@@ -39,6 +43,7 @@ final class Inspector {
     this.tree = model.tree();
     this.settings = settings;
     this.suppressions = new Suppressions(model);
+    this.printed = printedFields(tree);
   }
 
   /// How many findings the authors of the file declined so far.
@@ -157,6 +162,9 @@ final class Inspector {
         case Operation.Outcome.Declined(String why) -> safety = new Safety.Report(why);
         case Operation.Outcome.Done(Draft draft) -> {
           safety = safety.weakest(draft.safety());
+          if (isPrinted(draft)) {
+            safety = safety.weakest(new Safety.Unsafe("the f-string prints the code that changes"));
+          }
           if (safety.level() != Safety.Level.REPORT) {
             fix = Optional.of(new Fix(draft.files(), safety));
           }
@@ -176,6 +184,29 @@ final class Inspector {
         notes,
         fix,
         tree.lines().textOf(at.line()));
+  }
+
+  /// Ex) `f"{call()=}"` prints the source of the call
+  private boolean isPrinted(Draft draft) {
+    return draft.files().stream()
+        .filter(file -> file.path().equals(path))
+        .flatMap(file -> file.edits().stream())
+        .anyMatch(edit -> printed.stream().anyMatch(field -> field.contains(edit.span())));
+  }
+
+  /// The replacement fields of f-strings that print their own source (`=` behind the expression).
+  private static List<Span> printedFields(SyntaxTree tree) {
+    List<Span> fields = new ArrayList<>();
+    for (int id = 0; id < tree.nodeCount(); id++) {
+      if (tree.node(id) instanceof Expr.FormattedValue field) {
+        int behind = tree.tokens().at(tree.outerSpan(field.value()).end());
+        int next = tree.tokens().nextSignificant(behind - 1);
+        if (tree.tokens().kind(next) == TokenKind.EQUAL) {
+          fields.add(tree.outerSpan(field.value()));
+        }
+      }
+    }
+    return List.copyOf(fields);
   }
 
   private Operation.Outcome draft(Recipe recipe, Form form, Site site) {

@@ -65,10 +65,11 @@ final class RequestPlanner {
           && (!ordered || key(sourceKey(group.get(before))).compareTo(key(line)) < 0)) {
         before++;
       }
+      boolean ownLine = before < group.size() && startsLine(group.get(before));
       edits.add(
-          before < group.size()
+          ownLine
               ? TextEdit.insert(lineStart(group.get(before)), line + lineEnd)
-              : insertLinesAfter(group.getLast(), line));
+              : insertLinesAfter(group.get(Math.min(before, group.size() - 1)), line));
     }
     return edits;
   }
@@ -185,6 +186,12 @@ final class RequestPlanner {
 
   private int lineStart(Stmt stmt) {
     return tree.lines().start(lineOf(stmt));
+  }
+
+  /// Ex) not the import of `"""Docstring."""; import time`
+  private boolean startsLine(Stmt stmt) {
+    int start = tree.span(stmt).start();
+    return tree.text().substring(lineStart(stmt), start).isBlank();
   }
 
   /// Inserts lines below the logical line that a statement ends.

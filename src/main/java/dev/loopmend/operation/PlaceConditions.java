@@ -27,6 +27,7 @@ final class PlaceConditions {
     words.put("in-plain-function", none(site -> inFunction(site, false)));
     words.put("in-test-module", none(PlaceConditions::inTestModule));
     words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
+    words.put("cleans-up", none(site -> site.model().cleansUp(site.root())));
     words.put("holds", name((site, name) -> site.model().holds(site.root(), name)));
     words.put(
         "last-act-of-entry-coroutine",

@@ -166,6 +166,12 @@ public final class SemanticModel {
     return surroundings.handlers(at);
   }
 
+  /// Whether a node stands in code that cleans up while a cancelled or closed coroutine is on its
+  /// way out: in `finally`, or in a handler that takes the cancellation.
+  public Answer cleansUp(Node at) {
+    return surroundings.cleansUp(at);
+  }
+
   /// The context managers that are entered round a node in the same function, nearest first.
   public List<Expr> withContextsAround(Node at) {
     return surroundings.withItems(at).stream().map(Node.WithItem::context).toList();

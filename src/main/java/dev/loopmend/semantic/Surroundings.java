@@ -8,10 +8,18 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The blocks round a place in its own function: who handles its exceptions, and which context
 /// managers are open there.
 final class Surroundings {
+  private static final Set<String> CANCELLATIONS =
+      Set.of(
+          "asyncio.CancelledError",
+          "builtins.BaseException",
+          "builtins.GeneratorExit",
+          Handling.UNKNOWN);
+
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Resolver resolver;
@@ -43,6 +51,21 @@ final class Surroundings {
       }
     }
     return List.copyOf(found);
+  }
+
+  /// Whether a node stands where a cancelled or closed coroutine cleans up: in `finally`, or in a
+  /// handler that takes the cancellation. What it does there runs while it is on its way out.
+  Answer cleansUp(Node node) {
+    for (Node at : around(node)) {
+      if (at instanceof Stmt.Try attempt && holds(attempt.finalBody(), node)) {
+        return new Answer.Yes("it is in a finally block");
+      }
+      if (at instanceof Node.ExceptHandler handler
+          && types(handler).stream().anyMatch(CANCELLATIONS::contains)) {
+        return new Answer.Yes("it is in a handler that takes the cancellation");
+      }
+    }
+    return new Answer.No("it is in no clean-up");
   }
 
   boolean holds(List<Stmt> block, Node node) {
