@@ -30,7 +30,7 @@ record Wiring(
   /// The engine itself.
   static Wiring real() {
     return new Wiring(
-        own -> Recipes.with(Operations.vocabulary(), own),
+        own -> Recipes.with(Operations.vocabulary(knowledge()), own),
         (sources, recipes, limits) -> new Engine(recipes, knowledge()).check(sources, limits),
         (sources, recipes, limits) -> new Engine(recipes, knowledge()).mend(sources, limits),
         recipe -> ExampleCheck.check(recipe, knowledge()));

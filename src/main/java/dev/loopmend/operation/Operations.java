@@ -3,6 +3,7 @@ package dev.loopmend.operation;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Vocabulary;
+import dev.loopmend.semantic.Knowledge;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,15 +12,15 @@ import java.util.TreeMap;
 public final class Operations {
   private Operations() {}
 
-  /// The vocabulary of Loopmend.
-  public static Vocabulary vocabulary() {
+  /// The vocabulary of Loopmend over the facts about libraries.
+  public static Vocabulary vocabulary(Knowledge knowledge) {
     Map<String, Condition.Factory> conditions = new TreeMap<>();
     PlaceConditions.addTo(conditions);
     HandlerConditions.addTo(conditions);
     CodeConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
-    VariableKinds.addTo(kinds);
+    VariableKinds.addTo(kinds, knowledge);
     Map<String, Operation.Factory> operations = new TreeMap<>();
     operations.put("bind", BindCode::of);
     operations.put("helper", InsertDefinitions::of);

@@ -1,6 +1,7 @@
 package dev.loopmend.operation;
 
 import static dev.loopmend.operation.Arguments.answer;
+import static java.util.stream.Collectors.toSet;
 
 import dev.loopmend.match.Capture;
 import dev.loopmend.recipe.Condition;
@@ -8,21 +9,27 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.UnaryOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /// What a variable of a pattern may be said to be.
 final class VariableKinds {
   private VariableKinds() {}
 
-  static void addTo(Map<String, Condition.Factory> words) {
+  static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     words.put("instance of", VariableKinds::instanceOf);
+    words.put("coroutine call", all(VariableKinds::isCoroutineCall));
+    words.put("one of", (variable, set) -> oneOf(variable, set, knowledge));
     words.put("keyword arguments", all(VariableKinds::isKeyword));
     words.put("name", all((_, node) -> node instanceof Expr.Name));
     words.put("literal", all((_, node) -> node instanceof Expr.Constant));
@@ -58,6 +65,37 @@ final class VariableKinds {
                 .map(found -> answer(found.equals(type), "", "$" + variable + " is a " + found))
                 .orElseGet(
                     () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
+  }
+
+  /// Ex) `load(1)` where `load` is an `async def` of this file
+  private static boolean isCoroutineCall(SemanticModel model, Node node) {
+    return node instanceof Expr.Call(_, Expr callee, _)
+        && model.definitionOf(callee).filter(Stmt.FunctionDef::isAsync).isPresent();
+  }
+
+  private static Made<Condition> oneOf(String variable, String set, Knowledge knowledge) {
+    Set<String> names = knowledge.sets().get(set);
+    if (names == null) {
+      String known = String.join(", ", new TreeSet<>(knowledge.sets().keySet()));
+      return new Made.Refused<>("no knowledge file has a set '" + set + "'; there are: " + known);
+    }
+    return new Made.Done<>(new Member(variable, names));
+  }
+
+  /// Whether a variable refers to one of some dotted names.
+  private record Member(String variable, Set<String> names) implements Condition {
+    @Override
+    public Answer test(Site site) {
+      Optional<String> name =
+          site.expression(variable).flatMap(expr -> site.model().qualifiedName(expr));
+      return answer(
+          name.filter(names::contains).isPresent(), "", "$" + variable + " is none of them");
+    }
+
+    @Override
+    public Set<Set<String>> requiredWords() {
+      return names.stream().map(name -> Set.of(name.split("\\.", -1))).collect(toSet());
+    }
   }
 
   private static boolean isKeyword(SemanticModel model, Node node) {

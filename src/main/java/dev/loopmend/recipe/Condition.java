@@ -1,6 +1,7 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.semantic.Answer;
+import java.util.Set;
 
 /// A question about a match that a pattern cannot ask. Conditions speak of Python and asyncio; they
 /// ask the semantic model and never walk the tree to guess.
@@ -9,6 +10,12 @@ public interface Condition {
 
   /// The answer at a match, with its reason for people.
   Answer test(Site site);
+
+  /// Words of which a file must hold all of one set for the condition to hold anywhere in it; no
+  /// set if nothing can be said.
+  default Set<Set<String>> requiredWords() {
+    return Set.of();
+  }
 
   /// How a condition is made of the text behind its name in a recipe file.
   @FunctionalInterface

@@ -1,7 +1,9 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.match.CodePattern;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// One form of a fault: patterns of which one must match, and what must hold there. The name is
 /// empty for the only form of a recipe.
@@ -9,6 +11,36 @@ public record Form(String name, List<CodePattern> patterns, List<Clause> clauses
   public Form {
     patterns = List.copyOf(patterns);
     clauses = List.copyOf(clauses);
+  }
+
+  /// The words of which a file with a match holds all of at least one set: those of a pattern, with
+  /// those that the conditions on its variables add.
+  Set<Set<String>> requiredWords() {
+    Set<Set<String>> words = new LinkedHashSet<>();
+    for (CodePattern pattern : patterns) {
+      Set<Set<String>> sets = Set.of(pattern.requiredWords());
+      for (Clause clause : clauses) {
+        boolean counts =
+            clause.word() == Word.WHERE
+                && !clause.condition().requiredWords().isEmpty()
+                && pattern.variables().contains(clause.subject());
+        sets = counts ? combined(sets, clause.condition().requiredWords()) : sets;
+      }
+      words.addAll(sets);
+    }
+    return words;
+  }
+
+  private static Set<Set<String>> combined(Set<Set<String>> some, Set<Set<String>> others) {
+    Set<Set<String>> all = new LinkedHashSet<>();
+    for (Set<String> one : some) {
+      for (Set<String> other : others) {
+        Set<String> both = new LinkedHashSet<>(one);
+        both.addAll(other);
+        all.add(both);
+      }
+    }
+    return all;
   }
 
   /// What a condition decides.

@@ -28,7 +28,8 @@ public final class KnowledgeReader {
               "on-the-spot",
               "decorators",
               "loop-classes",
-              "loop-owners"));
+              "loop-owners",
+              "sets"));
 
   private final Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -66,6 +67,8 @@ public final class KnowledgeReader {
     Map<String, Object> known = facts.get(key);
     if (known == null) {
       refuse(file, key, "unknown key '" + key + "'" + Spellcheck.hint(key, KEYS));
+    } else if (key.equals("sets")) {
+      readSets(file, known, value);
     } else if (value instanceof Map<?, ?> map) {
       map.forEach((name, fact) -> addFact(file, known, String.valueOf(name), fact));
     } else if (value instanceof List<?> list) {
@@ -73,6 +76,25 @@ public final class KnowledgeReader {
     } else {
       refuse(file, key, "'" + key + "' must be a list or a mapping");
     }
+  }
+
+  /// Sets of dotted names; the same set in several files adds up.
+  private void readSets(NamedText file, Map<String, Object> known, Object value) {
+    if (!(value instanceof Map<?, ?> sets)) {
+      refuse(file, "sets", "'sets' must be a mapping of lists");
+      return;
+    }
+    sets.forEach(
+        (name, members) -> {
+          Map<String, Object> all = new LinkedHashMap<>();
+          members(known.getOrDefault(String.valueOf(name), "")).forEach(one -> all.put(one, ""));
+          if (members instanceof List<?> list) {
+            list.forEach(member -> addFact(file, all, String.valueOf(member), ""));
+          } else {
+            refuse(file, "  " + name, "the set '" + name + "' must be a list");
+          }
+          known.put(String.valueOf(name), Set.copyOf(all.keySet()));
+        });
   }
 
   private void addFact(NamedText file, Map<String, Object> known, String name, Object fact) {
@@ -103,7 +125,8 @@ public final class KnowledgeReader {
         mapped("on-the-spot", KnowledgeReader::callback),
         mapped("decorators", this::runsIn),
         facts("loop-classes").keySet(),
-        facts("loop-owners").keySet());
+        facts("loop-owners").keySet(),
+        mapped("sets", KnowledgeReader::members));
   }
 
   private Map<String, String> texts(String key) {
@@ -114,6 +137,14 @@ public final class KnowledgeReader {
     Map<String, T> mapped = new LinkedHashMap<>();
     facts(key).forEach((name, value) -> mapped.put(name, read.apply(value)));
     return mapped;
+  }
+
+  private static Set<String> members(Object value) {
+    Set<String> members = new LinkedHashSet<>();
+    if (value instanceof Set<?> names) {
+      names.forEach(name -> members.add(String.valueOf(name)));
+    }
+    return members;
   }
 
   /// Ex) `1 target`: the second argument, or the keyword `target`

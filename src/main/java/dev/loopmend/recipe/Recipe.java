@@ -52,9 +52,7 @@ public record Recipe(
   /// The words of which a file with a finding holds all of at least one set.
   public Set<Set<String>> requiredWords() {
     Set<Set<String>> words = new LinkedHashSet<>();
-    for (Form form : forms) {
-      form.patterns().forEach(pattern -> words.add(pattern.requiredWords()));
-    }
+    forms.forEach(form -> words.addAll(form.requiredWords()));
     return words;
   }
 

@@ -21,6 +21,7 @@ import java.util.Set;
 /// - `decorators`: where a decorated function is run by a framework.
 /// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
 /// - `loopOwners`: who runs a coroutine to its end in a new loop, such as `asyncio.run`.
+/// - `sets`: names that recipes speak of together, by the name of the set.
 public record Knowledge(
     Set<String> standardModules,
     Map<String, String> canonicalModules,
@@ -32,7 +33,8 @@ public record Knowledge(
     Map<String, Callback> onTheSpot,
     Map<String, RunsIn> decorators,
     Set<String> loopClasses,
-    Set<String> loopOwners) {
+    Set<String> loopOwners,
+    Map<String, Set<String>> sets) {
 
   /// Which argument of a call is the function: its position from 0, its keyword or "".
   public record Callback(int position, String keyword) {}
@@ -61,13 +63,14 @@ public record Knowledge(
     decorators = Map.copyOf(decorators);
     loopClasses = Set.copyOf(loopClasses);
     loopOwners = Set.copyOf(loopOwners);
+    sets = Map.copyOf(sets);
   }
 
   /// No facts at all.
   public static Knowledge none() {
     return new Knowledge(
         Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Set.of(), Set.of());
+        Set.of(), Set.of(), Map.of());
   }
 
   /// The public spelling of a dotted name: `asyncio.runners.run` is `asyncio.run`. The longest

@@ -39,16 +39,16 @@ import org.junit.jupiter.api.io.TempDir;
 class BehaviourTest {
   private static final boolean WRITE = "write".equals(System.getProperty("loopmend.facts"));
 
-  private final List<Recipe> recipes =
-      switch (Recipes.builtIn(Operations.vocabulary())) {
-        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
   private final Knowledge knowledge =
       switch (Recipes.knowledge(List.of())) {
         case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
         case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final List<Recipe> recipes =
+      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
+        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
       };
 
   private final List<Interpreter> interpreters = Interpreter.found();

@@ -24,7 +24,7 @@ class RecipeExamplesTest {
   }
 
   static List<Recipe> builtIn() {
-    RecipeBook.Loading loading = Recipes.builtIn(Operations.vocabulary());
+    RecipeBook.Loading loading = Recipes.builtIn(Operations.vocabulary(knowledge()));
     if (loading instanceof RecipeBook.Loading.Broken(List<RecipeBook.Problem> problems)) {
       throw new AssertionError(problems.toString());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.RecipeBook.Problem;
+import dev.loopmend.semantic.Knowledge;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class RecipeReaderTest {
   }
 
   private static List<Problem> problems(List<NamedText> builtIn, List<NamedText> own) {
-    return switch (RecipeFiles.read(builtIn, own, Operations.vocabulary())) {
+    return switch (RecipeFiles.read(builtIn, own, Operations.vocabulary(Knowledge.none()))) {
       case RecipeBook.Loading.Loaded _ -> List.of();
       case RecipeBook.Loading.Broken(List<Problem> problems) -> problems;
     };
@@ -118,7 +119,7 @@ class RecipeReaderTest {
         new NamedText("a-late.md", GOOD.replace("safety: safe", "safety: safe\nafter: [early]"));
     NamedText early = new NamedText("early.md", GOOD);
     RecipeBook.Loading loading =
-        RecipeFiles.read(List.of(late, early), List.of(), Operations.vocabulary());
+        RecipeFiles.read(List.of(late, early), List.of(), Operations.vocabulary(Knowledge.none()));
     assertThat(loading).isInstanceOf(RecipeBook.Loading.Loaded.class);
     assertThat(((RecipeBook.Loading.Loaded) loading).recipes())
         .extracting(Recipe::id)

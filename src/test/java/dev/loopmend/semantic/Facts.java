@@ -67,7 +67,8 @@ final class Facts {
               "builtins.classmethod", RunsIn.CALLER,
               "functools.wraps", RunsIn.CALLER),
           Set.of("asyncio.Protocol"),
-          Set.of("asyncio.run"));
+          Set.of("asyncio.run"),
+          Map.of());
 
   private Facts() {}
 }
