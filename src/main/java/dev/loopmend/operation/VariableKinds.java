@@ -94,7 +94,9 @@ final class VariableKinds {
 
     @Override
     public Set<Set<String>> requiredWords() {
-      return names.stream().map(name -> Set.of(name.split("\\.", -1))).collect(toSet());
+      return names.stream()
+          .map(name -> Set.copyOf(List.of(name.split("\\.", -1))))
+          .collect(toSet());
     }
   }
 

@@ -134,6 +134,12 @@ final class StepReader {
     }
   }
 
+  /// Ex) `_track_task` of a helper, `len`, `__name__`
+  private boolean isKnown(String name) {
+    boolean everywhere = name.startsWith("__") && name.endsWith("__");
+    return everywhere || defined.contains(name) || Builtins.has(name);
+  }
+
   private Optional<Operation> template(String text, int line) {
     return switch (PythonParser.parse(text, PythonParser.Dialect.PATTERN)) {
       case ParseResult.Rejected(int offset, String message) -> {
@@ -142,7 +148,7 @@ final class StepReader {
         yield Optional.empty();
       }
       case ParseResult.Parsed(var tree) ->
-          switch (Template.of(tree, name -> defined.contains(name) || Builtins.has(name))) {
+          switch (Template.of(tree, this::isKnown)) {
             case Made.Done(Template made) -> {
               made.variables().stream()
                   .filter(variable -> !bound.contains(variable))

@@ -1,0 +1,236 @@
+package dev.loopmend.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.NamedText;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.recipe.RecipeFiles;
+import dev.loopmend.semantic.Knowledge;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What a recipe file can say, on recipes that are not about asyncio.
+class RecipeFormatTest {
+  private static final Knowledge KNOWLEDGE =
+      switch (KnowledgeReader.read(
+          List.of(
+              new NamedText(
+                  "facts.yaml", "sets:\n  old-clocks: [time.clock, time.time]\nreturns: {}\n")))) {
+        case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
+        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private static List<ExampleFailure> failures(String text) {
+    RecipeBook.Loading loading =
+        RecipeFiles.read(
+            List.of(),
+            List.of(new NamedText("some-fault.md", text)),
+            Operations.vocabulary(KNOWLEDGE));
+    if (loading instanceof RecipeBook.Loading.Broken(var problems)) {
+      throw new AssertionError(problems);
+    }
+    Recipe recipe = ((RecipeBook.Loading.Loaded) loading).recipes().getFirst();
+    return ExampleCheck.check(recipe, KNOWLEDGE);
+  }
+
+  @Test
+  void anOptionChoosesTheRewriteAndArgumentsKeepTheirText() {
+    assertThat(
+            failures(
+                """
+                ---
+                title: Call warning
+                severity: info
+                safety: safe
+                options:
+                  style: {one-of: [method, module], default: method, help: what is called}
+                ---
+                warn is an old name.
+                ## Match
+                ```python pattern
+                logging.warn($FIRST, $$$REST)
+                ```
+                ## Rewrite: style = method
+                ```python rewrite
+                logging.warning($FIRST, $$$REST)
+                ```
+                ## Rewrite: style = module
+                - unsafe when: always, because the logger is another one
+                ```python rewrite
+                logging.getLogger(__name__).warning($FIRST, $$$REST)
+                ```
+                ## Example: as the option says by default
+                ```python before
+                from logging import warn
+                warn("x")
+                warn("%s %s",  # two
+                     1, *[2])
+                ```
+                ```python after
+                import logging
+                from logging import warn
+                logging.warning("x")
+                logging.warning("%s %s",  # two
+                     1, *[2])
+                ```
+                ## Example: the other way
+                - option: style = module
+                ```python before
+                import logging
+                logging.warn("x")
+                ```
+                ```python after unsafe
+                import logging
+                logging.getLogger(__name__).warning("x")
+                ```
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void formsTakeOverFromOthersAndSetsNameWhatIsMeant() {
+    assertThat(
+            failures(
+                """
+                ---
+                title: Use a clock that does not jump
+                severity: warning
+                safety: unsafe
+                because: the two clocks count from different times
+                ---
+                The wall clock jumps.
+                ## Match: direct
+                ```python pattern
+                $CLOCK()
+                ```
+                - $CLOCK: one of old-clocks
+                - where: in-coroutine-function
+                - report when: in-test-module, because tests may fake the clock
+                ## Match: plain
+                - as: direct
+                - instead of: in-coroutine-function
+                - where: in-plain-function
+                ## Rewrite: direct
+                ```python rewrite
+                time.monotonic()
+                ```
+                ## Rewrite: plain
+                - as: direct
+                ## Example: both forms, by every name
+                ```python before
+                import time as t
+                from time import clock as now
+                async def a(): return t.time() - now()
+                def b(): return -t.time()
+                ```
+                ```python after
+                import time as t
+                from time import clock as now
+                async def a(): return t.monotonic() - t.monotonic()
+                def b(): return -t.monotonic()
+                ```
+                ## Example: in a test
+                ```python reported test_clock.py
+                import time
+                def test(): return time.time()
+                ```
+                ## Example: not in a function, not a clock
+                ```python unchanged
+                import time
+                start = time.time()
+                def time_it(time): return time.time() + clock()
+                ```
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aStatementMatchesWithItsBlockAndTheSameVariableMeansTheSameCode() {
+    assertThat(
+            failures(
+                """
+                ---
+                title: Do not loop over a list that the loop changes
+                severity: error
+                safety: report
+                because: the loop skips items
+                ---
+                The list changes under the loop.
+                ## Match
+                ```python pattern
+                for $ITEM in $ITEMS:
+                    $$$BEFORE
+                    $ITEMS.remove($ITEM)
+                    $$$AFTER
+                ```
+                ## Example: with statements round it
+                ```python reported
+                def f(xs, ys):
+                    for x in xs:
+                        print(x)
+                        xs.remove(x)
+                ```
+                ## Example: another list, another item, an else
+                ```python unchanged
+                def f(xs, ys):
+                    for x in xs:
+                        ys.remove(x)
+                    for x in xs:
+                        xs.remove(ys)
+                    for x in xs:
+                        xs.remove(x)
+                    else:
+                        pass
+                ```
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void anExampleThatDoesNotComeOutIsToldApart() {
+    String text =
+        """
+        ---
+        title: Use monotonic
+        severity: warning
+        safety: safe
+        ---
+        The wall clock jumps.
+        ## Match
+        ```python pattern
+        time.time()
+        ```
+        ## Rewrite
+        ```python rewrite
+        time.monotonic()
+        ```
+        ## Example: wrong text
+        ```python before
+        import time
+        time.time()
+        ```
+        ```python after
+        import time
+        time.perf_counter()
+        ```
+        ## Example: noisy
+        ```python unchanged
+        import time
+        time.time()
+        ```
+        ## Example: missing
+        ```python reported
+        import time
+        ```
+        """;
+    assertThat(failures(text))
+        .extracting(failure -> failure.example().title() + ": " + failure.what())
+        .contains(
+            "wrong text: example.py comes out otherwise, as it stands",
+            "noisy: a false alarm: The wall clock jumps., as it stands",
+            "missing: nothing is reported, as it stands");
+  }
+}
