@@ -263,6 +263,7 @@ final class PlaceRules {
       case Stmt.Global global -> DeclarationRules.check(tree, global);
       case Stmt.Match match -> PatternRules.check(tree, match);
       case Stmt.ImportFrom from -> {
+        FutureRules.checkNested(tree, from);
         boolean star = from.names().getFirst().name().equals("*");
         if (star && place.owner != Owner.MODULE) {
           throw fault(statement, "'import *' outside of the module level");
