@@ -108,7 +108,9 @@ public final class SyntaxTree {
   }
 
   /// The characters of a node, parentheses round it not counted (those of a tuple or generator
-  /// expression belong to it, as in CPython).
+  /// expression belong to it, as in CPython; a generator that is the only argument has those of the
+  /// call). A definition starts at its `def`, `async` or `class`: its decorators, though its
+  /// children, stand before it. A parameter has its stars and its default.
   public Span span(Node node) {
     return new Span(tokens.start(firstToken(node)), tokens.end(lastToken(node)));
   }
