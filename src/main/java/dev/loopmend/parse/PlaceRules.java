@@ -229,17 +229,7 @@ final class PlaceRules {
 
   private void statement(Stmt statement, Place place) {
     switch (statement) {
-      case Stmt.Return returned -> {
-        if (place.owner == Owner.MODULE || place.owner == Owner.CLASS) {
-          throw fault(statement, "'return' outside a function");
-        }
-        if (inStarHandler(statement)) {
-          throw fault(statement, "'return' cannot stand in an 'except*' block");
-        }
-        if (place.owner == Owner.ASYNC_FUNCTION && returned.value().isPresent()) {
-          asyncReturns.add(returned);
-        }
-      }
+      case Stmt.Return returned -> checkReturn(returned, place);
       case Stmt.FunctionDef _, Stmt.ClassDef _, Stmt.TypeAlias _, Stmt.While _ -> places(statement);
       case Stmt.Break _ -> checkLoop(statement, place, "'break'");
       case Stmt.Continue _ -> checkLoop(statement, place, "'continue'");
@@ -270,6 +260,18 @@ final class PlaceRules {
         }
       }
       default -> {}
+    }
+  }
+
+  private void checkReturn(Stmt.Return statement, Place place) {
+    if (place.owner == Owner.MODULE || place.owner == Owner.CLASS) {
+      throw fault(statement, "'return' outside a function");
+    }
+    if (inStarHandler(statement)) {
+      throw fault(statement, "'return' cannot stand in an 'except*' block");
+    }
+    if (place.owner == Owner.ASYNC_FUNCTION && statement.value().isPresent()) {
+      asyncReturns.add(statement);
     }
   }
 
