@@ -43,7 +43,7 @@ final class CallBuilder {
       return List.of();
     }
     ArgumentContext only = (ArgumentContext) list.children.getFirst();
-    if (list.getChildCount() == 1 && only.comprehension() != null) {
+    if (list.getChildCount() == 1 && Sources.hasComprehension(only)) {
       return List.of(bareGenerator(only, context));
     }
     return arguments(list);
@@ -76,7 +76,7 @@ final class CallBuilder {
   }
 
   private Argument argument(ArgumentContext context) {
-    if (context.comprehension() != null) {
+    if (Sources.hasComprehension(context)) {
       throw sources.fault(context, "a generator expression must stand in parentheses here");
     }
     int id = nodes.open();
@@ -108,7 +108,6 @@ final class CallBuilder {
   }
 
   private void checkOrder(List<Argument> all) {
-    Set<String> names = new HashSet<>();
     boolean keyword = false;
     boolean unpacked = false;
     for (Argument argument : all) {
@@ -126,11 +125,20 @@ final class CallBuilder {
         case KEYWORD -> {
           keyword = true;
           sources.checkAssignable(argument, argument.name());
-          if (!names.add(argument.name())) {
-            throw sources.fault(argument, "keyword argument repeated: " + argument.name());
-          }
         }
         case DOUBLE_STAR -> unpacked = true;
+      }
+    }
+    if (keyword && all.size() > 1) {
+      checkRepeated(all);
+    }
+  }
+
+  private void checkRepeated(List<Argument> all) {
+    Set<String> names = new HashSet<>();
+    for (Argument argument : all) {
+      if (argument.kind() == ArgumentKind.KEYWORD && !names.add(argument.name())) {
+        throw sources.fault(argument, "keyword argument repeated: " + argument.name());
       }
     }
   }

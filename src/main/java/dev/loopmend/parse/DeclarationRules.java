@@ -32,6 +32,9 @@ final class DeclarationRules {
     DeclarationRules rules = new DeclarationRules(tree, statement, "nonlocal");
     rules.check(statement.names());
     for (String name : statement.names()) {
+      if (rules.isTypeParameter(name)) {
+        throw rules.fault("the type parameter '" + name + "' cannot be nonlocal");
+      }
       if (!name.equals("__class__") && !rules.isBoundOutside(name)) {
         throw rules.fault("no function outside binds the nonlocal name '" + name + "'");
       }
@@ -77,6 +80,11 @@ final class DeclarationRules {
 
   private static boolean isScope(Node node) {
     return node instanceof Stmt.FunctionDef || node instanceof Stmt.ClassDef;
+  }
+
+  private boolean isTypeParameter(String name) {
+    return scopeOf(statement) instanceof Stmt.FunctionDef function
+        && function.typeParameters().stream().anyMatch(it -> it.name().equals(name));
   }
 
   private boolean isBoundOutside(String name) {

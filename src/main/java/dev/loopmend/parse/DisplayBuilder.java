@@ -35,8 +35,7 @@ final class DisplayBuilder {
       return expressions.close(new Expr.TupleExpr(nodes.open(), List.of()), context);
     }
     ParseTree inner = context.children.get(1);
-    ComprehensionContext comprehension = context.comprehension();
-    if (comprehension != null) {
+    if (context.children.get(2) instanceof ComprehensionContext comprehension) {
       return generator((ParserRuleContext) inner, comprehension, context);
     }
     if (size > 3) {
@@ -65,8 +64,8 @@ final class DisplayBuilder {
 
   Expr list(ListDisplayContext context) {
     int id = nodes.open();
-    ComprehensionContext comprehension = context.comprehension();
-    if (comprehension != null) {
+    if (context.getChildCount() == 4
+        && context.children.get(2) instanceof ComprehensionContext comprehension) {
       Expr element = expressions.item(context.children.get(1));
       List<Node.Comprehension> generators = expressions.comprehension(comprehension);
       return expressions.close(new Expr.ListComp(id, element, generators), context);
@@ -81,8 +80,7 @@ final class DisplayBuilder {
     }
     BraceItemContext first = (BraceItemContext) context.children.get(1);
     boolean dict = isDictItem(first);
-    ComprehensionContext comprehension = context.comprehension();
-    if (comprehension != null) {
+    if (context.children.get(2) instanceof ComprehensionContext comprehension) {
       return dict
           ? dictComprehension(id, first, comprehension, context)
           : setComprehension(id, first, comprehension, context);

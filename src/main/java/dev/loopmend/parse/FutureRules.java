@@ -36,12 +36,12 @@ final class FutureRules {
       }
       docstring = false;
     }
-    for (int id = 1; id < tree.nodeCount(); id++) {
-      if (tree.node(id) instanceof Stmt.ImportFrom nested
-          && isFuture(nested)
-          && tree.parent(nested).id() != 0) {
-        checkStart(tree, nested, false);
-      }
+  }
+
+  /// Throws `SyntaxFault` if an import that is no statement of the file itself is such an import.
+  static void checkNested(SyntaxTree tree, Stmt.ImportFrom from) {
+    if (isFuture(from) && tree.parent(from).id() != 0) {
+      checkStart(tree, from, false);
     }
   }
 

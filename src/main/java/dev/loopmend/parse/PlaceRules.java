@@ -75,13 +75,18 @@ final class PlaceRules {
     places[0] = new Place(Owner.MODULE, false, false, false);
     for (int id = 1; id < places.length; id++) {
       Node node = tree.node(id);
-      Node parent = tree.parent(node);
-      Place place = placeIn(parent, node, places[parent.id()]);
-      places[id] = place;
+      if (places[id] == null) {
+        places[id] = places[tree.parent(node).id()];
+      }
+      Place place = places[id];
       switch (node) {
-        case Expr expr -> expression(expr, parent, place);
+        case Expr expr -> expression(expr, place);
         case Stmt statement -> statement(statement, place);
-        case Node.Comprehension part -> comprehension(part, place);
+        case Node.Comprehension part -> {
+          comprehension(part, place);
+          places(part);
+        }
+        case Node.Parameter _, Node.TypeParameter _, Node.ExceptHandler _ -> places(node);
         default -> {}
       }
     }
@@ -89,6 +94,15 @@ final class PlaceRules {
       if (asyncGenerators.contains(functionOf(returned).id())) {
         throw fault(returned, "'return' with a value in an asynchronous generator");
       }
+    }
+  }
+
+  /// Says of each child of a node where it stands. Nodes without a place of their own stand where
+  /// their parent does.
+  private void places(Node parent) {
+    int last = tree.lastDescendant(parent);
+    for (int id = parent.id() + 1; id <= last; id = tree.lastDescendant(tree.node(id)) + 1) {
+      places[id] = placeIn(parent, tree.node(id), places[parent.id()]);
     }
   }
 
@@ -148,8 +162,9 @@ final class PlaceRules {
     return first ? places[whole.id()] : inner;
   }
 
-  private void expression(Expr expr, Node parent, Place place) {
+  private void expression(Expr expr, Place place) {
     switch (expr) {
+      case Expr.Name _, Expr.Constant _, Expr.Attribute _, Expr.Call _ -> {}
       case Expr.Await _ -> checkAsync(expr, place, "'await'");
       case Expr.Yield _ -> checkYield(expr, place);
       case Expr.YieldFrom _ -> {
@@ -158,7 +173,9 @@ final class PlaceRules {
           throw fault(expr, "'yield from' inside an async function");
         }
       }
-      case Expr.Starred _ -> checkStarred(expr, parent);
+      case Expr.Starred _ -> checkStarred(expr, tree.parent(expr));
+      case Expr.Lambda _, Expr.GeneratorExp _, Expr.ListComp _, Expr.SetComp _, Expr.DictComp _ ->
+          places(expr);
       case Expr.NamedExpr named -> NamedExpressionRules.check(tree, named);
       default -> {}
     }
@@ -212,23 +229,15 @@ final class PlaceRules {
 
   private void statement(Stmt statement, Place place) {
     switch (statement) {
-      case Stmt.Return returned -> {
-        if (place.owner == Owner.MODULE || place.owner == Owner.CLASS) {
-          throw fault(statement, "'return' outside a function");
-        }
-        if (inStarHandler(statement)) {
-          throw fault(statement, "'return' cannot stand in an 'except*' block");
-        }
-        if (place.owner == Owner.ASYNC_FUNCTION && returned.value().isPresent()) {
-          asyncReturns.add(returned);
-        }
-      }
+      case Stmt.Return returned -> checkReturn(returned, place);
+      case Stmt.FunctionDef _, Stmt.ClassDef _, Stmt.TypeAlias _, Stmt.While _ -> places(statement);
       case Stmt.Break _ -> checkLoop(statement, place, "'break'");
       case Stmt.Continue _ -> checkLoop(statement, place, "'continue'");
       case Stmt.For loop -> {
         if (loop.isAsync()) {
           checkAsync(statement, place, "'async for'");
         }
+        places(statement);
       }
       case Stmt.With with -> {
         if (with.isAsync()) {
@@ -244,12 +253,25 @@ final class PlaceRules {
       case Stmt.Global global -> DeclarationRules.check(tree, global);
       case Stmt.Match match -> PatternRules.check(tree, match);
       case Stmt.ImportFrom from -> {
+        FutureRules.checkNested(tree, from);
         boolean star = from.names().getFirst().name().equals("*");
         if (star && place.owner != Owner.MODULE) {
           throw fault(statement, "'import *' outside of the module level");
         }
       }
       default -> {}
+    }
+  }
+
+  private void checkReturn(Stmt.Return statement, Place place) {
+    if (place.owner == Owner.MODULE || place.owner == Owner.CLASS) {
+      throw fault(statement, "'return' outside a function");
+    }
+    if (inStarHandler(statement)) {
+      throw fault(statement, "'return' cannot stand in an 'except*' block");
+    }
+    if (place.owner == Owner.ASYNC_FUNCTION && statement.value().isPresent()) {
+      asyncReturns.add(statement);
     }
   }
 

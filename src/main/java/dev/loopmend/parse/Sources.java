@@ -52,6 +52,11 @@ record Sources(
         : (TableToken) ((ParserRuleContext) child).stop;
   }
 
+  /// Whether the last child of a context is the `for` part of a comprehension.
+  static boolean hasComprehension(ParserRuleContext context) {
+    return context.children.getLast() instanceof PythonGrammarParser.ComprehensionContext;
+  }
+
   /// Whether a context holds a single token.
   static boolean isOneToken(ParserRuleContext context) {
     return context.start.getTokenIndex() == context.stop.getTokenIndex();

@@ -30,10 +30,12 @@ final class StringBuilders {
     int formatted = 0;
     int templates = 0;
     for (ParseTree part : context.children) {
-      String prefix = prefix(Sources.firstToken(part));
-      bytes += prefix.contains("b") ? 1 : 0;
-      formatted += prefix.contains("f") ? 1 : 0;
-      templates += prefix.contains("t") ? 1 : 0;
+      switch (kindOf(Sources.firstToken(part))) {
+        case 'b' -> bytes++;
+        case 'f' -> formatted++;
+        case 't' -> templates++;
+        default -> {}
+      }
     }
     int all = context.getChildCount();
     if ((bytes > 0 && bytes < all) || (templates > 0 && templates < all)) {
@@ -51,13 +53,21 @@ final class StringBuilders {
     return expressions.close(new Expr.Constant(id, kind, text), context);
   }
 
-  private String prefix(TableToken token) {
-    String text = token.getText();
-    int quote = 0;
-    while (text.charAt(quote) != '"' && text.charAt(quote) != '\'') {
-      quote++;
+  /// The letter of a string's prefix that says what it is, in lower case, else its quote.
+  private char kindOf(TableToken token) {
+    int at = sources.tokens().start(token.number());
+    while (true) {
+      char c = sources.text().charAt(at++);
+      switch (c) {
+        case 'b', 'f', 't', '\'', '"' -> {
+          return c;
+        }
+        case 'B', 'F', 'T' -> {
+          return Character.toLowerCase(c);
+        }
+        default -> {}
+      }
     }
-    return text.substring(0, quote).toLowerCase(java.util.Locale.ROOT);
   }
 
   private List<Expr> fields(StringsContext context, boolean template) {

@@ -62,6 +62,6 @@ final class StringEscapes {
   }
 
   private static boolean isNamePart(char c) {
-    return c != '}' && c != '\'' && c != '"' && c != '\n' && c != '\r' && c != '\0';
+    return c != '{' && c != '}' && c != '\'' && c != '"' && c != '\n' && c != '\r' && c != '\0';
   }
 }

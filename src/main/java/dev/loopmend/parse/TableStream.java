@@ -2,7 +2,6 @@ package dev.loopmend.parse;
 
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
-import java.util.Arrays;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
@@ -12,6 +11,9 @@ import org.antlr.v4.runtime.misc.Interval;
 /// The significant tokens of a table, as ANTLR reads them: looking ahead is an array read, token
 /// objects are made on demand.
 final class TableStream implements TokenStream {
+  private static final byte FIRST_TRIVIA = TokenKind.WHITESPACE.code();
+  private static final byte LAST_TRIVIA = TokenKind.CONTINUATION.code();
+
   private final TokenTable table;
   private final int[] types;
   private final int[] numbers;
@@ -22,21 +24,29 @@ final class TableStream implements TokenStream {
   TableStream(TokenTable table) {
     this.table = table;
     int all = table.count();
-    int[] types = new int[all];
-    int[] numbers = new int[all];
     int count = 0;
     for (int token = 0; token < all; token++) {
-      TokenKind kind = table.kind(token);
-      if (!kind.isTrivia()) {
-        types[count] = kind == TokenKind.END ? Token.EOF : kind.code() + 1;
-        numbers[count++] = token;
+      count += isTrivia(table.code(token)) ? 0 : 1;
+    }
+    this.types = new int[count];
+    this.numbers = new int[count];
+    int index = 0;
+    for (int token = 0; token < all; token++) {
+      byte code = table.code(token);
+      if (!isTrivia(code)) {
+        types[index] = code + 1;
+        numbers[index++] = token;
       }
     }
-    this.types = Arrays.copyOf(types, count);
-    this.numbers = Arrays.copyOf(numbers, count);
+    types[count - 1] = Token.EOF;
     this.made = new TableToken[count];
     this.size = count;
     SoftKeywords.mark(table, this.types, this.numbers);
+  }
+
+  /// Ex) `WHITESPACE`: the trivia stand together, just before END
+  private static boolean isTrivia(byte code) {
+    return code >= FIRST_TRIVIA && code <= LAST_TRIVIA;
   }
 
   /// The type of the significant token with an index.
@@ -68,6 +78,9 @@ final class TableStream implements TokenStream {
 
   @Override
   public int LA(int ahead) {
+    if (ahead == 1) {
+      return types[at];
+    }
     int index = ahead > 0 ? at + ahead - 1 : at + ahead;
     return index < size ? types[Math.max(index, 0)] : Token.EOF;
   }
@@ -75,6 +88,9 @@ final class TableStream implements TokenStream {
   /// The token so many steps ahead (from 1) or back (from -1); beyond an end, the one there.
   @Override
   public Token LT(int ahead) {
+    if (ahead == 1) {
+      return get(at);
+    }
     int index = ahead > 0 ? at + ahead - 1 : at + ahead;
     return get(Math.clamp(index, 0, size - 1));
   }

@@ -520,9 +520,11 @@ final class TreeBuilder {
     Optional<Expr> returns =
         arrow == null ? Optional.empty() : Optional.of(expressions.expression(arrow));
     List<Stmt> body = block(context.block());
-    return compound(
-        new Stmt.FunctionDef(id, isAsync, decorators, name, types, parameters, returns, body),
-        whole);
+    Stmt.FunctionDef built =
+        new Stmt.FunctionDef(id, isAsync, decorators, name, types, parameters, returns, body);
+    compound(built, whole);
+    sources.checkAssignable(built, name);
+    return built;
   }
 
   private Stmt classDef(int id, List<Decorator> decorators, ClassDefContext context) {

@@ -2,7 +2,10 @@ package dev.loopmend.syntax;
 
 import dev.loopmend.text.LineMap;
 import dev.loopmend.text.Span;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A parsed file: its text, its tokens and its nodes. Nodes are found by their `id`, in preorder.
 public final class SyntaxTree {
@@ -15,7 +18,7 @@ public final class SyntaxTree {
   private final int[] lastTokens;
   private final int[] lastDescendants;
   private final byte[] parentheses;
-  private final LineMap lines;
+  private @Nullable LineMap lines;
 
   /// A tree over arrays that are indexed by node id; they are not copied. `parents` of the module
   /// is -1; tokens are numbers in the token table, both ends included.
@@ -37,7 +40,6 @@ public final class SyntaxTree {
     this.lastTokens = lastTokens;
     this.lastDescendants = lastDescendants;
     this.parentheses = parentheses;
-    this.lines = LineMap.of(text);
   }
 
   public String text() {
@@ -52,8 +54,15 @@ public final class SyntaxTree {
     return module;
   }
 
+  /// Where the lines of the text start. It is made when it is first asked for, since most trees are
+  /// only matched; threads that ask at once make equal ones.
   public LineMap lines() {
-    return lines;
+    LineMap made = lines;
+    if (made == null) {
+      made = LineMap.of(text);
+      lines = made;
+    }
+    return made;
   }
 
   /// How many nodes the tree has; ids run from 0 to one below.
@@ -68,7 +77,7 @@ public final class SyntaxTree {
 
   /// All nodes in preorder.
   public List<Node> nodes() {
-    return List.of(nodes);
+    return Collections.unmodifiableList(Arrays.asList(nodes));
   }
 
   /// The node that directly holds another; the module holds itself.
@@ -99,7 +108,9 @@ public final class SyntaxTree {
   }
 
   /// The characters of a node, parentheses round it not counted (those of a tuple or generator
-  /// expression belong to it, as in CPython).
+  /// expression belong to it, as in CPython; a generator that is the only argument has those of the
+  /// call). A definition starts at its `def`, `async` or `class`: its decorators, though its
+  /// children, stand before it. A parameter has its stars and its default.
   public Span span(Node node) {
     return new Span(tokens.start(firstToken(node)), tokens.end(lastToken(node)));
   }

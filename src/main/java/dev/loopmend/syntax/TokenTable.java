@@ -29,6 +29,11 @@ public final class TokenTable {
     return TokenKind.at(kinds[token]);
   }
 
+  /// The code of the token's kind.
+  public byte code(int token) {
+    return kinds[token];
+  }
+
   /// The offset of the token's first character, in UTF-16 units from 0.
   public int start(int token) {
     return starts[token];

@@ -15,96 +15,97 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RejectedTest {
   record Case(String source, String word) {}
 
+  // each line: the source (⏎ for a line end), then a word that the message holds
+  private static final String TABLE =
+      """
+      f(a,§, b) | commas
+      [a,§, b] | commas
+      a;§; b | semicolons
+      §1 = a | literal
+      §f() = a | call
+      a = §b + c = d | expression
+      §a, b += c | tuple
+      §a, b: int | tuple
+      del §f() | call
+      for §f() in x: pass | call
+      §*a = b | star
+      a, *b, §*c = d | more than one
+      x §:= 1 | invalid syntax
+      f(§a.b := 1) | name
+      (§*a) | starred
+      return_ = §*a | starred
+      def f(§*): pass | bare
+      def f(a=1, §b): pass | default
+      def f(a, §a): pass | duplicate
+      def f(**a, §b): pass | '**'
+      def f(*a, §*b): pass | twice
+      def f(*, §/, a): pass | '/'
+      lambda a=1, §b: 0 | default
+      f(a=1, §b) | keyword
+      f(**a, §*b) | unpacked
+      f(a=1, §a=2) | repeated
+      f(§a.b=1) | keyword argument
+      f(§a for b in c, d) | parentheses
+      (a §as b) | 'as'
+      {a: b, §c} | dict or a set
+      a == §not b | 'not'
+      §return | function
+      §yield a | function
+      §await a | function
+      def f(): §await a | async
+      def f():⏎ [x §async for x in y] | async
+      §async with a: pass | function
+      async def f(): §yield from a | yield from
+      async def f():⏎ yield⏎ §return 1 | generator
+      §break | loop
+      if a: §continue | loop
+      §nonlocal a | module
+      def f():⏎ a = 1⏎ §global a | before
+      def f(a): §global a | parameter
+      def f(): §nonlocal a | binds
+      def f(): §from a import * | module level
+      x = 1⏎§from __future__ import annotations | start
+      §from __future__ import braces | future
+      try: pass⏎except: pass⏎§except A: pass | last
+      try: pass⏎except A: pass⏎§except* B: pass | except*
+      try: pass⏎except A, B §as c: pass | expected
+      with a§,: pass | comma
+      from a import b,§⏎ | expected
+      match a:⏎ case §_: pass⏎ case b: pass | reached
+      match a:⏎ case [b, §b]: pass | twice
+      match a:⏎ case §b | [c]: pass | everything
+      match a:⏎ case 1 + §2: pass | imaginary
+      [§i := 0 for i in j] | rebind
+      §'abc | unterminated
+      §'''abc | unterminated
+      §f'{a} | unterminated
+      f'{§}' | invalid syntax
+      f'{a!§x}' | conversion
+      f'a§}' | single
+      f'{a:{b:{c:§{d}}}}' | nested
+      §'\\x1' | hexadecimal
+      b'§é' | ASCII
+      §'a' b'b' | kind
+      a = §01 | zeros
+      a = §1_ | decimal
+      a = §0xg | hexadecimal
+      a §$ b | character
+      a = (§] | closing
+      a = §( | never
+      a = b§) | unmatched
+      if a:⏎§b | indented block
+      a⏎ §b | indent
+      if a:⏎    b⏎  §c | unindent
+      if a:⏎        b⏎⇥§c | tabs
+      §print a | Python 2
+      §exec "a" | Python 2
+      §print "a" % b | Python 2
+      a = b §c | invalid
+      """;
+
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    // each line: the source (⏎ for a line end), then a word that the message holds
-    String table =
-        """
-        f(a,§, b) | commas
-        [a,§, b] | commas
-        a;§; b | semicolons
-        §1 = a | literal
-        §f() = a | call
-        a = §b + c = d | expression
-        §a, b += c | tuple
-        §a, b: int | tuple
-        del §f() | call
-        for §f() in x: pass | call
-        §*a = b | star
-        a, *b, §*c = d | more than one
-        x §:= 1 | invalid syntax
-        f(§a.b := 1) | name
-        (§*a) | starred
-        return_ = §*a | starred
-        def f(§*): pass | bare
-        def f(a=1, §b): pass | default
-        def f(a, §a): pass | duplicate
-        def f(**a, §b): pass | '**'
-        def f(*a, §*b): pass | twice
-        def f(*, §/, a): pass | '/'
-        lambda a=1, §b: 0 | default
-        f(a=1, §b) | keyword
-        f(**a, §*b) | unpacked
-        f(a=1, §a=2) | repeated
-        f(§a.b=1) | keyword argument
-        f(§a for b in c, d) | parentheses
-        (a §as b) | 'as'
-        {a: b, §c} | dict or a set
-        a == §not b | 'not'
-        §return | function
-        §yield a | function
-        §await a | function
-        def f(): §await a | async
-        def f():⏎ [x §async for x in y] | async
-        §async with a: pass | function
-        async def f(): §yield from a | yield from
-        async def f():⏎ yield⏎ §return 1 | generator
-        §break | loop
-        if a: §continue | loop
-        §nonlocal a | module
-        def f():⏎ a = 1⏎ §global a | before
-        def f(a): §global a | parameter
-        def f(): §nonlocal a | binds
-        def f(): §from a import * | module level
-        x = 1⏎§from __future__ import annotations | start
-        §from __future__ import braces | future
-        try: pass⏎except: pass⏎§except A: pass | last
-        try: pass⏎except A: pass⏎§except* B: pass | except*
-        try: pass⏎except A, B §as c: pass | expected
-        with a§,: pass | comma
-        from a import b,§⏎ | expected
-        match a:⏎ case §_: pass⏎ case b: pass | reached
-        match a:⏎ case [b, §b]: pass | twice
-        match a:⏎ case §b | [c]: pass | everything
-        match a:⏎ case 1 + §2: pass | imaginary
-        [§i := 0 for i in j] | rebind
-        §'abc | unterminated
-        §'''abc | unterminated
-        §f'{a} | unterminated
-        f'{§}' | invalid syntax
-        f'{a!§x}' | conversion
-        f'a§}' | single
-        f'{a:{b:{c:§{d}}}}' | nested
-        §'\\x1' | hexadecimal
-        b'§é' | ASCII
-        §'a' b'b' | kind
-        a = §01 | zeros
-        a = §1_ | decimal
-        a = §0xg | hexadecimal
-        a §$ b | character
-        a = (§] | closing
-        a = §( | never
-        a = b§) | unmatched
-        if a:⏎§b | indented block
-        a⏎ §b | indent
-        if a:⏎    b⏎  §c | unindent
-        if a:⏎        b⏎⇥§c | tabs
-        §print a | Python 2
-        §exec "a" | Python 2
-        §print "a" % b | Python 2
-        a = b §c | invalid
-        """;
-    for (String line : table.lines().toList()) {
+    for (String line : TABLE.lines().toList()) {
       int bar = line.lastIndexOf(" | ");
       String word = line.substring(bar + 3);
       if (!word.equals("none")) {
