@@ -161,13 +161,14 @@ final class RequestPlanner {
     return true;
   }
 
-  private String sourceKey(Stmt stmt) {
-    return switch (stmt) {
-      case Stmt.Import(_, List<Node.Alias> names) -> "import " + names.getFirst().name();
-      case Stmt.ImportFrom(_, int level, String module, _) ->
-          "from " + ".".repeat(level) + module + " import";
-      default -> "";
-    };
+  /// The import as a line would begin, with its module.
+  private static String sourceKey(Stmt stmt) {
+    if (stmt instanceof Stmt.ImportFrom(_, int level, String module, _)) {
+      return "from " + ".".repeat(level) + module + " import";
+    }
+    return stmt instanceof Stmt.Import(_, List<Node.Alias> names)
+        ? "import " + names.getFirst().name()
+        : "import";
   }
 
   /// isort's default order: plain imports before `from` imports, each by module.

@@ -3,15 +3,19 @@ package dev.loopmend.engine;
 import dev.loopmend.edit.EditMap;
 import dev.loopmend.edit.Edits;
 import dev.loopmend.edit.FileEdits;
+import dev.loopmend.edit.Fix;
 import dev.loopmend.edit.Request;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The fixes of one recipe that can be made at the same time, and the others.
 ///
@@ -20,18 +24,21 @@ import java.util.Map;
 /// round.
 record Round(List<Change> changes) {
 
-  /// Findings that are fixed together or not at all.
-  record Change(List<Finding> findings, Safety safety) {
+  /// Findings that are fixed together or not at all, at one level, and what that does file by file.
+  record Change(List<Finding> findings, Safety safety, Map<String, FileEdits> files) {
 
-    /// What the change does, file by file.
-    Map<String, FileEdits> files() {
+    private static Change of(Finding finding, Fix fix) {
       Map<String, FileEdits> files = new LinkedHashMap<>();
-      for (Finding finding : findings) {
-        for (FileEdits part : finding.fix().orElseThrow().files()) {
-          files.merge(part.path(), part, Change::join);
-        }
-      }
-      return files;
+      fix.files().forEach(part -> files.merge(part.path(), part, Change::join));
+      return new Change(List.of(finding), finding.safety(), files);
+    }
+
+    private Change with(Change other) {
+      List<Finding> all = new ArrayList<>(findings);
+      all.addAll(other.findings);
+      Map<String, FileEdits> both = new LinkedHashMap<>(files);
+      other.files.forEach((path, part) -> both.merge(path, part, Change::join));
+      return new Change(List.copyOf(all), safety.weakest(other.safety), both);
     }
 
     private static FileEdits join(FileEdits one, FileEdits other) {
@@ -46,51 +53,55 @@ record Round(List<Change> changes) {
   /// Chooses the changes to be made now among findings with fixes, in the order of path and place.
   static Round choose(List<Finding> findings, boolean unsafe) {
     List<Change> taken = new ArrayList<>();
-    Map<String, List<TextEdit>> edits = new LinkedHashMap<>();
+    Map<String, List<TextEdit>> edits = new HashMap<>();
     for (Change change : changes(findings)) {
       boolean allowed =
           change.safety().level() == Safety.Level.SAFE
               || (unsafe && change.safety().level() == Safety.Level.UNSAFE);
       if (allowed && isFree(change, edits)) {
         taken.add(change);
-        change
-            .files()
-            .values()
-            .forEach(
-                file ->
-                    edits
-                        .computeIfAbsent(file.path(), _ -> new ArrayList<>())
-                        .addAll(file.edits()));
+        for (FileEdits file : change.files().values()) {
+          edits.computeIfAbsent(file.path(), _ -> new ArrayList<>()).addAll(file.edits());
+        }
       }
     }
     return new Round(List.copyOf(taken));
   }
 
-  /// Joins the findings whose fixes share an edit.
-  static List<Change> changes(List<Finding> findings) {
-    List<Change> changes = new ArrayList<>();
+  /// Joins the findings whose fixes share an edit. Only changes of the same file are compared.
+  private static List<Change> changes(List<Finding> findings) {
+    Set<Change> changes = new LinkedHashSet<>();
+    Map<String, Set<Change>> byPath = new HashMap<>();
     for (Finding finding : findings) {
       if (finding.fix().isEmpty()) {
         continue;
       }
-      Change joined = new Change(List.of(finding), finding.safety());
-      for (Change other : List.copyOf(changes)) {
+      Change joined = Change.of(finding, finding.fix().get());
+      for (Change other : neighbours(joined, byPath)) {
         if (share(joined, other)) {
           changes.remove(other);
-          List<Finding> all = new ArrayList<>(other.findings());
-          all.addAll(joined.findings());
-          joined = new Change(List.copyOf(all), other.safety().weakest(joined.safety()));
+          other.files().keySet().forEach(path -> byPath.getOrDefault(path, Set.of()).remove(other));
+          joined = other.with(joined);
         }
       }
       changes.add(joined);
+      for (String path : joined.files().keySet()) {
+        byPath.computeIfAbsent(path, _ -> new LinkedHashSet<>()).add(joined);
+      }
     }
-    return changes;
+    return List.copyOf(changes);
+  }
+
+  private static Set<Change> neighbours(Change change, Map<String, Set<Change>> byPath) {
+    Set<Change> found = new LinkedHashSet<>();
+    change.files().keySet().forEach(path -> found.addAll(byPath.getOrDefault(path, Set.of())));
+    return found;
   }
 
   private static boolean share(Change one, Change other) {
     for (FileEdits a : one.files().values()) {
       FileEdits b = other.files().get(a.path());
-      if (b != null && !nested(one, other) && a.edits().stream().anyMatch(b.edits()::contains)) {
+      if (b != null && a.edits().stream().anyMatch(b.edits()::contains) && !nested(one, other)) {
         return true;
       }
     }

@@ -41,7 +41,9 @@ public record SourceText(String text, Charset charset, boolean byteOrderMark) {
     boolean mark = bytes.length >= 3 && Arrays.equals(bytes, 0, 3, UTF8_MARK, 0, 3);
     Optional<String> declared = declaredEncoding(bytes, mark ? 3 : 0);
     Charset charset = StandardCharsets.UTF_8;
-    if (declared.isPresent() && !isUtf8(declared.get())) {
+    // CPython takes no other name than utf-8 behind a mark, not even utf8.
+    boolean contradicts = mark && declared.filter(name -> !isPlainUtf8(name)).isPresent();
+    if (declared.isPresent() && (contradicts || !isUtf8(declared.get()))) {
       if (mark) {
         return new Decoding.Undecodable(
             "it has a UTF-8 byte order mark but declares the encoding " + declared.get());
@@ -150,9 +152,13 @@ public record SourceText(String text, Charset charset, boolean byteOrderMark) {
     return Optional.empty();
   }
 
-  private static boolean isUtf8(String name) {
+  private static boolean isPlainUtf8(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
-    return plain.equals("utf-8") || plain.equals("utf8") || plain.startsWith("utf-8-");
+    return plain.equals("utf-8") || plain.startsWith("utf-8-");
+  }
+
+  private static boolean isUtf8(String name) {
+    return isPlainUtf8(name) || name.equalsIgnoreCase("utf8");
   }
 
   /// Python's names for an encoding that Java spells otherwise (`codecs`, Standard Encodings).

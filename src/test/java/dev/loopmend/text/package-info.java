@@ -1,0 +1,5 @@
+/// Tests of text, encodings and lines.
+@NullMarked
+package dev.loopmend.text;
+
+import org.jspecify.annotations.NullMarked;
