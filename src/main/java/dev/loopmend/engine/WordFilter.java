@@ -14,6 +14,8 @@ import java.util.Set;
 /// whose required words it holds all. Words are found in comments and strings as well, so a filter
 /// lets too much through and never too little.
 final class WordFilter {
+  private static final boolean[] WORD_BYTES = wordBytes();
+
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   private final byte[][] words;
   private final int[] table;
@@ -99,12 +101,16 @@ final class WordFilter {
     return true;
   }
 
-  /// Bytes above ASCII count as letters: they are parts of identifiers in every encoding.
   private static boolean isWordByte(byte b) {
-    return (b >= 'a' && b <= 'z')
-        || (b >= 'A' && b <= 'Z')
-        || (b >= '0' && b <= '9')
-        || b == '_'
-        || b < 0;
+    return WORD_BYTES[b & 0xFF];
+  }
+
+  /// Bytes above ASCII count as letters: they are parts of identifiers in every encoding.
+  private static boolean[] wordBytes() {
+    boolean[] found = new boolean[256];
+    for (int b = 0; b < found.length; b++) {
+      found[b] = b == '_' || b >= 0x80 || Character.isLetterOrDigit(b);
+    }
+    return found;
   }
 }

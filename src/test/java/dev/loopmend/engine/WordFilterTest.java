@@ -1,0 +1,59 @@
+package dev.loopmend.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.Example;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WordFilterTest {
+  private static final List<Recipe> RECIPES =
+      switch (Recipes.builtIn(Operations.vocabulary(Knowledge.none()))) {
+        case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private static Set<String> candidates(String text) {
+    return new WordFilter(RECIPES).candidates(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFileNeedsAllWordsOfOnePattern() {
+    assertThat(candidates("from time import sleep")).containsOnly("blocking-call-in-coroutine");
+    assertThat(candidates("import time\nasleep()")).isEmpty();
+    assertThat(candidates("loop.create_task(x)")).containsOnly("fire-and-forget-task");
+    assertThat(candidates("")).isEmpty();
+  }
+
+  @Test
+  void wordsAreWholeAndMayStandAnywhere() {
+    assertThat(candidates("time.sleeping")).isEmpty();
+    assertThat(candidates("time.sleepé")).isEmpty();
+    assertThat(candidates("'time' # sleep")).isNotEmpty();
+    assertThat(candidates("time.sleep")).isNotEmpty();
+  }
+
+  @Test
+  void everyExampleWithAFindingGoesThrough() {
+    WordFilter filter = new WordFilter(RECIPES);
+    for (Recipe recipe : RECIPES) {
+      for (var example : recipe.examples()) {
+        for (var code : example.codes()) {
+          boolean found =
+              code.role() == Example.Role.BEFORE || code.role() == Example.Role.REPORTED;
+          if (found) {
+            assertThat(filter.candidates(code.text().getBytes(StandardCharsets.UTF_8)))
+                .as(recipe.id() + ": " + example.title())
+                .contains(recipe.id());
+          }
+        }
+      }
+    }
+  }
+}
