@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Compares the parser with CPython on files of the standard library that the `python3.13` or else
-/// the `python3` on the path brings along: on a part of them, or with `-Dcorpus=FOLDER` on all
-/// files of a folder. A Python other than 3.13 has other positions here and there, so only
-/// acceptance is compared with it; `-Dcorpus.python=PROGRAM` names another.
+/// the `python3` on the path brings along: on a part of them, with `-Dcorpus=library` on all of
+/// them (as `mvn verify -Pcorpus` does), or with `-Dcorpus=FOLDER` on all files of a folder. A
+/// Python other than 3.13 has other positions here and there, so only acceptance is compared with
+/// it; `-Dcorpus.python=PROGRAM` names another.
 class CorpusTest {
   private static final List<String> PYTHONS =
       List.of(System.getProperty("corpus.python", "python3.13"), "python3");
@@ -62,7 +63,7 @@ class CorpusTest {
   private List<Path> files() throws IOException, InterruptedException {
     String whole = System.getProperty("corpus", "");
     String library =
-        whole.isEmpty()
+        whole.isEmpty() || whole.equals("library")
             ? run("import sysconfig; print(sysconfig.get_path('stdlib'))").orElseThrow()
             : whole;
     List<Path> found = new ArrayList<>();
