@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Starts the built image as a user does.
 class ImageIT {
+  private static final String WRITE =
+      "open('\\xe9.py', 'w').write('import time\\nasync def f():\\n    time.sleep(1)\\n')";
+
   private static final Path IMAGE = Path.of(System.getProperty("loopmend.image", "target/image"));
 
   @Test
@@ -55,6 +58,23 @@ class ImageIT {
     String java = IMAGE.resolve("runtime/bin/java").toString();
 
     assertThat(output(new ProcessBuilder(java, "--list-modules"))).contains("jdk.charsets");
+  }
+
+  @Test
+  void namesEveryFileInALocaleWithoutUtf8(@TempDir Path folder) throws Exception {
+    ProcessBuilder write = new ProcessBuilder("python3", "-c", WRITE).directory(folder.toFile());
+    write.environment().put("PYTHONUTF8", "1");
+    output(write);
+    ProcessBuilder check =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "exec \"$0\" check --fail-on=error *.py",
+                IMAGE.resolve("bin/loopmend").toAbsolutePath().toString())
+            .directory(folder.toFile());
+    check.environment().put("LC_ALL", "C");
+
+    assertThat(check.start().waitFor()).isEqualTo(1);
   }
 
   private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
