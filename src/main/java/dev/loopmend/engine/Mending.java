@@ -60,11 +60,17 @@ final class Mending {
     Round left = round;
     while (!left.changes().isEmpty()) {
       Attempt attempt = attempt(left);
-      if (attempt.failure().isEmpty() && accept(left, attempt)) {
+      if (attempt.failure().isEmpty() && holds(left, attempt, Keep.IF_SOUND)) {
         return;
       }
-      left = left.without(culprit(left));
+      left = withoutCulprits(left);
     }
+  }
+
+  /// Whether a sound attempt stays, or was only a trial.
+  private enum Keep {
+    IF_SOUND,
+    NEVER
   }
 
   /// What a round would make of one file.
@@ -99,8 +105,9 @@ final class Mending {
     return new Attempt(edited, "", Optional.empty());
   }
 
-  /// Takes a sound attempt over, unless the recipe still finds something where it was fixed.
-  private boolean accept(Round round, Attempt attempt) {
+  /// Takes an attempt over to see whether the recipe still finds something where it was fixed;
+  /// takes it back if so, or if it is a trial.
+  private boolean holds(Round round, Attempt attempt, Keep keep) {
     List<FileState> copies = attempt.files().stream().map(one -> one.file().copy()).toList();
     for (Edited edited : attempt.files()) {
       FileState file = edited.file();
@@ -111,17 +118,18 @@ final class Mending {
       file.advance(file.current().withText(edited.text()), edited.tree(), fixed);
     }
     workspaces.inspect(files, attempt.files().stream().map(Edited::file).toList());
+    boolean holds = true;
     for (int at = 0; at < copies.size(); at++) {
       Edited edited = attempt.files().get(at);
       List<Finding> old = copies.get(at).findings(recipe.id());
-      if (findsAgain(edited.file(), edited.edits(), round, old)) {
-        for (int back = 0; back < copies.size(); back++) {
-          attempt.files().get(back).file().restore(copies.get(back));
-        }
-        return false;
+      holds &= !findsAgain(edited.file(), edited.edits(), round, old);
+    }
+    if (!holds || keep == Keep.NEVER) {
+      for (int at = 0; at < copies.size(); at++) {
+        attempt.files().get(at).file().restore(copies.get(at));
       }
     }
-    return true;
+    return holds;
   }
 
   /// Whether the recipe finds something at a place that it fixed, which it did not find before.
@@ -146,19 +154,27 @@ final class Mending {
     return false;
   }
 
-  /// The change that fails by itself, else the last one.
-  private Round.Change culprit(Round round) {
+  /// The round without the changes that fail by themselves; if each stands alone, without the last.
+  private Round withoutCulprits(Round round) {
+    Round left = round;
     for (Round.Change change : round.changes()) {
       Round alone = new Round(List.of(change));
       Attempt attempt = attempt(alone);
-      if (attempt.failure().isPresent()) {
-        withdraw(change, attempt, attempt.failure().get());
-        return change;
+      Optional<String> failure = attempt.failure();
+      if (failure.isEmpty() && !holds(alone, attempt, Keep.NEVER)) {
+        failure = Optional.of("the recipe finds its own result again");
+      }
+      if (failure.isPresent()) {
+        withdraw(change, attempt, failure.get());
+        left = left.without(change);
       }
     }
+    if (left.changes().size() < round.changes().size()) {
+      return left;
+    }
     Round.Change last = round.changes().getLast();
-    withdraw(last, attempt(new Round(List.of(last))), "the recipe finds its own result again");
-    return last;
+    withdraw(last, attempt(new Round(List.of(last))), "it cannot be made together with the others");
+    return round.without(last);
   }
 
   private void withdraw(Round.Change change, Attempt attempt, String why) {
