@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.edit.Fix;
+import dev.loopmend.edit.Request;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.match.CodePattern;
 import dev.loopmend.match.Match;
@@ -18,6 +19,7 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +29,16 @@ import java.util.Optional;
 /// Finds what a recipe finds in one file, and drafts the fixes.
 final class Inspector {
   private final String path;
+  private final SourceText source;
   private final SemanticModel model;
   private final SyntaxTree tree;
   private final FileSettings settings;
   private final Suppressions suppressions;
   private int suppressed;
 
-  Inspector(String path, SemanticModel model, FileSettings settings) {
+  Inspector(String path, SourceText source, SemanticModel model, FileSettings settings) {
     this.path = path;
+    this.source = source;
     this.model = model;
     this.tree = model.tree();
     this.settings = settings;
@@ -157,6 +161,9 @@ final class Inspector {
         case Operation.Outcome.Declined(String why) -> safety = new Safety.Report(why);
         case Operation.Outcome.Done(Draft draft) -> {
           safety = safety.weakest(draft.safety());
+          if (!isWritable(draft)) {
+            safety = new Safety.Report("the encoding of the file lacks a character of the fix");
+          }
           if (safety.level() != Safety.Level.REPORT) {
             fix = Optional.of(new Fix(draft.files(), safety));
           }
@@ -176,6 +183,18 @@ final class Inspector {
         notes,
         fix,
         tree.lines().textOf(at.line()));
+  }
+
+  /// Whether the encoding of this file has every character that the fix writes into it.
+  private boolean isWritable(Draft draft) {
+    return draft.files().stream()
+        .filter(file -> file.path().equals(path))
+        .allMatch(
+            file ->
+                file.edits().stream().allMatch(edit -> source.canEncode(edit.replacement()))
+                    && file.requests().stream()
+                        .filter(Request.Definition.class::isInstance)
+                        .allMatch(it -> source.canEncode(((Request.Definition) it).text())));
   }
 
   private Operation.Outcome draft(Recipe recipe, Form form, Site site) {

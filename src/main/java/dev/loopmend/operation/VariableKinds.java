@@ -54,8 +54,7 @@ final class VariableKinds {
     return new Made.Done<>(
         site ->
             site.expression(variable)
-                .flatMap(expr -> site.model().typeOf(expr))
-                .map(found -> answer(found.equals(type), "", "$" + variable + " is a " + found))
+                .map(expr -> site.model().isInstance(expr, type))
                 .orElseGet(
                     () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
   }

@@ -30,10 +30,12 @@ final class LoopContexts {
   private final int[] onFrom;
 
   private final String[] offWhy;
+  private final String[] threadWhy;
   private final String[] unknownWhy;
   private final List<List<Integer>> callees = new ArrayList<>();
   private final Deque<Integer> onQueue = new ArrayDeque<>();
   private final Deque<Integer> offQueue = new ArrayDeque<>();
+  private final Deque<Integer> threadQueue = new ArrayDeque<>();
   private final Deque<Integer> unknownQueue = new ArrayDeque<>();
 
   LoopContexts(
@@ -52,9 +54,11 @@ final class LoopContexts {
     int count = tree.nodeCount();
     this.onFrom = new int[count];
     this.offWhy = new String[count];
+    this.threadWhy = new String[count];
     this.unknownWhy = new String[count];
     Arrays.fill(onFrom, -2);
     Arrays.fill(offWhy, "");
+    Arrays.fill(threadWhy, "");
     Arrays.fill(unknownWhy, "");
     for (int id = 0; id < count; id++) {
       callees.add(List.of());
@@ -94,7 +98,7 @@ final class LoopContexts {
     if (role.isPresent()) {
       switch (role.get()) {
         case LOOP -> on(def.id(), -1);
-        case THREAD -> off(def.id(), "a framework runs it in a worker thread");
+        case THREAD -> thread(def.id(), "a framework runs it in a worker thread");
         case OUTSIDE -> off(def.id(), "it is started where no event loop runs");
         case CALLER -> {}
       }
@@ -121,7 +125,7 @@ final class LoopContexts {
         case Use.Handed(Callbacks.Place place, Expr.Call call) -> {
           switch (place) {
             case LOOP -> on(function.id(), -1);
-            case THREAD -> off(function.id(), "it is handed to another thread");
+            case THREAD -> thread(function.id(), "it is handed to another thread");
             case SPOT -> call(call, function);
             case EITHER -> unknown(function.id(), "the class of the future is not visible");
           }
@@ -202,6 +206,13 @@ final class LoopContexts {
     }
   }
 
+  private void thread(int unit, String why) {
+    if (threadWhy[unit].isEmpty()) {
+      threadWhy[unit] = why;
+      threadQueue.add(unit);
+    }
+  }
+
   private void unknown(int unit, String why) {
     if (unknownWhy[unit].isEmpty()) {
       unknownWhy[unit] = why;
@@ -218,6 +229,10 @@ final class LoopContexts {
       int unit = offQueue.remove();
       callees.get(unit).forEach(it -> off(it, offWhy[unit]));
     }
+    while (!threadQueue.isEmpty()) {
+      int unit = threadQueue.remove();
+      callees.get(unit).forEach(it -> thread(it, threadWhy[unit]));
+    }
     while (!unknownQueue.isEmpty()) {
       int unit = unknownQueue.remove();
       callees.get(unit).forEach(it -> unknown(it, unknownWhy[unit]));
@@ -233,17 +248,19 @@ final class LoopContexts {
 
   private LoopContext ofUnit(int unit) {
     boolean on = onFrom[unit] != -2;
-    boolean off = !offWhy[unit].isEmpty();
+    boolean inThread = !threadWhy[unit].isEmpty();
+    boolean off = inThread || !offWhy[unit].isEmpty();
+    String why = inThread ? threadWhy[unit] : offWhy[unit];
     if (on) {
       return off
-          ? new LoopContext.Both(chain(unit), offWhy[unit])
+          ? new LoopContext.Both(chain(unit), why, inThread)
           : new LoopContext.OnLoop(chain(unit));
     }
     if (!unknownWhy[unit].isEmpty()) {
       return new LoopContext.Unknown(unknownWhy[unit]);
     }
     return off
-        ? new LoopContext.OffLoop(offWhy[unit])
+        ? new LoopContext.OffLoop(why, inThread)
         : new LoopContext.Unknown("it is only called by itself");
   }
 
