@@ -2,6 +2,7 @@ package dev.loopmend.operation;
 
 import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.name;
+import static dev.loopmend.operation.Arguments.none;
 
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
@@ -32,6 +33,7 @@ final class HandlerConditions {
     words.put("handles", name(HandlerConditions::handles));
     words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));
     words.put("expects", name(HandlerConditions::expects));
+    words.put("expects-an-error", none(HandlerConditions::expectsAnError));
     words.put("suppresses", name(HandlerConditions::suppresses));
   }
 
@@ -119,14 +121,24 @@ final class HandlerConditions {
   }
 
   private static boolean expects(SemanticModel model, Expr context, String exception) {
-    if (!(context instanceof Expr.Call(_, Expr callee, var arguments))) {
-      return false;
-    }
-    boolean fits =
-        EXPECTATIONS.contains(model.qualifiedName(callee).orElse(""))
+    return isExpectation(model, context)
+        && context instanceof Expr.Call(_, _, var arguments)
+        && arguments.stream().anyMatch(arg -> covers(model, arg.value(), exception));
+  }
+
+  private static boolean isExpectation(SemanticModel model, Expr context) {
+    return context instanceof Expr.Call(_, Expr callee, _)
+        && (EXPECTATIONS.contains(model.qualifiedName(callee).orElse(""))
             || (callee instanceof Expr.Attribute(_, _, String method)
-                && EXPECTING_METHODS.contains(method));
-    return fits && arguments.stream().anyMatch(arg -> covers(model, arg.value(), exception));
+                && EXPECTING_METHODS.contains(method)));
+  }
+
+  /// Ex) `with self.assertRaises(TypeError): asyncio.ensure_future("ok")`: the call is to fail
+  private static Answer expectsAnError(Site site) {
+    boolean found =
+        site.model().withContextsAround(site.root()).stream()
+            .anyMatch(context -> isExpectation(site.model(), context));
+    return answer(found, "", "no block round it expects an error");
   }
 
   /// Whether the match stands in a block that swallows the exception.
