@@ -23,7 +23,7 @@ final class LoopContexts {
   private final Scopes scopes;
   private final FunctionUses uses;
   private final FrameworkRoles roles;
-  private final Optional<String> otherRunner;
+  private final Optional<OtherRunners.Other> otherRunner;
   private final boolean notebook;
 
   /// By node id of the unit; the module is 0. `onFrom` is the caller, -1 for none, -2 for not on.
@@ -43,7 +43,7 @@ final class LoopContexts {
       Scopes scopes,
       FunctionUses uses,
       FrameworkRoles roles,
-      Optional<String> otherRunner,
+      Optional<OtherRunners.Other> otherRunner,
       boolean notebook) {
     this.tree = tree;
     this.scopes = scopes;
@@ -86,10 +86,10 @@ final class LoopContexts {
   private void seedCoroutine(Stmt.FunctionDef def) {
     if (otherRunner.isEmpty()) {
       on(def.id(), -1);
-    } else if (otherRunner.get().equals("anyio")) {
-      unknown(def.id(), "the module uses anyio, which may run it on trio");
+    } else if (!otherRunner.get().surely()) {
+      unknown(def.id(), "the module uses " + otherRunner.get().name() + ", which may run it");
     } else {
-      off(def.id(), "the module runs its coroutines with " + otherRunner.get());
+      off(def.id(), "the module runs its coroutines with " + otherRunner.get().name());
     }
   }
 
