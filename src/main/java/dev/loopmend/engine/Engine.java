@@ -59,7 +59,8 @@ public final class Engine {
     List<Finding> left = new ArrayList<>();
     int suppressed = 0;
     for (FileState file : scan.files()) {
-      if (!file.applied().isEmpty()) {
+      // Ex) the caller in another file of a function that a fix made asynchronous
+      if (!file.current().text().equals(file.original().text())) {
         add(
             outcomes,
             new FileOutcome.Changed(file.path(), file.original(), file.current(), file.applied()));

@@ -8,7 +8,8 @@ import java.util.List;
 public sealed interface FileOutcome {
   String path();
 
-  /// The file gets another text; `applied` are the findings fixed in it, recipe after recipe.
+  /// The file gets another text; `applied` are the findings fixed in it, recipe after recipe: none
+  /// where only a fix to another file reaches into it.
   record Changed(String path, SourceText before, SourceText after, List<Finding> applied)
       implements FileOutcome {
     public Changed {

@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.edit.Fix;
+import dev.loopmend.edit.Request;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.match.CodePattern;
 import dev.loopmend.match.Match;
@@ -21,6 +22,7 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.text.Span;
+import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Optional;
 /// Finds what a recipe finds in one file, and drafts the fixes.
 final class Inspector {
   private final String path;
+  private final SourceText source;
   private final SemanticModel model;
   private final SyntaxTree tree;
   private final FileSettings settings;
@@ -37,8 +40,9 @@ final class Inspector {
   private final List<Span> printed;
   private int suppressed;
 
-  Inspector(String path, SemanticModel model, FileSettings settings) {
+  Inspector(String path, SourceText source, SemanticModel model, FileSettings settings) {
     this.path = path;
+    this.source = source;
     this.model = model;
     this.tree = model.tree();
     this.settings = settings;
@@ -165,6 +169,9 @@ final class Inspector {
           if (isPrinted(draft)) {
             safety = safety.weakest(new Safety.Unsafe("the f-string prints the code that changes"));
           }
+          if (!isWritable(draft)) {
+            safety = new Safety.Report("the encoding of the file lacks a character of the fix");
+          }
           if (safety.level() != Safety.Level.REPORT) {
             fix = Optional.of(new Fix(draft.files(), safety));
           }
@@ -207,6 +214,18 @@ final class Inspector {
       }
     }
     return List.copyOf(fields);
+  }
+
+  /// Whether the encoding of this file has every character that the fix writes into it.
+  private boolean isWritable(Draft draft) {
+    return draft.files().stream()
+        .filter(file -> file.path().equals(path))
+        .allMatch(
+            file ->
+                file.edits().stream().allMatch(edit -> source.canEncode(edit.replacement()))
+                    && file.requests().stream()
+                        .filter(Request.Definition.class::isInstance)
+                        .allMatch(it -> source.canEncode(((Request.Definition) it).text())));
   }
 
   private Operation.Outcome draft(Recipe recipe, Form form, Site site) {

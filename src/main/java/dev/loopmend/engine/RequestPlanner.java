@@ -29,8 +29,9 @@ final class RequestPlanner {
     this.lineEnd = SourceText.lineEndOf(tree.text());
   }
 
-  /// The edits that fulfil the requests; imports stand before definitions at the same place.
-  List<TextEdit> plan(List<Request> requests) {
+  /// The edits that fulfil the requests of the given edits; imports stand before definitions at the
+  /// same place.
+  List<TextEdit> plan(List<Request> requests, List<TextEdit> using) {
     Set<String> imports = new LinkedHashSet<>();
     List<Request.Definition> definitions = new ArrayList<>();
     for (Request request : new LinkedHashSet<>(requests)) {
@@ -44,7 +45,7 @@ final class RequestPlanner {
       }
     }
     List<TextEdit> edits = new ArrayList<>(planImports(List.copyOf(imports)));
-    definitions.forEach(definition -> edits.add(planDefinition(definition)));
+    definitions.forEach(definition -> edits.add(planDefinition(definition, using)));
     return edits;
   }
 
@@ -68,7 +69,7 @@ final class RequestPlanner {
       boolean ownLine = before < group.size() && startsLine(group.get(before));
       edits.add(
           ownLine
-              ? TextEdit.insert(lineStart(group.get(before)), line + lineEnd)
+              ? TextEdit.insert(startOf(group.get(before)), line + lineEnd)
               : insertLinesAfter(group.get(Math.min(before, group.size() - 1)), line));
     }
     return edits;
@@ -80,10 +81,16 @@ final class RequestPlanner {
     Optional<Stmt> last = lastOfHead();
     if (last.isPresent()) {
       String gap = isDocstring(last.get()) ? lineEnd : "";
-      return insertLinesAfter(last.get(), gap + text);
+      boolean tight = blankLinesAt(afterLine(last.get())) == 0 && definitionFollows(last.get());
+      return insertLinesAfter(last.get(), gap + text + (tight ? lineEnd.repeat(2) : ""));
     }
     int at = body.isEmpty() ? tree.text().length() : firstCodeLine();
     return TextEdit.insert(at, text + lineEnd + lineEnd + (startsDefinition() ? lineEnd : ""));
+  }
+
+  private boolean definitionFollows(Stmt stmt) {
+    int next = body.indexOf(stmt) + 1;
+    return next < body.size() && isDefinition(body.get(next));
   }
 
   private boolean startsDefinition() {
@@ -144,12 +151,20 @@ final class RequestPlanner {
         if (!group.isEmpty() && lineOf(stmt) > endLineOf(group.getLast()) + 1) {
           break;
         }
-        group.add(stmt);
+        // Ex) """Docstring."""; import time
+        if (startsItsLine(stmt)) {
+          group.add(stmt);
+        }
       } else if (!group.isEmpty() || isDefinition(stmt)) {
         break;
       }
     }
     return group;
+  }
+
+  private boolean startsItsLine(Stmt stmt) {
+    int start = tree.span(stmt).start();
+    return tree.text().substring(tree.lines().start(lineOf(stmt)), start).isBlank();
   }
 
   private boolean isOrdered(List<Stmt> group) {
@@ -185,14 +200,21 @@ final class RequestPlanner {
     return tree.lines().line(Math.max(0, tree.span(stmt).end() - 1));
   }
 
-  private int lineStart(Stmt stmt) {
-    return tree.lines().start(lineOf(stmt));
+  /// The start of the first of the lines that belong to an import: comments right above it do,
+  /// unless the file begins with them.
+  private int startOf(Stmt stmt) {
+    int line = lineOf(stmt);
+    int first = line;
+    while (first > 1 && tree.lines().textOf(first - 1).startsWith("#")) {
+      first--;
+    }
+    return tree.lines().start(first == 1 ? line : first);
   }
 
   /// Ex) not the import of `"""Docstring."""; import time`
   private boolean startsLine(Stmt stmt) {
     int start = tree.span(stmt).start();
-    return tree.text().substring(lineStart(stmt), start).isBlank();
+    return tree.text().substring(tree.lines().start(lineOf(stmt)), start).isBlank();
   }
 
   /// Inserts lines below the logical line that a statement ends.
@@ -214,10 +236,10 @@ final class RequestPlanner {
 
   /// Definitions go below the imports and the offset they ask for, before the first `def` or
   /// `class`, with the blank lines of PEP 8 round them.
-  private TextEdit planDefinition(Request.Definition definition) {
+  private TextEdit planDefinition(Request.Definition definition, List<TextEdit> using) {
     Optional<Stmt> above = lastOfHead();
     for (Stmt stmt : body) {
-      if (isDefinition(stmt)) {
+      if (isDefinition(stmt) || uses(stmt, definition, using)) {
         break;
       }
       boolean wanted = tree.span(stmt).start() <= definition.after();
@@ -235,6 +257,13 @@ final class RequestPlanner {
     int missing = at >= tree.text().length() ? 0 : Math.max(0, 2 - blankLinesAt(at));
     String end = lineEnd.repeat(1 + missing);
     return TextEdit.insert(at, (open ? lineEnd : "") + lineEnd + text + end);
+  }
+
+  /// Whether an edit to a statement writes one of the names.
+  private boolean uses(Stmt stmt, Request.Definition definition, List<TextEdit> using) {
+    return using.stream()
+        .filter(edit -> tree.span(stmt).contains(edit.span()))
+        .anyMatch(edit -> definition.names().stream().anyMatch(edit.replacement()::contains));
   }
 
   /// The text, whose indentation is four spaces, indented as the file's first block is.

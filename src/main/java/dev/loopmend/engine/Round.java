@@ -148,7 +148,7 @@ record Round(List<Change> changes) {
         requests.addAll(file.requests());
       }
     }
-    edits.addAll(planner.plan(requests));
+    edits.addAll(planner.plan(requests, List.copyOf(edits)));
     return EditMap.of(edits);
   }
 

@@ -38,7 +38,7 @@ final class Workspaces {
 
   private FileState inspect(Workspace workspace, FileState file) {
     SemanticModel model = SemanticModel.of(workspace, file.path(), file.tree());
-    Inspector inspector = new Inspector(file.path(), model, file.settings());
+    Inspector inspector = new Inspector(file.path(), file.current(), model, file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
     for (Recipe recipe : recipes) {
       boolean wanted =

@@ -2,6 +2,7 @@ package dev.loopmend.operation;
 
 import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.name;
+import static dev.loopmend.operation.Arguments.none;
 
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
@@ -9,9 +10,14 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Conditions about who meets an exception that is raised at a match.
@@ -27,16 +33,21 @@ final class HandlerConditions {
     words.put("handles", name(HandlerConditions::handles));
     words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));
     words.put("expects", name(HandlerConditions::expects));
+    words.put("expects-an-error", none(HandlerConditions::expectsAnError));
     words.put("suppresses", name(HandlerConditions::suppresses));
   }
 
   /// Whether a `try` of the same function names the exception itself.
   static Answer handles(Site site, String exception) {
     String wanted = canonical(exception);
-    boolean found =
+    List<String> types =
         site.model().handlersAround(site.root()).stream()
-            .anyMatch(handling -> handling.types().contains(wanted));
-    return answer(found, "", "no handler round it names " + exception);
+            .flatMap(handling -> handling.types().stream())
+            .toList();
+    if (!types.contains(wanted) && types.contains(SemanticModel.Handling.UNKNOWN)) {
+      return new Answer.Unknown("a handler round it takes something that is not visible");
+    }
+    return answer(types.contains(wanted), "", "no handler round it names " + exception);
   }
 
   /// Whether a handler for everything round the match touches the event loop, or calls again what
@@ -73,35 +84,74 @@ final class HandlerConditions {
                     && tree.textOf(own).equals(text));
   }
 
-  /// Whether the match stands in a block that wants the exception, as tests write it.
+  /// Whether the match stands in a block that wants the exception, as tests write it, or in a
+  /// function that is called in such a block.
   static Answer expects(Site site, String exception) {
-    return inBlockOf(site, exception, "expects");
+    SemanticModel model = site.model();
+    Set<Integer> seen = new HashSet<>();
+    Deque<Node> places = new ArrayDeque<>(List.of(site.root()));
+    while (!places.isEmpty()) {
+      Node place = places.remove();
+      if (isExpectedAt(model, place, exception)) {
+        return new Answer.Yes("");
+      }
+      Optional<Stmt.FunctionDef> def = model.nearestDef(place);
+      if (def.isPresent() && seen.add(def.get().id())) {
+        places.addAll(model.callsOf(def.get()));
+      }
+    }
+    return new Answer.No("no block round it expects " + exception);
+  }
+
+  /// Ex) `with pytest.raises(RuntimeError): asyncio.run(main())`, or
+  /// `self.assertRaises(RuntimeError, asyncio.run, main())`
+  private static boolean isExpectedAt(SemanticModel model, Node place, String exception) {
+    for (Expr context : model.withContextsAround(place)) {
+      if (expects(model, context, exception)) {
+        return true;
+      }
+    }
+    SyntaxTree tree = model.tree();
+    for (Node at = tree.parent(place); !(at instanceof Stmt); at = tree.parent(at)) {
+      if (at instanceof Expr call && expects(model, call, exception)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean expects(SemanticModel model, Expr context, String exception) {
+    return isExpectation(model, context)
+        && context instanceof Expr.Call(_, _, var arguments)
+        && arguments.stream().anyMatch(arg -> covers(model, arg.value(), exception));
+  }
+
+  private static boolean isExpectation(SemanticModel model, Expr context) {
+    return context instanceof Expr.Call(_, Expr callee, _)
+        && (EXPECTATIONS.contains(model.qualifiedName(callee).orElse(""))
+            || (callee instanceof Expr.Attribute(_, _, String method)
+                && EXPECTING_METHODS.contains(method)));
+  }
+
+  /// Ex) `with self.assertRaises(TypeError): asyncio.ensure_future("ok")`: the call is to fail
+  private static Answer expectsAnError(Site site) {
+    boolean found =
+        site.model().withContextsAround(site.root()).stream()
+            .anyMatch(context -> isExpectation(site.model(), context));
+    return answer(found, "", "no block round it expects an error");
   }
 
   /// Whether the match stands in a block that swallows the exception.
   static Answer suppresses(Site site, String exception) {
-    return inBlockOf(site, exception, "suppresses");
-  }
-
-  private static Answer inBlockOf(Site site, String exception, String what) {
     SemanticModel model = site.model();
-    boolean expectation = what.equals("expects");
     for (Expr context : model.withContextsAround(site.root())) {
-      if (!(context instanceof Expr.Call(_, Expr callee, var arguments))) {
-        continue;
-      }
-      String name = model.qualifiedName(callee).orElse("");
-      boolean fits =
-          expectation
-              ? EXPECTATIONS.contains(name)
-                  || (callee instanceof Expr.Attribute(_, _, String method)
-                      && EXPECTING_METHODS.contains(method))
-              : SUPPRESSORS.contains(name);
-      if (fits && arguments.stream().anyMatch(arg -> covers(model, arg.value(), exception))) {
+      if (context instanceof Expr.Call(_, Expr callee, var arguments)
+          && SUPPRESSORS.contains(model.qualifiedName(callee).orElse(""))
+          && arguments.stream().anyMatch(arg -> covers(model, arg.value(), exception))) {
         return new Answer.Yes("");
       }
     }
-    return new Answer.No("no block round it " + what + " " + exception);
+    return new Answer.No("no block round it suppresses " + exception);
   }
 
   /// Ex) `RuntimeError`, or a base class of it, alone or in a tuple

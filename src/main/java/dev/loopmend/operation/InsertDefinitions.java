@@ -68,7 +68,9 @@ final class InsertDefinitions implements Operation {
         case Made.Done(Written written) -> {
           Draft named = renamed(draft, renames);
           if (isThere(site.model().tree(), written)) {
-            return new Outcome.Done(named);
+            return isBelow(site, renames)
+                ? new Outcome.Declined("the module defines the helper below this place")
+                : new Outcome.Done(named);
           }
           if (free) {
             List<Request> requests = new ArrayList<>(written.imports());
@@ -89,6 +91,19 @@ final class InsertDefinitions implements Operation {
       named = named.rename(rename.getKey(), rename.getValue());
     }
     return named;
+  }
+
+  /// Whether code that runs at module level stands above a definition that it would use.
+  private static boolean isBelow(Site site, Map<String, String> renames) {
+    SyntaxTree tree = site.model().tree();
+    int place = tree.span(site.root()).start();
+    return site.model().functionOf(site.root()).isEmpty()
+        && tree.module().body().stream()
+            .anyMatch(
+                one ->
+                    one instanceof Stmt.FunctionDef def
+                        && renames.containsValue(def.name())
+                        && tree.span(def).start() > place);
   }
 
   private static int loggerOffset(SemanticModel model) {

@@ -23,6 +23,7 @@ final class PlaceConditions {
     words.put("may-await-here", none(PlaceConditions::mayAwait));
     words.put("on-event-loop", none(PlaceConditions::onEventLoop));
     words.put("runs-in-thread", none(PlaceConditions::runsInThread));
+    words.put("never-on-event-loop", none(PlaceConditions::neverOnEventLoop));
     words.put("in-coroutine-function", none(site -> inFunction(site, true)));
     words.put("in-plain-function", none(site -> inFunction(site, false)));
     words.put("in-test-module", none(PlaceConditions::inTestModule));
@@ -43,8 +44,8 @@ final class PlaceConditions {
   private static Answer onEventLoop(Site site) {
     return switch (site.model().loopContext(site.root())) {
       case LoopContext.OnLoop(var chain) -> new Answer.Yes(chainText(chain));
-      case LoopContext.Both(var chain, _) -> new Answer.Yes(chainText(chain));
-      case LoopContext.OffLoop(String why) -> new Answer.No(why);
+      case LoopContext.Both(var chain, _, _) -> new Answer.Yes(chainText(chain));
+      case LoopContext.OffLoop(String why, _) -> new Answer.No(why);
       case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
     };
   }
@@ -54,12 +55,21 @@ final class PlaceConditions {
   }
 
   /// Only what is visibly handed to another thread counts: a plain function that nobody calls may
-  /// be a callback of the loop.
+  /// be a callback of the loop, and what runs before the loop does runs in the loop's thread.
   private static Answer runsInThread(Site site) {
     return switch (site.model().loopContext(site.root())) {
-      case LoopContext.OffLoop(String why) -> new Answer.Yes(why);
-      case LoopContext.Both(_, String why) -> new Answer.Yes(why);
+      case LoopContext.OffLoop(String why, boolean inThread) -> answer(inThread, why, why);
+      case LoopContext.Both(_, String why, boolean inThread) -> answer(inThread, why, why);
       case LoopContext.OnLoop _ -> new Answer.No("it runs on the event loop");
+      case LoopContext.Unknown(String why) -> new Answer.No(why);
+    };
+  }
+
+  /// Whether it is known that no event loop runs there, whoever reaches it.
+  private static Answer neverOnEventLoop(Site site) {
+    return switch (site.model().loopContext(site.root())) {
+      case LoopContext.OffLoop(String why, _) -> new Answer.Yes(why);
+      case LoopContext.Both _, LoopContext.OnLoop _ -> new Answer.No("it runs on the event loop");
       case LoopContext.Unknown(String why) -> new Answer.No(why);
     };
   }

@@ -61,8 +61,7 @@ final class VariableKinds {
     return new Made.Done<>(
         site ->
             site.expression(variable)
-                .flatMap(expr -> site.model().typeOf(expr))
-                .map(found -> answer(found.equals(type), "", "$" + variable + " is a " + found))
+                .map(expr -> site.model().isInstance(expr, type))
                 .orElseGet(
                     () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
   }
@@ -106,11 +105,11 @@ final class VariableKinds {
             || argument.kind() == Node.ArgumentKind.DOUBLE_STAR);
   }
 
-  /// Ex) `0`, `-1`, or a name that is only ever bound to one of them
+  /// Ex) `0`, `-1`, or a name that is only ever bound to one of them, a parameter by default
   private static boolean isNonPositive(SemanticModel model, Node node) {
     return switch (node) {
       case Expr.Constant(_, Expr.ConstantKind kind, String text) ->
-          kind == Expr.ConstantKind.NUMBER && text.matches("0+");
+          kind == Expr.ConstantKind.NUMBER && text.matches("0+|0[xXoObB]0+");
       case Expr.UnaryOp(_, UnaryOperator operator, Expr.Constant(_, var kind, String text)) ->
           operator == UnaryOperator.MINUS
               && kind == Expr.ConstantKind.NUMBER
@@ -118,12 +117,20 @@ final class VariableKinds {
       case Expr.Name name -> {
         Optional<Binding> binding = model.bindingOf(name);
         yield binding
-            .flatMap(model::singleAssignment)
+            .flatMap(it -> model.singleAssignment(it).or(() -> defaultOf(it)))
             .filter(value -> !(value instanceof Expr.Name))
             .filter(value -> isNonPositive(model, value))
             .isPresent();
       }
       case Node _ -> false;
     };
+  }
+
+  /// Ex) `maxsize=0` of `def make(maxsize=0): ...`
+  private static Optional<Expr> defaultOf(Binding binding) {
+    return binding.stores().size() == 1
+            && binding.stores().getFirst() instanceof Node.Parameter parameter
+        ? parameter.defaultValue()
+        : Optional.empty();
   }
 }

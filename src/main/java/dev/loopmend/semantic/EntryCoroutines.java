@@ -13,8 +13,6 @@ import java.util.OptionalInt;
 /// Whether something started at a place can still run before the program ends: `asyncio.run`
 /// cancels what is left when its coroutine returns (recipes' section 2.2).
 final class EntryCoroutines {
-  private static final String UNTIL_COMPLETE = "run_until_complete";
-
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Flows flows;
@@ -34,11 +32,8 @@ final class EntryCoroutines {
     this.flows = flows;
     for (int id = 0; id < tree.nodeCount(); id++) {
       if (tree.node(id) instanceof Expr.Call call && !call.arguments().isEmpty()) {
-        Optional<String> name = resolver.nameOf(call.callee());
-        boolean untilComplete =
-            call.callee() instanceof Expr.Attribute attribute
-                && attribute.name().equals(UNTIL_COMPLETE);
-        boolean owns = name.map(knowledge.loopOwners()::contains).orElse(untilComplete);
+        boolean owns =
+            resolver.nameOf(call.callee()).map(knowledge.loopOwners()::contains).orElse(false);
         // Ex) asyncio.run(main())
         if (owns && call.arguments().getFirst().value() instanceof Expr.Call main) {
           types

@@ -20,7 +20,7 @@ import java.util.Set;
 /// - `onTheSpot`: who calls a function before it returns itself.
 /// - `decorators`: where a decorated function is run by a framework.
 /// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
-/// - `loopOwners`: who runs a coroutine to its end in a new loop, such as `asyncio.run`.
+/// - `loopOwners`: who runs a coroutine to its end and cancels what is left, such as `asyncio.run`.
 /// - `sets`: names that recipes speak of together, by the name of the set.
 public record Knowledge(
     Set<String> standardModules,

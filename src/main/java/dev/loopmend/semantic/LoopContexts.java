@@ -23,17 +23,19 @@ final class LoopContexts {
   private final Scopes scopes;
   private final FunctionUses uses;
   private final FrameworkRoles roles;
-  private final Optional<String> otherRunner;
+  private final Optional<OtherRunners.Other> otherRunner;
   private final boolean notebook;
 
   /// By node id of the unit; the module is 0. `onFrom` is the caller, -1 for none, -2 for not on.
   private final int[] onFrom;
 
   private final String[] offWhy;
+  private final String[] threadWhy;
   private final String[] unknownWhy;
   private final List<List<Integer>> callees = new ArrayList<>();
   private final Deque<Integer> onQueue = new ArrayDeque<>();
   private final Deque<Integer> offQueue = new ArrayDeque<>();
+  private final Deque<Integer> threadQueue = new ArrayDeque<>();
   private final Deque<Integer> unknownQueue = new ArrayDeque<>();
 
   LoopContexts(
@@ -41,7 +43,7 @@ final class LoopContexts {
       Scopes scopes,
       FunctionUses uses,
       FrameworkRoles roles,
-      Optional<String> otherRunner,
+      Optional<OtherRunners.Other> otherRunner,
       boolean notebook) {
     this.tree = tree;
     this.scopes = scopes;
@@ -52,9 +54,11 @@ final class LoopContexts {
     int count = tree.nodeCount();
     this.onFrom = new int[count];
     this.offWhy = new String[count];
+    this.threadWhy = new String[count];
     this.unknownWhy = new String[count];
     Arrays.fill(onFrom, -2);
     Arrays.fill(offWhy, "");
+    Arrays.fill(threadWhy, "");
     Arrays.fill(unknownWhy, "");
     for (int id = 0; id < count; id++) {
       callees.add(List.of());
@@ -82,10 +86,10 @@ final class LoopContexts {
   private void seedCoroutine(Stmt.FunctionDef def) {
     if (otherRunner.isEmpty()) {
       on(def.id(), -1);
-    } else if (otherRunner.get().equals("anyio")) {
-      unknown(def.id(), "the module uses anyio, which may run it on trio");
+    } else if (!otherRunner.get().surely()) {
+      unknown(def.id(), "the module uses " + otherRunner.get().name() + ", which may run it");
     } else {
-      off(def.id(), "the module runs its coroutines with " + otherRunner.get());
+      off(def.id(), "the module runs its coroutines with " + otherRunner.get().name());
     }
   }
 
@@ -94,7 +98,7 @@ final class LoopContexts {
     if (role.isPresent()) {
       switch (role.get()) {
         case LOOP -> on(def.id(), -1);
-        case THREAD -> off(def.id(), "a framework runs it in a worker thread");
+        case THREAD -> thread(def.id(), "a framework runs it in a worker thread");
         case OUTSIDE -> off(def.id(), "it is started where no event loop runs");
         case CALLER -> {}
       }
@@ -121,7 +125,7 @@ final class LoopContexts {
         case Use.Handed(Callbacks.Place place, Expr.Call call) -> {
           switch (place) {
             case LOOP -> on(function.id(), -1);
-            case THREAD -> off(function.id(), "it is handed to another thread");
+            case THREAD -> thread(function.id(), "it is handed to another thread");
             case SPOT -> call(call, function);
             case EITHER -> unknown(function.id(), "the class of the future is not visible");
           }
@@ -202,6 +206,13 @@ final class LoopContexts {
     }
   }
 
+  private void thread(int unit, String why) {
+    if (threadWhy[unit].isEmpty()) {
+      threadWhy[unit] = why;
+      threadQueue.add(unit);
+    }
+  }
+
   private void unknown(int unit, String why) {
     if (unknownWhy[unit].isEmpty()) {
       unknownWhy[unit] = why;
@@ -218,6 +229,10 @@ final class LoopContexts {
       int unit = offQueue.remove();
       callees.get(unit).forEach(it -> off(it, offWhy[unit]));
     }
+    while (!threadQueue.isEmpty()) {
+      int unit = threadQueue.remove();
+      callees.get(unit).forEach(it -> thread(it, threadWhy[unit]));
+    }
     while (!unknownQueue.isEmpty()) {
       int unit = unknownQueue.remove();
       callees.get(unit).forEach(it -> unknown(it, unknownWhy[unit]));
@@ -233,17 +248,19 @@ final class LoopContexts {
 
   private LoopContext ofUnit(int unit) {
     boolean on = onFrom[unit] != -2;
-    boolean off = !offWhy[unit].isEmpty();
+    boolean inThread = !threadWhy[unit].isEmpty();
+    boolean off = inThread || !offWhy[unit].isEmpty();
+    String why = inThread ? threadWhy[unit] : offWhy[unit];
     if (on) {
       return off
-          ? new LoopContext.Both(chain(unit), offWhy[unit])
+          ? new LoopContext.Both(chain(unit), why, inThread)
           : new LoopContext.OnLoop(chain(unit));
     }
     if (!unknownWhy[unit].isEmpty()) {
       return new LoopContext.Unknown(unknownWhy[unit]);
     }
     return off
-        ? new LoopContext.OffLoop(offWhy[unit])
+        ? new LoopContext.OffLoop(why, inThread)
         : new LoopContext.Unknown("it is only called by itself");
   }
 

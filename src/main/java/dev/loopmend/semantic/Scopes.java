@@ -113,8 +113,8 @@ final class Scopes {
         || lookup.tables().stream().anyMatch(table -> table.containsKey(name));
   }
 
-  /// The function definition whose code a node is directly in; lambdas and comprehensions between
-  /// do not count, a class body between does.
+  /// The function definition whose code a node is directly in; lambdas, comprehensions and class
+  /// bodies between do not count.
   Optional<Stmt.FunctionDef> nearestDef(Node node) {
     Optional<Scope> scope = Optional.of(scopeOf(node));
     while (scope.isPresent()) {
@@ -124,10 +124,10 @@ final class Scopes {
               ? Optional.of(def)
               : Optional.empty();
         }
-        case MODULE, CLASS -> {
+        case MODULE -> {
           return Optional.empty();
         }
-        case LAMBDA, COMPREHENSION, TYPE_PARAMETERS -> scope = scope.get().parent();
+        case LAMBDA, COMPREHENSION, TYPE_PARAMETERS, CLASS -> scope = scope.get().parent();
       }
     }
     return Optional.empty();

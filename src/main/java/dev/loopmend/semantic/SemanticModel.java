@@ -18,6 +18,7 @@ public final class SemanticModel {
   private final Resolver resolver;
   private final Types types;
   private final AwaitPlaces awaitPlaces;
+  private final FunctionUses functionUses;
   private final LoopContexts loopContexts;
   private final ValueUses valueUses;
   private final Spellings spellings;
@@ -44,6 +45,7 @@ public final class SemanticModel {
     this.types = new Types(tree, scopes, resolver, classes, knowledge);
     this.awaitPlaces = new AwaitPlaces(tree, notebook);
     FunctionUses uses = new FunctionUses(tree, scopes, resolver, classes, types, workspace);
+    this.functionUses = uses;
     FrameworkRoles roles =
         new FrameworkRoles(resolver, classes, types, knowledge, TestModules.isTest(path));
     this.loopContexts =
@@ -103,6 +105,14 @@ public final class SemanticModel {
   /// The function of this file that an expression refers to, through `self` and instances as well.
   public Optional<Stmt.FunctionDef> definitionOf(Expr expr) {
     return types.definitionOf(expr);
+  }
+
+  /// The calls of a function that the file shows.
+  public List<Expr> callsOf(Stmt.FunctionDef def) {
+    return functionUses.of(def).stream()
+        .filter(FunctionUses.Use.Called.class::isInstance)
+        .map(use -> ((FunctionUses.Use.Called) use).at())
+        .toList();
   }
 
   /// The innermost scope that the code of a node runs in: decorators, defaults, annotations and

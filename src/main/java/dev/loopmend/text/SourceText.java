@@ -90,6 +90,11 @@ public record SourceText(String text, Charset charset, boolean byteOrderMark) {
     return new SourceText(text, StandardCharsets.UTF_8, false);
   }
 
+  /// Whether the encoding has every character of a text.
+  public boolean canEncode(String part) {
+    return charset.newEncoder().canEncode(part);
+  }
+
   /// The bytes of the file, or nothing if the encoding lacks a character of the text.
   public Optional<byte[]> encode() {
     try {

@@ -230,7 +230,7 @@ class SurroundingsTest {
                 here()  #> no
 
             async def by_loop():
-                here()  #> yes
+                here()  #> no
 
             asyncio.run(main(1))
             asyncio.run(loops(1), debug=True)
