@@ -38,7 +38,10 @@ final class DiffCommand implements Callable<Integer> {
     ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
     List<FileOutcome.Changed> files = set.changed();
     DiffReport report =
-        new DiffReport(general.palette(session.surroundings(), options.output), !general.quiet);
+        new DiffReport(
+            general.palette(session.surroundings(), options.output),
+            !general.quiet,
+            ready.tree().workspace()::inDiff);
     if (!outcome.deliver(report.of(files))) {
       return ExitCode.WRONG;
     }
