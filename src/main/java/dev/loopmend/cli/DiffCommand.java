@@ -46,6 +46,12 @@ final class DiffCommand implements Callable<Integer> {
       return ExitCode.WRONG;
     }
     outcome.trouble(set, ready.tree().workspace());
+    if (!general.quiet && files.stream().anyMatch(file -> file.path().startsWith("../"))) {
+      session
+          .console()
+          .say(
+              "git apply skips files outside of the folder it runs in: run it where all are below");
+    }
     outcome.close(set, ClosingLine.Deed.SHOWN, Outcome.fixes(files), files.size());
     return outcome.code(set, ready.tree().workspace(), !files.isEmpty());
   }
