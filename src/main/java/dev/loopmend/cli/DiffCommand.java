@@ -38,11 +38,20 @@ final class DiffCommand implements Callable<Integer> {
     ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
     List<FileOutcome.Changed> files = set.changed();
     DiffReport report =
-        new DiffReport(general.palette(session.surroundings(), options.output), !general.quiet);
+        new DiffReport(
+            general.palette(session.surroundings(), options.output),
+            !general.quiet,
+            ready.tree().workspace()::inDiff);
     if (!outcome.deliver(report.of(files))) {
       return ExitCode.WRONG;
     }
     outcome.trouble(set, ready.tree().workspace());
+    if (!general.quiet && files.stream().anyMatch(file -> file.path().startsWith("../"))) {
+      session
+          .console()
+          .say(
+              "git apply skips files outside of the folder it runs in: run it where all are below");
+    }
     outcome.close(set, ClosingLine.Deed.SHOWN, Outcome.fixes(files), files.size());
     return outcome.code(set, ready.tree().workspace(), !files.isEmpty());
   }

@@ -74,7 +74,7 @@ public final class Main {
   }
 
   private static int misused(Session session, CommandLine.ParameterException e) {
-    String message = Optional.ofNullable(e.getMessage()).orElse("wrong usage");
+    String message = wording(e);
     List<String> near =
         e instanceof CommandLine.UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
@@ -85,10 +85,24 @@ public final class Main {
     return session.wrong(line + " (see " + command + " --help)");
   }
 
+  /// What is wrong in words that do not need picocli's.
+  private static String wording(CommandLine.ParameterException e) {
+    boolean root = e.getCommandLine().getParent() == null;
+    if (root && e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      if (!word.startsWith("-")) {
+        return "there is no command \"" + word + "\"";
+      }
+    }
+    return Optional.ofNullable(e.getMessage())
+        .orElse("wrong usage")
+        .replace("option option", "option");
+  }
+
   /// A fault of ours: one line that asks for a report; the trace only for who wants it.
   private static int failed(Session session, Exception e, CommandLine.ParseResult parsed) {
     if (e instanceof UncheckedIOException io) {
-      throw io;
+      return session.wrong(Optional.ofNullable(io.getMessage()).orElse("input or output failed"));
     }
     if (isVeryVerbose(parsed.originalArgs())) {
       StringWriter trace = new StringWriter();

@@ -6,9 +6,11 @@ import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.Line;
+import dev.loopmend.write.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,15 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
       Files.write(file, data);
       return true;
     } catch (IOException e) {
-      session.console().say(options.output.get() + ": cannot be written: " + e.getMessage());
+      session.console().say(options.output.get() + ": cannot be written: " + clause(e));
       return false;
     }
+  }
+
+  private static String clause(IOException failure) {
+    return failure instanceof NoSuchFileException
+        ? "its folder does not exist"
+        : Failure.clause(failure);
   }
 
   boolean deliver(String data) {
@@ -44,10 +52,13 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
       workspace.described().forEach(console::say);
     }
     if (!general.quiet) {
-      workspace.empty().forEach(path -> console.say(path + ": there are no Python files in it"));
-      workspace.unreadable().forEach(problem -> console.say(problem.text()));
-      set.skipped().forEach(file -> console.say(skipped(file)));
+      workspace
+          .empty()
+          .forEach(path -> console.say(Line.of(path) + ": there are no Python files in it"));
     }
+    workspace.missing().forEach(problem -> console.say(Line.of(problem.text())));
+    workspace.unreadable().forEach(problem -> console.say(Line.of(problem.text())));
+    set.skipped().forEach(file -> console.say(skipped(file)));
     for (FileOutcome.Withdrawn fix : set.withdrawn()) {
       String recipe = fix.finding().recipe();
       int line = fix.finding().at().line();
@@ -88,8 +99,12 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
             session.console().say(recipe + ": " + count[0] + " fixed, " + count[1] + " left"));
   }
 
-  /// The exit code: a file that could not be processed goes before findings, if that is wanted.
+  /// The exit code: a PATH that does not exist goes before a file that could not be processed, and
+  /// that before findings, if that is wanted.
   int code(ChangeSet set, Workspace workspace, boolean found) {
+    if (!workspace.missing().isEmpty()) {
+      return ExitCode.WRONG;
+    }
     boolean skipped = !set.skipped().isEmpty() || !workspace.unreadable().isEmpty();
     if (options.strict && (skipped || !set.withdrawn().isEmpty())) {
       return ExitCode.SKIPPED;

@@ -2,10 +2,10 @@ package dev.loopmend.cli;
 
 import dev.loopmend.project.Problem;
 import dev.loopmend.project.RecipeFolder;
-import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Loads the built-in recipes and those of folders.
@@ -16,14 +16,15 @@ sealed interface RecipeLoad {
 
   /// Loads recipes; `folders` are absolute.
   static RecipeLoad from(Session session, List<Path> folders) {
-    return switch (RecipeFolder.read(session.surroundings().cwd(), folders)) {
-      case RecipeFolder.Reading.Wrong(List<Problem> problems) -> new Wrong(problems);
-      case RecipeFolder.Reading.Read(List<NamedText> texts) ->
-          switch (session.wiring().recipes().apply(texts)) {
-            case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> new Loaded(recipes);
-            case RecipeBook.Loading.Broken(List<RecipeBook.Problem> problems) ->
-                new Wrong(problems.stream().map(RecipeLoad::problem).toList());
-          };
+    RecipeFolder.Reading read = RecipeFolder.read(session.surroundings().cwd(), folders);
+    List<Problem> problems = new ArrayList<>(read.problems());
+    return switch (session.wiring().recipes().apply(read.texts())) {
+      case RecipeBook.Loading.Loaded(List<Recipe> recipes) ->
+          problems.isEmpty() ? new Loaded(recipes) : new Wrong(problems);
+      case RecipeBook.Loading.Broken(List<RecipeBook.Problem> broken) -> {
+        broken.forEach(fault -> problems.add(problem(fault)));
+        yield new Wrong(List.copyOf(problems));
+      }
     };
   }
 

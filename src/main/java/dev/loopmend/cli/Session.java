@@ -1,6 +1,7 @@
 package dev.loopmend.cli;
 
 import dev.loopmend.project.Problem;
+import dev.loopmend.report.Line;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,12 +10,12 @@ record Session(Surroundings surroundings, Wiring wiring, Console console) {
 
   /// Says what is wrong, and gives the exit code for it.
   int wrong(List<Problem> problems) {
-    problems.forEach(problem -> console.say(problem.text()));
+    problems.forEach(problem -> console.say(Line.of(problem.text())));
     return ExitCode.WRONG;
   }
 
   int wrong(String message) {
-    console.say(message);
+    console.say(Line.of(message));
     return ExitCode.WRONG;
   }
 

@@ -2,8 +2,10 @@ package dev.loopmend.cli;
 
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
+import dev.loopmend.syntax.SpanDump;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
+import dev.loopmend.syntax.TreeDump;
 import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +31,18 @@ final class TreeCommand implements Callable<Integer> {
   @Option(names = "--tokens", description = "the tokens instead of the tree")
   boolean tokens;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}: spans as CPython's ast gives them (default: tree)")
+  Format format = Format.tree;
+
+  /// The views of a tree.
+  enum Format {
+    tree,
+    spans
+  }
+
   @Mixin GeneralOptions general = new GeneralOptions();
 
   TreeCommand(Session session) {
@@ -37,9 +52,13 @@ final class TreeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = session.surroundings().cwd().resolve(path);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return session.wrong(path + ": it is no regular file");
+    }
     try {
       return switch (SourceText.decode(Files.readAllBytes(file))) {
-        case SourceText.Decoding.Undecodable(String why) -> session.wrong(path + ": " + why);
+        case SourceText.Decoding.Undecodable(int line, int column, String why) ->
+            session.wrong(path + (line > 0 ? ":" + line + ":" + column : "") + ": " + why);
         case SourceText.Decoding.Decoded(SourceText source) -> parse(source.text());
       };
     } catch (NoSuchFileException e) {
@@ -64,17 +83,12 @@ final class TreeCommand implements Callable<Integer> {
     };
   }
 
-  private static String nodes(SyntaxTree tree) {
-    StringBuilder shown = new StringBuilder();
-    tree.nodes()
-        .forEach(
-            node ->
-                shown
-                    .append(node.id())
-                    .append(' ')
-                    .append(node.getClass().getSimpleName())
-                    .append('\n'));
-    return shown.toString();
+  private String nodes(SyntaxTree tree) {
+    return switch (format) {
+      case tree -> TreeDump.of(tree);
+      case spans ->
+          SpanDump.of(tree).stream().map(line -> line + "\n").collect(Collectors.joining());
+    };
   }
 
   /// Ex) `3:5 NAME "asyncio"`

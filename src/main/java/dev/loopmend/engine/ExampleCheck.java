@@ -186,7 +186,7 @@ public final class ExampleCheck {
     String given =
         switch (SourceText.decode(actual)) {
           case SourceText.Decoding.Decoded(SourceText source) -> source.text();
-          case SourceText.Decoding.Undecodable(String why) -> why;
+          case SourceText.Decoding.Undecodable it -> it.why();
         };
     if (!wanted.equals(given)) {
       failures.add(

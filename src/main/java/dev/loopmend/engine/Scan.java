@@ -62,7 +62,8 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
         candidates.retainAll(settings.recipes());
         boolean wanted = !candidates.isEmpty() || sources.isNamed(path);
         yield switch (SourceText.decode(bytes)) {
-          case SourceText.Decoding.Undecodable(String why) -> unusable(path, why, true);
+          case SourceText.Decoding.Undecodable(int line, int column, String why) ->
+              new Look.Unusable(new FileOutcome.Skipped(path, line, column, why), true);
           case SourceText.Decoding.Decoded(SourceText source) ->
               wanted ? parse(path, source, settings, candidates) : new Look.Irrelevant();
         };

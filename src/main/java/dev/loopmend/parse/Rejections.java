@@ -58,7 +58,8 @@ final class Rejections {
     if (token.type() == PythonGrammarParser.INDENT) {
       return "an unexpected indent";
     }
-    if (expected.size() == 1 && !expected.contains(PythonGrammarParser.NEWLINE)) {
+    boolean single = expected.size() == 1 && expected.getMinElement() != Token.EOF;
+    if (single && !expected.contains(PythonGrammarParser.NEWLINE)) {
       return Spellings.of(expected.getMinElement()) + " is expected, not " + found;
     }
     return "invalid syntax at " + found;

@@ -65,10 +65,24 @@ final class FileWalk {
       boolean directory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
       boolean wanted = directory ? !isNeverEntered(entry) : isPython(entry);
       if (wanted && !isIgnored(entry, directory, configured, rules)) {
-        count += directory ? walk(entry, rules, root) : take(entry, root);
+        count += directory ? walk(entry, rules, root) : takeIfFile(entry, root);
       }
     }
     return count;
+  }
+
+  /// Takes a file; a link to a folder is passed over, and what cannot be read is named.
+  private int takeIfFile(Path entry, Path root) {
+    if (Files.isRegularFile(entry)) {
+      return take(entry, root);
+    }
+    if (!Files.isDirectory(entry)) {
+      boolean dangling = !Files.exists(entry);
+      String why =
+          dangling ? "it is a link to a file that does not exist" : "it is no regular file";
+      unreadable.add(new Problem(Shown.path(request.cwd(), entry), 0, "skipped: " + why));
+    }
+    return 0;
   }
 
   private int take(Path file, Path root) {
@@ -102,7 +116,8 @@ final class FileWalk {
 
   private static boolean isPython(Path file) {
     String name = String.valueOf(file.getFileName());
-    return (name.endsWith(".py") || name.endsWith(".pyw")) && Files.isRegularFile(file);
+    // Ex) `.#app.py`: a lock that Emacs keeps as a link to nothing
+    return (name.endsWith(".py") || name.endsWith(".pyw")) && !name.startsWith(".#");
   }
 
   private static boolean isNeverEntered(Path folder) {

@@ -82,13 +82,7 @@ final class Projects {
     boolean setup =
         Files.isRegularFile(folder.resolve("setup.cfg"))
             || Files.isRegularFile(folder.resolve("setup.py"));
-    Optional<TomlTable> section =
-        pyproject
-            .map(table -> table.get(List.of("tool")))
-            .filter(TomlTable.class::isInstance)
-            .map(tool -> ((TomlTable) tool).get(List.of("loopmend")))
-            .filter(TomlTable.class::isInstance)
-            .map(TomlTable.class::cast);
+    Optional<TomlTable> section = pyproject.flatMap(table -> section(folder, table));
     Optional<Configuration> configuration =
         own.map(table -> configuration(folder, "loopmend.toml", table))
             .or(() -> section.map(table -> configuration(folder, "pyproject.toml", table)));
@@ -96,6 +90,18 @@ final class Projects {
         pyproject.flatMap(TargetPython::ofPyproject).or(() -> TargetPython.ofSetup(folder));
     boolean packaged = pyproject.isPresent() || setup;
     return new Found(packaged || own.isPresent(), packaged, configuration, target);
+  }
+
+  private Optional<TomlTable> section(Path folder, TomlTable table) {
+    Optional<Object> section =
+        Optional.ofNullable(table.get(List.of("tool")))
+            .filter(TomlTable.class::isInstance)
+            .map(tool -> ((TomlTable) tool).get(List.of("loopmend")));
+    if (section.isPresent() && !(section.get() instanceof TomlTable)) {
+      String shown = Shown.path(cwd, folder.resolve("pyproject.toml"));
+      problems.add(new Problem(shown, 0, "tool.loopmend must be a table"));
+    }
+    return section.filter(TomlTable.class::isInstance).map(TomlTable.class::cast);
   }
 
   private Configuration configuration(Path folder, String name, TomlTable table) {

@@ -15,11 +15,12 @@ import java.util.TreeSet;
 public final class RecipeFolder {
   private RecipeFolder() {}
 
-  /// What reading folders gave.
-  public sealed interface Reading {
-    record Read(List<NamedText> texts) implements Reading {}
-
-    record Wrong(List<Problem> problems) implements Reading {}
+  /// What reading folders gave: recipe files, and what could not be read.
+  public record Reading(List<NamedText> texts, List<Problem> problems) {
+    public Reading {
+      texts = List.copyOf(texts);
+      problems = List.copyOf(problems);
+    }
   }
 
   /// The recipe files of absolute folders, in the order of their paths; each is named by its path
@@ -37,9 +38,7 @@ public final class RecipeFolder {
         }
       }
     }
-    return problems.isEmpty()
-        ? new Reading.Read(List.copyOf(texts))
-        : new Reading.Wrong(List.copyOf(problems));
+    return new Reading(texts, problems);
   }
 
   private static List<Path> files(Path cwd, Path folder, List<Problem> problems) {

@@ -13,13 +13,24 @@ public final class Suggestion {
     return nearest(word, known).map(found -> "; did you mean \"" + found + "\"?").orElse("");
   }
 
-  /// The known word that differs from the given one in the fewest characters, at most a third.
+  /// The known word that begins with the given one, else that which differs from it in the fewest
+  /// characters, at most a third.
   public static Optional<String> nearest(String word, Collection<String> known) {
     int limit = Math.max(1, word.length() / 3);
+    Optional<String> longer =
+        known.stream().filter(candidate -> startsWith(candidate, word)).sorted().findFirst();
+    return longer.or(() -> closest(word, known, limit));
+  }
+
+  private static boolean startsWith(String candidate, String word) {
+    return word.length() >= 2 && candidate.startsWith(word);
+  }
+
+  private static Optional<String> closest(String word, Collection<String> known, int limit) {
     return known.stream()
         .sorted()
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-        .filter(candidate -> distance(word, candidate) <= limit || candidate.startsWith(word));
+        .filter(candidate -> !word.isEmpty() && distance(word, candidate) <= limit);
   }
 
   /// How many characters are put in, taken out, replaced or swapped with their neighbour.

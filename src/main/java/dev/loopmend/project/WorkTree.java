@@ -26,6 +26,10 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
 
   private Reading read(Path file) {
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // Ex) a pipe, whose reader would wait for ever
+        return new Reading.Unreadable("it is no regular file");
+      }
       long size = Files.size(file);
       if (size > maxFileSize) {
         return new Reading.Unreadable(

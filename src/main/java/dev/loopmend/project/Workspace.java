@@ -12,13 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The Python files of a run with their projects. `files` are absolute by the path that is shown,
-/// in its order; `roots` are the PATHs; `unreadable` names folders that could not be entered, and
-/// `empty` PATHs without a Python file.
+/// in its order; `roots` are the PATHs that exist and `missing` those that do not; `unreadable`
+/// names what could not be entered or opened, and `empty` PATHs without a Python file.
 public record Workspace(
     Path cwd,
     List<Path> roots,
     SortedMap<String, Path> files,
     Map<String, Project> projects,
+    List<Problem> missing,
     List<Problem> unreadable,
     List<String> empty) {
 
@@ -26,7 +27,7 @@ public record Workspace(
   public sealed interface Discovery {
     record Found(Workspace workspace) implements Discovery {}
 
-    /// A PATH or a configuration is wrong: nothing can be done.
+    /// No PATH exists, or a configuration is wrong: nothing can be done.
     record Refused(List<Problem> problems) implements Discovery {}
   }
 
@@ -34,13 +35,20 @@ public record Workspace(
   public static Discovery discover(Request request) {
     Projects projects = new Projects(request.cwd());
     FileWalk walk = new FileWalk(request, projects);
-    List<Problem> wrong = new ArrayList<>();
+    List<Problem> missing = new ArrayList<>();
     List<Path> roots = new ArrayList<>();
     List<String> empty = new ArrayList<>();
     for (String given : request.paths()) {
       Optional<Path> path = resolve(request.cwd(), given);
       if (path.isEmpty() || !Files.exists(path.get())) {
-        wrong.add(new Problem(given, 0, "there is no such file or directory"));
+        boolean link = path.filter(Files::isSymbolicLink).isPresent();
+        missing.add(
+            new Problem(
+                given.isEmpty() ? "\"\"" : given,
+                0,
+                link
+                    ? "it is a link to a file that does not exist"
+                    : "there is no such file or directory"));
       } else {
         roots.add(path.get());
         int found = walk.add(path.get());
@@ -49,22 +57,23 @@ public record Workspace(
         }
       }
     }
+    List<Problem> wrong = new ArrayList<>(roots.isEmpty() ? missing : List.of());
     wrong.addAll(projects.problems());
     return wrong.isEmpty()
-        ? new Discovery.Found(workspace(request.cwd(), roots, walk, empty))
+        ? new Discovery.Found(workspace(request.cwd(), roots, missing, walk, empty))
         : new Discovery.Refused(List.copyOf(wrong));
   }
 
   private static Optional<Path> resolve(Path cwd, String given) {
     try {
-      return Optional.of(cwd.resolve(given).normalize());
+      return given.isEmpty() ? Optional.empty() : Optional.of(cwd.resolve(given).normalize());
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }
 
   private static Workspace workspace(
-      Path cwd, List<Path> roots, FileWalk walk, List<String> empty) {
+      Path cwd, List<Path> roots, List<Problem> missing, FileWalk walk, List<String> empty) {
     SortedMap<String, Path> files = new TreeMap<>();
     Map<String, Project> projects = new TreeMap<>();
     walk.found()
@@ -77,7 +86,13 @@ public record Workspace(
               }
             });
     return new Workspace(
-        cwd, List.copyOf(roots), files, projects, walk.unreadable(), List.copyOf(empty));
+        cwd,
+        List.copyOf(roots),
+        files,
+        projects,
+        List.copyOf(missing),
+        walk.unreadable(),
+        List.copyOf(empty));
   }
 
   /// A link beside its target would give every finding and every edit twice.
@@ -92,6 +107,19 @@ public record Workspace(
   /// The projects of the files, each once, in the order of the files.
   public List<Project> distinctProjects() {
     return projects.values().stream().distinct().toList();
+  }
+
+  /// A file as a diff names it: relative to the top of the repository that the current directory
+  /// lies in, as git does. `git apply` reads `diff --git` lines so in each of its folders, and
+  /// skips in silence what it does not find.
+  public String inDiff(String path) {
+    Path file = Optional.ofNullable(files.get(path)).orElseThrow();
+    for (Path at = cwd; at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"))) {
+        return file.startsWith(at) ? Shown.path(at, file) : path;
+      }
+    }
+    return path;
   }
 
   /// The settings of each project in words, for those who want to see more.

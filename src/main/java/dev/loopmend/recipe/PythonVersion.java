@@ -9,9 +9,9 @@ public record PythonVersion(int major, int minor) implements Comparable<PythonVe
   /// What a project that says nothing is taken to support.
   public static final PythonVersion OLDEST = new PythonVersion(3, 8);
 
-  private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.\\d+)?");
+  private static final Pattern FORM = Pattern.compile("(3)\\.(\\d{1,3})(?:\\.\\d+)?");
 
-  /// Reads `3.11` or `3.11.2`; anything else is nothing.
+  /// Reads `3.11` or `3.11.2`; anything else, Python 2 too, is nothing.
   public static Optional<PythonVersion> parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     return form.matches()

@@ -34,7 +34,7 @@ public final class ClosingLine {
     line.append(count(done.read(), "file")).append(" read, ").append(done.parsed());
     line.append(" parsed").append(skipped(set.skipped()));
     switch (deed) {
-      case CHECKED -> line.append("; ").append(count(set.left().size(), "finding"));
+      case CHECKED -> line.append("; ").append(findings(set.left().size()));
       case SHOWN -> line.append("; ").append(made(fixes, files, "to make"));
       case WRITTEN -> line.append("; ").append(made(fixes, files, "made"));
     }
@@ -62,6 +62,10 @@ public final class ClosingLine {
     return line.toString();
   }
 
+  private static String findings(int count) {
+    return count == 0 ? "no findings" : count(count, "finding");
+  }
+
   private static String made(int fixes, int files, String deed) {
     return fixes == 0
         ? "no fixes"
@@ -74,7 +78,7 @@ public final class ClosingLine {
       return "";
     }
     Map<String, Integer> reasons = new LinkedHashMap<>();
-    files.forEach(file -> reasons.merge(Line.of(file.why()), 1, Integer::sum));
+    files.forEach(file -> reasons.merge(reason(file.why()), 1, Integer::sum));
     String listed =
         reasons.entrySet().stream()
             .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
@@ -84,6 +88,14 @@ public final class ClosingLine {
     int more = Math.max(0, reasons.size() - REASONS);
     String rest = more == 0 ? "" : "; and " + count(more, "other reason");
     return ", " + files.size() + " skipped (" + listed + rest + ")";
+  }
+
+  /// The reason without what to do about it, and without what stands at the place.
+  ///
+  /// Ex) `invalid syntax at '='`, `it is not valid UTF-8; save it as UTF-8`
+  private static String reason(String why) {
+    String reason = Line.of(why).split("; | at '|, not '", 2)[0];
+    return reason.startsWith("invalid syntax") ? "invalid syntax" : reason;
   }
 
   /// Ex) `1 file`, `2 files`, `2 fixes`

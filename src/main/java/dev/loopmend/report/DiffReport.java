@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// The net diff of each changed file, in the file's own encoding. Above it stand its recipes with
-/// their reasons, in lines that git and patch skip.
-public record DiffReport(Palette palette, boolean reasons) {
+/// their reasons, in lines that git and patch skip. `names` gives the path in the diff's header.
+public record DiffReport(Palette palette, boolean reasons, UnaryOperator<String> names) {
 
   /// The diffs of all files, one after the other.
   public byte[] of(List<FileOutcome.Changed> files) {
@@ -20,7 +21,7 @@ public record DiffReport(Palette palette, boolean reasons) {
     for (FileOutcome.Changed file : files) {
       byte[] before = file.before().encode().orElse(new byte[0]);
       byte[] after = file.after().encode().orElse(before);
-      byte[] diff = UnifiedDiff.of(file.path(), before, after);
+      byte[] diff = UnifiedDiff.of(names.apply(file.path()), before, after);
       if (diff.length > 0) {
         if (reasons) {
           reasons(file.applied()).forEach(line -> write(out, palette.faint(line) + "\n"));
@@ -39,7 +40,11 @@ public record DiffReport(Palette palette, boolean reasons) {
   private static List<String> reasons(List<Finding> findings) {
     Map<String, List<String>> lines = new LinkedHashMap<>();
     for (Finding finding : findings) {
-      String why = Line.of(finding.message()) + " [" + TextReport.fix(finding.safety()) + "]";
+      String why =
+          Line.of(TextReport.brief(finding.message()))
+              + " ["
+              + TextReport.fix(finding.safety())
+              + "]";
       lines
           .computeIfAbsent(finding.recipe() + ": " + why, _ -> new ArrayList<>())
           .add(Integer.toString(finding.at().line()));

@@ -3,10 +3,16 @@ package dev.loopmend.report;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Location;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Findings for people: where, what, how sure the fix is, and the line with a caret below.
 public record TextReport(Palette palette) {
+
+  /// Up to how many characters a message is shown in full.
+  private static final int LONG = 80;
 
   /// One block for each finding.
   public String of(List<Finding> findings) {
@@ -22,21 +28,32 @@ public record TextReport(Palette palette) {
         .append(' ')
         .append(palette.bold(finding.recipe()))
         .append(' ')
-        .append(Line.of(finding.message()))
+        .append(Line.of(brief(finding.message())))
         .append(" [")
-        .append(fix(finding.safety()))
+        .append(level(finding.safety()))
         .append("]\n");
     if (!finding.snippet().isBlank()) {
       text.append("  ").append(visible(finding.snippet())).append('\n');
       text.append("  ").append(palette.red(caret(finding))).append('\n');
     }
-    for (Finding.Note note : finding.notes()) {
-      text.append("  note: ")
-          .append(place(note.at()))
-          .append(": ")
-          .append(Line.of(note.message()))
-          .append('\n');
-    }
+    reason(finding.safety()).ifPresent(reason -> text.append("  ").append(reason).append('\n'));
+    Set<String> notes = new LinkedHashSet<>();
+    finding.notes().forEach(note -> notes.add(note(finding, note)));
+    notes.forEach(note -> text.append("  note: ").append(note).append('\n'));
+  }
+
+  /// A note that explains the finding's own place needs no place of its own.
+  private static String note(Finding finding, Finding.Note note) {
+    String message = Line.of(note.message());
+    return note.at().equals(finding.at()) ? message : place(note.at()) + ": " + message;
+  }
+
+  /// A message that fills no terminal: of a long one what stands before the explanation.
+  ///
+  /// Ex) `A blocking call stops the event loop: no other task ...`
+  static String brief(String message) {
+    int end = message.indexOf(": ");
+    return message.length() > LONG && end > 0 ? message.substring(0, end) : message;
   }
 
   private static String place(Location at) {
@@ -45,12 +62,26 @@ public record TextReport(Palette palette) {
 
   /// What happens to a finding: `safe fix`, or the level with its reason.
   static String fix(Safety safety) {
-    return switch (safety) {
-      case Safety.Safe() -> "safe fix";
-      case Safety.Unsafe(String because) -> "unsafe fix: " + Line.of(because);
-      case Safety.Report(String because) ->
-          because.isEmpty() ? "report" : "report: " + Line.of(because);
+    String because =
+        switch (safety) {
+          case Safety.Safe() -> "";
+          case Safety.Unsafe(String why) -> Line.of(why);
+          case Safety.Report(String why) -> Line.of(why);
+        };
+    return because.isEmpty() ? level(safety) : level(safety) + ": " + because;
+  }
+
+  private static String level(Safety safety) {
+    return switch (safety.level()) {
+      case SAFE -> "safe fix";
+      case UNSAFE -> "unsafe fix";
+      case REPORT -> "report";
     };
+  }
+
+  private static Optional<String> reason(Safety safety) {
+    String all = fix(safety);
+    return all.equals(level(safety)) ? Optional.empty() : Optional.of(all);
   }
 
   /// The source line as a terminal may show it: tabs stay, other control characters do not.

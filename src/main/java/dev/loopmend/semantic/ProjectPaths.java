@@ -64,15 +64,22 @@ final class ProjectPaths {
     return files.contains(folder + INIT);
   }
 
+  /// The folder above the outermost package that a folder belongs to. A run that starts inside of a
+  /// package sees no further up than its own top.
+  private String outermost(String folder) {
+    String root = folder;
+    while (!root.isEmpty() && isPackage(root)) {
+      root = folderOf(root);
+    }
+    return root;
+  }
+
   private String nameOf(String file) {
     int dot = file.lastIndexOf('.');
     String bare = dot > file.lastIndexOf('/') ? file.substring(0, dot) : file;
     boolean init = file.endsWith(INIT);
     String module = init ? folderOf(file) : bare;
-    String root = folderOf(module);
-    while (isPackage(root)) {
-      root = folderOf(root);
-    }
+    String root = outermost(folderOf(module));
     boolean regular = init || isPackage(folderOf(file));
     // Without `__init__.py` nothing tells where the name starts: at the top, or below `src`.
     String from = regular || isLibrary(root) ? root : topOf(root);
@@ -120,11 +127,7 @@ final class ProjectPaths {
 
   /// Whether a file belongs to a copy of the standard library.
   boolean isLibraryFile(String path) {
-    String root = folderOf("/" + clean(path));
-    while (isPackage(root)) {
-      root = folderOf(root);
-    }
-    return isLibrary(root);
+    return isLibrary(outermost(folderOf("/" + clean(path))));
   }
 
   /// The dotted name of what `from` + dots + module means in a file; nothing above the top.

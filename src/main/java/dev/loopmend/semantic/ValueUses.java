@@ -48,7 +48,7 @@ final class ValueUses {
   private ValueUse inStatement(Stmt statement, Expr expr, int depth) {
     return switch (statement) {
       // Ex) asyncio.create_task(work())
-      case Stmt.ExprStmt _ -> new ValueUse.Dropped("it is a statement of its own");
+      case Stmt.ExprStmt _ -> new ValueUse.Dropped("");
       // Ex) task = asyncio.create_task(work())
       case Stmt.Assign(_, List<Expr> targets, Expr value) when value.id() == expr.id() ->
           assigned(statement, targets);

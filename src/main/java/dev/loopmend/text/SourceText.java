@@ -31,13 +31,21 @@ public record SourceText(String text, Charset charset, boolean byteOrderMark) {
     /// The bytes are this text, and the text encodes back to the same bytes.
     record Decoded(SourceText source) implements Decoding {}
 
-    /// The bytes are no text in the encoding that they claim, or it could not be written back.
-    record Undecodable(String why) implements Decoding {}
+    /// The bytes are no text in the encoding that they claim, or it could not be written back. Line
+    /// and column count from 1, both 0 where there is no place; `why` says what to do after a `;`.
+    record Undecodable(int line, int column, String why) implements Decoding {
+      Undecodable(String why) {
+        this(0, 0, why);
+      }
+    }
   }
 
   /// Reads bytes as Python does: UTF-8 by its byte order mark, else the encoding that PEP 263
   /// declares, else UTF-8. Text that would not encode back to the same bytes is refused.
   public static Decoding decode(byte[] bytes) {
+    if (isUtf16(bytes)) {
+      return new Decoding.Undecodable("it is UTF-16, which Python does not read; save it as UTF-8");
+    }
     boolean mark = bytes.length >= 3 && Arrays.equals(bytes, 0, 3, UTF8_MARK, 0, 3);
     Optional<String> declared = declaredEncoding(bytes, mark ? 3 : 0);
     Charset charset = StandardCharsets.UTF_8;
@@ -46,11 +54,14 @@ public record SourceText(String text, Charset charset, boolean byteOrderMark) {
     if (declared.isPresent() && (contradicts || !isUtf8(declared.get()))) {
       if (mark) {
         return new Decoding.Undecodable(
-            "it has a UTF-8 byte order mark but declares the encoding " + declared.get());
+            "it has a UTF-8 byte order mark but declares the encoding "
+                + declared.get()
+                + "; take one of them away");
       }
       Optional<Charset> known = charset(declared.get());
       if (known.isEmpty()) {
-        return new Decoding.Undecodable("it declares the unknown encoding " + declared.get());
+        return new Decoding.Undecodable(
+            "it declares the unknown encoding " + declared.get() + "; save it as UTF-8");
       }
       charset = known.get();
     }
@@ -77,12 +88,33 @@ public record SourceText(String text, Charset charset, boolean byteOrderMark) {
       SourceText source = new SourceText(decoded.toString(), charset, mark);
       boolean plain = charset.equals(StandardCharsets.UTF_8);
       if (!plain && !source.encode().map(back -> Arrays.equals(back, bytes)).orElse(false)) {
-        return new Decoding.Undecodable("its text does not encode back to its bytes");
+        return new Decoding.Undecodable(
+            "its text does not encode back to its bytes; save it as UTF-8");
       }
       return new Decoding.Decoded(source);
     } catch (CharacterCodingException e) {
-      return new Decoding.Undecodable("it is not valid " + charset.name());
+      return misfit(bytes, from, charset);
     }
+  }
+
+  /// Ex) `FF FE 69 00`: the byte order mark of UTF-16, which no Python source begins with
+  private static boolean isUtf16(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+    return bytes.length % 2 == 0 && (mark == 0xFFFE || mark == 0xFEFF);
+  }
+
+  /// Says where the bytes stop being text.
+  private static Decoding misfit(byte[] bytes, int from, Charset charset) {
+    CharBuffer before = CharBuffer.allocate(bytes.length - from);
+    ByteBuffer rest = ByteBuffer.wrap(bytes, from, bytes.length - from);
+    charset.newDecoder().decode(rest, before, true);
+    before.flip();
+    LineMap lines = LineMap.of(before.toString());
+    String why =
+        "it is not valid %s; save it as UTF-8 or declare its encoding in the first line (PEP 263)"
+            .formatted(charset.name());
+    return new Decoding.Undecodable(
+        lines.line(before.length()), lines.column(before.length()), why);
   }
 
   /// A text as it would be read from a UTF-8 file without a byte order mark.

@@ -87,9 +87,10 @@ class CommandsTest {
               \tBAD  # é
               \t^^^
               note: app.py:1:1: because of this
-            app.py:3:1: info risky RISKY is bad here [unsafe fix: nobody knows]
+            app.py:3:1: info risky RISKY is bad here [unsafe fix]
               RISKY
               ^^^^^
+              unsafe fix: nobody knows
               note: app.py:1:1: because of this
             """);
     assertThat(err)
@@ -136,7 +137,7 @@ class CommandsTest {
     assertThat(run("diff", "--max-file-size", "2K")).isEqualTo(1);
     assertThat(out).contains("+\tgood");
     assertThat(err)
-        .contains("loopmend: latin.py: skipped: it is not valid UTF-8\n")
+        .contains("loopmend: latin.py:1:1: skipped: it is not valid UTF-8; save it as UTF-8 or")
         .contains("loopmend: big.py: skipped: it is larger than --max-file-size")
         .contains("1 parsed, 2 skipped (1: it is larger");
     assertThat(run("diff", "--strict")).isEqualTo(3);
@@ -318,8 +319,8 @@ class CommandsTest {
             files.add(new FileOutcome.Skipped(path, 0, 0, why));
         case SourceTree.Reading.Bytes read -> {
           switch (SourceText.decode(read.bytes())) {
-            case SourceText.Decoding.Undecodable(String why) ->
-                files.add(new FileOutcome.Skipped(path, 0, 0, why));
+            case SourceText.Decoding.Undecodable(int line, int column, String why) ->
+                files.add(new FileOutcome.Skipped(path, line, column, why));
             case SourceText.Decoding.Decoded(SourceText source) -> {
               parsed++;
               Set<String> on = sources.settings(path).recipes();
