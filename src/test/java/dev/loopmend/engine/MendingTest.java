@@ -16,6 +16,7 @@ import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.RecipeFiles;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.recipe.Vocabulary;
+import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -12,14 +12,14 @@ class SourceTextTest {
   private static SourceText decoded(byte[] bytes) {
     return switch (SourceText.decode(bytes)) {
       case SourceText.Decoding.Decoded(SourceText source) -> source;
-      case SourceText.Decoding.Undecodable(String why) -> throw new AssertionError(why);
+      case SourceText.Decoding.Undecodable(_, _, String why) -> throw new AssertionError(why);
     };
   }
 
   private static String refused(byte[] bytes) {
     return switch (SourceText.decode(bytes)) {
       case SourceText.Decoding.Decoded(SourceText source) -> throw new AssertionError(source);
-      case SourceText.Decoding.Undecodable(String why) -> why;
+      case SourceText.Decoding.Undecodable(_, _, String why) -> why;
     };
   }
 
@@ -56,9 +56,9 @@ class SourceTextTest {
 
   @Test
   void saysWhyBytesAreNoText() {
-    assertThat(refused(new byte[] {'x', (byte) 0xFF})).isEqualTo("it is not valid UTF-8");
+    assertThat(refused(new byte[] {'x', (byte) 0xFF})).startsWith("it is not valid UTF-8");
     assertThat(refused("# coding: klingon\n".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo("it declares the unknown encoding klingon");
+        .startsWith("it declares the unknown encoding klingon");
     assertThat(refused("\uFEFF# coding: latin-1\n".getBytes(StandardCharsets.UTF_8)))
         .contains("byte order mark");
     assertThat(refused("\uFEFF# coding: utf8\n".getBytes(StandardCharsets.UTF_8)))
