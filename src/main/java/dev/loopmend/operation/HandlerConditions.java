@@ -24,7 +24,8 @@ import java.util.Set;
 final class HandlerConditions {
   private static final Set<String> SUPPRESSORS = Set.of("contextlib.suppress");
   private static final Set<String> EXPECTATIONS = Set.of("pytest.raises");
-  private static final Set<String> EXPECTING_METHODS = Set.of("assertRaises", "assertRaisesRegex");
+  private static final Set<String> EXPECTING_METHODS =
+      Set.of("assertRaises", "assertRaisesRegex", "raises");
   private static final Set<String> BASES = Set.of("builtins.Exception", "builtins.BaseException");
 
   private HandlerConditions() {}

@@ -47,7 +47,7 @@ final class HeldLocks {
     }
     Optional<Stmt> at = Optional.of(surroundings.statementOf(node));
     while (at.isPresent()) {
-      Answer acquired = acquiredBefore(at.get(), type);
+      Answer acquired = acquiredBefore(node, at.get(), type);
       if (acquired.isYes()) {
         return acquired;
       }
@@ -87,12 +87,16 @@ final class HeldLocks {
   }
 
   /// Ex) lock.acquire() / try: work() / finally: lock.release()
-  private Answer acquiredBefore(Stmt statement, String type) {
+  private Answer acquiredBefore(Node node, Stmt statement, String type) {
     List<Stmt> block = surroundings.blockOf(statement);
     Answer answer = new Answer.No("no " + type + " is acquired before");
     for (Expr.Attribute method : methods) {
-      boolean before = block.stream().anyMatch(it -> tree.contains(it, method));
-      if (before && method.id() < statement.id() && isCalledHere(method, statement, type)) {
+      boolean inBlock = block.stream().anyMatch(it -> tree.contains(it, method));
+      // Ex) if lock.acquire(blocking=False): work()
+      boolean inHead =
+          method.id() < node.id() && surroundings.statementOf(method).id() == statement.id();
+      boolean before = inBlock && (method.id() < statement.id() || inHead);
+      if (before && isCalledHere(method, statement, type)) {
         boolean acquires = method.name().equals("acquire");
         boolean releases = method.name().equals("release");
         Optional<String> known = types.typeOf(method.value());

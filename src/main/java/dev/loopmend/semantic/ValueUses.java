@@ -7,6 +7,8 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What becomes of the value of an expression (recipes' sections 2.2 and 2.4). Goes up from the
 /// expression for as long as the value is handed on unchanged.
@@ -123,14 +125,35 @@ final class ValueUses {
       case Expr.Attribute(_, _, String name) -> chained(outer, name, depth);
       // Ex) [asyncio.create_task(work(n)) for n in ns] on its own
       case Expr.ListComp _, Expr.SetComp _, Expr.DictComp _ -> element(outer, depth);
-      // Ex) asyncio.create_task(a()), asyncio.create_task(b()) on its own
-      case Expr.TupleExpr _, Expr.ListExpr _, Expr.SetExpr _, Expr.Dict _ -> element(outer, depth);
+      // Ex) first, second = asyncio.create_task(a()), asyncio.create_task(b())
+      case Expr.TupleExpr tuple ->
+          unpackedTo(tuple, expr)
+              .map(target -> assigned(tuple, List.of(target)))
+              .orElseGet(() -> element(outer, depth));
+      // Ex) [asyncio.create_task(a()), asyncio.create_task(b())] on its own
+      case Expr.ListExpr _, Expr.SetExpr _, Expr.Dict _ -> element(outer, depth);
       case Expr.GeneratorExp _ ->
           new ValueUse.Unknown("a generator expression hands it on when it is asked");
       case Expr.Compare _, Expr.UnaryOp _, Expr.BinOp _, Expr.FormattedValue _ ->
           new ValueUse.Unknown("an operator takes it");
       case Expr _ -> new ValueUse.Kept(outer);
     };
+  }
+
+  /// The target that one element of a tuple goes to, where both sides are written out.
+  private Optional<Expr> unpackedTo(Expr.TupleExpr tuple, Expr element) {
+    if (!(tree.parent(tuple) instanceof Stmt.Assign(_, List<Expr> targets, _))
+        || targets.size() != 1
+        || !(targets.getFirst() instanceof Expr.TupleExpr to)
+        || to.elements().size() != tuple.elements().size()) {
+      return Optional.empty();
+    }
+    boolean starred =
+        Stream.concat(to.elements().stream(), tuple.elements().stream())
+            .anyMatch(Expr.Starred.class::isInstance);
+    return starred
+        ? Optional.empty()
+        : Optional.of(to.elements().get(tuple.elements().indexOf(element)));
   }
 
   /// A display or comprehension keeps its elements, unless it is dropped itself where it is made.

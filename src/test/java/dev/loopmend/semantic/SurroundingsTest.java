@@ -121,6 +121,10 @@ class SurroundingsTest {
                     finally:
                         guard.release()
                     here()  #> no
+                    if guard.acquire(blocking=False):
+                        here()  #> yes
+                        guard.release()
+                    here()  #> no
                     with threading.RLock():
                         here()  #> no
                     def locks():

@@ -47,7 +47,7 @@ class ValueUsesTest {
             self.task = make()  #> kept
             tasks[0] = make()  #> kept
             self.task = other = make()  #> kept
-            a, b = make(), make()  #> kept
+            a, b = make(), make()  #> dropped
             c = [make(n) for n in ns]  #> kept
             c = [make()]  #> kept
             c += [make()]  #> kept
