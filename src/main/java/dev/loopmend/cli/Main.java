@@ -17,6 +17,9 @@ import picocli.CommandLine;
 
 /// Where Loopmend starts.
 public final class Main {
+  private static final String MEMORY =
+      "the memory does not suffice: give fewer PATHs, a smaller --max-file-size or --jobs 1";
+
   private Main() {}
 
   /// Runs a command and ends the process with its exit code.
@@ -49,6 +52,8 @@ public final class Main {
         return ExitCode.WRONG;
       }
       return commands.execute(args);
+    } catch (OutOfMemoryError e) {
+      return session.wrong(MEMORY);
     } catch (UncheckedIOException e) {
       console.say(Optional.ofNullable(e.getMessage()).orElse("the output cannot be written"));
       return ExitCode.WRONG;
@@ -101,6 +106,9 @@ public final class Main {
 
   /// A fault of ours: one line that asks for a report; the trace only for who wants it.
   private static int failed(Session session, Exception e, CommandLine.ParseResult parsed) {
+    if (e.getCause() instanceof OutOfMemoryError) {
+      return session.wrong(MEMORY);
+    }
     if (e instanceof UncheckedIOException io) {
       return session.wrong(Optional.ofNullable(io.getMessage()).orElse("input or output failed"));
     }

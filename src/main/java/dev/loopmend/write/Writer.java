@@ -4,6 +4,7 @@ import dev.loopmend.write.WriteOutcome.Failed;
 import dev.loopmend.write.WriteOutcome.Refused;
 import dev.loopmend.write.WriteOutcome.Written;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,6 +156,8 @@ public final class Writer {
       }
       AtomicFile.replace(job.file, job.after);
       return new Written(path);
+    } catch (AccessDeniedException e) {
+      return new Failed(path, "permission denied in its folder, where the new text is prepared");
     } catch (IOException e) {
       return new Failed(path, Failure.clause(e));
     }
