@@ -1,8 +1,8 @@
 package dev.loopmend.cli;
 
 import dev.loopmend.project.Problem;
-import dev.loopmend.project.Suggestion;
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.Suggestion;
 import dev.loopmend.report.RecipePage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.loopmend.project;
 
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.Recipe.OptionSpec;
+import dev.loopmend.recipe.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.loopmend.project;
 
+import dev.loopmend.recipe.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -63,7 +63,7 @@ final class ClauseReader {
     } else {
       List<String> known = new ArrayList<>(WORDS.keySet());
       known.addAll(List.of("as", "instead of"));
-      refusal.refuse(line, "unknown word '" + key + "'" + Spellcheck.hint(key, known));
+      refusal.refuse(line, "unknown word '" + key + "'" + Suggestion.clause(key, known));
     }
   }
 
@@ -75,7 +75,8 @@ final class ClauseReader {
     Form other = earlier.get(form);
     if (other == null) {
       refusal.refuse(
-          line, "there is no form '" + form + "' above" + Spellcheck.hint(form, earlier.keySet()));
+          line,
+          "there is no form '" + form + "' above" + Suggestion.clause(form, earlier.keySet()));
       return;
     }
     patterns.addAll(other.patterns());

@@ -59,7 +59,7 @@ final class ConditionReader {
     if (factory == null) {
       String word = text.split("\\s+", 2)[0];
       refusal.refuse(
-          line, "unknown " + what + " '" + word + "'" + Spellcheck.hint(word, known.keySet()));
+          line, "unknown " + what + " '" + word + "'" + Suggestion.clause(word, known.keySet()));
       return Optional.empty();
     }
     return switch (factory.make(subject, text.substring(name.length()).strip())) {

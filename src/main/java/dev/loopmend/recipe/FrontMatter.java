@@ -37,7 +37,7 @@ final class FrontMatter {
     this.refuse = refuse;
     for (String key : values.keySet()) {
       if (!KEYS.contains(key)) {
-        refuse.accept(key, "unknown key '" + key + "'" + Spellcheck.hint(key, KEYS));
+        refuse.accept(key, "unknown key '" + key + "'" + Suggestion.clause(key, KEYS));
       }
     }
     for (String key : List.of("title", "severity", "safety")) {
@@ -134,7 +134,7 @@ final class FrontMatter {
     List<String> known = List.of("one-of", "type", "default", "help");
     for (Object key : map.keySet()) {
       if (!known.contains(String.valueOf(key))) {
-        String hint = Spellcheck.hint(String.valueOf(key), known);
+        String hint = Suggestion.clause(String.valueOf(key), known);
         refuse.accept("options", "option '" + name + "': unknown key '" + key + "'" + hint);
       }
     }

@@ -66,7 +66,7 @@ public final class KnowledgeReader {
   private void readFacts(NamedText file, String key, Object value) {
     Map<String, Object> known = facts.get(key);
     if (known == null) {
-      refuse(file, key, "unknown key '" + key + "'" + Spellcheck.hint(key, KEYS));
+      refuse(file, key, "unknown key '" + key + "'" + Suggestion.clause(key, KEYS));
     } else if (key.equals("sets")) {
       readSets(file, known, value);
     } else if (value instanceof Map<?, ?> map) {

@@ -44,7 +44,7 @@ public final class RecipeFiles {
     named.addAll(recipe.ignoresOutputOf());
     for (String name : named) {
       if (!known.contains(name)) {
-        String message = "there is no recipe '" + name + "'" + Spellcheck.hint(name, known);
+        String message = "there is no recipe '" + name + "'" + Suggestion.clause(name, known);
         problems.add(new Problem(recipe.source(), 1, message));
       }
     }

@@ -175,7 +175,7 @@ final class RecipeReader {
     if (policy.isEmpty() && !name.isEmpty() && !forms.containsKey(name)) {
       refuse(
           section.line(),
-          "there is no form '" + name + "' to rewrite" + Spellcheck.hint(name, forms.keySet()));
+          "there is no form '" + name + "' to rewrite" + Suggestion.clause(name, forms.keySet()));
     }
     Set<String> bound = new LinkedHashSet<>();
     for (Form form : forms.values()) {

@@ -113,7 +113,7 @@ final class StepReader {
   private void readOperation(String key, Object value, List<Operation.Fence> fences, int line) {
     Operation.Factory factory = vocabulary.operations().get(key);
     if (factory == null) {
-      String hint = Spellcheck.hint(key, vocabulary.operations().keySet());
+      String hint = Suggestion.clause(key, vocabulary.operations().keySet());
       refusal.refuse(line, "unknown operation '" + key + "'" + hint);
       return;
     }

@@ -60,7 +60,7 @@ class RecipeReaderTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        fault("title: Await", "titel: Await", 2, "unknown key 'titel'; did you mean 'title'?"),
+        fault("title: Await", "titel: Await", 2, "unknown key 'titel'; did you mean \"title\"?"),
         fault("severity: error", "severity: grave", 3, "'severity' must be error"),
         fault("safety: safe", "safety: unsafe", 4, "an unsafe recipe needs 'because'"),
         fault("safety: safe", "safety: safe\nsafety: safe", 5, "duplicate"),
@@ -70,7 +70,8 @@ class RecipeReaderTest {
         fault("time.sleep($DELAY, $$$REST)", "time.sleep($DELAY", 12, "the pattern is no Python"),
         fault("time.sleep($DELAY, $$$REST)", "sleep($DELAY)", 12, "bare name 'sleep'"),
         fault("time.sleep($DELAY, $$$REST)", "$DELAY", 12, "would match everything"),
-        fault("where: may-await-here", "where: may-wait-here", 14, "did you mean 'may-await-here'"),
+        fault(
+            "where: may-await-here", "where: may-wait-here", 14, "did you mean \"may-await-here\""),
         fault("where: may-await-here", "when: may-await-here", 14, "unknown word 'when'"),
         fault("where: may-await-here", "unsafe when: always", 14, "a reason is needed"),
         fault("where: may-await-here", "where: always, because so", 14, "'because' belongs to"),

@@ -1,4 +1,4 @@
-package dev.loopmend.project;
+package dev.loopmend.recipe;
 
 import java.util.Collection;
 import java.util.Comparator;
