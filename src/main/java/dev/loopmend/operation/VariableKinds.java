@@ -26,8 +26,21 @@ import java.util.function.BiPredicate;
 final class VariableKinds {
   private VariableKinds() {}
 
+  /// The conditions about classes of the file, which a variable kind speaks of too.
+  static void addConditionsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    words.put(
+        "in-constructor-of",
+        (_, type) ->
+            type.isEmpty()
+                ? new Made.Refused<>("needs the dotted name of a class")
+                : new Made.Done<>(
+                    new Derived(
+                        type, site -> site.model().inConstructorOf(site.root(), type), knowledge)));
+  }
+
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     words.put("instance of", VariableKinds::instanceOf);
+    words.put("plain subclass of", (variable, type) -> subclassOf(variable, type, knowledge));
     words.put("coroutine call", all(VariableKinds::isCoroutineCall));
     words.put("one of", (variable, set) -> oneOf(variable, set, knowledge));
     words.put("keyword arguments", all(VariableKinds::isKeyword));
@@ -93,10 +106,42 @@ final class VariableKinds {
 
     @Override
     public Set<Set<String>> requiredWords() {
-      return names.stream()
-          .map(name -> Set.copyOf(List.of(name.split("\\.", -1))))
-          .collect(toSet());
+      return names.stream().map(VariableKinds::wordsOf).collect(toSet());
     }
+  }
+
+  private static Made<Condition> subclassOf(String variable, String type, Knowledge knowledge) {
+    return type.isEmpty()
+        ? new Made.Refused<>("needs the dotted name of a class")
+        : new Made.Done<>(
+            new Derived(
+                type,
+                site ->
+                    site.expression(variable)
+                        .map(expr -> site.model().isPlainSubclass(expr, type))
+                        .orElseGet(() -> new Answer.No("$" + variable + " is no expression")),
+                knowledge));
+  }
+
+  /// A condition about a class of the file that derives from another: the file names that one, or
+  /// one that is known to derive from it.
+  record Derived(String type, Condition condition, Knowledge knowledge) implements Condition {
+    @Override
+    public Answer test(Site site) {
+      return condition.test(site);
+    }
+
+    @Override
+    public Set<Set<String>> requiredWords() {
+      Set<String> names = new TreeSet<>(knowledge.superclasses().keySet());
+      names.removeIf(name -> !knowledge.isA(name, type));
+      names.add(type);
+      return names.stream().map(VariableKinds::wordsOf).collect(toSet());
+    }
+  }
+
+  private static Set<String> wordsOf(String name) {
+    return Set.copyOf(List.of(name.split("\\.", -1)));
   }
 
   private static boolean isKeyword(SemanticModel model, Node node) {

@@ -23,7 +23,7 @@ public record Form(String name, List<CodePattern> patterns, List<Clause> clauses
         boolean counts =
             clause.word() == Word.WHERE
                 && !clause.condition().requiredWords().isEmpty()
-                && pattern.variables().contains(clause.subject());
+                && (clause.subject().isEmpty() || pattern.variables().contains(clause.subject()));
         sets = counts ? combined(sets, clause.condition().requiredWords()) : sets;
       }
       words.addAll(sets);

@@ -88,7 +88,7 @@ public record Knowledge(
   }
 
   /// Whether a class is another one or, as far as is known, derives from it.
-  boolean isA(String type, String wanted) {
+  public boolean isA(String type, String wanted) {
     String at = type;
     for (int steps = 0; steps < 16; steps++) {
       if (at.equals(wanted)) {

@@ -43,9 +43,7 @@ final class Types {
     if (own.isPresent()) {
       boolean derives =
           classes.nameOf(own.get()).equals(Optional.of(wanted))
-              || classes.lineage(own.get()).stream()
-                  .flatMap(it -> classes.baseNames(it).stream())
-                  .anyMatch(it -> knowledge.isA(it, wanted));
+              || derives(classes.lineage(own.get()), wanted);
       return derives
           ? new Answer.Yes("its class derives from " + wanted)
           : new Answer.No("it is a " + own.get().name());
@@ -56,6 +54,39 @@ final class Types {
     return knowledge.isA(type.get(), wanted)
         ? new Answer.Yes("it is a " + type.get())
         : new Answer.No("it is a " + type.get());
+  }
+
+  /// Whether an expression is a class of this file that derives from another and that nothing in
+  /// the file gives a constructor of its own.
+  Answer isPlainSubclass(Expr expr, String wanted) {
+    Optional<Classes.Type> type = resolver.nameOf(expr).flatMap(classes::named);
+    if (type.isEmpty()) {
+      return new Answer.No("it is no class of this file");
+    }
+    List<Classes.Type> lineage = classes.lineage(type.get());
+    boolean constructed =
+        lineage.stream()
+            .anyMatch(
+                it -> it.methods().containsKey("__init__") || it.methods().containsKey("__new__"));
+    return derives(lineage, wanted) && !constructed
+        ? new Answer.Yes("it derives from " + wanted)
+        : new Answer.No("it does not derive from " + wanted + " alone");
+  }
+
+  /// Whether a function is the constructor of a class of this file that derives from another.
+  Answer isConstructorOf(Stmt.FunctionDef def, String wanted) {
+    boolean found =
+        def.name().equals("__init__")
+            && classes.classOf(def).filter(it -> derives(classes.lineage(it), wanted)).isPresent();
+    return found
+        ? new Answer.Yes("the class derives from " + wanted)
+        : new Answer.No("it is no constructor of a class that derives from " + wanted);
+  }
+
+  private boolean derives(List<Classes.Type> lineage, String wanted) {
+    return lineage.stream()
+        .flatMap(it -> classes.baseNames(it).stream())
+        .anyMatch(it -> knowledge.isA(it, wanted));
   }
 
   /// The class of the file that the value of an expression is an instance of.
