@@ -1,10 +1,12 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.edit.EditMap;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.semantic.Summaries;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
+import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ final class FileState {
   private Map<String, List<Finding>> findings = Map.of();
   private int suppressed;
   private final List<Finding> applied = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
 
   FileState(
       String path,
@@ -102,13 +105,26 @@ final class FileState {
     suppressed = declined;
   }
 
-  /// Takes over a verified text.
-  void advance(SourceText text, SyntaxTree parsed, List<Finding> fixed) {
+  /// Takes over a verified text, in which a recipe fixed findings by these edits.
+  void advance(SourceText text, SyntaxTree parsed, List<Finding> fixed, EditMap edits) {
     current = text;
     tree = parsed;
     summary = Summaries.summarize(path, parsed);
     applied.addAll(fixed);
+    written.replaceAll(place -> new Written(place.recipe(), edits.newSpan(place.span())));
+    for (Finding finding : fixed) {
+      written.add(new Written(finding.recipe(), edits.newSpan(finding.at().span())));
+    }
   }
+
+  /// Whether a span of the text as it is now lies where one of some recipes wrote.
+  boolean isOutputOf(List<String> recipes, Span span) {
+    return written.stream()
+        .anyMatch(place -> recipes.contains(place.recipe()) && place.span().overlaps(span));
+  }
+
+  /// What a recipe wrote, in the text as it is now.
+  private record Written(String recipe, Span span) {}
 
   /// A snapshot that `restore` takes back.
   FileState copy() {
@@ -126,5 +142,7 @@ final class FileState {
     suppressed = other.suppressed;
     applied.clear();
     applied.addAll(other.applied);
+    written.clear();
+    written.addAll(other.written);
   }
 }

@@ -115,7 +115,7 @@ final class Mending {
           round.findings().stream()
               .filter(finding -> finding.at().path().equals(file.path()))
               .toList();
-      file.advance(file.current().withText(edited.text()), edited.tree(), fixed);
+      file.advance(file.current().withText(edited.text()), edited.tree(), fixed, edited.edits());
     }
     workspaces.inspect(files, attempt.files().stream().map(Edited::file).toList());
     boolean holds = true;

@@ -45,7 +45,10 @@ final class Workspaces {
           file.settings().recipes().contains(recipe.id())
               && (file.candidates().contains(recipe.id()) || !file.applied().isEmpty());
       if (wanted) {
-        List<Finding> findings = inspector.inspect(recipe);
+        List<Finding> findings =
+            inspector.inspect(recipe).stream()
+                .filter(one -> !file.isOutputOf(recipe.ignoresOutputOf(), one.at().span()))
+                .toList();
         byRecipe.put(recipe.id(), yielding(recipe, findings, byRecipe));
       }
     }
