@@ -27,21 +27,23 @@ record Wiring(
     ChangeSet over(SourceTree sources, List<Recipe> recipes, Engine.Limits limits);
   }
 
-  /// The engine itself.
+  /// The engine itself. The facts about libraries are read when something first needs them, and
+  /// then serve the recipes and every run.
   static Wiring real() {
     return new Wiring(
-        own -> Recipes.with(Operations.vocabulary(knowledge()), own),
-        (sources, recipes, limits) -> new Engine(recipes, knowledge()).check(sources, limits),
-        (sources, recipes, limits) -> new Engine(recipes, knowledge()).mend(sources, limits),
-        recipe -> ExampleCheck.check(recipe, knowledge()));
+        own -> Recipes.with(Operations.vocabulary(BuiltIn.KNOWLEDGE), own),
+        (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).check(sources, limits),
+        (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).mend(sources, limits),
+        recipe -> ExampleCheck.check(recipe, BuiltIn.KNOWLEDGE));
   }
 
   /// The built-in facts about libraries; a test keeps them in order.
-  private static Knowledge knowledge() {
-    return switch (Recipes.knowledge(List.of())) {
-      case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
-      case KnowledgeReader.Loading.Broken(var problems) ->
-          throw new IllegalStateException(problems.toString());
-    };
+  private static final class BuiltIn {
+    static final Knowledge KNOWLEDGE =
+        switch (Recipes.knowledge(List.of())) {
+          case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
+          case KnowledgeReader.Loading.Broken(var problems) ->
+              throw new IllegalStateException(problems.toString());
+        };
   }
 }
