@@ -306,7 +306,6 @@ final class BindingCollector {
         List.copyOf(annotations),
         List.copyOf(byScope),
         new NameLookup(tables, globals, nonlocals),
-        Set.copyOf(unbound),
         Set.copyOf(names));
   }
 }

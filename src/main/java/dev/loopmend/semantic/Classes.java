@@ -196,9 +196,10 @@ final class Classes {
     return line;
   }
 
-  /// Whether the class derives, as far as the file shows, from a class outside of it with this
-  /// name.
-  boolean derivesFrom(Type type, String name) {
-    return lineage(type).stream().anyMatch(it -> baseNames(it).contains(name));
+  /// Whether a class derives, as far as the file and the knowledge show, from another.
+  boolean derives(Type type, String wanted, Knowledge knowledge) {
+    return lineage(type).stream()
+        .flatMap(it -> baseNames(it).stream())
+        .anyMatch(it -> knowledge.isA(it, wanted));
   }
 }

@@ -32,7 +32,10 @@ final class FrameworkRoles {
     boolean calledByLoop =
         !def.name().startsWith("__")
             && owner
-                .map(it -> knowledge.loopClasses().stream().anyMatch(c -> derives(it, c)))
+                .map(
+                    it ->
+                        knowledge.loopClasses().stream()
+                            .anyMatch(c -> classes.derives(it, c, knowledge)))
                 .orElse(false);
     if (calledByLoop) {
       return Optional.of(RunsIn.LOOP);
@@ -47,12 +50,6 @@ final class FrameworkRoles {
     boolean isTest =
         testModule && def.name().startsWith("test") && resolver.nameInModule(def).indexOf('<') < 0;
     return best.isEmpty() && isTest ? Optional.of(RunsIn.OUTSIDE) : best;
-  }
-
-  private boolean derives(Classes.Type type, String name) {
-    return classes.lineage(type).stream()
-        .flatMap(it -> classes.baseNames(it).stream())
-        .anyMatch(it -> knowledge.isA(it, name));
   }
 
   /// The name of the first decorator that nothing is known of.

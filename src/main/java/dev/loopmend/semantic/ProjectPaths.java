@@ -55,11 +55,6 @@ final class ProjectPaths {
     return names.getOrDefault(file, nameOf(file));
   }
 
-  /// Whether the file is the `__init__.py` of a package.
-  static boolean isInit(String path) {
-    return path.equals("__init__.py") || path.endsWith(INIT);
-  }
-
   private boolean isPackage(String folder) {
     return files.contains(folder + INIT);
   }

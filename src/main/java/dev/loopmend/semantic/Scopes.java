@@ -19,7 +19,6 @@ final class Scopes {
   private final List<Optional<Expr>> annotations;
   private final List<List<Binding>> byScope;
   private final NameLookup lookup;
-  private final Set<String> unbound;
   private final Set<String> mentioned;
 
   Scopes(
@@ -30,7 +29,6 @@ final class Scopes {
       List<Optional<Expr>> annotations,
       List<List<Binding>> byScope,
       NameLookup lookup,
-      Set<String> unbound,
       Set<String> mentioned) {
     this.layout = layout;
     this.usages = usages;
@@ -39,7 +37,6 @@ final class Scopes {
     this.annotations = annotations;
     this.byScope = byScope;
     this.lookup = lookup;
-    this.unbound = unbound;
     this.mentioned = mentioned;
   }
 
@@ -100,11 +97,6 @@ final class Scopes {
 
   List<Binding> bindingsOf(Scope scope) {
     return byScope.get(scope.id());
-  }
-
-  /// Names that are read but bound nowhere in the file: builtins, or names from star imports.
-  boolean isReadUnbound(String name) {
-    return unbound.contains(name);
   }
 
   /// Whether any scope binds the name, or any place mentions it as a global.

@@ -43,7 +43,7 @@ final class Types {
     if (own.isPresent()) {
       boolean derives =
           classes.nameOf(own.get()).equals(Optional.of(wanted))
-              || derives(classes.lineage(own.get()), wanted);
+              || classes.derives(own.get(), wanted, knowledge);
       return derives
           ? new Answer.Yes("its class derives from " + wanted)
           : new Answer.No("it is a " + own.get().name());
@@ -63,12 +63,11 @@ final class Types {
     if (type.isEmpty()) {
       return new Answer.No("it is no class of this file");
     }
-    List<Classes.Type> lineage = classes.lineage(type.get());
     boolean constructed =
-        lineage.stream()
+        classes.lineage(type.get()).stream()
             .anyMatch(
                 it -> it.methods().containsKey("__init__") || it.methods().containsKey("__new__"));
-    return derives(lineage, wanted) && !constructed
+    return classes.derives(type.get(), wanted, knowledge) && !constructed
         ? new Answer.Yes("it derives from " + wanted)
         : new Answer.No("it does not derive from " + wanted + " alone");
   }
@@ -77,16 +76,13 @@ final class Types {
   Answer isConstructorOf(Stmt.FunctionDef def, String wanted) {
     boolean found =
         def.name().equals("__init__")
-            && classes.classOf(def).filter(it -> derives(classes.lineage(it), wanted)).isPresent();
+            && classes
+                .classOf(def)
+                .filter(it -> classes.derives(it, wanted, knowledge))
+                .isPresent();
     return found
         ? new Answer.Yes("the class derives from " + wanted)
         : new Answer.No("it is no constructor of a class that derives from " + wanted);
-  }
-
-  private boolean derives(List<Classes.Type> lineage, String wanted) {
-    return lineage.stream()
-        .flatMap(it -> classes.baseNames(it).stream())
-        .anyMatch(it -> knowledge.isA(it, wanted));
   }
 
   /// The class of the file that the value of an expression is an instance of.
