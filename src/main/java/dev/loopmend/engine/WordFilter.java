@@ -58,7 +58,7 @@ final class WordFilter {
   /// The ids of the recipes that may find something in a file of these bytes.
   Set<String> candidates(byte[] bytes) {
     boolean[] found = new boolean[words.length];
-    int at = 0;
+    int at = startOfText(bytes);
     while (at < bytes.length) {
       if (!isWordByte(bytes[at])) {
         at++;
@@ -78,6 +78,16 @@ final class WordFilter {
       }
     }
     return candidates;
+  }
+
+  /// A byte order mark is no part of the first word.
+  private static int startOfText(byte[] bytes) {
+    boolean mark =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    return mark ? 3 : 0;
   }
 
   private void note(byte[] bytes, int start, int end, int hash, boolean[] found) {

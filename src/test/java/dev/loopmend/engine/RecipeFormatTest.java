@@ -190,6 +190,61 @@ class RecipeFormatTest {
   }
 
   @Test
+  void aVariableMayHaveToBeANameALiteralOrACoroutineCall() {
+    assertThat(
+            failures(
+                """
+                ---
+                title: Look at it
+                severity: info
+                safety: report
+                because: it is shown only
+                ---
+                It is one of these kinds.
+                ## Match: name
+                ```python pattern
+                print($X, 1)
+                ```
+                - $X: name
+                ## Match: literal
+                ```python pattern
+                print($X, 2)
+                ```
+                - $X: literal
+                ## Match: coroutine
+                ```python pattern
+                print($X, 3)
+                ```
+                - $X: coroutine call
+                ## Example: a name
+                ```python reported
+                print(name, 1)
+                ```
+                ## Example: a literal
+                ```python reported
+                print("text", 2)
+                ```
+                ## Example: a call of a coroutine function
+                ```python reported
+                async def load(): pass
+                print(load(), 3)
+                ```
+                ## Example: other kinds
+                ```python unchanged
+                async def load(): pass
+                def plain(): pass
+                print("text", 1)
+                print(a.b, 1)
+                print(name, 2)
+                print(plain(), 3)
+                print(load, 3)
+                print(unknown(), 3)
+                ```
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void anExampleThatDoesNotComeOutIsToldApart() {
     String text =
         """

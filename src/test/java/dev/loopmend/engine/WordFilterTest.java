@@ -37,6 +37,7 @@ class WordFilterTest {
     assertThat(candidates("time.sleepé")).isEmpty();
     assertThat(candidates("'time' # sleep")).isNotEmpty();
     assertThat(candidates("time.sleep")).isNotEmpty();
+    assertThat(candidates("\uFEFFtime.sleep")).isNotEmpty();
   }
 
   @Test
