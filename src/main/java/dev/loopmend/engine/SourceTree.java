@@ -17,6 +17,22 @@ public interface SourceTree {
     return false;
   }
 
+  /// What a run may do with a file.
+  default Standing standing(String path) {
+    return Standing.CHOSEN;
+  }
+
+  /// What a run may do with a file: PATHs choose findings, the rest of a project is read to know
+  /// who calls whom.
+  enum Standing {
+    /// findings are wanted
+    CHOSEN,
+    /// no findings are wanted, but a fix may have to change it
+    LINKED,
+    /// it is excluded: known, and never changed
+    FROZEN
+  }
+
   /// The settings of the project that a file lies in.
   FileSettings settings(String path);
 

@@ -1,5 +1,6 @@
 package dev.loopmend.project;
 
+import dev.loopmend.engine.SourceTree.Standing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -9,13 +10,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Walks folders and collects Python files. Links to folders are not followed, so it ends.
+/// Walks folders and collects Python files: those that were asked for, and the others of the same
+/// projects, which are read to know who calls whom. Links to folders are not followed, so it ends.
 final class FileWalk {
   /// Folders that hold no sources of a project.
   private static final Set<String> NEVER =
@@ -28,6 +32,9 @@ final class FileWalk {
   private final Projects projects;
   private final IgnoreRules excludes;
   private final SortedMap<Path, Project> found = new TreeMap<>();
+  private final SortedMap<Path, Project> others = new TreeMap<>();
+  private final Set<Path> frozen = new HashSet<>();
+  private final Set<Path> visited = new HashSet<>();
   private final List<Problem> unreadable = new ArrayList<>();
 
   FileWalk(Request request, Projects projects) {
@@ -54,29 +61,75 @@ final class FileWalk {
     if (request.forceExclude() && isExcluded(path, folder, start)) {
       return 0;
     }
-    return folder ? walk(path, rules, path) : take(path, start);
+    return folder ? visit(path, rules, path, Standing.CHOSEN) : take(path, start, Standing.CHOSEN);
   }
 
-  private int walk(Path folder, List<IgnoreRules> inherited, Path root) {
+  /// Adds what else belongs to the projects of the files that were found: all that is not ignored
+  /// by git. What is excluded is frozen. A folder within with a project of its own is not entered.
+  void addRestOfProjects() {
+    Set<Project> touched = new LinkedHashSet<>(found.values());
+    for (Project project : touched) {
+      if (project.marked() && Files.isDirectory(project.folder())) {
+        List<IgnoreRules> rules =
+            request.honourIgnoreFiles() ? inherited(project.folder()) : List.of();
+        boolean excluded = isExcluded(project.folder(), true, project.folder());
+        visit(
+            project.folder(),
+            rules,
+            project.folder(),
+            excluded ? Standing.FROZEN : Standing.LINKED);
+      }
+    }
+    others.keySet().removeAll(found.keySet());
+    frozen.retainAll(others.keySet());
+  }
+
+  /// The absolute files that were not asked for but belong to the same projects.
+  SortedMap<Path, Project> others() {
+    return Collections.unmodifiableSortedMap(others);
+  }
+
+  /// Those of the others that no fix may change.
+  Set<Path> frozen() {
+    return Collections.unmodifiableSet(frozen);
+  }
+
+  private int visit(Path folder, List<IgnoreRules> inherited, Path root, Standing standing) {
+    // Ex) the folder of a PATH, met again on the way through the whole project
+    if (standing != Standing.CHOSEN && visited.contains(folder)) {
+      return 0;
+    }
+    visited.add(folder);
     List<IgnoreRules> rules = within(folder, inherited);
     Optional<IgnoreRules> configured = projects.excludes(folder, root);
     int count = 0;
     for (Path entry : entries(folder)) {
       boolean directory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
       boolean wanted = directory ? !isNeverEntered(entry) : isPython(entry);
-      if (wanted && !isIgnored(entry, directory, configured, rules)) {
-        count += directory ? walk(entry, rules, root) : takeIfFile(entry, root);
+      if (!wanted || isIgnored(entry, directory, rules)) {
+        continue;
+      }
+      Standing here = isExcluded(entry, directory, configured) ? Standing.FROZEN : standing;
+      if (!directory) {
+        count += takeIfFile(entry, root, here);
+      } else if (here == Standing.CHOSEN || !isProjectOfItsOwn(entry, root)) {
+        count += visit(entry, rules, root, here);
       }
     }
     return count;
   }
 
+  private boolean isProjectOfItsOwn(Path folder, Path root) {
+    Project inner = projects.of(folder, root);
+    return inner.marked() && inner.folder().equals(folder);
+  }
+
   /// Takes a file; a link to a folder is passed over, and what cannot be read is named.
-  private int takeIfFile(Path entry, Path root) {
+  private int takeIfFile(Path entry, Path root, Standing standing) {
     if (Files.isRegularFile(entry)) {
-      return take(entry, root);
+      return take(entry, root, standing);
     }
-    if (!Files.isDirectory(entry)) {
+    if (standing == Standing.CHOSEN && !Files.isDirectory(entry)) {
       boolean dangling = !Files.exists(entry);
       String why =
           dangling ? "it is a link to a file that does not exist" : "it is no regular file";
@@ -85,9 +138,23 @@ final class FileWalk {
     return 0;
   }
 
-  private int take(Path file, Path root) {
-    found.putIfAbsent(file, projects.of(parent(file), root));
-    return 1;
+  private int take(Path file, Path root, Standing standing) {
+    Project project = projects.of(parent(file), root);
+    return switch (standing) {
+      case CHOSEN -> {
+        found.putIfAbsent(file, project);
+        yield 1;
+      }
+      case LINKED -> {
+        others.putIfAbsent(file, project);
+        yield 0;
+      }
+      case FROZEN -> {
+        others.putIfAbsent(file, project);
+        frozen.add(file);
+        yield 0;
+      }
+    };
   }
 
   private static Path parent(Path file) {
@@ -127,15 +194,14 @@ final class FileWalk {
         || (BUILT.contains(name) && !Files.exists(folder.resolve("__init__.py")));
   }
 
-  private boolean isIgnored(
-      Path entry, boolean directory, Optional<IgnoreRules> configured, List<IgnoreRules> rules) {
-    if (excludes.judge(entry, directory) == IgnoreRules.Verdict.IGNORED) {
-      return true;
-    }
-    if (configured.isPresent()
-        && configured.get().judge(entry, directory) == IgnoreRules.Verdict.IGNORED) {
-      return true;
-    }
+  /// Whether the command line or the configuration leaves an entry out.
+  private boolean isExcluded(Path entry, boolean directory, Optional<IgnoreRules> configured) {
+    return excludes.judge(entry, directory) == IgnoreRules.Verdict.IGNORED
+        || (configured.isPresent()
+            && configured.get().judge(entry, directory) == IgnoreRules.Verdict.IGNORED);
+  }
+
+  private static boolean isIgnored(Path entry, boolean directory, List<IgnoreRules> rules) {
     // The rules of the innermost folder speak last, hence first here.
     for (IgnoreRules rule : rules.reversed()) {
       switch (rule.judge(entry, directory)) {
@@ -161,7 +227,9 @@ final class FileWalk {
       List<IgnoreRules> rules =
           request.honourIgnoreFiles() ? within(above, inherited(above)) : List.of();
       boolean never = directory && isNeverEntered(at);
-      if (never || isIgnored(at, directory, projects.excludes(above, root), rules)) {
+      if (never
+          || isExcluded(at, directory, projects.excludes(above, root))
+          || isIgnored(at, directory, rules)) {
         return true;
       }
       at = above;

@@ -4,5 +4,7 @@ import dev.loopmend.recipe.PythonVersion;
 import java.nio.file.Path;
 
 /// A folder with settings of its own: the configuration that holds in it and the oldest Python that
-/// it says it runs on.
-public record Project(Path folder, Configuration configuration, PythonVersion target) {}
+/// it says it runs on. `marked` tells that a file such as `pyproject.toml` makes it a project; else
+/// it is only the PATH that was asked for.
+public record Project(
+    Path folder, boolean marked, Configuration configuration, PythonVersion target) {}

@@ -64,7 +64,7 @@ final class Projects {
     Configuration settings = configuration.orElse(Configuration.none(root));
     Optional<PythonVersion> stated = packaged.flatMap(Found::target);
     PythonVersion target = settings.target().or(() -> stated).orElse(PythonVersion.OLDEST);
-    return new Project(marker.orElse(root), settings, target);
+    return new Project(marker.orElse(root), marker.isPresent(), settings, target);
   }
 
   private Found look(Path folder) {

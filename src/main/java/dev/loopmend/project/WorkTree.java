@@ -5,6 +5,8 @@ import dev.loopmend.engine.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +18,18 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
 
   @Override
   public List<String> paths() {
-    return List.copyOf(workspace.files().keySet());
+    List<String> all = new ArrayList<>(workspace.files().keySet());
+    all.addAll(workspace.others().keySet());
+    Collections.sort(all);
+    return List.copyOf(all);
+  }
+
+  @Override
+  public Standing standing(String path) {
+    if (workspace.files().containsKey(path)) {
+      return Standing.CHOSEN;
+    }
+    return workspace.frozen().contains(path) ? Standing.FROZEN : Standing.LINKED;
   }
 
   @Override
@@ -47,7 +60,7 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
 
   @Override
   public FileSettings settings(String path) {
-    Path file = Optional.ofNullable(workspace.files().get(path)).orElseThrow();
+    Path file = workspace.file(path).orElseThrow();
     Project project = Optional.ofNullable(workspace.projects().get(path)).orElseThrow();
     return settings.of(file, project);
   }
@@ -59,6 +72,6 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
 
   /// The absolute path of a file by the path that is shown.
   public Optional<Path> file(String path) {
-    return Optional.ofNullable(workspace.files().get(path));
+    return workspace.file(path);
   }
 }

@@ -8,16 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// The Python files of a run with their projects. `files` are absolute by the path that is shown,
-/// in its order; `roots` are the PATHs that exist and `missing` those that do not; `unreadable`
-/// names what could not be entered or opened, and `empty` PATHs without a Python file.
+/// The Python files of a run with their projects. `files` are those that were asked for, `others`
+/// those that belong to the same projects and are only linked, both absolute by the path that is
+/// shown, in its order; no fix may change a `frozen` one of the others. `roots` are the PATHs that
+/// exist and `missing` those that do not; `unreadable` names what could not be entered or opened,
+/// and `empty` PATHs without a Python file.
 public record Workspace(
     Path cwd,
     List<Path> roots,
     SortedMap<String, Path> files,
+    SortedMap<String, Path> others,
+    Set<String> frozen,
     Map<String, Project> projects,
     List<Problem> missing,
     List<Problem> unreadable,
@@ -74,31 +80,46 @@ public record Workspace(
 
   private static Workspace workspace(
       Path cwd, List<Path> roots, List<Problem> missing, FileWalk walk, List<String> empty) {
-    SortedMap<String, Path> files = new TreeMap<>();
+    walk.addRestOfProjects();
     Map<String, Project> projects = new TreeMap<>();
-    walk.found()
-        .forEach(
-            (file, project) -> {
-              if (!isLinkToFoundFile(file, walk)) {
-                String shown = Shown.path(cwd, file);
-                files.put(shown, file);
-                projects.put(shown, project);
-              }
-            });
+    SortedMap<String, Path> files = shown(cwd, walk.found(), walk, projects);
+    SortedMap<String, Path> others = shown(cwd, walk.others(), walk, projects);
     return new Workspace(
         cwd,
         List.copyOf(roots),
         files,
+        others,
+        walk.frozen().stream()
+            .map(file -> Shown.path(cwd, file))
+            .collect(Collectors.toUnmodifiableSet()),
         projects,
         List.copyOf(missing),
         walk.unreadable(),
         List.copyOf(empty));
   }
 
+  private static SortedMap<String, Path> shown(
+      Path cwd, SortedMap<Path, Project> found, FileWalk walk, Map<String, Project> projects) {
+    SortedMap<String, Path> files = new TreeMap<>();
+    found.forEach(
+        (file, project) -> {
+          if (!isLinkToFoundFile(file, walk)) {
+            String shown = Shown.path(cwd, file);
+            files.put(shown, file);
+            projects.put(shown, project);
+          }
+        });
+    return files;
+  }
+
   /// A link beside its target would give every finding and every edit twice.
   private static boolean isLinkToFoundFile(Path file, FileWalk walk) {
     try {
-      return Files.isSymbolicLink(file) && walk.found().containsKey(file.toRealPath());
+      if (!Files.isSymbolicLink(file)) {
+        return false;
+      }
+      Path target = file.toRealPath();
+      return walk.found().containsKey(target) || walk.others().containsKey(target);
     } catch (IOException e) {
       return false;
     }
@@ -113,13 +134,18 @@ public record Workspace(
   /// lies in, as git does. `git apply` reads `diff --git` lines so in each of its folders, and
   /// skips in silence what it does not find.
   public String inDiff(String path) {
-    Path file = Optional.ofNullable(files.get(path)).orElseThrow();
+    Path file = file(path).orElseThrow();
     for (Path at = cwd; at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(".git"))) {
         return file.startsWith(at) ? Shown.path(at, file) : path;
       }
     }
     return path;
+  }
+
+  /// The absolute path of a file, asked for or only linked, by the path that is shown.
+  public Optional<Path> file(String path) {
+    return Optional.ofNullable(files.get(path)).or(() -> Optional.ofNullable(others.get(path)));
   }
 
   /// The settings of each project in words, for those who want to see more.
