@@ -82,7 +82,7 @@ sealed interface Scan {
             ? new Ready(
                 new WorkTree(workspace, settings, maxFileSize),
                 recipes,
-                new Engine.Limits(unsafe, options.jobs, maxFileSize))
+                new Engine.Limits(unsafe, options.jobs, maxFileSize, !options.noPrefilter))
             : new Wrong(problems);
       }
     };

@@ -57,6 +57,10 @@ final class ScanOptions {
   @Option(names = "--no-ignore", description = "do not honour .gitignore")
   boolean noIgnore;
 
+  /// For measurements, and for those who doubt: what is found does not depend on it.
+  @Option(names = "--no-prefilter", hidden = true, description = "parse every file")
+  boolean noPrefilter;
+
   @Option(
       names = "--max-file-size",
       paramLabel = "SIZE",

@@ -3,9 +3,12 @@ package dev.loopmend.engine;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.Modules;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,9 +23,16 @@ public final class Engine {
     this.knowledge = knowledge;
   }
 
-  /// How a run is done: whether unsafe fixes are made, over how many threads, and up to which size
-  /// in bytes files are read.
-  public record Limits(boolean unsafe, int jobs, int maxFileSize) {
+  /// How a run is done: whether unsafe fixes are made, over how many threads, up to which size in
+  /// bytes files are read, and whether files are left unparsed in which no recipe can find anything
+  /// by their words.
+  public record Limits(boolean unsafe, int jobs, int maxFileSize, boolean prefilter) {
+
+    /// The usual run.
+    public Limits(boolean unsafe, int jobs, int maxFileSize) {
+      this(unsafe, jobs, maxFileSize, true);
+    }
+
     public static final Limits DEFAULT =
         new Limits(false, Runtime.getRuntime().availableProcessors(), 4 << 20);
   }
@@ -40,27 +50,36 @@ public final class Engine {
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs())) {
       Scan scan = Scan.of(sources, recipes, limits, workers);
-      Workspaces workspaces = new Workspaces(sources.paths(), recipes, knowledge, workers);
-      workspaces.inspect(scan.files(), scan.files());
+      Modules modules = Modules.of(locations(sources), knowledge);
+      List<FileState> files = Reach.of(scan, sources, modules, recipes, limits, workers);
+      Workspaces workspaces = new Workspaces(sources, modules, recipes, workers);
+      workspaces.inspect(files, files);
       List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
       if (mend) {
         for (Recipe recipe : recipes) {
-          withdrawn.addAll(new Mending(recipe, scan.files(), workspaces, limits).run());
+          withdrawn.addAll(new Mending(recipe, files, workspaces, limits).run());
         }
       }
-      return changeSet(scan, withdrawn);
+      return changeSet(scan, files, withdrawn);
     }
   }
 
-  private static ChangeSet changeSet(Scan scan, List<FileOutcome.Withdrawn> withdrawn) {
+  private static Map<String, String> locations(SourceTree sources) {
+    Map<String, String> locations = new HashMap<>();
+    sources.paths().forEach(path -> locations.put(path, sources.location(path)));
+    return locations;
+  }
+
+  private static ChangeSet changeSet(
+      Scan scan, List<FileState> files, List<FileOutcome.Withdrawn> withdrawn) {
     SortedMap<String, List<FileOutcome>> outcomes = new TreeMap<>();
     scan.skipped().forEach(skip -> add(outcomes, skip));
     withdrawn.forEach(failure -> add(outcomes, failure));
     List<Finding> left = new ArrayList<>();
     int suppressed = 0;
-    for (FileState file : scan.files()) {
+    for (FileState file : files) {
       // Ex) the caller in another file of a function that a fix made asynchronous
-      if (!file.current().text().equals(file.original().text())) {
+      if (file.isChanged()) {
         add(
             outcomes,
             new FileOutcome.Changed(file.path(), file.original(), file.current(), file.applied()));
@@ -75,8 +94,7 @@ public final class Engine {
     return new ChangeSet(
         outcomes.values().stream().flatMap(List::stream).toList(),
         left,
-        new ChangeSet.Statistics(
-            scan.read(), scan.files().size(), scan.skipped().size(), suppressed));
+        new ChangeSet.Statistics(scan.read(), files.size(), scan.skipped().size(), suppressed));
   }
 
   private static void add(SortedMap<String, List<FileOutcome>> outcomes, FileOutcome outcome) {

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 /// first asked for.
 final class Linked implements Codebase {
   private final Workspace workspace;
+  private final SourceTree sources;
   private final Map<String, FileState> files;
-  private final Map<String, SemanticModel> models = new ConcurrentHashMap<>();
+  private final Map<String, Optional<SemanticModel>> models = new ConcurrentHashMap<>();
 
-  Linked(Workspace workspace, List<FileState> files) {
+  Linked(Workspace workspace, SourceTree sources, List<FileState> files) {
     this.workspace = workspace;
+    this.sources = sources;
     this.files = files.stream().collect(Collectors.toMap(FileState::path, Function.identity()));
   }
 
@@ -30,18 +32,32 @@ final class Linked implements Codebase {
 
   @Override
   public Optional<SemanticModel> model(String path) {
-    return Optional.ofNullable(files.get(path)).map(this::model);
+    FileState file = files.get(path);
+    return file == null
+        ? Optional.empty()
+        : models.computeIfAbsent(
+            path, _ -> file.hold(sources) ? Optional.of(modelOf(file)) : Optional.empty());
   }
 
-  SemanticModel model(FileState file) {
-    return models.computeIfAbsent(
-        file.path(), path -> SemanticModel.of(workspace, path, file.tree()));
+  /// The model of a file that is held, to find something in it; it is kept only if others asked for
+  /// it before.
+  SemanticModel modelToInspect(FileState file) {
+    Optional<SemanticModel> known = models.get(file.path());
+    return known == null ? modelOf(file) : known.orElseGet(() -> modelOf(file));
+  }
+
+  private SemanticModel modelOf(FileState file) {
+    return SemanticModel.of(workspace, file.path(), file.tree());
   }
 
   @Override
   public Answer mayEdit(String path) {
-    return files.containsKey(path)
-        ? new Answer.Yes("it is a file of this run")
-        : new Answer.No("it is no file of this run");
+    FileState file = files.get(path);
+    if (file == null) {
+      return new Answer.No("it is no file of this run");
+    }
+    return file.standing() == SourceTree.Standing.FROZEN
+        ? new Answer.No(path + " is excluded")
+        : new Answer.Yes("it is a file of this run");
   }
 }

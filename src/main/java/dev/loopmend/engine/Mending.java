@@ -85,8 +85,8 @@ final class Mending {
     List<Edited> edited = new ArrayList<>();
     for (String path : paths) {
       FileState file = byPath.get(path);
-      if (file == null) {
-        return new Attempt(edited, "", Optional.of("there is no file " + path));
+      if (file == null || !workspaces.hold(file)) {
+        return new Attempt(edited, "", Optional.of("the file " + path + " is not there any more"));
       }
       EditMap map = round.edits(path, new RequestPlanner(file.tree()));
       String text = Edits.apply(file.current().text(), map.edits());
@@ -184,7 +184,10 @@ final class Mending {
         new FileOutcome.Withdrawn(
             path,
             first,
-            Optional.ofNullable(byPath.get(path)).map(file -> file.current().text()).orElse(""),
+            Optional.ofNullable(byPath.get(path))
+                .filter(FileState::isHeld)
+                .map(file -> file.current().text())
+                .orElse(""),
             attempt.text(),
             why));
     change.findings().forEach(finding -> refused.add(keyOf(finding)));

@@ -1,91 +1,88 @@
 package dev.loopmend.engine;
 
-import dev.loopmend.parse.ParseResult;
-import dev.loopmend.parse.PythonParser;
+import dev.loopmend.engine.SourceTree.Standing;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// The first pass over a source tree: every file is read once, and those that can matter are
-/// parsed.
-record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) {
+/// The first pass over a source tree: every file is read once and looked at, and none is parsed but
+/// those in which a recipe may find something.
+record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> skipped, int read) {
 
   /// What the pass makes of one file.
-  private sealed interface Look {
-    /// It was read, and no recipe can find anything in it.
-    record Irrelevant() implements Look {}
+  private record Seen(
+      Optional<Look> look,
+      Optional<FileState> parsed,
+      Optional<FileOutcome.Skipped> skipped,
+      boolean read) {
 
-    record Relevant(FileState state) implements Look {}
-
-    record Unusable(FileOutcome.Skipped skipped, boolean read) implements Look {}
+    /// A file that cannot be used; that matters only where findings are wanted.
+    private static Seen unusable(FileOutcome.Skipped outcome, Standing standing, boolean read) {
+      Optional<FileOutcome.Skipped> told =
+          standing == Standing.CHOSEN ? Optional.of(outcome) : Optional.empty();
+      return new Seen(Optional.empty(), Optional.empty(), told, read);
+    }
   }
 
   static Scan of(SourceTree sources, List<Recipe> recipes, Engine.Limits limits, Workers workers) {
     WordFilter filter = new WordFilter(recipes);
-    List<Look> looks =
-        workers.map(sources.paths(), path -> look(sources, path, filter, limits.maxFileSize()));
-    List<FileState> files = new ArrayList<>();
+    List<Seen> all = workers.map(sources.paths(), path -> look(sources, path, filter, limits));
+    List<Look> looks = new ArrayList<>();
+    List<FileState> parsed = new ArrayList<>();
     List<FileOutcome.Skipped> skipped = new ArrayList<>();
-    int read = 0;
-    for (Look look : looks) {
-      switch (look) {
-        case Look.Irrelevant() -> read++;
-        case Look.Relevant(FileState state) -> {
-          read++;
-          files.add(state);
-        }
-        case Look.Unusable(FileOutcome.Skipped skip, boolean wasRead) -> {
-          read += wasRead ? 1 : 0;
-          skipped.add(skip);
-        }
-      }
+    for (Seen seen : all) {
+      seen.look().ifPresent(looks::add);
+      seen.parsed().ifPresent(parsed::add);
+      seen.skipped().ifPresent(skipped::add);
     }
-    return new Scan(List.copyOf(files), List.copyOf(skipped), read);
+    int read = (int) all.stream().filter(Seen::read).count();
+    return new Scan(List.copyOf(looks), List.copyOf(parsed), List.copyOf(skipped), read);
   }
 
-  private static Look look(SourceTree sources, String path, WordFilter filter, int maxSize) {
+  private static Seen look(
+      SourceTree sources, String path, WordFilter filter, Engine.Limits limits) {
+    Standing standing = sources.standing(path);
+    boolean chosen = standing == Standing.CHOSEN;
     return switch (sources.read(path)) {
-      case SourceTree.Reading.Unreadable(String why) -> unusable(path, why, false);
+      case SourceTree.Reading.Unreadable(String why) ->
+          Seen.unusable(new FileOutcome.Skipped(path, 0, 0, why), standing, false);
       case SourceTree.Reading.Bytes(byte[] bytes) -> {
-        if (bytes.length > maxSize) {
-          yield unusable(
-              path,
-              "it has " + bytes.length + " bytes, more than --max-file-size " + maxSize,
-              true);
-        }
+        WordFilter.Look words = filter.look(bytes);
         FileSettings settings = sources.settings(path);
-        Set<String> candidates = new LinkedHashSet<>(filter.candidates(bytes));
+        Set<String> candidates = new LinkedHashSet<>(words.candidates());
         candidates.retainAll(settings.recipes());
-        boolean wanted = !candidates.isEmpty() || sources.isNamed(path);
-        yield switch (SourceText.decode(bytes)) {
-          case SourceText.Decoding.Undecodable(int line, int column, String why) ->
-              new Look.Unusable(new FileOutcome.Skipped(path, line, column, why), true);
-          case SourceText.Decoding.Decoded(SourceText source) ->
-              wanted ? parse(path, source, settings, candidates) : new Look.Irrelevant();
-        };
+        Look look = new Look(path, standing, settings, candidates, words.words());
+        boolean wanted =
+            (chosen && !candidates.isEmpty()) || sources.isNamed(path) || !limits.prefilter();
+        yield wanted ? parse(look, bytes, limits) : unparsed(look, bytes, limits);
       }
     };
   }
 
-  private static Look parse(
-      String path, SourceText source, FileSettings settings, Set<String> candidates) {
-    return switch (PythonParser.parse(source.text(), PythonParser.Dialect.PYTHON)) {
-      case ParseResult.Parsed(var tree) ->
-          new Look.Relevant(new FileState(path, source, settings, candidates, tree));
-      case ParseResult.Rejected(int offset, String message) -> {
-        LineMap lines = LineMap.of(source.text());
-        int line = lines.line(offset);
-        int column = lines.column(offset);
-        yield new Look.Unusable(new FileOutcome.Skipped(path, line, column, message), true);
-      }
+  private static Seen parse(Look look, byte[] bytes, Engine.Limits limits) {
+    return switch (Loading.load(look.path(), bytes, limits.maxFileSize())) {
+      case Loading.Loaded loaded ->
+          new Seen(
+              Optional.of(look), Optional.of(FileState.of(look, loaded)), Optional.empty(), true);
+      case Loading.Skipped(FileOutcome.Skipped outcome) ->
+          Seen.unusable(outcome, look.standing(), true);
     };
   }
 
-  private static Look unusable(String path, String why, boolean read) {
-    return new Look.Unusable(new FileOutcome.Skipped(path, 0, 0, why), read);
+  private static Seen unparsed(Look look, byte[] bytes, Engine.Limits limits) {
+    if (bytes.length > limits.maxFileSize()) {
+      return parse(look, bytes, limits);
+    }
+    return switch (SourceText.decode(bytes)) {
+      case SourceText.Decoding.Undecodable(int line, int column, String why) ->
+          Seen.unusable(
+              new FileOutcome.Skipped(look.path(), line, column, why), look.standing(), true);
+      case SourceText.Decoding.Decoded _ ->
+          new Seen(Optional.of(look), Optional.empty(), Optional.empty(), true);
+    };
   }
 }

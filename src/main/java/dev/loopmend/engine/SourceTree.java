@@ -17,6 +17,12 @@ public interface SourceTree {
     return false;
   }
 
+  /// Where a file lies below the root of the workspace, with `/`, wherever the run was started: it
+  /// gives modules their names.
+  default String location(String path) {
+    return path;
+  }
+
   /// What a run may do with a file.
   default Standing standing(String path) {
     return Standing.CHOSEN;

@@ -39,7 +39,7 @@ final class WordFilter {
     numbers.forEach((word, number) -> words[number] = word.getBytes(StandardCharsets.UTF_8));
     table = new int[Integer.highestOneBit(Math.max(4, words.length)) * 8];
     for (int number = 0; number < words.length; number++) {
-      int slot = hash(words[number], 0, words[number].length) & (table.length - 1);
+      int slot = WordSet.hash(words[number], 0, words[number].length) & (table.length - 1);
       while (table[slot] != 0) {
         slot = (slot + 1) & (table.length - 1);
       }
@@ -47,17 +47,14 @@ final class WordFilter {
     }
   }
 
-  private static int hash(byte[] bytes, int from, int to) {
-    int hash = 0;
-    for (int at = from; at < to; at++) {
-      hash = hash * 31 + bytes[at];
-    }
-    return hash ^ (hash >>> 15);
-  }
+  /// What the bytes of a file tell: the ids of the recipes that may find something in it, and its
+  /// words.
+  record Look(Set<String> candidates, WordSet words) {}
 
-  /// The ids of the recipes that may find something in a file of these bytes.
-  Set<String> candidates(byte[] bytes) {
+  /// Looks at the bytes of a file.
+  Look look(byte[] bytes) {
     boolean[] found = new boolean[words.length];
+    WordSet all = new WordSet(bytes.length);
     int at = startOfText(bytes);
     while (at < bytes.length) {
       if (!isWordByte(bytes[at])) {
@@ -67,9 +64,14 @@ final class WordFilter {
       int start = at;
       int hash = 0;
       while (at < bytes.length && isWordByte(bytes[at])) {
-        hash = hash * 31 + bytes[at++];
+        hash = WordSet.next(hash, bytes[at++]);
       }
-      note(bytes, start, at, hash ^ (hash >>> 15), found);
+      hash = WordSet.finish(hash);
+      all.add(hash);
+      note(bytes, start, at, hash, found);
+      if (isStarImport(bytes, start, at)) {
+        all.addEverything();
+      }
     }
     Set<String> candidates = new LinkedHashSet<>();
     for (Demand demand : demands) {
@@ -77,7 +79,19 @@ final class WordFilter {
         candidates.add(demand.recipe());
       }
     }
-    return candidates;
+    return new Look(candidates, all);
+  }
+
+  /// Ex) `import *`; a backslash and a line break may stand before the star
+  private static boolean isStarImport(byte[] bytes, int start, int end) {
+    if (end - start != 6 || bytes[start] != 'i' || bytes[end - 1] != 't') {
+      return false;
+    }
+    int at = end;
+    while (at < bytes.length && (bytes[at] <= ' ' || bytes[at] == '\\')) {
+      at++;
+    }
+    return at < bytes.length && bytes[at] == '*';
   }
 
   /// A byte order mark is no part of the first word.

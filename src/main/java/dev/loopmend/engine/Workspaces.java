@@ -2,7 +2,7 @@ package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.Modules;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.semantic.Workspace;
@@ -14,37 +14,52 @@ import java.util.Set;
 
 /// Links files and inspects them: again after each change, but only what can have changed.
 final class Workspaces {
-  private final List<String> paths;
+  private final SourceTree sources;
+  private final Modules modules;
   private final List<Recipe> recipes;
-  private final Knowledge knowledge;
   private final Workers workers;
 
-  Workspaces(List<String> paths, List<Recipe> recipes, Knowledge knowledge, Workers workers) {
-    this.paths = paths;
+  Workspaces(SourceTree sources, Modules modules, List<Recipe> recipes, Workers workers) {
+    this.sources = sources;
+    this.modules = modules;
     this.recipes = recipes;
-    this.knowledge = knowledge;
     this.workers = workers;
   }
 
-  /// Finds anew what there is in some of the files, linked with all of them.
+  /// Finds anew what there is in those of some files where findings are wanted, linked with all of
+  /// them.
   void inspect(List<FileState> all, List<FileState> changed) {
-    if (changed.isEmpty()) {
+    List<FileState> wanted = changed.stream().filter(Workspaces::isWanted).toList();
+    if (wanted.isEmpty()) {
       return;
     }
     List<Summary> summaries = all.stream().map(FileState::summary).toList();
-    Linked linked = new Linked(Workspace.of(paths, summaries, knowledge), all);
-    workers.map(changed, file -> inspect(linked, file));
+    Linked linked = new Linked(Workspace.of(modules, summaries), sources, all);
+    workers.map(wanted, file -> inspect(linked, file));
+  }
+
+  /// Has the text of a file again; `false` if it is not any more what it was.
+  boolean hold(FileState file) {
+    return file.hold(sources);
+  }
+
+  private static boolean isWanted(FileState file) {
+    return file.standing() == SourceTree.Standing.CHOSEN
+        && (file.isChanged() || !file.candidates().isEmpty());
   }
 
   private FileState inspect(Linked linked, FileState file) {
-    SemanticModel model = linked.model(file);
+    if (!file.hold(sources)) {
+      return file;
+    }
+    SemanticModel model = linked.modelToInspect(file);
     Inspector inspector =
         new Inspector(file.path(), file.current(), model, linked, file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
     for (Recipe recipe : recipes) {
       boolean wanted =
           file.settings().recipes().contains(recipe.id())
-              && (file.candidates().contains(recipe.id()) || !file.applied().isEmpty());
+              && (file.candidates().contains(recipe.id()) || file.isChanged());
       if (wanted) {
         List<Finding> findings =
             inspector.inspect(recipe).stream()
@@ -54,6 +69,9 @@ final class Workspaces {
       }
     }
     file.found(byRecipe, inspector.suppressed());
+    if (file.findings().isEmpty()) {
+      file.release();
+    }
     return file;
   }
 

@@ -13,9 +13,14 @@ final class Arguments {
 
   /// A condition about the place of the match, which takes nothing.
   static Condition.Factory none(Function<Site, Answer> question) {
+    return plain(question::apply);
+  }
+
+  /// A condition that takes nothing.
+  static Condition.Factory plain(Condition condition) {
     return (subject, argument) ->
         argument.isEmpty()
-            ? new Made.Done<>(question::apply)
+            ? new Made.Done<>(condition)
             : new Made.Refused<>("takes no argument, but got '" + argument + "'");
   }
 

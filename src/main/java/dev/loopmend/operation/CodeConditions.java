@@ -1,19 +1,23 @@
 package dev.loopmend.operation;
 
 import static dev.loopmend.operation.Arguments.answer;
-import static dev.loopmend.operation.Arguments.name;
 import static dev.loopmend.operation.Arguments.none;
+import static dev.loopmend.operation.Arguments.plain;
 import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.match.Capture;
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
+import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.ValueUse;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Conditions about the code that a match captured, and about what becomes of its value.
 final class CodeConditions {
@@ -24,8 +28,12 @@ final class CodeConditions {
     words.put("present", subject(CodeConditions::present));
     words.put("unpacks", subject(CodeConditions::unpacks));
     words.put("shared-state-around", none(CodeConditions::sharedStateAround));
-    words.put("patched-by-tests", name((site, name) -> site.model().patchedByTests(name)));
-    words.put("loop-exceptions-handled", none(CodeConditions::loopExceptionsHandled));
+    words.put("patched-by-tests", CodeConditions::patchedByTests);
+    words.put(
+        "loop-exceptions-handled",
+        plain(
+            FarCondition.words(
+                CodeConditions::loopExceptionsHandled, Set.of(Set.of("set_exception_handler")))));
   }
 
   private static Answer valueDropped(Site site) {
@@ -63,6 +71,20 @@ final class CodeConditions {
     return site.root() instanceof Expr expr
         ? site.model().sharedStateAround(expr)
         : new Answer.Unknown("only the state round an expression is known");
+  }
+
+  /// Words by which tests replace things; pytest-mock's fixture is used as `mocker.patch`.
+  private static final List<String> PATCHING = List.of("patch", "monkeypatch");
+
+  private static Made<Condition> patchedByTests(String subject, String name) {
+    if (!name.matches("[A-Za-z_][\\w.]*")) {
+      return new Made.Refused<>("needs one dotted name");
+    }
+    Set<Set<String>> words = new LinkedHashSet<>();
+    for (String word : PATCHING) {
+      List.of(name.split("\\.", -1)).forEach(part -> words.add(Set.of(word, part)));
+    }
+    return new Made.Done<>(FarCondition.words(site -> site.model().patchedByTests(name), words));
   }
 
   private static Answer loopExceptionsHandled(Site site) {

@@ -18,9 +18,11 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `helper: {names: [...]}` and its fences: definitions that the rewrite calls, once in a module.
 ///
@@ -46,6 +48,13 @@ final class InsertDefinitions implements Operation {
       return new Made.Refused<>("a 'python helper' fence must follow");
     }
     return new Made.Done<>(new InsertDefinitions(names, settings.fences()));
+  }
+
+  @Override
+  public Set<Set<String>> wordsElsewhere() {
+    Set<Set<String>> words = new LinkedHashSet<>();
+    fences.forEach(fence -> words.addAll(fence.condition().wordsElsewhere()));
+    return words;
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.loopmend.operation;
 import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.name;
 import static dev.loopmend.operation.Arguments.none;
+import static dev.loopmend.operation.Arguments.plain;
 
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.LoopContext;
@@ -21,9 +23,10 @@ final class PlaceConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("always", none(_ -> new Answer.Yes("")));
     words.put("may-await-here", none(PlaceConditions::mayAwait));
-    words.put("on-event-loop", none(PlaceConditions::onEventLoop));
-    words.put("runs-in-thread", none(PlaceConditions::runsInThread));
-    words.put("never-on-event-loop", none(PlaceConditions::neverOnEventLoop));
+    words.put("on-event-loop", plain(FarCondition.callers(PlaceConditions::onEventLoop)));
+    words.put("runs-in-thread", plain(FarCondition.callers(PlaceConditions::runsInThread)));
+    words.put(
+        "never-on-event-loop", plain(FarCondition.callers(PlaceConditions::neverOnEventLoop)));
     words.put("in-coroutine-function", none(site -> inFunction(site, true)));
     words.put("in-plain-function", none(site -> inFunction(site, false)));
     words.put("in-test-module", none(PlaceConditions::inTestModule));

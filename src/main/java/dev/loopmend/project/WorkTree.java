@@ -25,6 +25,11 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
   }
 
   @Override
+  public String location(String path) {
+    return Shown.path(workspace.base(), workspace.file(path).orElseThrow());
+  }
+
+  @Override
   public Standing standing(String path) {
     if (workspace.files().containsKey(path)) {
       return Standing.CHOSEN;

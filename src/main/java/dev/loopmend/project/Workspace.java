@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,12 @@ import java.util.stream.Collectors;
 
 /// The Python files of a run with their projects. `files` are those that were asked for, `others`
 /// those that belong to the same projects and are only linked, both absolute by the path that is
-/// shown, in its order; no fix may change a `frozen` one of the others. `roots` are the PATHs that
-/// exist and `missing` those that do not; `unreadable` names what could not be entered or opened,
-/// and `empty` PATHs without a Python file.
+/// shown, in its order; no fix may change a `frozen` one of the others. `base` is the folder that
+/// holds all of their projects. `roots` are the PATHs that exist and `missing` those that do not;
+/// `unreadable` names what could not be entered or opened, and `empty` PATHs without a Python file.
 public record Workspace(
     Path cwd,
+    Path base,
     List<Path> roots,
     SortedMap<String, Path> files,
     SortedMap<String, Path> others,
@@ -86,6 +88,7 @@ public record Workspace(
     SortedMap<String, Path> others = shown(cwd, walk.others(), walk, projects);
     return new Workspace(
         cwd,
+        base(cwd, projects.values()),
         List.copyOf(roots),
         files,
         others,
@@ -96,6 +99,36 @@ public record Workspace(
         List.copyOf(missing),
         walk.unreadable(),
         List.copyOf(empty));
+  }
+
+  /// The deepest folder that holds all projects, and the top of the package that it lies in.
+  private static Path base(Path cwd, Collection<Project> projects) {
+    Optional<Path> base = Optional.empty();
+    for (Project project : projects) {
+      Path folder = project.folder();
+      base = Optional.of(base.map(one -> common(one, folder)).orElse(folder));
+    }
+    Path top = base.orElse(cwd);
+    while (Files.exists(top.resolve("__init__.py"))) {
+      Path above = top.getParent();
+      if (above == null) {
+        return top;
+      }
+      top = above;
+    }
+    return top;
+  }
+
+  private static Path common(Path one, Path other) {
+    Path at = one;
+    while (!other.startsWith(at)) {
+      Path above = at.getParent();
+      if (above == null) {
+        return at;
+      }
+      at = above;
+    }
+    return at;
   }
 
   private static SortedMap<String, Path> shown(

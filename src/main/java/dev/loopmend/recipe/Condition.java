@@ -17,6 +17,17 @@ public interface Condition {
     return Set.of();
   }
 
+  /// Whether the answer depends on who calls the function round a match, in any file.
+  default boolean asksCallers() {
+    return false;
+  }
+
+  /// Words of which some other file of the workspace must hold all of one set to matter for the
+  /// answer, whatever else it says.
+  default Set<Set<String>> wordsElsewhere() {
+    return Set.of();
+  }
+
   /// How a condition is made of the text behind its name in a recipe file.
   @FunctionalInterface
   interface Factory {

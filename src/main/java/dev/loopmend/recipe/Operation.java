@@ -2,6 +2,7 @@ package dev.loopmend.recipe;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One step of a rewrite: it adds edits, requests or bindings to the draft of a fix.
 @FunctionalInterface
@@ -9,6 +10,16 @@ public interface Operation {
 
   /// What the step makes of a draft at a match.
   Outcome apply(Site site, Draft draft);
+
+  /// Whether the step looks at who calls the function round a match, in any file.
+  default boolean asksCallers() {
+    return false;
+  }
+
+  /// Words of which another file must hold all of one set to matter for the step.
+  default Set<Set<String>> wordsElsewhere() {
+    return Set.of();
+  }
 
   /// What came of a step.
   sealed interface Outcome {

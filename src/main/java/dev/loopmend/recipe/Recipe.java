@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One recipe file, read and checked. `description` is the CommonMark text before the first match;
 /// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes of linters whose
@@ -54,6 +55,40 @@ public record Recipe(
     Set<Set<String>> words = new LinkedHashSet<>();
     forms.forEach(form -> words.addAll(form.requiredWords()));
     return words;
+  }
+
+  /// Whether findings or fixes depend on who calls the functions of a file.
+  public boolean asksCallers() {
+    return conditions().anyMatch(Condition::asksCallers)
+        || operations().anyMatch(Operation::asksCallers);
+  }
+
+  /// Words of which another file must hold all of one set to matter, whatever else it says.
+  public Set<Set<String>> wordsElsewhere() {
+    Set<Set<String>> words = new LinkedHashSet<>();
+    conditions().forEach(condition -> words.addAll(condition.wordsElsewhere()));
+    operations().forEach(operation -> words.addAll(operation.wordsElsewhere()));
+    return words;
+  }
+
+  private Stream<Condition> conditions() {
+    Stream<Condition> ofForms =
+        forms.stream().flatMap(form -> form.clauses().stream()).map(Form.Clause::condition);
+    Stream<Condition> ofRewrites =
+        steps()
+            .filter(Rewrite.Step.UnsafeWhen.class::isInstance)
+            .map(step -> ((Rewrite.Step.UnsafeWhen) step).condition());
+    return Stream.concat(ofForms, ofRewrites);
+  }
+
+  private Stream<Operation> operations() {
+    return steps()
+        .filter(Rewrite.Step.Apply.class::isInstance)
+        .map(step -> ((Rewrite.Step.Apply) step).operation());
+  }
+
+  private Stream<Rewrite.Step> steps() {
+    return rewrites.stream().flatMap(rewrite -> rewrite.steps().stream());
   }
 
   /// An option of a recipe. `allowed` is empty unless the option is one of a few words.

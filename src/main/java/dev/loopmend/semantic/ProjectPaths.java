@@ -1,6 +1,5 @@
 package dev.loopmend.semantic;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,14 +18,21 @@ final class ProjectPaths {
 
   private final Set<String> files;
   private final Set<String> folders = new HashSet<>();
+  private final Map<String, String> keys = new HashMap<>();
+  private final Map<String, String> paths = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Set<String> modules;
 
-  ProjectPaths(Collection<String> paths) {
+  /// Paths as the run names them, each with where it lies in the workspace.
+  ProjectPaths(Map<String, String> locations) {
     this.files = new HashSet<>();
-    for (String path : paths) {
-      files.add("/" + clean(path));
-    }
+    locations.forEach(
+        (path, location) -> {
+          String file = "/" + clean(location);
+          files.add(file);
+          keys.put(path, file);
+          paths.put(file, path);
+        });
     for (String file : files) {
       for (String at = folderOf(file); folders.add(at) && !at.isEmpty(); at = folderOf(at)) {}
     }
@@ -45,13 +51,24 @@ final class ProjectPaths {
     return bare.startsWith("/") ? bare.substring(1) : bare;
   }
 
+  /// Where a file lies, from the root of the workspace.
+  private String key(String path) {
+    String known = keys.get(path);
+    return known == null ? "/" + clean(path) : known;
+  }
+
+  /// The path by which the run names a file that was found.
+  Optional<String> pathOf(String found) {
+    return Optional.ofNullable(paths.get(found));
+  }
+
   private static String folderOf(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   /// The dotted name of a file's module.
   String moduleName(String path) {
-    String file = "/" + clean(path);
+    String file = key(path);
     return names.getOrDefault(file, nameOf(file));
   }
 
@@ -90,7 +107,7 @@ final class ProjectPaths {
   /// nothing.
   Optional<String> find(String importer, String dotted, boolean standard) {
     String inside = "/" + dotted.replace('.', '/');
-    String folder = folderOf("/" + clean(importer));
+    String folder = folderOf(key(importer));
     while (true) {
       for (String root : isPackage(folder) ? List.<String>of() : List.of(folder, folder + "/src")) {
         Optional<String> found = at(root + inside, standard);
@@ -122,12 +139,22 @@ final class ProjectPaths {
 
   /// Whether a file belongs to a copy of the standard library.
   boolean isLibraryFile(String path) {
-    return isLibrary(outermost(folderOf("/" + clean(path))));
+    return isLibrary(outermost(folderOf(key(path))));
   }
 
   /// The dotted name of what `from` + dots + module means in a file; nothing above the top.
   Optional<String> relative(String importer, int level, String module) {
-    String folder = folderOf("/" + clean(importer));
+    return bare(importer, level, module)
+        .map(it -> at(it, false).map(this::nameAt).orElse(nameOf(it + ".py")));
+  }
+
+  /// The file or namespace package that `from` + dots + module means in a file.
+  Optional<String> findRelative(String importer, int level, String module) {
+    return bare(importer, level, module).flatMap(it -> at(it, false));
+  }
+
+  private Optional<String> bare(String importer, int level, String module) {
+    String folder = folderOf(key(importer));
     for (int up = 1; up < level; up++) {
       if (folder.isEmpty()) {
         return Optional.empty();
@@ -135,10 +162,7 @@ final class ProjectPaths {
       folder = folderOf(folder);
     }
     String bare = module.isEmpty() ? folder : folder + "/" + module.replace('.', '/');
-    if (bare.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(at(bare, false).map(this::nameAt).orElse(nameOf(bare + ".py")));
+    return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
   }
 
   /// The dotted name of a file or a namespace package.

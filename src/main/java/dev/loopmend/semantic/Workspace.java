@@ -4,11 +4,9 @@ import dev.loopmend.semantic.Summary.Export;
 import dev.loopmend.semantic.Summary.Source;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The linked workspace: its modules by name and what they give to each other. Immutable.
 public final class Workspace {
@@ -19,11 +17,9 @@ public final class Workspace {
   private final Patches patches;
   private final boolean handlesLoopExceptions;
 
-  private Workspace(Collection<String> paths, List<Summary> summaries, Knowledge knowledge) {
-    Set<String> all = new HashSet<>(paths);
-    summaries.forEach(it -> all.add(it.path()));
-    this.paths = new ProjectPaths(all);
-    this.knowledge = knowledge;
+  private Workspace(Modules modules, List<Summary> summaries) {
+    this.paths = modules.paths();
+    this.knowledge = modules.knowledge();
     this.callbacks = new Callbacks(knowledge);
     for (Summary summary : summaries) {
       byModule.put(this.paths.moduleName(summary.path()), summary);
@@ -36,14 +32,22 @@ public final class Workspace {
 
   /// Links files that were all summarized.
   public static Workspace link(List<Summary> summaries, Knowledge knowledge) {
-    return new Workspace(summaries.stream().map(Summary::path).toList(), summaries, knowledge);
+    return of(summaries.stream().map(Summary::path).toList(), summaries, knowledge);
   }
 
   /// Links what was summarized of a workspace; `paths` names all of its files, from its root and
   /// with `/`.
   public static Workspace of(
       Collection<String> paths, List<Summary> summaries, Knowledge knowledge) {
-    return new Workspace(paths, summaries, knowledge);
+    Map<String, String> locations = new HashMap<>();
+    paths.forEach(path -> locations.put(path, path));
+    summaries.forEach(it -> locations.put(it.path(), it.path()));
+    return of(Modules.of(locations, knowledge), summaries);
+  }
+
+  /// Links what was summarized of the files of a workspace.
+  public static Workspace of(Modules modules, List<Summary> summaries) {
+    return new Workspace(modules, summaries);
   }
 
   Knowledge knowledge() {

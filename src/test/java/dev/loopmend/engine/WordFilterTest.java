@@ -20,7 +20,7 @@ class WordFilterTest {
       };
 
   private static Set<String> candidates(String text) {
-    return new WordFilter(RECIPES).candidates(text.getBytes(StandardCharsets.UTF_8));
+    return new WordFilter(RECIPES).look(text.getBytes(StandardCharsets.UTF_8)).candidates();
   }
 
   @Test
@@ -49,7 +49,7 @@ class WordFilterTest {
           boolean found =
               code.role() == Example.Role.BEFORE || code.role() == Example.Role.REPORTED;
           if (found) {
-            assertThat(filter.candidates(code.text().getBytes(StandardCharsets.UTF_8)))
+            assertThat(filter.look(code.text().getBytes(StandardCharsets.UTF_8)).candidates())
                 .as(recipe.id() + ": " + example.title())
                 .contains(recipe.id());
           }

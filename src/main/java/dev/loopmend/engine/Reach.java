@@ -1,0 +1,247 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.engine.SourceTree.Standing;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.semantic.Modules;
+import dev.loopmend.semantic.Outline;
+import dev.loopmend.semantic.Outline.Kind;
+import dev.loopmend.semantic.Outline.Unit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Finds out which files have to be parsed so that linking them tells the same as linking all.
+///
+/// Two things lead from file to file, both by names as they are written, so that too much is parsed
+/// and never too little. Upwards: a plain function in which a recipe may find something, and whose
+/// callers it asks for, puts its name in question; every file that may hold the name is parsed, and
+/// the plain functions that mention it there are in question too. Downwards: what a needed function
+/// mentions of other files of the workspace (`Needs`).
+final class Reach {
+  private final SourceTree sources;
+  private final Engine.Limits limits;
+  private final Workers workers;
+  private final SortedMap<String, Look> looks = new TreeMap<>();
+  private final SortedMap<String, FileState> parsed = new TreeMap<>();
+  private final Map<String, Outline> outlines = new HashMap<>();
+  private final Map<String, List<Place>> mentions = new HashMap<>();
+  private final SortedSet<String> toParse = new TreeSet<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> inQuestion = new HashSet<>();
+  private final Deque<String> newQuestions = new ArrayDeque<>();
+  private final Needs needs;
+  private final Demands demands;
+
+  /// A unit of a parsed file by its number.
+  record Place(String path, int unit) {}
+
+  private Reach(
+      SourceTree sources,
+      Modules modules,
+      List<Recipe> recipes,
+      Engine.Limits limits,
+      Workers workers) {
+    this.sources = sources;
+    this.limits = limits;
+    this.workers = workers;
+    this.needs = new Needs(modules, outlines);
+    this.demands = new Demands(recipes);
+  }
+
+  /// The files of a scan that have to be linked, by path; those that are not needed any more for
+  /// themselves are released.
+  static List<FileState> of(
+      Scan scan,
+      SourceTree sources,
+      Modules modules,
+      List<Recipe> recipes,
+      Engine.Limits limits,
+      Workers workers) {
+    Reach reach = new Reach(sources, modules, recipes, limits, workers);
+    scan.looks().forEach(look -> reach.looks.put(look.path(), look));
+    if (!limits.prefilter()) {
+      scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
+      scan.parsed().forEach(file -> file.addCandidates(demands(recipes)));
+      return List.copyOf(reach.parsed.values());
+    }
+    reach.run(scan);
+    return List.copyOf(reach.parsed.values());
+  }
+
+  private static Set<String> demands(List<Recipe> recipes) {
+    Set<String> ids = new LinkedHashSet<>();
+    recipes.forEach(recipe -> ids.add(recipe.id()));
+    return ids;
+  }
+
+  private void run(Scan scan) {
+    for (Look look : scan.looks()) {
+      if (demands.matters(look)) {
+        toParse.add(look.path());
+      }
+    }
+    scan.parsed().forEach(this::add);
+    do {
+      parse();
+      while (!newQuestions.isEmpty()) {
+        answer(newQuestions.remove());
+      }
+      toParse.addAll(needs.follow());
+    } while (!toParse.isEmpty() || !newQuestions.isEmpty());
+  }
+
+  private void parse() {
+    toParse.removeAll(parsed.keySet());
+    toParse.removeAll(refused);
+    List<Look> batch = toParse.stream().flatMap(path -> look(path).stream()).toList();
+    toParse.clear();
+    for (Optional<FileState> file : workers.map(batch, this::load)) {
+      file.ifPresent(this::add);
+    }
+    batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
+  }
+
+  private Optional<Look> look(String path) {
+    return Optional.ofNullable(looks.get(path));
+  }
+
+  private Optional<FileState> load(Look look) {
+    return switch (Loading.load(sources, look.path(), limits.maxFileSize())) {
+      case Loading.Loaded loaded -> Optional.of(FileState.of(look, loaded));
+      case Loading.Skipped _ -> Optional.empty();
+    };
+  }
+
+  private void add(FileState file) {
+    Outline outline = Outline.of(file.tree());
+    String path = file.path();
+    parsed.put(path, file);
+    outlines.put(path, outline);
+    for (int unit = 0; unit < outline.units().size(); unit++) {
+      Place place = new Place(path, unit);
+      for (String name : outline.units().get(unit).mentions()) {
+        mentions.computeIfAbsent(name, _ -> new ArrayList<>()).add(place);
+        if (inQuestion.contains(name)) {
+          ask(place, name);
+        }
+      }
+    }
+    for (Demands.Alternative other : demands.under(outline, path)) {
+      offer(other);
+    }
+    demands.late(path).forEach(file::addCandidate);
+    if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
+      seed(file, outline);
+    } else {
+      file.release();
+    }
+    needs.parsed(path);
+  }
+
+  /// A file in which a recipe may find something: all of it has to be understood.
+  private void seed(FileState file, Outline outline) {
+    Set<String> words = demands.wordsWithCallers(file.candidates());
+    for (int unit = 0; unit < outline.units().size(); unit++) {
+      needs.need(new Place(file.path(), unit));
+      if (outline.units().get(unit).mentions().stream().anyMatch(words::contains)) {
+        escalate(outline, unit);
+      }
+    }
+  }
+
+  /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
+  private void offer(Demands.Alternative other) {
+    for (Look look : looks.values()) {
+      boolean wanted =
+          look.standing() == Standing.CHOSEN
+              && other.words().stream().allMatch(look.words()::mayHold)
+              && look.settings().recipes().contains(other.recipe())
+              && demands.addLate(look.path(), other.recipe());
+      if (wanted) {
+        FileState file = parsed.get(look.path());
+        if (file == null) {
+          toParse.add(look.path());
+        } else {
+          file.addCandidate(other.recipe());
+          if (file.hold(sources)) {
+            seed(file, Optional.ofNullable(outlines.get(look.path())).orElseThrow());
+          }
+        }
+      }
+    }
+  }
+
+  private void question(String name) {
+    if (inQuestion.add(name)) {
+      newQuestions.add(name);
+    }
+  }
+
+  private void answer(String name) {
+    for (Place place : List.copyOf(mentions.getOrDefault(name, List.of()))) {
+      ask(place, name);
+    }
+    for (Look look : looks.values()) {
+      if (!parsed.containsKey(look.path()) && look.words().mayHold(name)) {
+        toParse.add(look.path());
+      }
+    }
+  }
+
+  /// A unit that mentions a name in question may be a caller, and may pass it on by another name.
+  private void ask(Place place, String name) {
+    Outline outline = Optional.ofNullable(outlines.get(place.path())).orElseThrow();
+    needs.need(place);
+    escalate(outline, place.unit());
+    for (Outline.Import one : outline.imports()) {
+      if (one.imported().equals(name)) {
+        question(one.bound());
+      }
+    }
+    for (Outline.Alias alias : outline.aliases()) {
+      if (alias.parts().getLast().equals(name)) {
+        question(alias.name());
+      }
+    }
+  }
+
+  /// Puts the plain functions in question whose code a unit is, from the inside to the first
+  /// coroutine function; a special method is called through its class.
+  private void escalate(Outline outline, int unit) {
+    int at = unit;
+    while (at > 0) {
+      Unit one = outline.units().get(at);
+      boolean special = one.name().startsWith("__") && one.name().endsWith("__");
+      switch (one.kind()) {
+        case MODULE, COROUTINE_FUNCTION -> {
+          return;
+        }
+        case CLASS -> {
+          question(one.name());
+          return;
+        }
+        case PLAIN_FUNCTION -> {
+          Unit outer = outline.units().get(one.parent());
+          if (!special) {
+            question(one.name());
+          }
+          if (!special && outer.kind() == Kind.CLASS) {
+            return;
+          }
+        }
+      }
+      at = one.parent();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.semantic.Answer;
+import java.util.Set;
+import java.util.function.Function;
+
+/// A condition whose answer lies in other files as well: with the callers of the function round a
+/// match, or where some words stand.
+public record FarCondition(
+    Condition condition, boolean asksCallers, Set<Set<String>> wordsElsewhere)
+    implements Condition {
+
+  /// A condition about who calls the function round a match.
+  public static Condition callers(Function<Site, Answer> question) {
+    return new FarCondition(question::apply, true, Set.of());
+  }
+
+  /// A condition that other files decide which hold all words of one of the sets.
+  public static Condition words(Function<Site, Answer> question, Set<Set<String>> words) {
+    return new FarCondition(question::apply, false, words);
+  }
+
+  @Override
+  public Answer test(Site site) {
+    return condition.test(site);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.Summary.Source;
+import java.util.Map;
+import java.util.Optional;
+
+/// The files of a workspace as modules, before any of them is read.
+public final class Modules {
+  private final ProjectPaths paths;
+  private final Knowledge knowledge;
+
+  private Modules(ProjectPaths paths, Knowledge knowledge) {
+    this.paths = paths;
+    this.knowledge = knowledge;
+  }
+
+  /// The modules of a workspace: its paths, as the run names them, each with where it lies below
+  /// the root of the workspace, with `/`.
+  public static Modules of(Map<String, String> locations, Knowledge knowledge) {
+    return new Modules(new ProjectPaths(locations), knowledge);
+  }
+
+  ProjectPaths paths() {
+    return paths;
+  }
+
+  Knowledge knowledge() {
+    return knowledge;
+  }
+
+  /// The path of the file that an import in a file reads, if it is one of the workspace.
+  public Optional<String> file(String importer, Source source) {
+    Optional<String> found =
+        source.level() == 0
+            ? paths.find(importer, source.module(), isStandard(source.module()))
+            : paths.findRelative(importer, source.level(), source.module());
+    return found.flatMap(paths::pathOf);
+  }
+
+  private boolean isStandard(String module) {
+    return knowledge.standardModules().contains(Dotted.root(module));
+  }
+}

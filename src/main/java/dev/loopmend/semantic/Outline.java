@@ -1,0 +1,155 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.Summary.Source;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which names each definition of a file mentions, as they are written: enough to tell which other
+/// files have to be read to link it, before anything is linked. A pure function of the file. The
+/// first of the units is the module.
+public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliases) {
+
+  /// What a unit is.
+  public enum Kind {
+    MODULE,
+    CLASS,
+    PLAIN_FUNCTION,
+    COROUTINE_FUNCTION
+  }
+
+  /// The module, a class or a function with the names that its code mentions, those of the units
+  /// inside it left out; what stands in a header (decorators, defaults, bases) belongs to the unit
+  /// itself. `parent` is the number of the unit round it, -1 for the module.
+  public record Unit(String name, Kind kind, int parent, Set<String> mentions) {
+    public Unit {
+      mentions = Set.copyOf(mentions);
+    }
+  }
+
+  /// A name that an import in a unit binds; `imported` is empty for a whole module and `*` for all
+  /// that it has.
+  public record Import(int unit, String bound, Source from, String imported) {}
+
+  /// Ex) `go = helper`, `go = app.helper`: a name and the parts of what it is assigned
+  public record Alias(String name, List<String> parts) {
+    public Alias {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  public Outline {
+    units = List.copyOf(units);
+    imports = List.copyOf(imports);
+    aliases = List.copyOf(aliases);
+  }
+
+  /// The number behind the last unit inside a unit.
+  public int endOf(int unit) {
+    int end = unit + 1;
+    while (end < units.size() && units.get(end).parent() >= unit) {
+      end++;
+    }
+    return end;
+  }
+
+  /// The numbers of the functions and classes of the module that have a name.
+  public List<Integer> topLevel(String name) {
+    List<Integer> found = new ArrayList<>();
+    for (int unit = 1; unit < units.size(); unit++) {
+      if (units.get(unit).parent() == 0 && units.get(unit).name().equals(name)) {
+        found.add(unit);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /// The outline of a file.
+  public static Outline of(SyntaxTree tree) {
+    return new Collector(tree).collect();
+  }
+
+  private static final class Collector {
+    private record Open(String name, Kind kind, int parent, int lastNode, Set<String> mentions) {}
+
+    private final SyntaxTree tree;
+    private final List<Open> units = new ArrayList<>();
+    private final List<Import> imports = new ArrayList<>();
+    private final List<Alias> aliases = new ArrayList<>();
+    private int current;
+
+    Collector(SyntaxTree tree) {
+      this.tree = tree;
+    }
+
+    Outline collect() {
+      open("", Kind.MODULE, -1, tree.nodeCount());
+      for (int id = 1; id < tree.nodeCount(); id++) {
+        while (units.get(current).lastNode() < id) {
+          current = units.get(current).parent();
+        }
+        visit(tree.node(id));
+      }
+      List<Unit> done = new ArrayList<>();
+      units.forEach(it -> done.add(new Unit(it.name(), it.kind(), it.parent(), it.mentions())));
+      return new Outline(done, imports, aliases);
+    }
+
+    private void open(String name, Kind kind, int parent, int lastNode) {
+      current = units.size();
+      units.add(new Open(name, kind, parent, lastNode, new LinkedHashSet<>()));
+    }
+
+    private void mention(String name) {
+      units.get(current).mentions().add(name);
+    }
+
+    private void visit(Node node) {
+      switch (node) {
+        case Stmt.FunctionDef def -> {
+          Kind kind = def.isAsync() ? Kind.COROUTINE_FUNCTION : Kind.PLAIN_FUNCTION;
+          open(def.name(), kind, current, tree.lastDescendant(def));
+        }
+        case Stmt.ClassDef type ->
+            open(type.name(), Kind.CLASS, current, tree.lastDescendant(type));
+        case Expr.Name name -> mention(name.text());
+        case Expr.Attribute attribute -> mention(attribute.name());
+        case Stmt.Import statement -> statement.names().forEach(this::importModule);
+        case Stmt.ImportFrom from ->
+            from.names().forEach(it -> importName(Imports.source(from), it));
+        case Stmt.Assign assign -> alias(assign);
+        case Node _ -> {}
+      }
+    }
+
+    private void importModule(Node.Alias alias) {
+      // Ex) `import a.b` binds `a`, and makes `a.b` reachable
+      String bound = alias.asName().orElse(Dotted.root(alias.name()));
+      imports.add(new Import(current, bound, new Source(0, alias.name()), ""));
+    }
+
+    private void importName(Source from, Node.Alias alias) {
+      mention(alias.name());
+      imports.add(new Import(current, alias.asName().orElse(alias.name()), from, alias.name()));
+    }
+
+    private void alias(Stmt.Assign assign) {
+      String value = Dotted.of(assign.value());
+      if (!value.isEmpty()) {
+        List<String> parts = List.of(value.split("\\.", -1));
+        for (Expr one : assign.targets()) {
+          switch (one) {
+            case Expr.Name name -> aliases.add(new Alias(name.text(), parts));
+            case Expr.Attribute attribute -> aliases.add(new Alias(attribute.name(), parts));
+            case Expr _ -> {}
+          }
+        }
+      }
+    }
+  }
+}

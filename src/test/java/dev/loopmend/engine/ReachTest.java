@@ -1,0 +1,227 @@
+package dev.loopmend.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.Finding;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.PythonVersion;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Which files are parsed: those that can matter, so that the findings are the same as with all.
+class ReachTest {
+  private static final Knowledge KNOWLEDGE =
+      switch (Recipes.knowledge(List.of())) {
+        case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
+        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private static final List<Recipe> RECIPES =
+      switch (Recipes.builtIn(Operations.vocabulary(KNOWLEDGE))) {
+        case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private static final FileSettings SETTINGS =
+      new FileSettings(
+          PythonVersion.OLDEST,
+          RECIPES.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet()),
+          Map.of());
+
+  /// Files of which only some were asked for.
+  private record Tree(SortedMap<String, byte[]> files, String below) implements SourceTree {
+    static Tree of(Map<String, String> texts, String below) {
+      SortedMap<String, byte[]> files = new TreeMap<>();
+      texts.forEach((path, text) -> files.put(path, text.getBytes(UTF_8)));
+      return new Tree(files, below);
+    }
+
+    @Override
+    public List<String> paths() {
+      return List.copyOf(files.keySet());
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // only paths of the tree are asked for
+    public Reading read(String path) {
+      return new Reading.Bytes(files.get(path));
+    }
+
+    @Override
+    public Standing standing(String path) {
+      return path.startsWith(below) ? Standing.CHOSEN : Standing.LINKED;
+    }
+
+    @Override
+    public FileSettings settings(String path) {
+      return SETTINGS;
+    }
+  }
+
+  private static ChangeSet check(SourceTree tree, boolean prefilter) {
+    return new Engine(RECIPES, KNOWLEDGE)
+        .check(tree, new Engine.Limits(false, 1, 1 << 22, prefilter));
+  }
+
+  private static List<String> findings(ChangeSet set, String below) {
+    return set.left().stream()
+        .filter(finding -> finding.at().path().startsWith(below))
+        .map(ReachTest::text)
+        .toList();
+  }
+
+  private static String text(Finding finding) {
+    return "%s:%d %s %s %s"
+        .formatted(
+            finding.at().path(),
+            finding.at().line(),
+            finding.recipe(),
+            finding.safety(),
+            finding.notes());
+  }
+
+  @Test
+  void aNameThatAFilePassesOnIsKnownWhereItIsUsed() {
+    Map<String, String> files =
+        Map.of(
+            "compat.py", "from time import sleep as nap\n",
+            "star.py", "from compat import *\n",
+            "view.py", "from compat import nap\nasync def view():\n    nap(1)\n",
+            "other.py", "from star import nap\nasync def view():\n    nap(2)\n",
+            "quiet.py", "def nothing():\n    return 1\n");
+    ChangeSet set = check(Tree.of(files, ""), true);
+    assertThat(findings(set, "")).hasSize(2).allMatch(it -> it.contains("blocking-call"));
+    assertThat(set.statistics().parsed()).isEqualTo(4);
+  }
+
+  @Test
+  void onlyFilesThatCanMatterAreParsed() {
+    Map<String, String> files = new TreeMap<>();
+    files.put("jobs.py", "import time\nasync def run():\n    time.sleep(1)\n");
+    for (int number = 0; number < 20; number++) {
+      files.put("plain%d.py".formatted(number), "import jobs\nx = jobs.other()\n");
+    }
+    assertThat(check(Tree.of(files, ""), true).statistics().parsed()).isEqualTo(1);
+  }
+
+  @Test
+  void callersInOtherFilesAreSeenWhereverTheRunStarts() {
+    Map<String, String> files =
+        Map.of(
+            "app/__init__.py", "",
+            "app/jobs.py",
+                """
+                import asyncio
+                import time
+
+                def work():
+                    loop = asyncio.get_event_loop()
+                    loop.create_task(other())
+                """,
+            "tests/start.py",
+                """
+                import threading
+                from app.jobs import work as job
+
+                threading.Thread(target=job).start()
+                """);
+    List<String> all = findings(check(Tree.of(files, ""), false), "app/jobs.py");
+    for (String below : List.of("", "app", "app/jobs.py")) {
+      assertThat(findings(check(Tree.of(files, below), true), "app/jobs.py"))
+          .as("started on '" + below + "'")
+          .isEqualTo(all);
+    }
+  }
+
+  /// Small projects made of pieces that call, import, pass on and hand over by chance: with the
+  /// pre-filter and without it, from the root and from one file, the findings are the same.
+  @Test
+  void findingsDoNotDependOnWhatIsParsed() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
+    int found = 0;
+    for (int round = 0; round < 60; round++) {
+      Map<String, String> files = project(random);
+      List<String> all = findings(check(Tree.of(files, ""), false), "");
+      found += all.size();
+      assertThat(findings(check(Tree.of(files, ""), true), ""))
+          .as("seed %d, round %d: %s", seed, round, files)
+          .isEqualTo(all);
+      for (String path : files.keySet()) {
+        assertThat(findings(check(Tree.of(files, path), true), path))
+            .as("seed %d, round %d, started on %s: %s", seed, round, path, files)
+            .isEqualTo(all.stream().filter(it -> it.startsWith(path)).toList());
+      }
+    }
+    assertThat(found).as("seed " + seed).isPositive();
+  }
+
+  private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta");
+
+  private static Map<String, String> project(Random random) {
+    Map<String, String> files = new TreeMap<>();
+    List<String> modules = List.of("one", "two", "three", "four", "five");
+    for (String module : modules) {
+      StringBuilder text = new StringBuilder("import asyncio\nimport threading\n");
+      if (random.nextBoolean()) {
+        text.append("import time\n");
+      }
+      for (int line = 0; line < 3; line++) {
+        String from = modules.get(random.nextInt(modules.size()));
+        text.append(importOf(from, NAMES.get(random.nextInt(NAMES.size())), random));
+      }
+      for (String name : NAMES) {
+        if (random.nextBoolean()) {
+          text.append(function(name, random));
+        }
+      }
+      files.put("pkg/" + module + ".py", text.toString());
+    }
+    files.put(
+        "pkg/__init__.py", importOf("pkg.one", NAMES.getFirst(), random).replace("pkg.", "."));
+    return files;
+  }
+
+  private static String importOf(String module, String name, Random random) {
+    String from = module.startsWith("pkg") ? module : "pkg." + module;
+    return switch (random.nextInt(6)) {
+      case 0 -> "from %s import %s\n".formatted(from, name);
+      case 1 -> "from %s import %s as other_%s\n".formatted(from, name, name);
+      case 2 -> "from %s import *\n".formatted(from);
+      case 3 -> "import %s as m\n".formatted(from);
+      case 4 -> "from pkg import %s\n".formatted(from.substring(from.indexOf('.') + 1));
+      default -> "from time import sleep as %s\n".formatted(name);
+    };
+  }
+
+  private static String function(String name, Random random) {
+    List<String> body = new ArrayList<>();
+    for (int line = 0; line < 2; line++) {
+      String other = NAMES.get(random.nextInt(NAMES.size()));
+      body.add(
+          switch (random.nextInt(8)) {
+            case 0 -> "time.sleep(1)";
+            case 1 -> "asyncio.run(%s())".formatted(other);
+            case 2 -> "%s()".formatted(other);
+            case 3 -> "m.%s()".formatted(other);
+            case 4 -> "other_%s()".formatted(other);
+            case 5 -> "threading.Thread(target=%s).start()".formatted(other);
+            case 6 -> "asyncio.get_event_loop().call_soon(%s)".formatted(other);
+            default -> "asyncio.get_event_loop().create_task(%s())".formatted(other);
+          });
+    }
+    String head = random.nextInt(3) == 0 ? "async def" : "def";
+    return "%s %s():\n    %s\n".formatted(head, name, String.join("\n    ", body));
+  }
+}
