@@ -18,7 +18,7 @@ final class Demands {
   private final Map<String, Set<Set<String>>> required = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
   private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
-  private final Set<Alternative> known = new HashSet<>();
+  private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> late = new HashMap<>();
 
   /// Words by which a recipe may find something, as well as by those of its patterns.
@@ -27,6 +27,7 @@ final class Demands {
   Demands(List<Recipe> recipes) {
     for (Recipe recipe : recipes) {
       required.put(recipe.id(), new LinkedHashSet<>(recipe.requiredWords()));
+      recipe.requiredWords().forEach(words::addAll);
       elsewhere.addAll(recipe.wordsElsewhere());
       if (recipe.asksCallers()) {
         asking.add(recipe.id());
@@ -41,16 +42,48 @@ final class Demands {
         || elsewhere.stream().anyMatch(set -> set.stream().allMatch(look.words()::mayHold));
   }
 
-  /// The words near which some recipes need to know who calls.
-  Set<String> wordsWithCallers(Set<String> recipes) {
-    Set<String> words = new HashSet<>();
-    required.forEach(
-        (id, sets) -> {
-          if (asking.contains(id) && recipes.contains(id)) {
-            sets.forEach(words::addAll);
-          }
-        });
-    return words;
+  /// The units of a file in which a recipe may find something for which it asks who calls.
+  List<Integer> unitsWithCallers(Outline outline, Set<String> recipes) {
+    Map<String, Set<String>> meanings = meanings(outline);
+    List<Integer> found = new ArrayList<>();
+    for (int unit = 0; unit < outline.units().size(); unit++) {
+      Set<String> meant = new HashSet<>(outline.units().get(unit).mentions());
+      for (String name : List.copyOf(meant)) {
+        meant.addAll(meanings.getOrDefault(name, Set.of()));
+      }
+      if (recipes.stream().anyMatch(id -> asking.contains(id) && isFoundBy(id, meant))) {
+        found.add(unit);
+      }
+    }
+    return found;
+  }
+
+  private boolean isFoundBy(String recipe, Set<String> meant) {
+    return required.getOrDefault(recipe, Set.of()).stream().anyMatch(meant::containsAll);
+  }
+
+  /// The words that the names of a file stand for: `sleep` for `time` and `sleep`.
+  private static Map<String, Set<String>> meanings(Outline outline) {
+    Map<String, Set<String>> meanings = new HashMap<>();
+    Set<String> fromStars = new HashSet<>();
+    for (Import one : outline.imports()) {
+      List<String> module = List.of(one.from().module().split("\\.", -1));
+      Set<String> meant = meanings.computeIfAbsent(one.bound(), _ -> new HashSet<>());
+      meant.addAll(module);
+      meant.add(one.imported());
+      if (one.imported().equals("*")) {
+        fromStars.addAll(module);
+      }
+    }
+    for (Outline.Alias alias : outline.aliases()) {
+      Set<String> meant = meanings.computeIfAbsent(alias.name(), _ -> new HashSet<>());
+      meant.addAll(alias.parts());
+      alias
+          .parts()
+          .forEach(part -> meant.addAll(Set.copyOf(meanings.getOrDefault(part, Set.of()))));
+    }
+    meanings.values().forEach(it -> it.addAll(fromStars));
+    return meanings;
   }
 
   /// Notes that a recipe may find something in a file; `false` if that was known.
@@ -69,41 +102,52 @@ final class Demands {
     for (Import one : outline.imports()) {
       if (one.unit() == 0 && !one.imported().equals("*")) {
         Set<String> meant = new LinkedHashSet<>(List.of(one.from().module().split("\\.", -1)));
-        if (!one.imported().isEmpty()) {
-          meant.add(one.imported());
-        }
+        meant.add(one.imported());
+        meant.remove("");
         offer(one.bound(), meant, path, found);
       }
     }
     for (Outline.Alias alias : outline.aliases()) {
-      offer(alias.name(), new LinkedHashSet<>(alias.parts()), path, found);
+      if (alias.unit() == 0) {
+        offer(alias.name(), new LinkedHashSet<>(alias.parts()), path, found);
+      }
     }
     return found;
   }
 
+  /// A name that stands for several words of a set, if they all belong to it: `from queue import
+  /// run` offers nothing to who looks for `asyncio.run`.
   private void offer(String name, Set<String> meant, String path, List<Alternative> found) {
+    if (!words.containsAll(meant)) {
+      return;
+    }
     required.forEach(
         (id, sets) -> {
           for (Set<String> set : List.copyOf(sets)) {
+            if (!set.containsAll(meant)) {
+              continue;
+            }
             Set<String> other = new LinkedHashSet<>(set);
-            if (other.removeAll(meant)) {
-              other.add(name);
-              other.addAll(moduleWord(path));
-              boolean more = sets.stream().noneMatch(other::containsAll);
-              if (more && known.add(new Alternative(id, other))) {
-                sets.add(other);
-                found.add(new Alternative(id, other));
-              }
+            other.removeAll(meant);
+            other.add(name);
+            other.add(moduleWord(path));
+            if (sets.stream().noneMatch(other::containsAll)) {
+              sets.add(other);
+              words.addAll(other);
+              found.add(new Alternative(id, other));
             }
           }
         });
   }
 
-  /// The word by which an import must name a file; a package may be imported by dots alone.
-  private static Set<String> moduleWord(String path) {
-    String file = path.substring(path.lastIndexOf('/') + 1);
+  /// The word by which an import names a file, unless it names its own package by dots alone.
+  static String moduleWord(String path) {
+    int end = path.lastIndexOf('/');
+    String file = path.substring(end + 1);
+    if (file.startsWith("__init__.")) {
+      return path.substring(path.lastIndexOf('/', end - 1) + 1, Math.max(0, end));
+    }
     int dot = file.indexOf('.');
-    String name = dot < 0 ? file : file.substring(0, dot);
-    return name.equals("__init__") ? Set.of() : Set.of(name);
+    return dot < 0 ? file : file.substring(0, dot);
   }
 }

@@ -3,7 +3,7 @@ package dev.loopmend.engine;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.semantic.Modules;
+import dev.loopmend.semantic.ModuleFiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ public final class Engine {
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs())) {
       Scan scan = Scan.of(sources, recipes, limits, workers);
-      Modules modules = Modules.of(locations(sources), knowledge);
+      ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
       List<FileState> files = Reach.of(scan, sources, modules, recipes, limits, workers);
       Workspaces workspaces = new Workspaces(sources, modules, recipes, workers);
       workspaces.inspect(files, files);

@@ -1,7 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.engine.Reach.Place;
-import dev.loopmend.semantic.Modules;
+import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.Outline;
 import dev.loopmend.semantic.Outline.Import;
 import dev.loopmend.semantic.Outline.Unit;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 /// Follows what needed code mentions into the files that define it, definition by definition:
 /// through imports, re-exports and star imports.
 final class Needs {
-  private final Modules modules;
+  private final ModuleFiles modules;
   private final Map<String, Outline> outlines;
   private final Set<Place> needed = new HashSet<>();
   private final Deque<Place> open = new ArrayDeque<>();
@@ -33,7 +33,7 @@ final class Needs {
   private record Wish(String path, String name) {}
 
   /// Needs over the outlines of the files that are parsed so far.
-  Needs(Modules modules, Map<String, Outline> outlines) {
+  Needs(ModuleFiles modules, Map<String, Outline> outlines) {
     this.modules = modules;
     this.outlines = outlines;
   }
@@ -66,7 +66,6 @@ final class Needs {
   private void follow(Place place) {
     Outline outline = Optional.ofNullable(outlines.get(place.path())).orElseThrow();
     Unit unit = outline.units().get(place.unit());
-    need(new Place(place.path(), 0));
     for (String name : unit.mentions()) {
       find(place.path(), outline, name);
       for (Import one : outline.imports()) {
@@ -78,9 +77,12 @@ final class Needs {
     }
   }
 
-  /// What a name means in a file: a definition of it, or what an import brings.
+  /// What a name means in a file: a definition of it, what an import brings, or what the module
+  /// does to it.
   private void find(String path, Outline outline, String name) {
+    boolean found = false;
     for (int unit : outline.topLevel(name)) {
+      found = true;
       for (int inner = unit; inner < outline.endOf(unit); inner++) {
         need(new Place(path, inner));
       }
@@ -90,7 +92,12 @@ final class Needs {
       if (named || one.imported().equals("*")) {
         String wanted = one.imported().equals("*") ? name : one.imported();
         modules.file(path, one.from()).ifPresent(file -> wish(new Wish(file, wanted)));
+        found |= named;
       }
+    }
+    // Ex) client = Client()
+    if (!found && outline.units().getFirst().mentions().contains(name)) {
+      need(new Place(path, 0));
     }
   }
 
@@ -133,7 +140,6 @@ final class Needs {
 
   private void grant(Wish wish) {
     Outline outline = Optional.ofNullable(outlines.get(wish.path())).orElseThrow();
-    need(new Place(wish.path(), 0));
     find(wish.path(), outline, wish.name());
   }
 }

@@ -2,7 +2,7 @@ package dev.loopmend.engine;
 
 import dev.loopmend.engine.SourceTree.Standing;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.semantic.Modules;
+import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.Outline;
 import dev.loopmend.semantic.Outline.Kind;
 import dev.loopmend.semantic.Outline.Unit;
@@ -38,17 +38,22 @@ final class Reach {
   private final Map<String, List<Place>> mentions = new HashMap<>();
   private final SortedSet<String> toParse = new TreeSet<>();
   private final Set<String> refused = new HashSet<>();
-  private final Set<String> inQuestion = new HashSet<>();
-  private final Deque<String> newQuestions = new ArrayDeque<>();
+  private final Map<String, Set<String>> inQuestion = new HashMap<>();
+  private final Deque<Question> newQuestions = new ArrayDeque<>();
+  private final Map<String, List<String>> stars = new HashMap<>();
   private final Needs needs;
   private final Demands demands;
+
+  /// A name of which it is asked who mentions it. What a module defines is reached through an
+  /// import that says `word`; a method by anybody, and `word` is empty.
+  private record Question(String name, String word) {}
 
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
 
   private Reach(
       SourceTree sources,
-      Modules modules,
+      ModuleFiles modules,
       List<Recipe> recipes,
       Engine.Limits limits,
       Workers workers) {
@@ -64,7 +69,7 @@ final class Reach {
   static List<FileState> of(
       Scan scan,
       SourceTree sources,
-      Modules modules,
+      ModuleFiles modules,
       List<Recipe> recipes,
       Engine.Limits limits,
       Workers workers) {
@@ -130,11 +135,12 @@ final class Reach {
     outlines.put(path, outline);
     for (int unit = 0; unit < outline.units().size(); unit++) {
       Place place = new Place(path, unit);
-      for (String name : outline.units().get(unit).mentions()) {
-        mentions.computeIfAbsent(name, _ -> new ArrayList<>()).add(place);
-        if (inQuestion.contains(name)) {
-          ask(place, name);
-        }
+      outline.units().get(unit).mentions().forEach(name -> mention(name, place));
+    }
+    for (Outline.Import one : outline.imports()) {
+      mention(one.imported(), new Place(path, one.unit()));
+      if (one.imported().equals("*")) {
+        passOn(one, path);
       }
     }
     for (Demands.Alternative other : demands.under(outline, path)) {
@@ -149,15 +155,41 @@ final class Reach {
     needs.parsed(path);
   }
 
+  private void mention(String name, Place place) {
+    mentions.computeIfAbsent(name, _ -> new ArrayList<>()).add(place);
+    Set<String> words = inQuestion.getOrDefault(name, Set.of());
+    if (words.stream().anyMatch(word -> mayImport(place.path(), word))) {
+      ask(place, name);
+    }
+  }
+
+  /// Whether a file may import a module by the word for it, or is the module itself.
+  private boolean mayImport(String path, String word) {
+    return word.isEmpty()
+        || Demands.moduleWord(path).equals(word)
+        || look(path).map(it -> it.words().mayHold(word)).orElse(true);
+  }
+
+  /// Ex) `from app.jobs import *`: what is asked of `jobs` is asked of this file as well
+  private void passOn(Outline.Import star, String path) {
+    String word = star.from().module().substring(star.from().module().lastIndexOf('.') + 1);
+    stars.computeIfAbsent(word, _ -> new ArrayList<>()).add(Demands.moduleWord(path));
+    inQuestion.forEach(
+        (name, words) -> {
+          if (words.contains(word)) {
+            newQuestions.add(new Question(name, Demands.moduleWord(path)));
+          }
+        });
+  }
+
   /// A file in which a recipe may find something: all of it has to be understood.
   private void seed(FileState file, Outline outline) {
-    Set<String> words = demands.wordsWithCallers(file.candidates());
     for (int unit = 0; unit < outline.units().size(); unit++) {
       needs.need(new Place(file.path(), unit));
-      if (outline.units().get(unit).mentions().stream().anyMatch(words::contains)) {
-        escalate(outline, unit);
-      }
     }
+    demands
+        .unitsWithCallers(outline, file.candidates())
+        .forEach(unit -> escalate(file.path(), outline, unit));
   }
 
   /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
@@ -182,66 +214,75 @@ final class Reach {
     }
   }
 
-  private void question(String name) {
-    if (inQuestion.add(name)) {
-      newQuestions.add(name);
-    }
+  private void question(String name, String word) {
+    newQuestions.add(new Question(name, word));
   }
 
-  private void answer(String name) {
+  private void answer(Question question) {
+    String name = question.name();
+    Set<String> words = inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>());
+    if (!words.add(question.word())) {
+      return;
+    }
     for (Place place : List.copyOf(mentions.getOrDefault(name, List.of()))) {
-      ask(place, name);
+      if (mayImport(place.path(), question.word())) {
+        ask(place, name);
+      }
     }
     for (Look look : looks.values()) {
-      if (!parsed.containsKey(look.path()) && look.words().mayHold(name)) {
+      if (mayImport(look.path(), question.word())
+          && !parsed.containsKey(look.path())
+          && look.words().mayHold(name)) {
         toParse.add(look.path());
       }
     }
+    stars.getOrDefault(question.word(), List.of()).forEach(word -> question(name, word));
   }
 
   /// A unit that mentions a name in question may be a caller, and may pass it on by another name.
   private void ask(Place place, String name) {
     Outline outline = Optional.ofNullable(outlines.get(place.path())).orElseThrow();
     needs.need(place);
-    escalate(outline, place.unit());
+    escalate(place.path(), outline, place.unit());
+    String word = Demands.moduleWord(place.path());
     for (Outline.Import one : outline.imports()) {
       if (one.imported().equals(name)) {
-        question(one.bound());
+        question(one.bound(), word);
       }
     }
     for (Outline.Alias alias : outline.aliases()) {
       if (alias.parts().getLast().equals(name)) {
-        question(alias.name());
+        question(alias.name(), alias.unit() == 0 ? word : "");
       }
     }
   }
 
   /// Puts the plain functions in question whose code a unit is, from the inside to the first
-  /// coroutine function; a special method is called through its class.
-  private void escalate(Outline outline, int unit) {
-    int at = unit;
-    while (at > 0) {
+  /// coroutine function; a special method is called through its class, and a nested function only
+  /// from within the outer one.
+  private void escalate(String path, Outline outline, int unit) {
+    String word = Demands.moduleWord(path);
+    for (int at = unit; at > 0; at = outline.units().get(at).parent()) {
       Unit one = outline.units().get(at);
-      boolean special = one.name().startsWith("__") && one.name().endsWith("__");
+      Kind outer = outline.units().get(one.parent()).kind();
       switch (one.kind()) {
         case MODULE, COROUTINE_FUNCTION -> {
           return;
         }
         case CLASS -> {
-          question(one.name());
+          question(one.name(), outer == Kind.MODULE ? word : "");
           return;
         }
         case PLAIN_FUNCTION -> {
-          Unit outer = outline.units().get(one.parent());
-          if (!special) {
-            question(one.name());
-          }
-          if (!special && outer.kind() == Kind.CLASS) {
+          boolean special = one.name().startsWith("__") && one.name().endsWith("__");
+          if (outer == Kind.MODULE) {
+            question(one.name(), word);
+          } else if (outer == Kind.CLASS && !special) {
+            question(one.name(), "");
             return;
           }
         }
       }
-      at = one.parent();
     }
   }
 }

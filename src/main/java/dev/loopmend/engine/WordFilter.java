@@ -54,7 +54,7 @@ final class WordFilter {
   /// Looks at the bytes of a file.
   Look look(byte[] bytes) {
     boolean[] found = new boolean[words.length];
-    WordSet all = new WordSet(bytes.length);
+    WordSet.Builder all = new WordSet.Builder();
     int at = startOfText(bytes);
     while (at < bytes.length) {
       if (!isWordByte(bytes[at])) {
@@ -79,7 +79,7 @@ final class WordFilter {
         candidates.add(demand.recipe());
       }
     }
-    return new Look(candidates, all);
+    return new Look(candidates, all.build());
   }
 
   /// Ex) `import *`; a backslash and a line break may stand before the star

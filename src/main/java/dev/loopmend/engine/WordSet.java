@@ -1,41 +1,23 @@
 package dev.loopmend.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/// Which words the bytes of a file hold, in a few bytes (a Bloom filter): it may say that a word is
-/// there which is not, and never the other way round.
+/// Which words the bytes of a file hold, by their hashes: it may say that a word is there which is
+/// not, once in many thousand, and never the other way round.
 final class WordSet {
-  /// Bits for each byte of a file: with a name every six bytes, most of them repeated, few bits are
-  /// set.
-  private static final int BYTES_PER_BIT = 2;
+  private final int[] hashes;
+  private final boolean everything;
 
-  private static final int MOST_BITS = 1 << 17;
-
-  private final long[] bits;
-  private boolean everything;
-
-  /// A set for the words of a file of so many bytes.
-  WordSet(int length) {
-    int wanted = Math.clamp(length / BYTES_PER_BIT, 64, MOST_BITS);
-    this.bits = new long[Math.max(1, Integer.highestOneBit(wanted) * 2 / Long.SIZE)];
-  }
-
-  /// Adds the word of a hash.
-  void add(int hash) {
-    set(hash);
-    set(second(hash));
-  }
-
-  /// Ex) `from app.jobs import *`: any name may come through
-  void addEverything() {
-    everything = true;
+  private WordSet(int[] hashes, boolean everything) {
+    this.hashes = hashes;
+    this.everything = everything;
   }
 
   /// Whether the file may hold a word.
   boolean mayHold(String word) {
     byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-    int hash = hash(bytes, 0, bytes.length);
-    return everything || (isSet(hash) && isSet(second(hash)));
+    return everything || Arrays.binarySearch(hashes, hash(bytes, 0, bytes.length)) >= 0;
   }
 
   /// The hash of a word of UTF-8.
@@ -55,17 +37,62 @@ final class WordSet {
     return hash ^ (hash >>> 15);
   }
 
-  private static int second(int hash) {
-    return (hash * 0x9E3779B1) >>> 7;
-  }
+  /// Collects the words of a file: open addressing, 0 for a free place.
+  static final class Builder {
+    private int[] table = new int[256];
+    private int count;
+    private boolean everything;
 
-  private void set(int hash) {
-    int bit = hash & (bits.length * Long.SIZE - 1);
-    bits[bit >>> 6] |= 1L << bit;
-  }
+    /// Adds the word of a hash.
+    void add(int hash) {
+      if (hash == 0) {
+        return;
+      }
+      int slot = slot(table, hash);
+      if (table[slot] == hash) {
+        return;
+      }
+      table[slot] = hash;
+      count++;
+      if (count * 2 > table.length) {
+        grow();
+      }
+    }
 
-  private boolean isSet(int hash) {
-    int bit = hash & (bits.length * Long.SIZE - 1);
-    return (bits[bit >>> 6] & 1L << bit) != 0;
+    private static int slot(int[] table, int hash) {
+      int slot = (hash * 0x9E3779B1) >>> 8 & (table.length - 1);
+      while (table[slot] != 0 && table[slot] != hash) {
+        slot = (slot + 1) & (table.length - 1);
+      }
+      return slot;
+    }
+
+    private void grow() {
+      int[] larger = new int[table.length * 2];
+      for (int hash : table) {
+        if (hash != 0) {
+          larger[slot(larger, hash)] = hash;
+        }
+      }
+      table = larger;
+    }
+
+    /// Ex) `from app.jobs import *`: any name may come through
+    void addEverything() {
+      everything = true;
+    }
+
+    /// The set of the words; a word whose hash is 0 is always thought to be there.
+    WordSet build() {
+      int[] hashes = new int[count + 1];
+      int at = 1; // the first stays 0
+      for (int hash : table) {
+        if (hash != 0) {
+          hashes[at++] = hash;
+        }
+      }
+      Arrays.sort(hashes);
+      return new WordSet(hashes, everything);
+    }
   }
 }

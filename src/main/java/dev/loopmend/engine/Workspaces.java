@@ -2,7 +2,7 @@ package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.semantic.Modules;
+import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.semantic.Workspace;
@@ -15,11 +15,11 @@ import java.util.Set;
 /// Links files and inspects them: again after each change, but only what can have changed.
 final class Workspaces {
   private final SourceTree sources;
-  private final Modules modules;
+  private final ModuleFiles modules;
   private final List<Recipe> recipes;
   private final Workers workers;
 
-  Workspaces(SourceTree sources, Modules modules, List<Recipe> recipes, Workers workers) {
+  Workspaces(SourceTree sources, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
     this.sources = sources;
     this.modules = modules;
     this.recipes = recipes;

@@ -36,8 +36,8 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
   /// that it has.
   public record Import(int unit, String bound, Source from, String imported) {}
 
-  /// Ex) `go = helper`, `go = app.helper`: a name and the parts of what it is assigned
-  public record Alias(String name, List<String> parts) {
+  /// Ex) `go = helper`, `go = app.helper` in a unit: a name and the parts of what it is assigned
+  public record Alias(int unit, String name, List<String> parts) {
     public Alias {
       parts = List.copyOf(parts);
     }
@@ -134,7 +134,6 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
     }
 
     private void importName(Source from, Node.Alias alias) {
-      mention(alias.name());
       imports.add(new Import(current, alias.asName().orElse(alias.name()), from, alias.name()));
     }
 
@@ -144,8 +143,9 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
         List<String> parts = List.of(value.split("\\.", -1));
         for (Expr one : assign.targets()) {
           switch (one) {
-            case Expr.Name name -> aliases.add(new Alias(name.text(), parts));
-            case Expr.Attribute attribute -> aliases.add(new Alias(attribute.name(), parts));
+            case Expr.Name name -> aliases.add(new Alias(current, name.text(), parts));
+            case Expr.Attribute attribute ->
+                aliases.add(new Alias(current, attribute.name(), parts));
             case Expr _ -> {}
           }
         }

@@ -17,7 +17,7 @@ public final class Workspace {
   private final Patches patches;
   private final boolean handlesLoopExceptions;
 
-  private Workspace(Modules modules, List<Summary> summaries) {
+  private Workspace(ModuleFiles modules, List<Summary> summaries) {
     this.paths = modules.paths();
     this.knowledge = modules.knowledge();
     this.callbacks = new Callbacks(knowledge);
@@ -42,11 +42,11 @@ public final class Workspace {
     Map<String, String> locations = new HashMap<>();
     paths.forEach(path -> locations.put(path, path));
     summaries.forEach(it -> locations.put(it.path(), it.path()));
-    return of(Modules.of(locations, knowledge), summaries);
+    return of(ModuleFiles.of(locations, knowledge), summaries);
   }
 
   /// Links what was summarized of the files of a workspace.
-  public static Workspace of(Modules modules, List<Summary> summaries) {
+  public static Workspace of(ModuleFiles modules, List<Summary> summaries) {
     return new Workspace(modules, summaries);
   }
 

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The files of a workspace as modules, before any of them is read.
-public final class Modules {
+public final class ModuleFiles {
   private final ProjectPaths paths;
   private final Knowledge knowledge;
 
-  private Modules(ProjectPaths paths, Knowledge knowledge) {
+  private ModuleFiles(ProjectPaths paths, Knowledge knowledge) {
     this.paths = paths;
     this.knowledge = knowledge;
   }
 
   /// The modules of a workspace: its paths, as the run names them, each with where it lies below
   /// the root of the workspace, with `/`.
-  public static Modules of(Map<String, String> locations, Knowledge knowledge) {
-    return new Modules(new ProjectPaths(locations), knowledge);
+  public static ModuleFiles of(Map<String, String> locations, Knowledge knowledge) {
+    return new ModuleFiles(new ProjectPaths(locations), knowledge);
   }
 
   ProjectPaths paths() {
