@@ -26,7 +26,7 @@ final class LinkedTargets {
   private final Set<Long> open = new HashSet<>();
 
   /// What a method name leads to from a class, since many calls ask the same.
-  private final Map<String, Target> methods = new HashMap<>();
+  private final Map<Integer, Map<String, Target>> methods = new HashMap<>();
 
   LinkedTargets(List<FileView> files, int[] fileOfUnit, LinkedNames names, ClassGraph classes) {
     this.files = files;
@@ -224,7 +224,9 @@ final class LinkedTargets {
 
   /// A method called on an instance of a class, or of one that derives from it.
   Target method(int type, String name) {
-    return methods.computeIfAbsent(type + " " + name, _ -> findMethod(type, name));
+    return methods
+        .computeIfAbsent(type, _ -> new HashMap<>())
+        .computeIfAbsent(name, it -> findMethod(type, it));
   }
 
   private Target findMethod(int type, String name) {
