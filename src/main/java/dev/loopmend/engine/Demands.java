@@ -16,6 +16,7 @@ import java.util.Set;
 /// file of the project passes them on.
 final class Demands {
   private final Map<String, Set<Set<String>>> required = new LinkedHashMap<>();
+  private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
   private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
   private final Set<String> words = new HashSet<>();
@@ -27,6 +28,7 @@ final class Demands {
   Demands(List<Recipe> recipes) {
     for (Recipe recipe : recipes) {
       required.put(recipe.id(), new LinkedHashSet<>(recipe.requiredWords()));
+      names.put(recipe.id(), new LinkedHashSet<>(recipe.requiredNames()));
       recipe.requiredWords().forEach(words::addAll);
       elsewhere.addAll(recipe.wordsElsewhere());
       if (recipe.asksCallers()) {
@@ -43,47 +45,20 @@ final class Demands {
   }
 
   /// The units of a file in which a recipe may find something for which it asks who calls.
-  List<Integer> unitsWithCallers(Outline outline, Set<String> recipes) {
-    Map<String, Set<String>> meanings = meanings(outline);
+  List<Integer> unitsWithCallers(Outline outline, WrittenNames written, Set<String> recipes) {
     List<Integer> found = new ArrayList<>();
     for (int unit = 0; unit < outline.units().size(); unit++) {
-      Set<String> meant = new HashSet<>(outline.units().get(unit).mentions());
-      for (String name : List.copyOf(meant)) {
-        meant.addAll(meanings.getOrDefault(name, Set.of()));
-      }
-      if (recipes.stream().anyMatch(id -> asking.contains(id) && isFoundBy(id, meant))) {
+      int at = unit;
+      boolean here =
+          recipes.stream()
+              .filter(asking::contains)
+              .flatMap(id -> names.getOrDefault(id, Set.of()).stream())
+              .anyMatch(set -> set.stream().allMatch(name -> written.mayMean(at, name)));
+      if (here) {
         found.add(unit);
       }
     }
     return found;
-  }
-
-  private boolean isFoundBy(String recipe, Set<String> meant) {
-    return required.getOrDefault(recipe, Set.of()).stream().anyMatch(meant::containsAll);
-  }
-
-  /// The words that the names of a file stand for: `sleep` for `time` and `sleep`.
-  private static Map<String, Set<String>> meanings(Outline outline) {
-    Map<String, Set<String>> meanings = new HashMap<>();
-    Set<String> fromStars = new HashSet<>();
-    for (Import one : outline.imports()) {
-      List<String> module = List.of(one.from().module().split("\\.", -1));
-      Set<String> meant = meanings.computeIfAbsent(one.bound(), _ -> new HashSet<>());
-      meant.addAll(module);
-      meant.add(one.imported());
-      if (one.imported().equals("*")) {
-        fromStars.addAll(module);
-      }
-    }
-    for (Outline.Alias alias : outline.aliases()) {
-      Set<String> meant = meanings.computeIfAbsent(alias.name(), _ -> new HashSet<>());
-      meant.addAll(alias.parts());
-      alias
-          .parts()
-          .forEach(part -> meant.addAll(Set.copyOf(meanings.getOrDefault(part, Set.of()))));
-    }
-    meanings.values().forEach(it -> it.addAll(fromStars));
-    return meanings;
   }
 
   /// Notes that a recipe may find something in a file; `false` if that was known.
@@ -133,6 +108,7 @@ final class Demands {
             other.add(moduleWord(path));
             if (sets.stream().noneMatch(other::containsAll)) {
               sets.add(other);
+              names.getOrDefault(id, Set.of()).add(other);
               words.addAll(other);
               found.add(new Alternative(id, other));
             }

@@ -30,6 +30,7 @@ import java.util.TreeSet;
 /// mentions of other files of the workspace (`Needs`).
 final class Reach {
   private final SourceTree sources;
+  private final ModuleFiles modules;
   private final Engine.Limits limits;
   private final Workers workers;
   private final SortedMap<String, Look> looks = new TreeMap<>();
@@ -58,6 +59,7 @@ final class Reach {
       Engine.Limits limits,
       Workers workers) {
     this.sources = sources;
+    this.modules = modules;
     this.limits = limits;
     this.workers = workers;
     this.needs = new Needs(modules, outlines);
@@ -188,7 +190,8 @@ final class Reach {
       needs.need(new Place(file.path(), unit));
     }
     demands
-        .unitsWithCallers(outline, file.candidates())
+        .unitsWithCallers(
+            outline, new WrittenNames(outline, file.path(), modules), file.candidates())
         .forEach(unit -> escalate(file.path(), outline, unit));
   }
 

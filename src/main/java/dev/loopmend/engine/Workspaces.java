@@ -34,7 +34,7 @@ final class Workspaces {
       return;
     }
     List<Summary> summaries = all.stream().map(FileState::summary).toList();
-    Linked linked = new Linked(Workspace.of(modules, summaries), sources, all);
+    Linked linked = new Linked(Workspace.of(modules, summaries, Set.of()), sources, all);
     workers.map(wanted, file -> inspect(linked, file));
   }
 

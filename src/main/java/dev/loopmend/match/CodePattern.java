@@ -18,18 +18,21 @@ public final class CodePattern {
   private final Set<String> variables;
   private final Set<String> manyVariables;
   private final Set<String> requiredWords;
+  private final Set<String> dottedNames;
 
   private CodePattern(
       String text,
       Node root,
       Set<String> variables,
       Set<String> manyVariables,
-      Set<String> requiredWords) {
+      Set<String> requiredWords,
+      Set<String> dottedNames) {
     this.text = text;
     this.root = root;
     this.variables = variables;
     this.manyVariables = manyVariables;
     this.requiredWords = requiredWords;
+    this.dottedNames = dottedNames;
   }
 
   /// What became of a pattern's source.
@@ -60,7 +63,12 @@ public final class CodePattern {
     }
     return new Compilation.Compiled(
         new CodePattern(
-            tree.text().strip(), root, names.variables, names.manyVariables, names.requiredWords));
+            tree.text().strip(),
+            root,
+            names.variables,
+            names.manyVariables,
+            names.requiredWords,
+            names.dottedNames));
   }
 
   /// The names that a pattern's tree holds, sorted by what they are for.
@@ -69,6 +77,7 @@ public final class CodePattern {
     private final Set<String> variables = new LinkedHashSet<>();
     private final Set<String> manyVariables = new LinkedHashSet<>();
     private final Set<String> requiredWords = new LinkedHashSet<>();
+    private final Set<String> dottedNames = new LinkedHashSet<>();
     private final Set<String> bound = new LinkedHashSet<>();
 
     Names(SyntaxTree tree) {
@@ -113,7 +122,15 @@ public final class CodePattern {
                         + name));
           }
         }
-        case Expr.Attribute attribute -> addWord(attribute.name());
+        case Expr.Attribute attribute -> {
+          addWord(attribute.name());
+          Node parent = tree.parent(attribute);
+          if (!(parent instanceof Expr.Attribute)) {
+            boolean called =
+                parent instanceof Expr.Call call && call.callee().id() == attribute.id();
+            dottedName(attribute).ifPresent(name -> dottedNames.add(called ? name + "()" : name));
+          }
+        }
         case Node.Argument argument when !argument.name().isEmpty() -> addWord(argument.name());
         case Node.Parameter parameter -> addWord(parameter.name());
         case Stmt.FunctionDef def -> addWord(def.name());
@@ -165,6 +182,16 @@ public final class CodePattern {
   /// Identifiers that every file with a match holds: what a pre-filter can look for.
   public Set<String> requiredWords() {
     return Set.copyOf(requiredWords);
+  }
+
+  /// The same, with dotted names in one piece, and `()` behind those that are called.
+  public Set<String> requiredNames() {
+    Set<String> names = new LinkedHashSet<>(requiredWords);
+    for (String dotted : dottedNames) {
+      names.removeAll(List.of(dotted.replace("()", "").split("\\.", -1)));
+    }
+    names.addAll(dottedNames);
+    return Set.copyOf(names);
   }
 
   /// The dotted name that an expression of a pattern stands for, if it is one: a chain of

@@ -105,8 +105,8 @@ final class VariableKinds {
     }
 
     @Override
-    public Set<Set<String>> requiredWords() {
-      return names.stream().map(VariableKinds::wordsOf).collect(toSet());
+    public Set<Set<String>> requiredNames() {
+      return names.stream().map(Set::of).collect(toSet());
     }
   }
 
@@ -132,16 +132,12 @@ final class VariableKinds {
     }
 
     @Override
-    public Set<Set<String>> requiredWords() {
+    public Set<Set<String>> requiredNames() {
       Set<String> names = new TreeSet<>(knowledge.superclasses().keySet());
       names.removeIf(name -> !knowledge.isA(name, type));
       names.add(type);
-      return names.stream().map(VariableKinds::wordsOf).collect(toSet());
+      return names.stream().map(Set::of).collect(toSet());
     }
-  }
-
-  private static Set<String> wordsOf(String name) {
-    return Set.copyOf(List.of(name.split("\\.", -1)));
   }
 
   private static boolean isKeyword(SemanticModel model, Node node) {

@@ -11,9 +11,9 @@ public interface Condition {
   /// The answer at a match, with its reason for people.
   Answer test(Site site);
 
-  /// Words of which a file must hold all of one set for the condition to hold anywhere in it; no
-  /// set if nothing can be said.
-  default Set<Set<String>> requiredWords() {
+  /// Names, dotted or not, of which a file must mention all of one set for the condition to hold
+  /// anywhere in it; no set if nothing can be said.
+  default Set<Set<String>> requiredNames() {
     return Set.of();
   }
 

@@ -13,22 +13,22 @@ public record Form(String name, List<CodePattern> patterns, List<Clause> clauses
     clauses = List.copyOf(clauses);
   }
 
-  /// The words of which a file with a match holds all of at least one set: those of a pattern, with
-  /// those that the conditions on its variables add.
-  Set<Set<String>> requiredWords() {
-    Set<Set<String>> words = new LinkedHashSet<>();
+  /// The names, dotted or not, of which a file with a match mentions all of at least one set: those
+  /// of a pattern, with those that the conditions on its variables add.
+  Set<Set<String>> requiredNames() {
+    Set<Set<String>> names = new LinkedHashSet<>();
     for (CodePattern pattern : patterns) {
-      Set<Set<String>> sets = Set.of(pattern.requiredWords());
+      Set<Set<String>> sets = Set.of(pattern.requiredNames());
       for (Clause clause : clauses) {
         boolean counts =
             clause.word() == Word.WHERE
-                && !clause.condition().requiredWords().isEmpty()
+                && !clause.condition().requiredNames().isEmpty()
                 && (clause.subject().isEmpty() || pattern.variables().contains(clause.subject()));
-        sets = counts ? combined(sets, clause.condition().requiredWords()) : sets;
+        sets = counts ? combined(sets, clause.condition().requiredNames()) : sets;
       }
-      words.addAll(sets);
+      names.addAll(sets);
     }
-    return words;
+    return names;
   }
 
   private static Set<Set<String>> combined(Set<Set<String>> some, Set<Set<String>> others) {

@@ -53,8 +53,19 @@ public record Recipe(
   /// The words of which a file with a finding holds all of at least one set.
   public Set<Set<String>> requiredWords() {
     Set<Set<String>> words = new LinkedHashSet<>();
-    forms.forEach(form -> words.addAll(form.requiredWords()));
+    for (Set<String> names : requiredNames()) {
+      Set<String> parts = new LinkedHashSet<>();
+      names.forEach(name -> parts.addAll(List.of(name.replace("()", "").split("\\.", -1))));
+      words.add(parts);
+    }
     return words;
+  }
+
+  /// The same with dotted names in one piece, and `()` behind those that are called.
+  public Set<Set<String>> requiredNames() {
+    Set<Set<String>> names = new LinkedHashSet<>();
+    forms.forEach(form -> names.addAll(form.requiredNames()));
+    return names;
   }
 
   /// Whether findings or fixes depend on who calls the functions of a file.

@@ -37,6 +37,11 @@ public final class ModuleFiles {
     return found.flatMap(paths::pathOf);
   }
 
+  /// The public spelling of a library's dotted name: `asyncio.runners.run` is `asyncio.run`.
+  public String canonical(String name) {
+    return knowledge.canonical(name);
+  }
+
   private boolean isStandard(String module) {
     return knowledge.standardModules().contains(Dotted.root(module));
   }

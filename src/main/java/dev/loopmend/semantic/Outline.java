@@ -15,6 +15,9 @@ import java.util.Set;
 /// first of the units is the module.
 public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliases) {
 
+  /// What stands behind a name that is called.
+  public static final String CALLED = "()";
+
   /// What a unit is.
   public enum Kind {
     MODULE,
@@ -25,10 +28,12 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
 
   /// The module, a class or a function with the names that its code mentions, those of the units
   /// inside it left out; what stands in a header (decorators, defaults, bases) belongs to the unit
-  /// itself. `parent` is the number of the unit round it, -1 for the module.
-  public record Unit(String name, Kind kind, int parent, Set<String> mentions) {
+  /// itself. `chains` are those of them that are dotted names, whole, and what is called with `()`
+  /// behind it. `parent` is the number of the unit round it, -1 for the module.
+  public record Unit(String name, Kind kind, int parent, Set<String> mentions, Set<String> chains) {
     public Unit {
       mentions = Set.copyOf(mentions);
+      chains = Set.copyOf(chains);
     }
   }
 
@@ -75,7 +80,13 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
   }
 
   private static final class Collector {
-    private record Open(String name, Kind kind, int parent, int lastNode, Set<String> mentions) {}
+    private record Open(
+        String name,
+        Kind kind,
+        int parent,
+        int lastNode,
+        Set<String> mentions,
+        Set<String> chains) {}
 
     private final SyntaxTree tree;
     private final List<Open> units = new ArrayList<>();
@@ -96,13 +107,15 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
         visit(tree.node(id));
       }
       List<Unit> done = new ArrayList<>();
-      units.forEach(it -> done.add(new Unit(it.name(), it.kind(), it.parent(), it.mentions())));
+      units.forEach(
+          it -> done.add(new Unit(it.name(), it.kind(), it.parent(), it.mentions(), it.chains())));
       return new Outline(done, imports, aliases);
     }
 
     private void open(String name, Kind kind, int parent, int lastNode) {
       current = units.size();
-      units.add(new Open(name, kind, parent, lastNode, new LinkedHashSet<>()));
+      units.add(
+          new Open(name, kind, parent, lastNode, new LinkedHashSet<>(), new LinkedHashSet<>()));
     }
 
     private void mention(String name) {
@@ -118,7 +131,21 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
         case Stmt.ClassDef type ->
             open(type.name(), Kind.CLASS, current, tree.lastDescendant(type));
         case Expr.Name name -> mention(name.text());
-        case Expr.Attribute attribute -> mention(attribute.name());
+        case Expr.Attribute attribute -> {
+          mention(attribute.name());
+          if (!(tree.parent(attribute) instanceof Expr.Attribute)) {
+            String chain = Dotted.of(attribute);
+            if (!chain.isEmpty()) {
+              units.get(current).chains().add(chain);
+            }
+          }
+        }
+        case Expr.Call call -> {
+          String callee = Dotted.of(call.callee());
+          if (!callee.isEmpty()) {
+            units.get(current).chains().add(callee + CALLED);
+          }
+        }
         case Stmt.Import statement -> statement.names().forEach(this::importModule);
         case Stmt.ImportFrom from ->
             from.names().forEach(it -> importName(Imports.source(from), it));
