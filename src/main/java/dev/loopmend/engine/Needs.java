@@ -1,16 +1,12 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.engine.FileIndex.Wish;
 import dev.loopmend.engine.Reach.Place;
-import dev.loopmend.semantic.ModuleFiles;
-import dev.loopmend.semantic.Outline;
-import dev.loopmend.semantic.Outline.Import;
-import dev.loopmend.semantic.Outline.Unit;
-import dev.loopmend.semantic.Summary.Source;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +17,16 @@ import java.util.TreeSet;
 /// Follows what needed code mentions into the files that define it, definition by definition:
 /// through imports, re-exports and star imports.
 final class Needs {
-  private final ModuleFiles modules;
-  private final Map<String, Outline> outlines;
+  private final Map<String, FileIndex> files;
   private final Set<Place> needed = new HashSet<>();
   private final Deque<Place> open = new ArrayDeque<>();
   private final Set<Wish> wishes = new HashSet<>();
-  private final Map<String, List<Wish>> waiting = new HashMap<>();
-  private final SortedSet<String> files = new TreeSet<>();
+  private final Map<String, Set<String>> waiting = new HashMap<>();
+  private final SortedSet<String> wanted = new TreeSet<>();
 
-  /// A name that somebody wants of a file.
-  private record Wish(String path, String name) {}
-
-  /// Needs over the outlines of the files that are parsed so far.
-  Needs(ModuleFiles modules, Map<String, Outline> outlines) {
-    this.modules = modules;
-    this.outlines = outlines;
+  /// Needs over the files that are parsed so far.
+  Needs(Map<String, FileIndex> files) {
+    this.files = files;
   }
 
   /// Notes that the code of a unit has to be understood.
@@ -47,9 +38,9 @@ final class Needs {
 
   /// A file was parsed: what was wanted of it can be followed.
   void parsed(String path) {
-    List<Wish> late = waiting.remove(path);
-    if (late != null) {
-      late.forEach(this::grant);
+    Set<String> names = waiting.remove(path);
+    if (names != null) {
+      names.forEach(name -> wish(path, name));
     }
   }
 
@@ -58,88 +49,46 @@ final class Needs {
     while (!open.isEmpty()) {
       follow(open.remove());
     }
-    Set<String> wanted = new TreeSet<>(files);
-    files.clear();
-    return wanted;
+    Set<String> found = new TreeSet<>(wanted);
+    wanted.clear();
+    return found;
   }
 
   private void follow(Place place) {
-    Outline outline = Optional.ofNullable(outlines.get(place.path())).orElseThrow();
-    Unit unit = outline.units().get(place.unit());
-    for (String name : unit.mentions()) {
-      find(place.path(), outline, name);
-      for (Import one : outline.imports()) {
-        if (one.imported().isEmpty() || isSubmodule(place.path(), one)) {
-          // Ex) `import app.jobs` and somewhere `jobs.start`: whatever is mentioned may be its
-          whole(place.path(), one, name);
-        }
-      }
+    FileIndex file = Optional.ofNullable(files.get(place.path())).orElseThrow();
+    Set<String> mentions = file.outline().units().get(place.unit()).mentions();
+    mentions.forEach(name -> find(file, name));
+    for (String whole : file.wholeFiles()) {
+      mentions.forEach(name -> wish(whole, name));
     }
   }
 
   /// What a name means in a file: a definition of it, what an import brings, or what the module
   /// does to it.
-  private void find(String path, Outline outline, String name) {
-    boolean found = false;
-    for (int unit : outline.topLevel(name)) {
-      found = true;
-      for (int inner = unit; inner < outline.endOf(unit); inner++) {
-        need(new Place(path, inner));
+  private void find(FileIndex file, String name) {
+    List<Integer> units = file.topLevel(name);
+    for (int unit : units) {
+      for (int inner = unit; inner < file.outline().endOf(unit); inner++) {
+        need(new Place(file.path(), inner));
       }
     }
-    for (Import one : outline.imports()) {
-      boolean named = one.bound().equals(name) && !one.imported().isEmpty();
-      if (named || one.imported().equals("*")) {
-        String wanted = one.imported().equals("*") ? name : one.imported();
-        modules.file(path, one.from()).ifPresent(file -> wish(new Wish(file, wanted)));
-        found |= named;
-      }
-    }
+    Set<Wish> imported = file.imported(name);
+    imported.forEach(it -> wish(it.path(), it.name()));
+    file.starFiles().forEach(it -> wish(it, name));
     // Ex) client = Client()
-    if (!found && outline.units().getFirst().mentions().contains(name)) {
-      need(new Place(path, 0));
+    boolean assigned = file.outline().units().getFirst().mentions().contains(name);
+    if (units.isEmpty() && imported.isEmpty() && assigned) {
+      need(new Place(file.path(), 0));
     }
   }
 
-  private boolean isSubmodule(String path, Import one) {
-    return !one.imported().isEmpty() && submodule(path, one).isPresent();
-  }
-
-  /// Ex) `from app import jobs` where `app/jobs.py` is a file
-  private Optional<String> submodule(String path, Import one) {
-    String module = one.from().module();
-    String inner = module.isEmpty() ? one.imported() : module + "." + one.imported();
-    return modules.file(path, new Source(one.from().level(), inner));
-  }
-
-  private void whole(String path, Import one, String name) {
-    List<String> found = new ArrayList<>();
-    if (one.imported().isEmpty()) {
-      String module = one.from().module();
-      for (int end = module.indexOf('.'); end >= 0; end = module.indexOf('.', end + 1)) {
-        modules.file(path, new Source(0, module.substring(0, end))).ifPresent(found::add);
-      }
-      modules.file(path, one.from()).ifPresent(found::add);
-    } else {
-      submodule(path, one).ifPresent(found::add);
+  private void wish(String path, String name) {
+    FileIndex file = files.get(path);
+    if (file == null) {
+      waiting.computeIfAbsent(path, _ -> new LinkedHashSet<>()).add(name);
+      wanted.add(path);
+    } else if (wishes.add(new Wish(path, name))) {
+      find(file, name);
     }
-    found.forEach(file -> wish(new Wish(file, name)));
-  }
-
-  private void wish(Wish wish) {
-    if (!wishes.add(wish)) {
-      return;
-    }
-    if (outlines.containsKey(wish.path())) {
-      grant(wish);
-    } else {
-      waiting.computeIfAbsent(wish.path(), _ -> new ArrayList<>()).add(wish);
-      files.add(wish.path());
-    }
-  }
-
-  private void grant(Wish wish) {
-    Outline outline = Optional.ofNullable(outlines.get(wish.path())).orElseThrow();
-    find(wish.path(), outline, wish.name());
   }
 }

@@ -29,13 +29,19 @@ import java.util.TreeSet;
 /// the plain functions that mention it there are in question too. Downwards: what a needed function
 /// mentions of other files of the workspace (`Needs`).
 final class Reach {
+  /// Stands for any module in the hashes of words; no word has it.
+  private static final int ANYWHERE = 0;
+
+  /// With more than one in so many files parsed, all are.
+  private static final int MOST_OF_FILES = 3;
+
   private final SourceTree sources;
   private final ModuleFiles modules;
   private final Engine.Limits limits;
   private final Workers workers;
   private final SortedMap<String, Look> looks = new TreeMap<>();
   private final SortedMap<String, FileState> parsed = new TreeMap<>();
-  private final Map<String, Outline> outlines = new HashMap<>();
+  private final Map<String, FileIndex> files = new HashMap<>();
   private final Map<String, List<Place>> mentions = new HashMap<>();
   private final SortedSet<String> toParse = new TreeSet<>();
   private final Set<String> refused = new HashSet<>();
@@ -62,7 +68,7 @@ final class Reach {
     this.modules = modules;
     this.limits = limits;
     this.workers = workers;
-    this.needs = new Needs(modules, outlines);
+    this.needs = new Needs(files);
     this.demands = new Demands(recipes);
   }
 
@@ -101,10 +107,14 @@ final class Reach {
     scan.parsed().forEach(this::add);
     do {
       parse();
-      while (!newQuestions.isEmpty()) {
-        answer(newQuestions.remove());
-      }
+      answerAll();
       toParse.addAll(needs.follow());
+      if (parsed.size() + toParse.size() > looks.size() / MOST_OF_FILES) {
+        // Asking on would cost more than it saves.
+        toParse.addAll(looks.keySet());
+        parse();
+        return;
+      }
     } while (!toParse.isEmpty() || !newQuestions.isEmpty());
   }
 
@@ -134,7 +144,7 @@ final class Reach {
     Outline outline = Outline.of(file.tree());
     String path = file.path();
     parsed.put(path, file);
-    outlines.put(path, outline);
+    files.put(path, new FileIndex(path, outline, modules));
     for (int unit = 0; unit < outline.units().size(); unit++) {
       Place place = new Place(path, unit);
       outline.units().get(unit).mentions().forEach(name -> mention(name, place));
@@ -210,7 +220,7 @@ final class Reach {
         } else {
           file.addCandidate(other.recipe());
           if (file.hold(sources)) {
-            seed(file, Optional.ofNullable(outlines.get(look.path())).orElseThrow());
+            seed(file, index(look.path()).outline());
           }
         }
       }
@@ -221,43 +231,55 @@ final class Reach {
     newQuestions.add(new Question(name, word));
   }
 
-  private void answer(Question question) {
-    String name = question.name();
-    Set<String> words = inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>());
-    if (!words.add(question.word())) {
-      return;
-    }
-    for (Place place : List.copyOf(mentions.getOrDefault(name, List.of()))) {
-      if (mayImport(place.path(), question.word())) {
-        ask(place, name);
+  /// Asks the files that are parsed, and then in one pass the words of all others.
+  private void answerAll() {
+    Map<Integer, Set<Integer>> asked = new HashMap<>();
+    while (!newQuestions.isEmpty()) {
+      Question question = newQuestions.remove();
+      String name = question.name();
+      if (inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(question.word())) {
+        asked
+            .computeIfAbsent(WordSet.hash(name), _ -> new LinkedHashSet<>())
+            .add(question.word().isEmpty() ? ANYWHERE : WordSet.hash(question.word()));
+        for (Place place : List.copyOf(mentions.getOrDefault(name, List.of()))) {
+          if (mayImport(place.path(), question.word())) {
+            ask(place, name);
+          }
+        }
+        stars.getOrDefault(question.word(), List.of()).forEach(word -> question(name, word));
       }
     }
+    if (asked.isEmpty()) {
+      return;
+    }
     for (Look look : looks.values()) {
-      if (mayImport(look.path(), question.word())
-          && !parsed.containsKey(look.path())
-          && look.words().mayHold(name)) {
+      if (!parsed.containsKey(look.path()) && mayAnswer(look.words(), asked)) {
         toParse.add(look.path());
       }
     }
-    stars.getOrDefault(question.word(), List.of()).forEach(word -> question(name, word));
+  }
+
+  private static boolean mayAnswer(WordSet words, Map<Integer, Set<Integer>> asked) {
+    return words.anyHash(
+        hash -> {
+          Set<Integer> modules = asked.get(hash);
+          return modules != null
+              && modules.stream().anyMatch(word -> word == ANYWHERE || words.holds(word));
+        });
   }
 
   /// A unit that mentions a name in question may be a caller, and may pass it on by another name.
   private void ask(Place place, String name) {
-    Outline outline = Optional.ofNullable(outlines.get(place.path())).orElseThrow();
+    FileIndex file = index(place.path());
     needs.need(place);
-    escalate(place.path(), outline, place.unit());
+    escalate(place.path(), file.outline(), place.unit());
     String word = Demands.moduleWord(place.path());
-    for (Outline.Import one : outline.imports()) {
-      if (one.imported().equals(name)) {
-        question(one.bound(), word);
-      }
-    }
-    for (Outline.Alias alias : outline.aliases()) {
-      if (alias.parts().getLast().equals(name)) {
-        question(alias.name(), alias.unit() == 0 ? word : "");
-      }
-    }
+    file.otherNames(name).forEach(other -> question(other, word));
+    file.otherAttributes(name).forEach(other -> question(other, ""));
+  }
+
+  private FileIndex index(String path) {
+    return Optional.ofNullable(files.get(path)).orElseThrow();
   }
 
   /// Puts the plain functions in question whose code a unit is, from the inside to the first

@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// Which words the bytes of a file hold, by their hashes: it may say that a word is there which is
 /// not, once in many thousand, and never the other way round.
@@ -16,8 +17,23 @@ final class WordSet {
 
   /// Whether the file may hold a word.
   boolean mayHold(String word) {
+    return holds(hash(word));
+  }
+
+  /// Whether the file may hold the word of a hash.
+  boolean holds(int hash) {
+    return everything || Arrays.binarySearch(hashes, hash) >= 0;
+  }
+
+  /// Whether the hash of one of the words of the file fits; it does where any word may be.
+  boolean anyHash(IntPredicate fits) {
+    return everything || Arrays.stream(hashes).anyMatch(fits);
+  }
+
+  /// The hash of a word.
+  static int hash(String word) {
     byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-    return everything || Arrays.binarySearch(hashes, hash(bytes, 0, bytes.length)) >= 0;
+    return hash(bytes, 0, bytes.length);
   }
 
   /// The hash of a word of UTF-8.

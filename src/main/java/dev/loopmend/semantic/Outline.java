@@ -41,8 +41,9 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
   /// that it has.
   public record Import(int unit, String bound, Source from, String imported) {}
 
-  /// Ex) `go = helper`, `go = app.helper` in a unit: a name and the parts of what it is assigned
-  public record Alias(int unit, String name, List<String> parts) {
+  /// Ex) `go = helper`, `self.go = app.helper` in a unit: a name, whether it is an attribute's, and
+  /// the parts of what it is assigned
+  public record Alias(int unit, String name, boolean isAttribute, List<String> parts) {
     public Alias {
       parts = List.copyOf(parts);
     }
@@ -61,17 +62,6 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
       end++;
     }
     return end;
-  }
-
-  /// The numbers of the functions and classes of the module that have a name.
-  public List<Integer> topLevel(String name) {
-    List<Integer> found = new ArrayList<>();
-    for (int unit = 1; unit < units.size(); unit++) {
-      if (units.get(unit).parent() == 0 && units.get(unit).name().equals(name)) {
-        found.add(unit);
-      }
-    }
-    return List.copyOf(found);
   }
 
   /// The outline of a file.
@@ -170,9 +160,9 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
         List<String> parts = List.of(value.split("\\.", -1));
         for (Expr one : assign.targets()) {
           switch (one) {
-            case Expr.Name name -> aliases.add(new Alias(current, name.text(), parts));
+            case Expr.Name name -> aliases.add(new Alias(current, name.text(), false, parts));
             case Expr.Attribute attribute ->
-                aliases.add(new Alias(current, attribute.name(), parts));
+                aliases.add(new Alias(current, attribute.name(), true, parts));
             case Expr _ -> {}
           }
         }
