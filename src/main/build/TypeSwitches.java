@@ -1,8 +1,5 @@
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
@@ -17,30 +14,18 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/// Copies a folder of classes for the image and replaces what `switch` over types asks of the
-/// virtual machine: `SwitchBootstraps.typeSwitch` writes a class at each such place when it is
-/// first reached, in every run, since the AOT cache does not keep them. Here each place calls a
-/// method of its own class that says the same, by `SwitchBootstraps`: the number of the first label
-/// from `restart` on that the value is an instance of, the count of labels if there is none, and -1
-/// for null.
+/// Replaces what `switch` over types asks of the virtual machine: `SwitchBootstraps.typeSwitch`
+/// writes a class at each such place when it is first reached, in every run, since the AOT cache
+/// does not keep them. Here each place calls a method of its own class that says the same, by
+/// `SwitchBootstraps`: the number of the first label from `restart` on that the value is an
+/// instance of, the count of labels if there is none, and -1 for null.
 final class TypeSwitches {
   private static final String BOOTSTRAPS = "Ljava/lang/runtime/SwitchBootstraps;";
-
-  /// Which class derives from which is read from the class path and not by loading classes.
-  private static final ClassFile FORMAT =
-      ClassFile.of(
-          ClassFile.ClassHierarchyResolverOption.of(
-              ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader())
-                  .cached()));
 
   private final ClassDesc owner;
   private final boolean isInterface;
@@ -58,40 +43,12 @@ final class TypeSwitches {
     isInterface = model.flags().has(AccessFlag.INTERFACE);
   }
 
-  /// Arguments: the folder to read and the folder to write, which is emptied first.
-  public static void main(String[] args) throws IOException {
-    Path from = Path.of(args[0]);
-    Path to = Path.of(args[1]);
-    try (Stream<Path> old = Files.exists(to) ? Files.walk(to) : Stream.of()) {
-      for (Path path : old.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(path);
-      }
-    }
-    try (Stream<Path> walk = Files.walk(from)) {
-      walk.sorted().forEach(path -> copy(path, to.resolve(from.relativize(path).toString())));
-    }
-  }
-
-  private static void copy(Path source, Path target) {
-    try {
-      if (Files.isDirectory(source)) {
-        Files.createDirectories(target);
-      } else if (source.toString().endsWith(".class")) {
-        Files.write(target, rewritten(Files.readAllBytes(source)));
-      } else {
-        Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /// The bytes of a class without type switches of the virtual machine; the same if it has none.
-  private static byte[] rewritten(byte[] bytes) {
-    ClassModel model = FORMAT.parse(bytes);
+  static byte[] rewritten(ClassFile format, byte[] bytes) {
+    ClassModel model = format.parse(bytes);
     TypeSwitches switches = new TypeSwitches(model);
     byte[] changed =
-        FORMAT.transformClass(
+        format.transformClass(
             model,
             ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(() -> switches::call))
                 .andThen(ClassTransform.endHandler(switches::define)));

@@ -101,6 +101,7 @@ record Argument<T>(ArgSpec spec, T otherwise) {
     PositionalParamSpec.Builder parameter =
         PositionalParamSpec.builder()
             .type(String.class)
+            .required(true)
             .index("0")
             .arity("1")
             .paramLabel(label)

@@ -42,6 +42,7 @@ sealed interface Scan {
     if (!problems.isEmpty()) {
       return new Wrong(List.copyOf(problems));
     }
+    session.wiring().prepare().run();
     Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
     Request request =
         new Request(
