@@ -74,7 +74,7 @@ public final class Main {
     Map<String, Supplier<CommandSpec>> known = known(session);
     // The other commands have no part in a run that names one at once, or only asks for the
     // version.
-    boolean alone = args.length == 1 && args[0].equals("--version");
+    boolean alone = args.length == 1 && List.of("-V", "--version").contains(args[0]);
     Supplier<CommandSpec> named = known.get(args.length == 0 ? "" : args[0]);
     if (named != null) {
       root.addSubcommand(args[0], named.get());
