@@ -94,7 +94,7 @@ class CorpusTest {
     Path list = Files.write(folder.resolve("files"), files.stream().map(Path::toString).toList());
     Path output = folder.resolve("spans");
     Process process =
-        new ProcessBuilder(python, "fixtures/syntax/spans.py", "-")
+        new ProcessBuilder(python, "fixtures/oracle/spans.py", "-")
             .redirectInput(list.toFile())
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
