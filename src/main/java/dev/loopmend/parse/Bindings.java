@@ -8,6 +8,16 @@ import dev.loopmend.syntax.SyntaxTree;
 
 /// What a function binds in its own scope (Language Reference, 4.2.1).
 final class Bindings {
+  /// What a function says about a name.
+  enum Kind {
+    /// nothing
+    FREE,
+    /// it is a parameter or a local variable, or `nonlocal`
+    BOUND,
+    /// it is `global`
+    GLOBAL
+  }
+
   private final SyntaxTree tree;
   private final Stmt.FunctionDef function;
   private final String name;
@@ -18,14 +28,15 @@ final class Bindings {
     this.name = name;
   }
 
-  /// Whether a name is a local variable of a function, or `nonlocal` in it.
-  static boolean bind(SyntaxTree tree, Stmt.FunctionDef function, String name) {
+  /// What a function makes of a name.
+  static Kind of(SyntaxTree tree, Stmt.FunctionDef function, String name) {
     return function.parameters().all().stream().anyMatch(it -> it.name().equals(name))
-        || new Bindings(tree, function, name).inBody();
+        ? Kind.BOUND
+        : new Bindings(tree, function, name).inBody();
   }
 
-  private boolean inBody() {
-    boolean found = false;
+  private Kind inBody() {
+    Kind found = Kind.FREE;
     int id = function.body().isEmpty() ? tree.nodeCount() : function.body().getFirst().id();
     int last = tree.lastDescendant(function);
     while (id <= last) {
@@ -35,9 +46,9 @@ final class Bindings {
         id = tree.lastDescendant(parent) + 1;
       } else {
         if (node instanceof Stmt.Global global && global.names().contains(name)) {
-          return false;
+          return Kind.GLOBAL;
         }
-        found |= binds(node);
+        found = binds(node) ? Kind.BOUND : found;
         id++;
       }
     }

@@ -86,8 +86,14 @@ final class DeclarationRules {
       }
       boolean inClass = scope instanceof Stmt.ClassDef;
       scope = scopeOf(scope);
-      if (scope instanceof Stmt.FunctionDef function && Bindings.bind(tree, function, name)) {
-        return;
+      if (scope instanceof Stmt.FunctionDef function) {
+        Bindings.Kind kind = Bindings.of(tree, function, name);
+        if (kind == Bindings.Kind.BOUND) {
+          return;
+        }
+        if (kind == Bindings.Kind.GLOBAL) {
+          break;
+        }
       }
       // Ex) the methods of a class see its `__class__`
       if (!inClass && scope instanceof Stmt.ClassDef && name.equals("__class__")) {
@@ -127,6 +133,7 @@ final class DeclarationRules {
       Node node = tree.node(id);
       if (node instanceof Stmt.AnnAssign it
           && it.target() instanceof Expr.Name target
+          && tree.parentheses(target) == 0
           && target.text().equals(name)) {
         return true;
       }

@@ -304,10 +304,15 @@ final class PlaceRules {
   /// Without a value the index is only looked at, and that cannot unpack. Ex) `a[*b]: int`
   private void checkIndex(Stmt.AnnAssign annotated) {
     if (annotated.value().isEmpty()
-        && annotated.target() instanceof Expr.Subscript(_, _, Expr.TupleExpr(_, List<Expr> index))
-        && index.stream().anyMatch(Expr.Starred.class::isInstance)) {
+        && annotated.target() instanceof Expr.Subscript subscript
+        && unpacks(subscript.index())) {
       throw fault(annotated, "a starred expression cannot stand in an index without a value");
     }
+  }
+
+  private static boolean unpacks(Expr index) {
+    return index instanceof Expr.TupleExpr tuple
+        && tuple.elements().stream().anyMatch(it -> it instanceof Expr.Starred || unpacks(it));
   }
 
   private void checkReturn(Stmt.Return statement, Place place) {

@@ -24,8 +24,7 @@ final class ReservedName {
       case Node.TypeParameter it -> check(tree, node, it.name());
       case Node.ExceptHandler it -> it.name().ifPresent(name -> check(tree, node, name));
       // Ex) `import __debug__.a` binds the first part
-      case Node.Alias it ->
-check(tree, node, DeclarationRules.boundName(it));
+      case Node.Alias it -> check(tree, node, DeclarationRules.boundName(it));
       default -> {}
     }
   }

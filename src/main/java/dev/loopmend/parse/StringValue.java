@@ -38,7 +38,8 @@ final class StringValue {
     char quote = literal.charAt(literal.length() - 1);
     int open = literal.indexOf(quote);
     boolean raw = literal.substring(0, open).toLowerCase(Locale.ROOT).contains("r");
-    boolean triple = literal.length() >= open + 6 && literal.startsWith(("" + quote).repeat(3), open);
+    boolean triple =
+        literal.length() >= open + 6 && literal.startsWith(("" + quote).repeat(3), open);
     int width = triple ? 3 : 1;
     int end = literal.length() - width;
     String text = literal.replace("\r\n", "\n").replace('\r', '\n');
