@@ -6,6 +6,8 @@
 // Lexer; `match`, `case`, `type` and `lazy` are keywords only where TableStream says so.
 parser grammar PythonGrammarParser;
 
+options { superClass = OutlineParser; }
+
 // The vocabulary: a token's type is the ordinal of its TokenKind plus one.
 tokens {
   NAME, NUMBER, STRING, FSTRING_START, FSTRING_MIDDLE, FSTRING_END, NEWLINE, INDENT, DEDENT,
@@ -128,9 +130,12 @@ lambdaParameters : lambdaParameter (COMMA lambdaParameter?)* ;
 lambdaParameter : STAR NAME? | DOUBLESTAR NAME | SLASH | NAME (EQUAL expression)? ;
 
 operation
-  : NOT* arithmetic
-    ((OR | AND | LESS | GREATER | EQEQUAL | NOTEQUAL | LESSEQUAL | GREATEREQUAL | IN | NOT IN | IS)
-      NOT* arithmetic)*
+  : (NOT | PLUS | MINUS | TILDE)* primary
+    (((OR | AND | LESS | GREATER | EQEQUAL | NOTEQUAL | LESSEQUAL | GREATEREQUAL | IN | IS
+          | VBAR | CIRCUMFLEX | AMPER | LEFTSHIFT | RIGHTSHIFT | PLUS | MINUS | STAR | SLASH
+          | DOUBLESLASH | PERCENT | AT | DOUBLESTAR)
+        | NOT IN)
+      (NOT | PLUS | MINUS | TILDE)* primary)*
   ;
 arithmetic
   : (PLUS | MINUS | TILDE)* primary

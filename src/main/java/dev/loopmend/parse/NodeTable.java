@@ -14,6 +14,8 @@ final class NodeTable {
   private int[] lastDescendants;
   private byte[] parentheses;
   private int count;
+  private int[] watched = new int[64];
+  private int watchedCount;
 
   NodeTable(int guess) {
     nodes = new Node[guess];
@@ -26,6 +28,20 @@ final class NodeTable {
   /// The id of a new node.
   int open() {
     return open(1);
+  }
+
+  /// The id of a new node of which `PlaceRules` has to say whether it may stand there.
+  int openWatched() {
+    if (watchedCount == watched.length) {
+      watched = Arrays.copyOf(watched, watchedCount * 2);
+    }
+    watched[watchedCount++] = count;
+    return open();
+  }
+
+  /// The ids of the nodes whose places have to be looked at, in order.
+  int[] watched() {
+    return Arrays.copyOf(watched, watchedCount);
   }
 
   /// The first of so many new ids in a row.
@@ -64,24 +80,12 @@ final class NodeTable {
     return parentheses[node.id()] != 0;
   }
 
-  int count() {
-    return count;
-  }
-
-  Node node(int id) {
-    return nodes[id];
-  }
-
   int firstToken(Node node) {
     return firstTokens[node.id()];
   }
 
   int lastToken(Node node) {
     return lastTokens[node.id()];
-  }
-
-  int lastDescendant(int id) {
-    return lastDescendants[id];
   }
 
   /// The parents follow from the order: a node's parent is the last one before it that reaches over

@@ -1,6 +1,5 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.parse.PythonGrammarParser.FileContext;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
 import org.antlr.v4.runtime.RecognitionException;
@@ -41,13 +40,13 @@ public final class PythonParser {
   private static ParseResult parse(String text, TokenTable tokens, Dialect dialect) {
     TableStream stream = new TableStream(tokens);
     PythonGrammarParser parser = new PythonGrammarParser(stream);
-    parser.removeErrorListeners();
-    parser.setErrorHandler(new StopAtFirstError());
     try {
-      FileContext file = parser.file();
+      parser.file();
       NodeTable nodes = new NodeTable(stream.size() + 16);
-      SyntaxTree tree = TreeBuilder.build(file, new Sources(text, tokens, stream, nodes, dialect));
-      PlaceRules.check(tree, dialect);
+      NameTable names = new NameTable(tokens);
+      SyntaxTree tree =
+          TreeBuilder.build(new Sources(text, tokens, parser.outline(), nodes, names, dialect));
+      PlaceRules.check(tree, nodes.watched(), dialect);
       return new ParseResult.Parsed(tree);
     } catch (ParseCancellationException cancelled) {
       if (cancelled.getCause() instanceof RecognitionException stop) {

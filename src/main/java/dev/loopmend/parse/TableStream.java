@@ -17,7 +17,6 @@ final class TableStream implements TokenStream {
   private final TokenTable table;
   private final int[] types;
   private final int[] numbers;
-  private final TableToken[] made;
   private final int size;
   private int at;
 
@@ -39,7 +38,6 @@ final class TableStream implements TokenStream {
       }
     }
     types[count - 1] = Token.EOF;
-    this.made = new TableToken[count];
     this.size = count;
     SoftKeywords.mark(table, this.types, this.numbers);
   }
@@ -59,14 +57,14 @@ final class TableStream implements TokenStream {
     return numbers[index];
   }
 
+  /// The number in the table of the token that comes next.
+  int number() {
+    return numbers[at];
+  }
+
   @Override
   public TableToken get(int index) {
-    TableToken token = made[index];
-    if (token == null) {
-      token = new TableToken(table, types[index], index, numbers[index]);
-      made[index] = token;
-    }
-    return token;
+    return new TableToken(table, types[index], index, numbers[index]);
   }
 
   @Override
@@ -88,9 +86,6 @@ final class TableStream implements TokenStream {
   /// The token so many steps ahead (from 1) or back (from -1); beyond an end, the one there.
   @Override
   public Token LT(int ahead) {
-    if (ahead == 1) {
-      return get(at);
-    }
     int index = ahead > 0 ? at + ahead - 1 : at + ahead;
     return get(Math.clamp(index, 0, size - 1));
   }
