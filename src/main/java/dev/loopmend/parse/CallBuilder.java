@@ -29,18 +29,18 @@ final class CallBuilder {
   // Arguments
 
   /// The arguments of a call; a generator expression alone needs no parentheses of its own.
-  List<Argument> trailer(int part) {
-    int list = part + 2;
-    if (outline.isToken(list)) {
+  List<Argument> call(int part) {
+    int first = part + 2;
+    if (outline.isToken(first)) {
       return List.of();
     }
-    if (outline.hasOnePart(list)) {
-      int comprehension = comprehension(list + 1);
+    if (outline.end(first) == outline.end(part) - 1) {
+      int comprehension = comprehension(first);
       if (comprehension >= 0) {
-        return List.of(bareGenerator(list + 1, comprehension, part));
+        return List.of(bareGenerator(first, comprehension, part));
       }
     }
-    return arguments(list);
+    return arguments(part);
   }
 
   private int comprehension(int argument) {
@@ -54,31 +54,28 @@ final class CallBuilder {
     boolean named = outline.kind(outline.end(part + 1)) == PythonGrammarParser.COLONEQUAL;
     Expr element = named ? expressions.named(part) : expressions.expression(part + 1);
     List<Node.Comprehension> parts = expressions.comprehension(comprehension);
-    Expr value = sources.close(new Expr.GeneratorExp(generator, element, parts), call);
-    return sources.close(new Argument(id, ArgumentKind.POSITIONAL, "", value), call);
+    Expr value = sources.close(generator, new Expr.GeneratorExp(generator, element, parts), call);
+    return sources.close(id, new Argument(id, ArgumentKind.POSITIONAL, "", value), call);
   }
 
-  /// The arguments of a list; throws `SyntaxFault` where their order is wrong.
-  List<Argument> arguments(int list) {
-    Argument[] all = new Argument[sources.items(list)];
-    int part = list + 1;
+  /// The arguments in parentheses; throws `SyntaxFault` where their order is wrong.
+  List<Argument> arguments(int call) {
+    Argument[] all = new Argument[sources.items(call)];
+    int part = call + 1;
     for (int n = 0; n < all.length; part = outline.end(part)) {
       if (!outline.isToken(part)) {
         all[n++] = argument(part);
       }
     }
-    List<Argument> arguments = List.of(all);
-    if (all.length > 1 || all[0].kind() == ArgumentKind.KEYWORD) {
-      checkOrder(arguments);
-    }
-    return arguments;
+    checkOrder(all);
+    return List.of(all);
   }
 
   private Argument argument(int part) {
     int id = nodes.open();
     if (outline.hasOnePart(part)) {
       Expr value = expressions.expression(part + 1);
-      return sources.close(new Argument(id, ArgumentKind.POSITIONAL, "", value), part);
+      return sources.close(id, new Argument(id, ArgumentKind.POSITIONAL, "", value), part);
     }
     if (comprehension(part) >= 0) {
       throw sources.fault(part, "a generator expression must stand in parentheses here");
@@ -88,16 +85,16 @@ final class CallBuilder {
       Expr value = expressions.expression(part + 2);
       ArgumentKind kind =
           mark == PythonGrammarParser.STAR ? ArgumentKind.STAR : ArgumentKind.DOUBLE_STAR;
-      return sources.close(new Argument(id, kind, "", value), part);
+      return sources.close(id, new Argument(id, kind, "", value), part);
     }
     int sign = outline.end(part + 1);
     if (outline.kind(sign) == PythonGrammarParser.EQUAL) {
       String name = keyword(part + 1);
       Expr value = expressions.expression(sign + 1);
-      return sources.close(new Argument(id, ArgumentKind.KEYWORD, name, value), part);
+      return sources.close(id, new Argument(id, ArgumentKind.KEYWORD, name, value), part);
     }
     Expr value = expressions.named(part);
-    return sources.close(new Argument(id, ArgumentKind.POSITIONAL, "", value), part);
+    return sources.close(id, new Argument(id, ArgumentKind.POSITIONAL, "", value), part);
   }
 
   /// The name before an argument's `=`. It is no node, so it is read from its token.
@@ -110,7 +107,7 @@ final class CallBuilder {
     return sources.name(core);
   }
 
-  private void checkOrder(List<Argument> all) {
+  private void checkOrder(Argument[] all) {
     boolean keyword = false;
     boolean unpacked = false;
     for (Argument argument : all) {
@@ -132,12 +129,12 @@ final class CallBuilder {
         case DOUBLE_STAR -> unpacked = true;
       }
     }
-    if (keyword && all.size() > 1) {
+    if (keyword && all.length > 1) {
       checkRepeated(all);
     }
   }
 
-  private void checkRepeated(List<Argument> all) {
+  private void checkRepeated(Argument[] all) {
     Set<String> names = new HashSet<>();
     for (Argument argument : all) {
       if (argument.kind() == ArgumentKind.KEYWORD && !names.add(argument.name())) {
@@ -167,7 +164,7 @@ final class CallBuilder {
     int id = nodes.open();
     int list = before + 1;
     if (outline.kind(list) != ~rule) {
-      return sources.close(new Node.Parameters(id, List.of()), before);
+      return sources.close(id, new Node.Parameters(id, List.of()), before);
     }
     int count = sources.items(list);
     ParameterOrder order = new ParameterOrder(sources, list);
@@ -183,7 +180,7 @@ final class CallBuilder {
       }
     }
     order.finish();
-    return sources.close(new Node.Parameters(id, List.copyOf(all)), list);
+    return sources.close(id, new Node.Parameters(id, List.copyOf(all)), list);
   }
 
   private Parameter parameter(int part, ParameterKind kind) {

@@ -29,7 +29,7 @@ final class DisplayBuilder {
       int id = nodes.open();
       Expr element = expressions.expression(inner);
       List<Node.Comprehension> generators = expressions.comprehension(behind);
-      return sources.close(new Expr.GeneratorExp(id, element, generators), part);
+      return sources.close(id, new Expr.GeneratorExp(id, element, generators), part);
     }
     if (outline.kind(behind) == PythonGrammarParser.COMMA) {
       return expressions.tuple(part);
@@ -52,16 +52,16 @@ final class DisplayBuilder {
     if (behind < outline.end(part) && isComprehension(behind)) {
       Expr element = expressions.expression(part + 2);
       List<Node.Comprehension> generators = expressions.comprehension(behind);
-      return sources.close(new Expr.ListComp(id, element, generators), part);
+      return sources.close(id, new Expr.ListComp(id, element, generators), part);
     }
-    return sources.close(new Expr.ListExpr(id, expressions.items(part)), part);
+    return sources.close(id, new Expr.ListExpr(id, expressions.items(part)), part);
   }
 
   Expr brace(int part) {
     int id = nodes.open();
     int first = part + 2;
     if (outline.isToken(first)) {
-      return sources.close(new Expr.Dict(id, List.of()), part);
+      return sources.close(id, new Expr.Dict(id, List.of()), part);
     }
     boolean dict = isDictItem(first);
     int behind = outline.end(first);
@@ -77,19 +77,20 @@ final class DisplayBuilder {
       }
     }
     return dict
-        ? sources.close(new Expr.Dict(id, dictItems(part, items)), part)
-        : sources.close(new Expr.SetExpr(id, expressions.items(part)), part);
+        ? sources.close(id, new Expr.Dict(id, dictItems(part, items)), part)
+        : sources.close(id, new Expr.SetExpr(id, expressions.items(part)), part);
   }
 
   private Expr setComprehension(int id, int item, int generators, int whole) {
     Expr element = expressions.expression(item);
     return sources.close(
-        new Expr.SetComp(id, element, expressions.comprehension(generators)), whole);
+        id, new Expr.SetComp(id, element, expressions.comprehension(generators)), whole);
   }
 
   private Expr dictComprehension(int id, int item, int generators, int whole) {
     Expr.DictItem built = dictItem(item);
     return sources.close(
+        id,
         new Expr.DictComp(id, built.key(), built.value(), expressions.comprehension(generators)),
         whole);
   }

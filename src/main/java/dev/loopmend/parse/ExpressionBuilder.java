@@ -3,6 +3,7 @@ package dev.loopmend.parse;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Expr.ConstantKind;
 import dev.loopmend.syntax.Node;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,15 +68,15 @@ final class ExpressionBuilder {
 
   private Expr rule(int part, int rule) {
     return switch (rule) {
+      case PythonGrammarParser.RULE_expression -> conditional(part);
       case PythonGrammarParser.RULE_primary -> primary(part);
       case PythonGrammarParser.RULE_operation, PythonGrammarParser.RULE_arithmetic ->
-          operations.operation(part);
+          operations.operation(part, outline.end(part));
       case PythonGrammarParser.RULE_strings, PythonGrammarParser.RULE_formatted ->
           strings.strings(part);
       case PythonGrammarParser.RULE_group -> displays.group(part);
       case PythonGrammarParser.RULE_listDisplay -> displays.list(part);
       case PythonGrammarParser.RULE_braceDisplay -> displays.brace(part);
-      case PythonGrammarParser.RULE_expression -> conditional(part);
       case PythonGrammarParser.RULE_lambda -> lambda(part);
       case PythonGrammarParser.RULE_yieldExpression -> yieldExpression(part);
       case PythonGrammarParser.RULE_starExpressions,
@@ -89,39 +90,41 @@ final class ExpressionBuilder {
 
   /// Ex) `a if b else c if d else e`: a chain leans to the right
   private Expr conditional(int part) {
-    int depth = 0;
-    for (int rest = part; isConditional(rest); rest = outline.part(rest, 4)) {
-      depth++;
+    int condition = conditionOf(part);
+    if (condition < 0) {
+      return operations.operation(part, outline.end(part));
     }
-    int[] ids = new int[depth];
-    Expr[] bodies = new Expr[depth];
-    Expr[] tests = new Expr[depth];
-    int[] firsts = new int[depth];
+    List<Open> chain = new ArrayList<>(1);
     int rest = part;
-    for (int n = 0; n < depth; n++) {
-      ids[n] = nodes.open();
-      bodies[n] = expression(rest + 1);
-      tests[n] = expression(outline.part(rest, 2));
-      firsts[n] = outline.firstToken(rest);
-      rest = outline.part(rest, 4);
+    for (; condition >= 0; condition = conditionOf(rest)) {
+      int id = nodes.open();
+      Expr body = operations.operation(rest, condition);
+      chain.add(new Open(id, outline.firstToken(rest), body, expression(condition + 1)));
+      rest = outline.end(condition + 1) + 1;
     }
     Expr result = expression(rest);
-    for (int n = depth - 1; n >= 0; n--) {
-      Expr.IfExp made = new Expr.IfExp(ids[n], bodies[n], tests[n], result);
-      result = nodes.close(made, firsts[n], outline.lastToken(part));
+    int last = outline.lastToken(part);
+    for (int n = chain.size() - 1; n >= 0; n--) {
+      Open open = chain.get(n);
+      Expr.IfExp made = new Expr.IfExp(open.id, open.body, open.test, result);
+      result = nodes.close(open.id, made, open.first, last);
     }
     return result;
   }
 
-  private boolean isConditional(int part) {
-    return outline.kind(part) == ~PythonGrammarParser.RULE_expression && !outline.hasOnePart(part);
+  /// A conditional expression whose last part is not built yet.
+  private record Open(int id, int first, Expr body, Expr test) {}
+
+  /// The `if` of a conditional expression, or -1.
+  private int conditionOf(int expression) {
+    return outline.find(expression, PythonGrammarParser.IF);
   }
 
   private Expr lambda(int part) {
     int id = nodes.open();
     Node.Parameters parameters = calls.lambdaParameters(part);
     Expr body = expression(outline.find(part, ~PythonGrammarParser.RULE_expression));
-    return sources.close(new Expr.Lambda(id, parameters, body), part);
+    return sources.close(id, new Expr.Lambda(id, parameters, body), part);
   }
 
   /// `target := value`, and what stands behind it in its rule but is no part of it.
@@ -139,7 +142,7 @@ final class ExpressionBuilder {
 
   Expr tuple(int list) {
     int id = nodes.open();
-    return sources.close(new Expr.TupleExpr(id, items(list)), list);
+    return sources.close(id, new Expr.TupleExpr(id, items(list)), list);
   }
 
   /// The items of a list, each built; tokens between them are passed over.
@@ -171,15 +174,15 @@ final class ExpressionBuilder {
   /// Ex) `*x`
   private Expr.Starred starred(int part) {
     int id = nodes.openWatched();
-    return sources.close(new Expr.Starred(id, expression(part + 2)), part);
+    return sources.close(id, new Expr.Starred(id, expression(part + 2)), part);
   }
 
   private Expr yieldExpression(int part) {
     int id = nodes.openWatched();
     if (outline.kind(part + 2) == PythonGrammarParser.FROM) {
-      return sources.close(new Expr.YieldFrom(id, expression(part + 3)), part);
+      return sources.close(id, new Expr.YieldFrom(id, expression(part + 3)), part);
     }
-    return sources.close(new Expr.Yield(id, Optional.of(expression(part + 2))), part);
+    return sources.close(id, new Expr.Yield(id, Optional.of(expression(part + 2))), part);
   }
 
   /// Ex) `await f(x).y[0]`: the ids of the trailers run from the last to the first
@@ -200,7 +203,7 @@ final class ExpressionBuilder {
       result = trailer(id + n, result, at, first);
       at = behindTrailer(at);
     }
-    return awaited ? sources.close(new Expr.Await(await, result), part) : result;
+    return awaited ? sources.close(await, new Expr.Await(await, result), part) : result;
   }
 
   private int behindTrailer(int part) {
@@ -215,6 +218,7 @@ final class ExpressionBuilder {
     int kind = outline.kind(part);
     if (kind == PythonGrammarParser.DOT) {
       return nodes.close(
+          id,
           new Expr.Attribute(id, value, sources.name(part + 1)),
           first,
           outline.firstToken(part + 1));
@@ -222,29 +226,30 @@ final class ExpressionBuilder {
     if (kind == PythonGrammarParser.LSQB) {
       Expr index = index(part + 1);
       int last = outline.firstToken(outline.end(part + 1));
-      return nodes.close(new Expr.Subscript(id, value, index), first, last);
+      return nodes.close(id, new Expr.Subscript(id, value, index), first, last);
     }
-    List<Node.Argument> arguments = calls.trailer(part);
-    return nodes.close(new Expr.Call(id, value, arguments), first, outline.lastToken(part));
+    List<Node.Argument> arguments = calls.call(part);
+    return nodes.close(id, new Expr.Call(id, value, arguments), first, outline.lastToken(part));
   }
 
   /// Ex) `a[*b]` is indexed by a tuple even without a comma (PEP 646)
   private Expr index(int part) {
     if (outline.hasOnePart(part) && outline.kind(part + 2) == PythonGrammarParser.STAR) {
       int id = nodes.open();
-      return sources.close(new Expr.TupleExpr(id, List.of(starred(part + 1))), part);
+      return sources.close(id, new Expr.TupleExpr(id, List.of(starred(part + 1))), part);
     }
     return expression(part);
   }
 
   Expr.Name name(int part) {
     int token = outline.firstToken(part);
-    return nodes.close(new Expr.Name(nodes.open(), sources.name(part)), token, token);
+    int id = nodes.open();
+    return nodes.close(id, new Expr.Name(id, sources.name(part)), token, token);
   }
 
   Expr.Constant constant(int part, ConstantKind kind) {
     int id = nodes.open();
-    return sources.close(new Expr.Constant(id, kind, sources.textOf(part)), part);
+    return sources.close(id, new Expr.Constant(id, kind, sources.textOf(part)), part);
   }
 
   List<Node.Comprehension> comprehension(int part) {
@@ -270,6 +275,6 @@ final class ExpressionBuilder {
     }
     List<Expr> conditions = List.of(Arrays.copyOfRange(operations, 1, operations.length));
     return sources.close(
-        new Node.Comprehension(id, isAsync, target, operations[0], conditions), part);
+        id, new Node.Comprehension(id, isAsync, target, operations[0], conditions), part);
   }
 }

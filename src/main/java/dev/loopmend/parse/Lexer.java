@@ -2,7 +2,6 @@ package dev.loopmend.parse;
 
 import dev.loopmend.parse.PythonParser.Dialect;
 import dev.loopmend.syntax.TokenKind;
-import dev.loopmend.syntax.TokenTable;
 
 /// Cuts a text into tokens as CPython's tokenizer does (Language Reference, chapter 2), but keeps
 /// every character. Python's tokens depend on the indentation, on the depth of brackets and on the
@@ -12,12 +11,57 @@ final class Lexer {
   private static final int MAX_SPECIFICATIONS = 3;
 
   private static final int TAB = 8;
+  private static final byte NAME = TokenKind.NAME.code();
+
+  // What a token can begin with, the more frequent the lower: a compiled `switch` asks in order.
+  private static final byte LETTER = 0;
+  private static final byte SPACE = 1;
+  private static final byte SIGN = 2;
+  private static final byte OPENER = 3;
+  private static final byte CLOSER = 4;
+  private static final byte DOT = 5;
+  private static final byte LINE_END = 6;
+  private static final byte QUOTE = 7;
+  private static final byte DIGIT = 8;
+  private static final byte HASH = 9;
+  private static final byte BACKSLASH = 10;
+  private static final byte OTHER = 11;
+  private static final byte[] CLASSES = new byte[128];
+
+  /// The ASCII characters that a name goes on with.
+  private static final boolean[] IN_NAME = new boolean[128];
+
+  static {
+    for (char c = 0; c < CLASSES.length; c++) {
+      boolean digit = c >= '0' && c <= '9';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      IN_NAME[c] = letter || digit;
+      CLASSES[c] =
+          letter
+              ? LETTER
+              : digit
+                  ? DIGIT
+                  : switch (c) {
+                    case ' ', '\t', '\f' -> SPACE;
+                    case '(', '[', '{' -> OPENER;
+                    case ')', ']', '}' -> CLOSER;
+                    case '.' -> DOT;
+                    case '\n', '\r' -> LINE_END;
+                    case '"', '\'' -> QUOTE;
+                    case '#' -> HASH;
+                    case '\\' -> BACKSLASH;
+                    case '$' -> OTHER;
+                    default -> SIGN;
+                  };
+    }
+  }
 
   private final String text;
   private final int length;
   private final char[] chars;
   private final boolean pattern;
   private final TokenSink sink;
+  private final NameTable names;
   private int at;
 
   private final Brackets brackets;
@@ -32,16 +76,17 @@ final class Lexer {
     text.getChars(0, length, chars, 0);
     this.pattern = dialect == Dialect.PATTERN;
     this.sink = new TokenSink(text);
+    this.names = new NameTable(text, chars);
     this.brackets = new Brackets(chars);
     this.indentation = new Indentation(sink);
   }
 
   /// The tokens of a text; throws `SyntaxFault` if it cannot be cut into tokens.
-  static TokenTable tokenize(String text, Dialect dialect) {
+  static TableStream tokenize(String text, Dialect dialect) {
     return new Lexer(text, dialect).run();
   }
 
-  private TokenTable run() {
+  private TableStream run() {
     int nul = text.indexOf('\0');
     if (nul >= 0) {
       throw new SyntaxFault(nul, "source code cannot contain null bytes");
@@ -61,7 +106,7 @@ final class Lexer {
     }
     indentation.textEnds(length);
     sink.add(TokenKind.END, length);
-    return sink.table();
+    return sink.stream(names);
   }
 
   // Lines
@@ -110,7 +155,7 @@ final class Lexer {
 
   private void space(int start) {
     if (at > start) {
-      sink.add(TokenKind.WHITESPACE, start);
+      sink.addTrivia(TokenKind.WHITESPACE, start);
     }
   }
 
@@ -121,7 +166,7 @@ final class Lexer {
       comment();
     }
     if (isLineEnd(chars[at])) {
-      sink.add(TokenKind.LINE_BREAK, at);
+      sink.addTrivia(TokenKind.LINE_BREAK, at);
       lineEnd();
       return true;
     }
@@ -142,7 +187,7 @@ final class Lexer {
     while (at < length && !isLineEnd(chars[at])) {
       at++;
     }
-    sink.add(TokenKind.COMMENT, start);
+    sink.addTrivia(TokenKind.COMMENT, start);
   }
 
   private void continuation() {
@@ -157,38 +202,40 @@ final class Lexer {
     if (at >= length) {
       throw new SyntaxFault(start, "unexpected end of file behind a line continuation");
     }
-    sink.add(TokenKind.CONTINUATION, start);
+    sink.addTrivia(TokenKind.CONTINUATION, start);
   }
 
   private void newline() {
-    sink.add(brackets.depth() > 0 ? TokenKind.LINE_BREAK : TokenKind.NEWLINE, at);
-    lineEnd();
     lineStart = brackets.depth() == 0;
+    if (lineStart) {
+      sink.add(TokenKind.NEWLINE, at);
+    } else {
+      sink.addTrivia(TokenKind.LINE_BREAK, at);
+    }
+    lineEnd();
   }
 
   // Tokens
 
   private void token() {
     char c = chars[at];
-    switch (c) {
-      case ' ', '\t', '\f' -> whitespace();
-      case '\n', '\r' -> newline();
-      case '#' -> comment();
-      case '\\' -> continuation();
-      case '"', '\'' -> string(at);
-      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-      case '(' -> open(TokenKind.LPAR);
-      case '[' -> open(TokenKind.LSQB);
-      case '{' -> open(TokenKind.LBRACE);
-      case ')' -> close(TokenKind.RPAR, '(');
-      case ']' -> close(TokenKind.RSQB, '[');
-      case '}' -> close(TokenKind.RBRACE, '{');
-      case '.' -> dot();
+    switch (c < CLASSES.length ? CLASSES[c] : OTHER) {
+      case LETTER -> name();
+      case SPACE -> whitespace();
+      case SIGN -> operator();
+      case OPENER -> open(c);
+      case CLOSER -> close(c);
+      case DOT -> dot();
+      case LINE_END -> newline();
+      case QUOTE -> string(at);
+      case DIGIT -> number();
+      case HASH -> comment();
+      case BACKSLASH -> continuation();
       default -> {
         if (isNameStart(c)) {
           name();
         } else {
-          operator();
+          throw Identifiers.noToken(text, at);
         }
       }
     }
@@ -200,17 +247,17 @@ final class Lexer {
     do {
       c = chars[++at];
     } while (c == ' ' || c == '\t' || c == '\f');
-    sink.add(TokenKind.WHITESPACE, start);
+    sink.addTrivia(TokenKind.WHITESPACE, start);
   }
 
-  private void open(TokenKind kind) {
+  private void open(char c) {
     brackets.open(at);
-    sink.add(kind, at++);
+    sink.add(c == '(' ? TokenKind.LPAR : c == '[' ? TokenKind.LSQB : TokenKind.LBRACE, at++);
   }
 
-  private void close(TokenKind kind, char opener) {
-    brackets.close(at, opener);
-    sink.add(kind, at++);
+  private void close(char c) {
+    brackets.close(at, c == ')' ? '(' : c == ']' ? '[' : '{');
+    sink.add(c == ')' ? TokenKind.RPAR : c == ']' ? TokenKind.RSQB : TokenKind.RBRACE, at++);
   }
 
   private void dot() {
@@ -261,12 +308,27 @@ final class Lexer {
     if (at > start && (at >= length || !isNameStart(chars[at]))) {
       throw new SyntaxFault(start, "a name must follow the dollar sign");
     }
-    at = Identifiers.end(text, chars, at);
-    char c = chars[at];
-    if ((c == '"' || c == '\'') && StringPrefix.isPrefix(chars, start, at)) {
+    int end = at;
+    int hash = 0;
+    char c = chars[end];
+    while (c < CLASSES.length && IN_NAME[c]) {
+      hash = Keywords.hash(hash, c);
+      c = chars[++end];
+    }
+    if (c >= 0x80) {
+      end = Identifiers.end(text, chars, end);
+      c = chars[end];
+    }
+    at = end;
+    if ((c == '"' || c == '\'') && StringPrefix.isPrefix(chars, start, end)) {
       string(start);
+      return;
+    }
+    byte kind = Keywords.kindOf(chars, start, end, hash);
+    if (kind == NAME) {
+      sink.addName(names.numberOf(start, end, hash), start);
     } else {
-      sink.add(Keywords.kindOf(chars, start, at), start);
+      sink.add(kind, start);
     }
   }
 
@@ -346,7 +408,7 @@ final class Lexer {
     if (nesting == MAX_SPECIFICATIONS) {
       throw new SyntaxFault(at, "f-string: expressions nested too deeply");
     }
-    open(TokenKind.LBRACE);
+    open('{');
     int inside = brackets.depth();
     while (true) {
       if (at >= length) {
@@ -356,7 +418,7 @@ final class Lexer {
       if (brackets.depth() > inside) {
         token();
       } else if (c == '}') {
-        close(TokenKind.RBRACE, '{');
+        close('}');
         return;
       } else if (c == ':') {
         emit(TokenKind.COLON, 1);

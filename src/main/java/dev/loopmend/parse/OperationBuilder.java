@@ -24,8 +24,16 @@ final class OperationBuilder {
     this.expressions = expressions;
   }
 
-  Expr operation(int part) {
-    int[] list = new int[outline.size(part)];
+  /// The operation of a rule, or the part of it that reaches up to `end`.
+  Expr operation(int part, int end) {
+    if (outline.end(part + 1) == end) {
+      return expressions.expression(part + 1);
+    }
+    int size = 0;
+    for (int at = part + 1; at < end; at = outline.end(at)) {
+      size++;
+    }
+    int[] list = new int[size];
     int at = part + 1;
     for (int n = 0; n < list.length; n++) {
       list[n] = at;
@@ -57,7 +65,7 @@ final class OperationBuilder {
       start = end + 1;
     }
     BooleanOperator operator = or ? BooleanOperator.OR : BooleanOperator.AND;
-    return close(new Expr.BoolOp(id, operator, List.of(values)), list, from, to);
+    return close(id, new Expr.BoolOp(id, operator, List.of(values)), list, from, to);
   }
 
   /// Ex) `not not a < b`
@@ -69,7 +77,8 @@ final class OperationBuilder {
     int id = nodes.open(nots);
     Expr result = comparison(list, from + nots, to);
     for (int n = nots - 1; n >= 0; n--) {
-      result = close(new Expr.UnaryOp(id + n, UnaryOperator.NOT, result), list, from + n, to);
+      result =
+          close(id + n, new Expr.UnaryOp(id + n, UnaryOperator.NOT, result), list, from + n, to);
     }
     return result;
   }
@@ -101,7 +110,11 @@ final class OperationBuilder {
       at = end;
     }
     return close(
-        new Expr.Compare(id, left, List.copyOf(operators), List.copyOf(rights)), list, from, to);
+        id,
+        new Expr.Compare(id, left, List.copyOf(operators), List.copyOf(rights)),
+        list,
+        from,
+        to);
   }
 
   /// The index behind the arithmetic that starts at an index, at a comparison or the end.
@@ -177,7 +190,9 @@ final class OperationBuilder {
     for (int n = spine - 1; n >= 0; n--) {
       Expr right = materialize(tree, tree.right(chain[n]));
       int last = lastToken(tree, tree.right(chain[n]));
-      result = nodes.close(new Expr.BinOp(id + n, result, tree.sign(chain[n]), right), first, last);
+      result =
+          nodes.close(
+              id + n, new Expr.BinOp(id + n, result, tree.sign(chain[n]), right), first, last);
     }
     return result;
   }
@@ -190,6 +205,7 @@ final class OperationBuilder {
     int id = nodes.open();
     Expr operand = materialize(tree, tree.right(node));
     return nodes.close(
+        id,
         new Expr.UnaryOp(id, OperatorTree.unaryOperator(outline.kind(part)), operand),
         outline.firstToken(part),
         lastToken(tree, node));
@@ -203,7 +219,7 @@ final class OperationBuilder {
     return outline.lastToken(tree.left(last));
   }
 
-  private <T extends Expr> T close(T expr, int[] list, int from, int to) {
-    return nodes.close(expr, outline.firstToken(list[from]), outline.lastToken(list[to - 1]));
+  private <T extends Expr> T close(int id, T expr, int[] list, int from, int to) {
+    return nodes.close(id, expr, outline.firstToken(list[from]), outline.lastToken(list[to - 1]));
   }
 }

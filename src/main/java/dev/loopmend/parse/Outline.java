@@ -7,16 +7,22 @@ import java.util.Arrays;
 /// Each of these parts has a number; a rule's own parts follow it directly. The builders read this
 /// instead of ANTLR's contexts: flat arrays cost a fraction of a tree of objects.
 final class Outline {
+  private final TableStream stream;
   private byte[] kinds;
+
+  /// The index in the stream of each part's first token.
   private int[] tokens;
+
   private int[] ends;
   private int count;
 
   /// The innermost rule that is open; `ends` holds the one round it until it is closed.
   private int open = -1;
 
-  /// An outline that has room for so many parts before it grows.
-  Outline(int guess) {
+  /// An empty outline of a stream of tokens.
+  Outline(TableStream stream) {
+    this.stream = stream;
+    int guess = stream.size() * 4 + 16;
     kinds = new byte[guess];
     tokens = new int[guess];
     ends = new int[guess];
@@ -24,9 +30,10 @@ final class Outline {
 
   // Writing
 
-  /// Opens a rule whose first token has this number in the token table.
+  /// Opens a rule whose first token has this index in the stream.
   void open(int rule, int token) {
-    int part = append(~rule, token);
+    int part = count++;
+    put(part, ~rule, token);
     ends[part] = open;
     open = part;
   }
@@ -38,22 +45,25 @@ final class Outline {
     ends[part] = count;
   }
 
-  /// Appends a token of the given type and number.
+  /// Appends a token of the given type and index.
   void token(int type, int token) {
-    int part = append(type, token);
-    ends[part] = part + 1;
+    int part = count++;
+    put(part, type, token);
+    ends[part] = count;
   }
 
-  private int append(int kind, int token) {
-    int part = count++;
+  private void put(int part, int kind, int token) {
     if (part == kinds.length) {
-      kinds = Arrays.copyOf(kinds, part * 2);
-      tokens = Arrays.copyOf(tokens, part * 2);
-      ends = Arrays.copyOf(ends, part * 2);
+      grow();
     }
     kinds[part] = (byte) kind;
     tokens[part] = token;
-    return part;
+  }
+
+  private void grow() {
+    kinds = Arrays.copyOf(kinds, kinds.length * 2);
+    tokens = Arrays.copyOf(tokens, tokens.length * 2);
+    ends = Arrays.copyOf(ends, ends.length * 2);
   }
 
   // Reading
@@ -74,12 +84,17 @@ final class Outline {
 
   /// The number in the token table of a part's first token.
   int firstToken(int part) {
-    return tokens[part];
+    return stream.number(tokens[part]);
   }
 
   /// The number in the token table of a part's last token. No rule is empty but that of the file.
   int lastToken(int part) {
-    return tokens[ends[part] - 1];
+    return stream.number(tokens[ends[part] - 1]);
+  }
+
+  /// The name that a token is, as Python compares it.
+  String name(int part) {
+    return stream.name(tokens[part]);
   }
 
   /// How many parts stand directly in a rule.

@@ -23,7 +23,7 @@ abstract class OutlineParser extends Parser {
   OutlineParser(TokenStream input) {
     super(input);
     this._input = (TableStream) input;
-    this.outline = new Outline(_input.size() * 4 + 16);
+    this.outline = new Outline(_input);
     setErrorHandler(_errHandler);
     removeErrorListeners();
   }
@@ -37,7 +37,7 @@ abstract class OutlineParser extends Parser {
   public void enterRule(ParserRuleContext context, int state, int rule) {
     setState(state);
     _ctx = context;
-    outline.open(rule, _input.number());
+    outline.open(rule, _input.index());
   }
 
   @Override
@@ -62,8 +62,7 @@ abstract class OutlineParser extends Parser {
   public Token consume() {
     int type = _input.LA(1);
     if (type != Token.EOF) {
-      outline.token(type, _input.number());
-      _input.consume();
+      outline.token(type, _input.next());
     }
     return CONSUMED;
   }

@@ -29,7 +29,7 @@ final class PatternBuilder {
   CasePattern open(int patterns) {
     if (!outline.hasOnePart(patterns)) {
       int id = nodes.open();
-      return sources.close(new CasePattern.SequencePattern(id, elements(patterns)), patterns);
+      return sources.close(id, new CasePattern.SequencePattern(id, elements(patterns)), patterns);
     }
     int only = patterns + 1;
     if (hasStar(only)) {
@@ -76,7 +76,9 @@ final class PatternBuilder {
     int id = nodes.open();
     CasePattern inner = alternatives(part);
     return sources.close(
-        new CasePattern.AsPattern(id, Optional.of(inner), Optional.of(sources.name(name))), part);
+        id,
+        new CasePattern.AsPattern(id, Optional.of(inner), Optional.of(sources.name(name))),
+        part);
   }
 
   private static Optional<String> captured(String name) {
@@ -96,6 +98,7 @@ final class PatternBuilder {
       all[n] = closed(last);
     }
     return nodes.close(
+        id,
         new CasePattern.OrPattern(id, List.of(all)),
         outline.firstToken(pattern),
         outline.lastToken(last));
@@ -110,11 +113,11 @@ final class PatternBuilder {
       case PythonGrammarParser.LBRACE -> mapping(part);
       case PythonGrammarParser.NONE, PythonGrammarParser.TRUE, PythonGrammarParser.FALSE -> {
         int id = nodes.open();
-        yield sources.close(new CasePattern.SingletonPattern(id, constant(first)), part);
+        yield sources.close(id, new CasePattern.SingletonPattern(id, constant(first)), part);
       }
       default -> {
         int id = nodes.open();
-        yield sources.close(new CasePattern.ValuePattern(id, literal(first)), part);
+        yield sources.close(id, new CasePattern.ValuePattern(id, literal(first)), part);
       }
     };
   }
@@ -156,7 +159,7 @@ final class PatternBuilder {
     }
     Expr right = constant(imaginary);
     BinaryOperator operator = OperatorTree.binaryOperator(outline.kind(sign));
-    return sources.close(new Expr.BinOp(id, left, operator, right), part);
+    return sources.close(id, new Expr.BinOp(id, left, operator, right), part);
   }
 
   private boolean isImaginary(int number) {
@@ -171,6 +174,7 @@ final class PatternBuilder {
     int id = nodes.open();
     Expr operand = constant(number);
     return nodes.close(
+        id,
         new Expr.UnaryOp(id, UnaryOperator.MINUS, operand),
         outline.firstToken(part),
         outline.firstToken(number));
@@ -184,9 +188,9 @@ final class PatternBuilder {
     int id = nodes.open();
     if (outline.hasOnePart(dotted)) {
       Optional<String> name = captured(sources.name(dotted + 1));
-      return sources.close(new CasePattern.AsPattern(id, Optional.empty(), name), part);
+      return sources.close(id, new CasePattern.AsPattern(id, Optional.empty(), name), part);
     }
-    return sources.close(new CasePattern.ValuePattern(id, dotted(dotted)), part);
+    return sources.close(id, new CasePattern.ValuePattern(id, dotted(dotted)), part);
   }
 
   private Expr dotted(int part) {
@@ -197,6 +201,7 @@ final class PatternBuilder {
       int name = part + 1 + 2 * n;
       result =
           nodes.close(
+              id + attributes - n,
               new Expr.Attribute(id + attributes - n, result, sources.name(name)),
               outline.firstToken(part),
               outline.firstToken(name));
@@ -226,7 +231,9 @@ final class PatternBuilder {
       }
     }
     return sources.close(
-        new CasePattern.ClassPattern(id, type, List.copyOf(patterns), List.copyOf(keywords)), part);
+        id,
+        new CasePattern.ClassPattern(id, type, List.copyOf(patterns), List.copyOf(keywords)),
+        part);
   }
 
   private KeywordPattern keyword(int argument) {
@@ -259,7 +266,7 @@ final class PatternBuilder {
     int id = nodes.open();
     int inner = part + 2;
     List<CasePattern> all = outline.isToken(inner) ? List.of() : elements(inner);
-    return sources.close(new CasePattern.SequencePattern(id, all), part);
+    return sources.close(id, new CasePattern.SequencePattern(id, all), part);
   }
 
   private CasePattern mapping(int part) {
@@ -282,7 +289,7 @@ final class PatternBuilder {
         rest = Optional.of(sources.name(item + 2));
       }
     }
-    return sources.close(new CasePattern.MappingPattern(id, List.copyOf(items), rest), part);
+    return sources.close(id, new CasePattern.MappingPattern(id, List.copyOf(items), rest), part);
   }
 
   private Expr key(int closed) {

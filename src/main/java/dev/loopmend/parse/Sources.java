@@ -6,16 +6,15 @@ import dev.loopmend.syntax.TokenTable;
 
 /// What the builders share: the outline and its tokens, and the nodes made so far. Parts are given
 /// by their numbers in the outline.
-record Sources(
-    String text,
-    TokenTable tokens,
-    Outline outline,
-    NodeTable nodes,
-    NameTable names,
-    Dialect dialect) {
+record Sources(String text, TokenTable tokens, Outline outline, NodeTable nodes, Dialect dialect) {
   /// Closes a node that reaches over a whole part.
   <T extends Node> T close(T node, int part) {
-    return nodes.close(node, outline.firstToken(part), outline.lastToken(part));
+    return close(node.id(), node, part);
+  }
+
+  /// As above, the node's id known.
+  <T extends Node> T close(int id, T node, int part) {
+    return nodes.close(id, node, outline.firstToken(part), outline.lastToken(part));
   }
 
   /// The number of the last token of a compound statement: line ends and dedents behind its body do
@@ -34,7 +33,7 @@ record Sources(
 
   /// The name that a token is, as Python compares it.
   String name(int part) {
-    return names.of(outline.firstToken(part));
+    return outline.name(part);
   }
 
   /// The source of a part, white space and comments between its tokens included.

@@ -48,13 +48,13 @@ final class StringBuilders {
           whole, "only strings of one kind (bytes, template, other) can stand side by side");
     }
     if (templates > 0) {
-      return sources.close(new Expr.TemplateStr(id, fields(from, end, true)), whole);
+      return sources.close(id, new Expr.TemplateStr(id, fields(from, end, true)), whole);
     }
     if (formatted > 0) {
-      return sources.close(new Expr.JoinedStr(id, fields(from, end, false)), whole);
+      return sources.close(id, new Expr.JoinedStr(id, fields(from, end, false)), whole);
     }
     ConstantKind kind = bytes > 0 ? ConstantKind.BYTES : ConstantKind.STRING;
-    return sources.close(new Expr.Constant(id, kind, sources.textOf(whole)), whole);
+    return sources.close(id, new Expr.Constant(id, kind, sources.textOf(whole)), whole);
   }
 
   /// The letter of a string's prefix that says what it is, in lower case, else its quote.
@@ -100,7 +100,9 @@ final class StringBuilders {
       addFields(specification, template, format);
     }
     return sources.close(
-        new Expr.FormattedValue(id, template, value, conversion(part), List.copyOf(format)), part);
+        id,
+        new Expr.FormattedValue(id, template, value, conversion(part), List.copyOf(format)),
+        part);
   }
 
   private Optional<String> conversion(int part) {

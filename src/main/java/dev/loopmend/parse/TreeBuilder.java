@@ -51,25 +51,39 @@ final class TreeBuilder {
 
   /// The statements directly in a file or a block.
   private List<Stmt> statements(int part) {
-    List<Stmt> body = new ArrayList<>();
-    for (int at = part + 1; at < outline.end(part); at = outline.end(at)) {
+    int end = outline.end(part);
+    int count = 0;
+    for (int at = part + 1; at < end; at = outline.end(at)) {
+      count += statementsIn(at);
+    }
+    Stmt[] body = new Stmt[count];
+    int built = 0;
+    for (int at = part + 1; at < end; at = outline.end(at)) {
       // Line ends, indents and dedents say nothing more.
-      if (outline.kind(at) == ~PythonGrammarParser.RULE_statement) {
-        statement(at + 1, body);
-      } else if (!outline.isToken(at)) {
-        simpleLine(at, body);
+      if (!outline.isToken(at)) {
+        int line = isLine(at) ? at : at + 1;
+        if (isLine(line)) {
+          simpleLine(line, body, built);
+        } else {
+          body[built] = compoundStatement(line, ~outline.kind(line));
+        }
+        built += statementsIn(at);
       }
     }
-    return List.copyOf(body);
+    return List.of(body);
   }
 
-  private void statement(int part, List<Stmt> into) {
-    int rule = ~outline.kind(part);
-    if (rule == PythonGrammarParser.RULE_simpleLine) {
-      simpleLine(part, into);
-    } else {
-      into.add(compoundStatement(part, rule));
+  private boolean isLine(int part) {
+    return outline.kind(part) == ~PythonGrammarParser.RULE_simpleLine;
+  }
+
+  /// How many statements a part of a block is: several if they stand in one line.
+  private int statementsIn(int part) {
+    if (outline.isToken(part)) {
+      return 0;
     }
+    int line = isLine(part) ? part : part + 1;
+    return isLine(line) ? outline.rules(line) : 1;
   }
 
   private Stmt compoundStatement(int part, int rule) {
@@ -103,12 +117,13 @@ final class TreeBuilder {
     return clause(statement, PythonGrammarParser.RULE_elseClause);
   }
 
-  private void simpleLine(int part, List<Stmt> into) {
+  private void simpleLine(int part, Stmt[] into, int from) {
+    int count = from;
     boolean expected = false;
     for (int at = part + 1; at < outline.end(part); at = outline.end(at)) {
       int kind = outline.kind(at);
       if (kind < 0) {
-        into.add(simpleStatement(at + 1));
+        into[count++] = simpleStatement(at + 1);
         expected = false;
       } else if (kind == PythonGrammarParser.SEMI) {
         if (expected) {
@@ -127,7 +142,8 @@ final class TreeBuilder {
       case PythonGrammarParser.RULE_expressionStatement -> expressionStatement(part);
       case PythonGrammarParser.RULE_returnStatement -> {
         int id = nodes.openWatched();
-        yield sources.close(new Stmt.Return(id, expressions.optional(outline.part(part, 1))), part);
+        yield sources.close(
+            id, new Stmt.Return(id, expressions.optional(outline.part(part, 1))), part);
       }
       case PythonGrammarParser.RULE_breakStatement ->
           sources.close(new Stmt.Break(nodes.openWatched()), part);
@@ -191,7 +207,7 @@ final class TreeBuilder {
     int alias = list + 2;
     for (int n = 0; n < all.length; n++) {
       int id = nodes.open();
-      all[n] = sources.close(new Alias(id, dotted(alias + 1), asName(alias)), alias);
+      all[n] = sources.close(id, new Alias(id, dotted(alias + 1), asName(alias)), alias);
       alias = outline.end(alias) + 1;
     }
     return List.of(all);
@@ -234,7 +250,7 @@ final class TreeBuilder {
     if (level == 0 && module.isEmpty()) {
       throw sources.fault(part, "'from' needs a module");
     }
-    return sources.close(new Stmt.ImportFrom(id, level, module, List.copyOf(names)), whole);
+    return sources.close(id, new Stmt.ImportFrom(id, level, module, List.copyOf(names)), whole);
   }
 
   private Alias alias(int part, String name) {
@@ -247,7 +263,7 @@ final class TreeBuilder {
     int id = nodes.open();
     Expr first = expressions.expression(part + 1);
     if (outline.hasOnePart(part)) {
-      return sources.close(new Stmt.ExprStmt(id, first), part);
+      return sources.close(id, new Stmt.ExprStmt(id, first), part);
     }
     int mark = outline.end(part + 1);
     return switch (outline.kind(mark)) {
@@ -261,14 +277,14 @@ final class TreeBuilder {
     Targets.check(sources, target, Targets.Use.ANNOTATE);
     Expr annotation = expressions.expression(outline.part(part, 2));
     Optional<Expr> value = expressions.optional(outline.part(part, 4));
-    return sources.close(new Stmt.AnnAssign(id, target, annotation, value), part);
+    return sources.close(id, new Stmt.AnnAssign(id, target, annotation, value), part);
   }
 
   private Stmt augmented(int id, Expr target, int mark, int part) {
     Targets.check(sources, target, Targets.Use.AUGMENT);
     BinaryOperator operator = augmentedOperator(sources.textOf(mark));
     Expr value = expressions.expression(mark + 1);
-    return sources.close(new Stmt.AugAssign(id, target, operator, value), part);
+    return sources.close(id, new Stmt.AugAssign(id, target, operator, value), part);
   }
 
   private static BinaryOperator augmentedOperator(String text) {
@@ -290,7 +306,7 @@ final class TreeBuilder {
       at = outline.end(at) + 1;
       value = expressions.expression(at);
     }
-    return sources.close(new Stmt.Assign(id, List.of(targets), value), part);
+    return sources.close(id, new Stmt.Assign(id, List.of(targets), value), part);
   }
 
   // Compound statements
@@ -305,9 +321,10 @@ final class TreeBuilder {
     }
     List<Stmt> orElse = orElse(part);
     int last = sources.lastOfBlock(part);
-    for (Branch branch : chain.reversed()) {
+    for (int n = chain.size() - 1; n >= 0; n--) {
+      Branch branch = chain.get(n);
       Stmt.If made = new Stmt.If(branch.id, branch.test, branch.body, orElse);
-      orElse = List.of(nodes.close(made, branch.first, last));
+      orElse = List.of(nodes.close(branch.id, made, branch.first, last));
     }
     return orElse.getFirst();
   }
@@ -330,7 +347,7 @@ final class TreeBuilder {
     Expr test = expressions.expression(part + 2);
     List<Stmt> body = blockOf(part);
     List<Stmt> orElse = orElse(part);
-    return compound(new Stmt.While(id, test, body, orElse), part);
+    return compound(id, new Stmt.While(id, test, body, orElse), part);
   }
 
   private Stmt forStatement(int part, int whole) {
@@ -341,7 +358,7 @@ final class TreeBuilder {
     Expr iterable = expressions.expression(outline.part(part, 3));
     List<Stmt> body = blockOf(part);
     List<Stmt> orElse = orElse(part);
-    return compound(new Stmt.For(id, isAsync, target, iterable, body, orElse), whole);
+    return compound(id, new Stmt.For(id, isAsync, target, iterable, body, orElse), whole);
   }
 
   private Stmt tryStatement(int part) {
@@ -366,7 +383,8 @@ final class TreeBuilder {
     }
     List<Stmt> orElse = orElse(part);
     List<Stmt> finalBody = clause(part, PythonGrammarParser.RULE_finallyClause);
-    return compound(new Stmt.Try(id, star, body, List.copyOf(handlers), orElse, finalBody), part);
+    return compound(
+        id, new Stmt.Try(id, star, body, List.copyOf(handlers), orElse, finalBody), part);
   }
 
   private ExceptHandler handler(int part, boolean starred, boolean bare) {
@@ -379,7 +397,7 @@ final class TreeBuilder {
         bare ? Optional.empty() : Optional.of(type(starred ? part + 3 : part + 2));
     int name = outline.find(part, PythonGrammarParser.NAME);
     Optional<String> asName = name < 0 ? Optional.empty() : Optional.of(sources.name(name));
-    return compound(new ExceptHandler(id, type, asName, blockOf(part)), part);
+    return compound(id, new ExceptHandler(id, type, asName, blockOf(part)), part);
   }
 
   /// Ex) `except A, B:` of PEP 758
@@ -397,6 +415,7 @@ final class TreeBuilder {
       }
     }
     return nodes.close(
+        id,
         new Expr.TupleExpr(id, List.copyOf(elements)),
         outline.firstToken(first),
         outline.lastToken(last));
@@ -428,7 +447,7 @@ final class TreeBuilder {
       sources.items(group);
       addWithItems(group + 2, outline.end(group), items);
     }
-    return compound(new Stmt.With(id, isAsync, List.copyOf(items), blockOf(part)), whole);
+    return compound(id, new Stmt.With(id, isAsync, List.copyOf(items), blockOf(part)), whole);
   }
 
   private void addWithItems(int from, int end, List<WithItem> into) {
@@ -444,11 +463,11 @@ final class TreeBuilder {
     Expr value = expressions.expression(part + 1);
     int target = outline.part(part, 2);
     if (target < 0) {
-      return sources.close(new WithItem(id, value, Optional.empty()), part);
+      return sources.close(id, new WithItem(id, value, Optional.empty()), part);
     }
     Expr built = expressions.expression(target);
     Targets.check(sources, built, Targets.Use.ASSIGN);
-    return sources.close(new WithItem(id, value, Optional.of(built)), part);
+    return sources.close(id, new WithItem(id, value, Optional.of(built)), part);
   }
 
   private Stmt matchStatement(int part) {
@@ -461,10 +480,10 @@ final class TreeBuilder {
         CasePattern pattern = patterns.open(at + 2);
         int named = outline.find(at, ~PythonGrammarParser.RULE_namedExpression);
         Optional<Expr> guard = expressions.optional(named);
-        cases.add(compound(new MatchCase(caseId, pattern, guard, blockOf(at)), at));
+        cases.add(compound(caseId, new MatchCase(caseId, pattern, guard, blockOf(at)), at));
       }
     }
-    return compound(new Stmt.Match(id, subject, List.copyOf(cases)), part);
+    return compound(id, new Stmt.Match(id, subject, List.copyOf(cases)), part);
   }
 
   // Definitions
@@ -480,6 +499,7 @@ final class TreeBuilder {
       Expr expression = expressions.expression(at + 2);
       decorators.add(
           nodes.close(
+              decorator,
               new Decorator(decorator, expression),
               outline.firstToken(at),
               outline.lastToken(at + 2)));
@@ -511,10 +531,11 @@ final class TreeBuilder {
   private Stmt classDef(int id, List<Decorator> decorators, int part) {
     String name = sources.name(part + 2);
     List<TypeParameter> types = typeParameters(part);
-    int list = outline.find(part, ~PythonGrammarParser.RULE_arguments);
-    List<Argument> arguments = list < 0 ? List.of() : expressions.calls().arguments(list);
+    int list = outline.find(part, ~PythonGrammarParser.RULE_call);
+    List<Argument> arguments =
+        list < 0 || outline.isToken(list + 2) ? List.of() : expressions.calls().arguments(list);
     List<Stmt> body = blockOf(part);
-    return compound(new Stmt.ClassDef(id, decorators, name, types, arguments, body), part);
+    return compound(id, new Stmt.ClassDef(id, decorators, name, types, arguments, body), part);
   }
 
   private List<TypeParameter> typeParameters(int definition) {
@@ -551,17 +572,20 @@ final class TreeBuilder {
           default -> TypeParameterKind.TYPE_VAR;
         };
     String name = sources.name(outline.find(part, PythonGrammarParser.NAME));
-    int boundPart = outline.find(part, ~PythonGrammarParser.RULE_expression);
-    if (boundPart >= 0 && kind != TypeParameterKind.TYPE_VAR) {
+    int colon = outline.find(part, PythonGrammarParser.COLON);
+    if (colon >= 0 && kind != TypeParameterKind.TYPE_VAR) {
       throw sources.fault(part, "only a plain type parameter can have a bound");
     }
-    Optional<Expr> bound = expressions.optional(boundPart);
-    Optional<Expr> defaultValue =
-        expressions.optional(outline.find(part, ~PythonGrammarParser.RULE_starExpression));
-    return sources.close(new TypeParameter(id, kind, name, bound, defaultValue), part);
+    Optional<Expr> bound = optionalBehind(colon);
+    Optional<Expr> defaultValue = optionalBehind(outline.find(part, PythonGrammarParser.EQUAL));
+    return sources.close(id, new TypeParameter(id, kind, name, bound, defaultValue), part);
   }
 
-  private <T extends Node> T compound(T node, int part) {
-    return nodes.close(node, outline.firstToken(part), sources.lastOfBlock(part));
+  private Optional<Expr> optionalBehind(int sign) {
+    return sign < 0 ? Optional.empty() : Optional.of(expressions.expression(sign + 1));
+  }
+
+  private <T extends Node> T compound(int id, T node, int part) {
+    return nodes.close(id, node, outline.firstToken(part), sources.lastOfBlock(part));
   }
 }
