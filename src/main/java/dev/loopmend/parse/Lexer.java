@@ -13,49 +13,6 @@ final class Lexer {
   private static final int TAB = 8;
   private static final byte NAME = TokenKind.NAME.code();
 
-  // What a token can begin with, the more frequent the lower: a compiled `switch` asks in order.
-  private static final byte LETTER = 0;
-  private static final byte SPACE = 1;
-  private static final byte SIGN = 2;
-  private static final byte OPENER = 3;
-  private static final byte CLOSER = 4;
-  private static final byte DOT = 5;
-  private static final byte LINE_END = 6;
-  private static final byte QUOTE = 7;
-  private static final byte DIGIT = 8;
-  private static final byte HASH = 9;
-  private static final byte BACKSLASH = 10;
-  private static final byte OTHER = 11;
-  private static final byte[] CLASSES = new byte[128];
-
-  /// The ASCII characters that a name goes on with.
-  private static final boolean[] IN_NAME = new boolean[128];
-
-  static {
-    for (char c = 0; c < CLASSES.length; c++) {
-      boolean digit = c >= '0' && c <= '9';
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      IN_NAME[c] = letter || digit;
-      CLASSES[c] =
-          letter
-              ? LETTER
-              : digit
-                  ? DIGIT
-                  : switch (c) {
-                    case ' ', '\t', '\f' -> SPACE;
-                    case '(', '[', '{' -> OPENER;
-                    case ')', ']', '}' -> CLOSER;
-                    case '.' -> DOT;
-                    case '\n', '\r' -> LINE_END;
-                    case '"', '\'' -> QUOTE;
-                    case '#' -> HASH;
-                    case '\\' -> BACKSLASH;
-                    case '$' -> OTHER;
-                    default -> SIGN;
-                  };
-    }
-  }
-
   private final String text;
   private final int length;
   private final char[] chars;
@@ -83,14 +40,15 @@ final class Lexer {
 
   /// The tokens of a text; throws `SyntaxFault` if it cannot be cut into tokens.
   static TableStream tokenize(String text, Dialect dialect) {
-    return new Lexer(text, dialect).run();
+    try {
+      return new Lexer(text, dialect).run();
+    } catch (SyntaxFault fault) {
+      int nul = text.indexOf('\0');
+      throw nul < 0 ? fault : new SyntaxFault(nul, "source code cannot contain null bytes");
+    }
   }
 
   private TableStream run() {
-    int nul = text.indexOf('\0');
-    if (nul >= 0) {
-      throw new SyntaxFault(nul, "source code cannot contain null bytes");
-    }
     while (true) {
       if (lineStart) {
         startLine();
@@ -184,10 +142,19 @@ final class Lexer {
 
   private void comment() {
     int start = at;
-    while (at < length && !isLineEnd(chars[at])) {
-      at++;
+    char c;
+    do {
+      c = chars[++at];
+    } while (c != '\n' && c != '\r' && c != '\0');
+    if (c == '\0' && at < length) {
+      throw nul();
     }
     sink.addTrivia(TokenKind.COMMENT, start);
+  }
+
+  /// What stops at a NUL in the text; `tokenize` says where the first one is.
+  private SyntaxFault nul() {
+    return new SyntaxFault(at, "an unexpected NUL");
   }
 
   private void continuation() {
@@ -219,18 +186,18 @@ final class Lexer {
 
   private void token() {
     char c = chars[at];
-    switch (c < CLASSES.length ? CLASSES[c] : OTHER) {
-      case LETTER -> name();
-      case SPACE -> whitespace();
-      case SIGN -> operator();
-      case OPENER -> open(c);
-      case CLOSER -> close(c);
-      case DOT -> dot();
-      case LINE_END -> newline();
-      case QUOTE -> string(at);
-      case DIGIT -> number();
-      case HASH -> comment();
-      case BACKSLASH -> continuation();
+    switch (Characters.classOf(c)) {
+      case Characters.LETTER -> name();
+      case Characters.SPACE -> whitespace();
+      case Characters.SIGN -> operator();
+      case Characters.OPENER -> open(c);
+      case Characters.CLOSER -> close(c);
+      case Characters.DOT -> dot();
+      case Characters.LINE_END -> newline();
+      case Characters.QUOTE -> string(at);
+      case Characters.DIGIT -> number();
+      case Characters.HASH -> comment();
+      case Characters.BACKSLASH -> continuation();
       default -> {
         if (isNameStart(c)) {
           name();
@@ -311,7 +278,7 @@ final class Lexer {
     int end = at;
     int hash = 0;
     char c = chars[end];
-    while (c < CLASSES.length && IN_NAME[c]) {
+    while (Characters.isInName(c)) {
       hash = Keywords.hash(hash, c);
       c = chars[++end];
     }
@@ -361,7 +328,7 @@ final class Lexer {
           throw new SyntaxFault(at, "f-string: expecting '}'");
         }
         break;
-      } else if (at >= length) {
+      } else if (c == '\0') {
         throw new SyntaxFault(quote.start(), "unterminated f-string");
       } else if (isLineEnd(c) && !quote.triple()) {
         if (!specification) {

@@ -28,7 +28,7 @@ final class StringScanner {
       if (quote.closes(chars, at)) {
         break;
       }
-      if (at >= length || (!quote.triple() && (c == '\n' || c == '\r'))) {
+      if (c == '\0' || (!quote.triple() && (c == '\n' || c == '\r'))) {
         throw new SyntaxFault(
             quote.start(),
             quote.triple() ? "unterminated triple-quoted string" : "unterminated string");
@@ -52,6 +52,9 @@ final class StringScanner {
       StringEscapes.check(chars, at, quote.start(), quote.bytes());
     }
     char c = chars[at + 1];
+    if (c == '\0' && at + 1 < length) {
+      throw new SyntaxFault(at + 1, "an unexpected NUL");
+    }
     if (quote.bytes() && c >= 0x80) {
       throw noAscii(at + 1);
     }
