@@ -50,6 +50,10 @@ final class Characters {
     return c < CLASSES.length ? CLASSES[c] : OTHER;
   }
 
+  static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
+  }
+
   /// Whether it is an ASCII character that a name can go on with.
   static boolean isInName(char c) {
     return c < IN_NAME.length && IN_NAME[c];

@@ -1,6 +1,7 @@
 package dev.loopmend.parse;
 
 import dev.loopmend.syntax.TokenKind;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 
@@ -15,8 +16,10 @@ final class Keywords {
   private static final char[][] WORDS = new char[512][0];
 
   private static final byte[] KINDS = new byte[WORDS.length];
+  private static final byte NAME = TokenKind.NAME.code();
 
   static {
+    Arrays.fill(KINDS, NAME);
     for (TokenKind kind : EnumSet.range(FIRST, LAST)) {
       char[] word = spelling(kind).toCharArray();
       int hash = 0;
@@ -24,7 +27,7 @@ final class Keywords {
         hash = hash(hash, c);
       }
       int slot = slot(hash);
-      while (WORDS[slot].length > 0) {
+      while (KINDS[slot] != NAME) {
         slot = slot + 1 & WORDS.length - 1;
       }
       WORDS[slot] = word;
@@ -54,13 +57,13 @@ final class Keywords {
   /// The kind of the name from `start` to `end`: its keyword's, or NAME.
   static byte kindOf(char[] text, int start, int end, int hash) {
     int slot = slot(hash);
-    while (WORDS[slot].length > 0) {
+    while (KINDS[slot] != NAME) {
       if (isAt(WORDS[slot], text, start, end)) {
         return KINDS[slot];
       }
       slot = slot + 1 & WORDS.length - 1;
     }
-    return TokenKind.NAME.code();
+    return NAME;
   }
 
   private static boolean isAt(char[] word, char[] text, int start, int end) {

@@ -123,16 +123,12 @@ final class Lexer {
     if (comment) {
       comment();
     }
-    if (isLineEnd(chars[at])) {
+    if (Characters.isLineEnd(chars[at])) {
       sink.addTrivia(TokenKind.LINE_BREAK, at);
       lineEnd();
       return true;
     }
     return comment;
-  }
-
-  private static boolean isLineEnd(char c) {
-    return c == '\n' || c == '\r';
   }
 
   /// Passes over one line end of any kind.
@@ -162,7 +158,7 @@ final class Lexer {
     if (at >= length) {
       throw new SyntaxFault(start, "unexpected end of file behind a line continuation");
     }
-    if (!isLineEnd(chars[at])) {
+    if (!Characters.isLineEnd(chars[at])) {
       throw new SyntaxFault(start, "unexpected character behind a line continuation");
     }
     lineEnd();
@@ -330,7 +326,7 @@ final class Lexer {
         break;
       } else if (c == '\0') {
         throw new SyntaxFault(quote.start(), "unterminated f-string");
-      } else if (isLineEnd(c) && !quote.triple()) {
+      } else if (Characters.isLineEnd(c) && !quote.triple()) {
         if (!specification) {
           throw new SyntaxFault(quote.start(), "unterminated f-string");
         }

@@ -22,7 +22,7 @@ final class Outline {
   /// An empty outline of a stream of tokens.
   Outline(TableStream stream) {
     this.stream = stream;
-    int guess = stream.size() * 4 + 16;
+    int guess = stream.size() * 3 + 16;
     kinds = new byte[guess];
     tokens = new int[guess];
     ends = new int[guess];

@@ -34,9 +34,39 @@ final class SoftKeywords {
   /// those that are names.
   static void mark(NameTable known, byte[] types, int[] names, int size) {
     SoftKeywords keywords = new SoftKeywords(known, types, names, size);
-    if (keywords.matchName >= 0 || keywords.typeName >= 0 || keywords.lazyName >= 0) {
+    if (keywords.hasCandidate()) {
       keywords.run();
     }
+  }
+
+  /// Whether one of the words stands where a statement could start; in most files none does.
+  private boolean hasCandidate() {
+    if (matchName < 0 && typeName < 0 && lazyName < 0) {
+      return false;
+    }
+    for (int at = 0; at < size; at++) {
+      if (types[at] == PythonGrammarParser.NAME && isWord(names[at]) && mayStart(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWord(int name) {
+    return name == matchName || name == typeName || name == lazyName;
+  }
+
+  private boolean mayStart(int at) {
+    return at == 0
+        || switch (types[at - 1]) {
+          case PythonGrammarParser.NEWLINE,
+              PythonGrammarParser.INDENT,
+              PythonGrammarParser.DEDENT,
+              PythonGrammarParser.SEMI,
+              PythonGrammarParser.COLON ->
+              true;
+          default -> false;
+        };
   }
 
   private void run() {

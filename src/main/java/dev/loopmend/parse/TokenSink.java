@@ -39,39 +39,34 @@ final class TokenSink {
 
   /// As above, the kind given by its code.
   void add(byte kind, int start) {
-    show(kind, append(kind, start));
+    append(kind, start);
+    // A token's type in the grammar is its kind's code plus one.
+    types[size] = (byte) (kind + 1);
+    numbers[size++] = count - 1;
   }
 
   /// Appends a name; `name` is its number in the table of names.
   void addName(int name, int start) {
-    byte kind = TokenKind.NAME.code();
-    int index = show(kind, append(kind, start));
-    names[index] = name;
+    add(TokenKind.NAME.code(), start);
+    names[size - 1] = name;
   }
 
-  private int append(byte kind, int start) {
-    int number = count++;
+  private void append(byte kind, int start) {
     // One entry more is needed at the end.
-    if (number + 1 >= kinds.length) {
-      kinds = Arrays.copyOf(kinds, number * 2);
-      starts = Arrays.copyOf(starts, number * 2);
+    if (count + 1 >= kinds.length) {
+      grow();
     }
-    kinds[number] = kind;
-    starts[number] = start;
-    return number;
+    kinds[count] = kind;
+    starts[count++] = start;
   }
 
-  private int show(byte kind, int number) {
-    int index = size++;
-    if (index >= types.length) {
-      types = Arrays.copyOf(types, index * 2);
-      numbers = Arrays.copyOf(numbers, index * 2);
-      names = Arrays.copyOf(names, index * 2);
-    }
-    // A token's type in the grammar is its kind's code plus one.
-    types[index] = (byte) (kind + 1);
-    numbers[index] = number;
-    return index;
+  private void grow() {
+    int more = kinds.length * 2;
+    kinds = Arrays.copyOf(kinds, more);
+    starts = Arrays.copyOf(starts, more);
+    types = Arrays.copyOf(types, more);
+    numbers = Arrays.copyOf(numbers, more);
+    names = Arrays.copyOf(names, more);
   }
 
   /// Everything that was added, as the parser reads it. The last token is the end marker.
