@@ -37,16 +37,23 @@ final class NodeTable {
   /// The id of a new node of which `PlaceRules` has to say whether it may stand there.
   int openWatched() {
     int id = open();
+    watch(id);
+    return id;
+  }
+
+  /// As `openWatched`, for a node whose parts tell that it is such a one.
+  void watch(int id) {
     if (watchedCount == watched.length) {
       watched = Arrays.copyOf(watched, watchedCount * 2);
     }
     watched[watchedCount++] = id;
-    return id;
   }
 
   /// The ids of the nodes whose places have to be looked at, in order.
   int[] watched() {
-    return Arrays.copyOf(watched, watchedCount);
+    int[] ids = Arrays.copyOf(watched, watchedCount);
+    Arrays.sort(ids);
+    return ids;
   }
 
   /// The first of so many new ids in a row.

@@ -17,6 +17,10 @@ final class OperationBuilder {
   private final NodeTable nodes;
   private final ExpressionBuilder expressions;
 
+  /// The last token of the operand that was built last: what stands round it on the right ends with
+  /// it, so that no chain is walked down again.
+  private int lastToken;
+
   OperationBuilder(Sources sources, ExpressionBuilder expressions) {
     this.sources = sources;
     this.outline = sources.outline();
@@ -189,10 +193,9 @@ final class OperationBuilder {
     int first = outline.firstToken(tree.left(node));
     for (int n = spine - 1; n >= 0; n--) {
       Expr right = materialize(tree, tree.right(chain[n]));
-      int last = lastToken(tree, tree.right(chain[n]));
       result =
           nodes.close(
-              id + n, new Expr.BinOp(id + n, result, tree.sign(chain[n]), right), first, last);
+              id + n, new Expr.BinOp(id + n, result, tree.sign(chain[n]), right), first, lastToken);
     }
     return result;
   }
@@ -200,7 +203,9 @@ final class OperationBuilder {
   private Expr leaf(OperatorTree tree, int node) {
     int part = tree.left(node);
     if (!tree.isUnary(node)) {
-      return expressions.expression(part);
+      Expr built = expressions.expression(part);
+      lastToken = outline.lastToken(part);
+      return built;
     }
     int id = nodes.open();
     Expr operand = materialize(tree, tree.right(node));
@@ -208,15 +213,7 @@ final class OperationBuilder {
         id,
         new Expr.UnaryOp(id, OperatorTree.unaryOperator(outline.kind(part)), operand),
         outline.firstToken(part),
-        lastToken(tree, node));
-  }
-
-  private int lastToken(OperatorTree tree, int node) {
-    int last = node;
-    while (tree.isUnary(last) || tree.isBinary(last)) {
-      last = tree.right(last);
-    }
-    return outline.lastToken(tree.left(last));
+        lastToken);
   }
 
   private <T extends Expr> T close(int id, T expr, int[] list, int from, int to) {

@@ -182,6 +182,10 @@ final class PatternBuilder {
 
   private CasePattern dottedPattern(int part) {
     int dotted = part + 1;
+    boolean alone = outline.hasOnePart(part) && outline.hasOnePart(dotted);
+    if (!alone && sources.textOf(dotted + 1).equals("_")) {
+      throw sources.fault(dotted, "'_' matches everything here, it is no name");
+    }
     if (!outline.hasOnePart(part)) {
       return classPattern(part, dotted);
     }

@@ -52,9 +52,16 @@ record Sources(String text, TokenTable tokens, Outline outline, NodeTable nodes,
     return new SyntaxFault(tokens.start(nodes.firstToken(node)), sentence);
   }
 
+  /// Has the places looked at of a node that binds the reserved name.
+  void watchReserved(int id, String name) {
+    if (ReservedName.is(name)) {
+      nodes.watch(id);
+    }
+  }
+
   /// Refuses the one name that nothing can be bound to.
   void checkAssignable(Node node, String name) {
-    if (name.equals("__debug__")) {
+    if (ReservedName.is(name)) {
       throw fault(node, "nothing can be bound to '__debug__'");
     }
   }

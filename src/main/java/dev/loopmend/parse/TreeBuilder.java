@@ -197,6 +197,7 @@ final class TreeBuilder {
 
   private Stmt typeAlias(int id, int part) {
     Expr.Name name = expressions.name(part + 2);
+    sources.watchReserved(id, name.text());
     List<TypeParameter> parameters = typeParameters(part);
     int value = outline.find(part, ~PythonGrammarParser.RULE_expression);
     return new Stmt.TypeAlias(id, name, parameters, expressions.expression(value));
@@ -206,8 +207,7 @@ final class TreeBuilder {
     Alias[] all = new Alias[outline.rules(list)];
     int alias = list + 2;
     for (int n = 0; n < all.length; n++) {
-      int id = nodes.open();
-      all[n] = sources.close(id, new Alias(id, dotted(alias + 1), asName(alias)), alias);
+      all[n] = alias(alias, dotted(alias + 1));
       alias = outline.end(alias) + 1;
     }
     return List.of(all);
@@ -254,7 +254,10 @@ final class TreeBuilder {
   }
 
   private Alias alias(int part, String name) {
-    return sources.close(new Alias(nodes.open(), name, asName(part)), part);
+    int id = nodes.open();
+    Alias built = sources.close(id, new Alias(id, name, asName(part)), part);
+    sources.watchReserved(id, DeclarationRules.boundName(built));
+    return built;
   }
 
   // Expression statements and assignments
@@ -277,6 +280,9 @@ final class TreeBuilder {
     Targets.check(sources, target, Targets.Use.ANNOTATE);
     Expr annotation = expressions.expression(outline.part(part, 2));
     Optional<Expr> value = expressions.optional(outline.part(part, 4));
+    if (value.isEmpty() && target instanceof Expr.Subscript) {
+      nodes.watch(id);
+    }
     return sources.close(id, new Stmt.AnnAssign(id, target, annotation, value), part);
   }
 
@@ -397,6 +403,7 @@ final class TreeBuilder {
         bare ? Optional.empty() : Optional.of(type(starred ? part + 3 : part + 2));
     int name = outline.find(part, PythonGrammarParser.NAME);
     Optional<String> asName = name < 0 ? Optional.empty() : Optional.of(sources.name(name));
+    asName.ifPresent(bound -> sources.watchReserved(id, bound));
     return compound(id, new ExceptHandler(id, type, asName, blockOf(part)), part);
   }
 
@@ -530,6 +537,7 @@ final class TreeBuilder {
 
   private Stmt classDef(int id, List<Decorator> decorators, int part) {
     String name = sources.name(part + 2);
+    sources.watchReserved(id, name);
     List<TypeParameter> types = typeParameters(part);
     int list = outline.find(part, ~PythonGrammarParser.RULE_call);
     List<Argument> arguments =
@@ -572,6 +580,7 @@ final class TreeBuilder {
           default -> TypeParameterKind.TYPE_VAR;
         };
     String name = sources.name(outline.find(part, PythonGrammarParser.NAME));
+    sources.watchReserved(id, name);
     int colon = outline.find(part, PythonGrammarParser.COLON);
     if (colon >= 0 && kind != TypeParameterKind.TYPE_VAR) {
       throw sources.fault(part, "only a plain type parameter can have a bound");
