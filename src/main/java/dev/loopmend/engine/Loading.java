@@ -39,7 +39,7 @@ sealed interface Loading {
         LineMap lines = LineMap.of(source.text());
         int line = lines.line(offset);
         int column = lines.column(offset);
-        yield new Skipped(new FileOutcome.Skipped(path, line, column, message));
+        yield new Skipped(new FileOutcome.Skipped(path, line, column, message, lines.textOf(line)));
       }
     };
   }

@@ -35,6 +35,8 @@ final class Reach {
   /// With more than one in so many files parsed, all are.
   private static final int MOST_OF_FILES = 3;
 
+  private static final int FEW_FILES = 64;
+
   private final SourceTree sources;
   private final ModuleFiles modules;
   private final Engine.Limits limits;
@@ -109,7 +111,8 @@ final class Reach {
       parse();
       answerAll();
       toParse.addAll(needs.follow());
-      if (parsed.size() + toParse.size() > looks.size() / MOST_OF_FILES) {
+      int files = parsed.size() + toParse.size();
+      if (files > FEW_FILES && files > looks.size() / MOST_OF_FILES) {
         // Asking on would cost more than it saves.
         toParse.addAll(looks.keySet());
         parse();

@@ -7,12 +7,16 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /// Refuses statements and expressions at places where Python's compiler refuses them: `return`
 /// outside a function, `await` outside an `async` one, `break` outside a loop.
+///
+/// Most nodes may stand anywhere. The builders name those that may not (`NodeTable.openWatched`);
+/// only of these, and of what stands round them, the place is worked out.
 final class PlaceRules {
   /// What code belongs to. A generator expression is a function of its own, in which `await` may
   /// stand; the other comprehensions belong to what they stand in.
@@ -23,13 +27,25 @@ final class PlaceRules {
     ASYNC_FUNCTION,
     GENERATOR_EXPRESSION,
     /// a type parameter, a type alias, or the head of what has type parameters
-    TYPE_SCOPE
+    TYPE_SCOPE,
+    /// an annotation that is never evaluated (PEP 563)
+    ANNOTATION,
+    /// a lambda or comprehension in such an annotation: nobody compiles it
+    UNCOMPILED
   }
 
   /// Where code stands. `starHandler` is inside an `except*` and no deeper loop.
   private record Place(Owner owner, boolean loop, boolean starHandler, boolean comprehension) {
     Place in(Owner inner) {
       return new Place(inner, false, false, false);
+    }
+
+    Place inLambda() {
+      return in(isAnnotation() ? Owner.UNCOMPILED : Owner.FUNCTION);
+    }
+
+    private boolean isAnnotation() {
+      return owner == Owner.ANNOTATION || owner == Owner.UNCOMPILED;
     }
 
     Place inLoop() {
@@ -41,13 +57,15 @@ final class PlaceRules {
     }
 
     Place inComprehension(boolean generator) {
-      Owner inner = generator ? Owner.GENERATOR_EXPRESSION : owner;
+      Owner inner =
+          isAnnotation() ? Owner.UNCOMPILED : generator ? Owner.GENERATOR_EXPRESSION : owner;
       return new Place(inner, loop, starHandler, true);
     }
   }
 
   private final SyntaxTree tree;
   private final boolean notebook;
+  private final boolean textAnnotations;
   private final Place[] places;
   private final List<Stmt.Return> asyncReturns = new ArrayList<>();
   private final Set<Integer> asyncGenerators = new HashSet<>();
@@ -55,39 +73,32 @@ final class PlaceRules {
   private PlaceRules(SyntaxTree tree, boolean notebook) {
     this.tree = tree;
     this.notebook = notebook;
+    this.textAnnotations = FutureRules.hasAnnotations(tree);
     this.places = new Place[tree.nodeCount()];
   }
 
-  /// Throws `SyntaxFault` at the first node that stands where it must not. A pattern is a fragment,
-  /// so everything may stand there.
-  static void check(SyntaxTree tree, Dialect dialect) {
+  /// Throws `SyntaxFault` at the first of the watched nodes, given by their ids in order, that
+  /// stands where it must not. A pattern is a fragment, so everything may stand there.
+  static void check(SyntaxTree tree, int[] watched, Dialect dialect) {
     switch (dialect) {
       case PATTERN -> {}
-      case NOTEBOOK -> new PlaceRules(tree, true).run();
+      case NOTEBOOK -> new PlaceRules(tree, true).run(watched);
       case PYTHON -> {
-        new PlaceRules(tree, false).run();
+        new PlaceRules(tree, false).run(watched);
         FutureRules.check(tree);
       }
     }
   }
 
-  private void run() {
+  private void run(int[] watched) {
     places[0] = new Place(Owner.MODULE, false, false, false);
-    for (int id = 1; id < places.length; id++) {
-      Node node = tree.node(id);
-      if (places[id] == null) {
-        places[id] = places[tree.parent(node).id()];
-      }
-      Place place = places[id];
-      switch (node) {
+    for (int id : watched) {
+      Place place = place(id);
+      switch (tree.node(id)) {
         case Expr expr -> expression(expr, place);
         case Stmt statement -> statement(statement, place);
-        case Node.Comprehension part -> {
-          comprehension(part, place);
-          places(part);
-        }
-        case Node.Parameter _, Node.TypeParameter _, Node.ExceptHandler _ -> places(node);
-        default -> {}
+        case Node.Comprehension part -> comprehension(part, place);
+        case Node other -> ReservedName.check(tree, other);
       }
     }
     for (Stmt.Return returned : asyncReturns) {
@@ -97,13 +108,25 @@ final class PlaceRules {
     }
   }
 
-  /// Says of each child of a node where it stands. Nodes without a place of their own stand where
-  /// their parent does.
-  private void places(Node parent) {
-    int last = tree.lastDescendant(parent);
-    for (int id = parent.id() + 1; id <= last; id = tree.lastDescendant(tree.node(id)) + 1) {
-      places[id] = placeIn(parent, tree.node(id), places[parent.id()]);
+  /// Where a node stands. Works from the nearest node round it whose place is known, and without
+  /// recursion, since operators can be nested thousands deep.
+  private Place place(int id) {
+    int depth = 0;
+    int[] path = new int[16];
+    int at = id;
+    for (; places[at] == null; at = tree.parent(tree.node(at)).id()) {
+      if (depth == path.length) {
+        path = Arrays.copyOf(path, depth * 2);
+      }
+      path[depth++] = at;
     }
+    Place place = places[at];
+    for (int n = depth - 1; n >= 0; n--) {
+      Node child = tree.node(path[n]);
+      place = placeIn(tree.parent(child), child, place);
+      places[path[n]] = place;
+    }
+    return place;
   }
 
   private Node functionOf(Node node) {
@@ -120,6 +143,9 @@ final class PlaceRules {
 
   /// The place of a child, given that of its parent.
   private Place placeIn(Node parent, Node child, Place outer) {
+    if (textAnnotations && Annotations.isAnnotation(parent, child)) {
+      return outer.in(Owner.ANNOTATION);
+    }
     return TypeScopes.opens(tree, parent, child)
         ? outer.in(Owner.TYPE_SCOPE)
         : placeInBody(parent, child, outer);
@@ -132,7 +158,7 @@ final class PlaceRules {
               ? outer.in(function.isAsync() ? Owner.ASYNC_FUNCTION : Owner.FUNCTION)
               : outer;
       case Stmt.ClassDef _ -> child instanceof Stmt ? outer.in(Owner.CLASS) : outer;
-      case Expr.Lambda _ -> child instanceof Expr ? outer.in(Owner.FUNCTION) : outer;
+      case Expr.Lambda _ -> child instanceof Expr ? outer.inLambda() : outer;
       case Stmt.For loop -> inBody(child, loop.body()) ? outer.inLoop() : outer;
       case Stmt.While loop -> inBody(child, loop.body()) ? outer.inLoop() : outer;
       case Node.ExceptHandler handler ->
@@ -159,12 +185,11 @@ final class PlaceRules {
     }
     Node whole = tree.parent(part);
     boolean first = part.id() == Comprehensions.of(whole).getFirst().id();
-    return first ? places[whole.id()] : inner;
+    return first ? place(whole.id()) : inner;
   }
 
   private void expression(Expr expr, Place place) {
     switch (expr) {
-      case Expr.Name _, Expr.Constant _, Expr.Attribute _, Expr.Call _ -> {}
       case Expr.Await _ -> checkAsync(expr, place, "'await'");
       case Expr.Yield _ -> checkYield(expr, place);
       case Expr.YieldFrom _ -> {
@@ -174,16 +199,20 @@ final class PlaceRules {
         }
       }
       case Expr.Starred _ -> checkStarred(expr, tree.parent(expr));
-      case Expr.Lambda _, Expr.GeneratorExp _, Expr.ListComp _, Expr.SetComp _, Expr.DictComp _ ->
-          places(expr);
-      case Expr.NamedExpr named -> NamedExpressionRules.check(tree, named);
+      case Expr.NamedExpr named -> {
+        if (place.owner == Owner.ANNOTATION) {
+          throw fault(expr, "':=' cannot stand in an annotation");
+        }
+        NamedExpressionRules.check(tree, named);
+      }
       default -> {}
     }
   }
 
   private void checkAsync(Node node, Place place, String what) {
     switch (place.owner) {
-      case ASYNC_FUNCTION, GENERATOR_EXPRESSION -> {}
+      case ASYNC_FUNCTION, GENERATOR_EXPRESSION, UNCOMPILED -> {}
+      case ANNOTATION -> throw fault(node, what + " in an annotation");
       case FUNCTION -> throw fault(node, what + " outside an async function");
       case CLASS -> throw fault(node, what + " outside a function");
       case TYPE_SCOPE -> throw fault(node, what + " in a type scope");
@@ -200,7 +229,8 @@ final class PlaceRules {
       throw fault(node, "'yield' inside a comprehension");
     }
     switch (place.owner) {
-      case FUNCTION, GENERATOR_EXPRESSION -> {}
+      case FUNCTION, GENERATOR_EXPRESSION, UNCOMPILED -> {}
+      case ANNOTATION -> throw fault(node, "'yield' in an annotation");
       case ASYNC_FUNCTION -> asyncGenerators.add(functionOf(node).id());
       case MODULE, CLASS -> throw fault(node, "'yield' outside a function");
       case TYPE_SCOPE -> throw fault(node, "'yield' in a type scope");
@@ -230,14 +260,14 @@ final class PlaceRules {
   private void statement(Stmt statement, Place place) {
     switch (statement) {
       case Stmt.Return returned -> checkReturn(returned, place);
-      case Stmt.FunctionDef _, Stmt.ClassDef _, Stmt.TypeAlias _, Stmt.While _ -> places(statement);
+      case Stmt.ClassDef _, Stmt.TypeAlias _ -> ReservedName.check(tree, statement);
+      case Stmt.AnnAssign annotated -> checkIndex(annotated);
       case Stmt.Break _ -> checkLoop(statement, place, "'break'");
       case Stmt.Continue _ -> checkLoop(statement, place, "'continue'");
       case Stmt.For loop -> {
         if (loop.isAsync()) {
           checkAsync(statement, place, "'async for'");
         }
-        places(statement);
       }
       case Stmt.With with -> {
         if (with.isAsync()) {
@@ -261,6 +291,20 @@ final class PlaceRules {
       }
       default -> {}
     }
+  }
+
+  /// Without a value the index is only looked at, and that cannot unpack. Ex) `a[*b]: int`
+  private void checkIndex(Stmt.AnnAssign annotated) {
+    if (annotated.value().isEmpty()
+        && annotated.target() instanceof Expr.Subscript subscript
+        && unpacks(subscript.index())) {
+      throw fault(annotated, "a starred expression cannot stand in an index without a value");
+    }
+  }
+
+  private static boolean unpacks(Expr index) {
+    return index instanceof Expr.TupleExpr tuple
+        && tuple.elements().stream().anyMatch(it -> it instanceof Expr.Starred || unpacks(it));
   }
 
   private void checkReturn(Stmt.Return statement, Place place) {
