@@ -33,7 +33,6 @@ final class ClassGraph {
   private final LinkedNames names;
   private final List<Linked> all = new ArrayList<>();
   private final Map<String, Integer> byName = new HashMap<>();
-  private final Map<Integer, List<Integer>> subclasses = new HashMap<>();
   private final Map<String, List<Integer>> outside = new HashMap<>();
   private final List<List<Integer>> lineages = new ArrayList<>();
 
@@ -59,10 +58,7 @@ final class ClassGraph {
     twins.forEach(byName::remove);
     for (int type = 0; type < all.size(); type++) {
       for (String base : all.get(type).bases()) {
-        Optional<Integer> known = named(base);
-        if (known.isPresent()) {
-          subclasses.computeIfAbsent(known.get(), _ -> new ArrayList<>()).add(type);
-        } else if (!base.isEmpty()) {
+        if (!base.isEmpty() && named(base).isEmpty()) {
           outside.computeIfAbsent(base, _ -> new ArrayList<>()).add(type);
         }
       }
@@ -86,10 +82,6 @@ final class ClassGraph {
   /// The class of a canonical name, if the name means only one.
   Optional<Integer> named(String name) {
     return Optional.ofNullable(byName.get(name));
-  }
-
-  List<Integer> subclassesOf(int type) {
-    return subclasses.getOrDefault(type, List.of());
   }
 
   /// The classes of the project that directly derive from one outside.
