@@ -24,6 +24,14 @@ final class ClassGraph {
     int unit(int number) {
       return file.firstUnit() + number;
     }
+
+    /// The methods of a name that a call may run.
+    List<Integer> units(String method) {
+      return type.methods().getOrDefault(method, List.of()).stream()
+          .filter(it -> !file.facts().units().get(it).isHidden())
+          .map(this::unit)
+          .toList();
+    }
   }
 
   /// A method that a lookup found, or why it did not: `seesAll` is false if a base that cannot be
@@ -121,11 +129,11 @@ final class ClassGraph {
     List<Integer> lineage = lineage(type);
     for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
       Linked linked = get(at);
-      List<Integer> units = linked.type().methods().getOrDefault(name, List.of());
+      List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
       if (!units.isEmpty() || stored != null) {
         boolean value = stored != null && (stored.opaque() || !stored.values().isEmpty());
-        return new Lookup(units.stream().map(linked::unit).toList(), value, seesAll);
+        return new Lookup(units, value, seesAll);
       }
       seesAll &= linked.bases().stream().noneMatch(this::isOpen);
     }
@@ -147,8 +155,7 @@ final class ClassGraph {
     Map<Integer, List<Integer>> below = new HashMap<>();
     for (int type : definers.getOrDefault(name, List.of())) {
       Linked linked = get(type);
-      List<Integer> units =
-          linked.type().methods().getOrDefault(name, List.of()).stream().map(linked::unit).toList();
+      List<Integer> units = linked.units(name);
       for (int at : lineage(type)) {
         if (at != type) {
           below.computeIfAbsent(at, _ -> new ArrayList<>()).addAll(units);

@@ -6,6 +6,7 @@ import dev.loopmend.semantic.Summary.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What linking has to know of one file: no place in the text, so that a file whose text only moves
 /// has equal facts. Refs, bindings, units, classes and calls are numbered.
@@ -88,6 +89,14 @@ record FileFacts(
     String ownName() {
       return name.substring(name.lastIndexOf('.') + 1);
     }
+
+    /// Whether its name means another function of the same name: it is an overload for type
+    /// checkers, or the setter of a property.
+    boolean isHidden() {
+      return decorators.stream().anyMatch(it -> HIDING.contains(Dotted.last(it.text())));
+    }
+
+    private static final Set<String> HIDING = Set.of("overload", "setter", "deleter");
   }
 
   /// A parameter with its annotation, a ref or -1.

@@ -115,7 +115,13 @@ final class LinkedTargets {
     Bound bound = file.bound(number);
     List<Target> found = new ArrayList<>();
     for (Store store : bound.stores()) {
-      found.add(ofStore(file, bound, store));
+      boolean hidden =
+          store instanceof Store.Function(int unit)
+              && bound.stores().size() > 1
+              && file.facts().units().get(unit).isHidden();
+      if (!hidden) {
+        found.add(ofStore(file, bound, store));
+      }
     }
     open.remove(key);
     return joined(found, bound.deleted());

@@ -76,6 +76,10 @@ public final class Workspace {
     return Optional.empty();
   }
 
+  private boolean isHidden(FunctionRef function) {
+    return unit(numberOf(function).orElse(0)).isHidden();
+  }
+
   /// Where a function is defined: from its `def` or `lambda` to its end, the whole file for a
   /// module.
   public Optional<Span> spanOf(FunctionRef function) {
