@@ -79,10 +79,8 @@ record FileFacts(
       boolean isFunction,
       boolean isAsync,
       boolean isGenerator,
-      int outer,
       int owner,
       List<Decorator> decorators,
-      List<Parameter> parameters,
       int returns,
       List<Integer> results) {
 
@@ -99,20 +97,14 @@ record FileFacts(
     private static final Set<String> HIDING = Set.of("overload", "setter", "deleter");
   }
 
-  /// A parameter with its annotation, a ref or -1.
-  record Parameter(String name, dev.loopmend.syntax.Node.ParameterKind kind, int annotation) {}
+  /// A decorator: `callee` is the ref of what is called or named, `text` how it is written.
+  record Decorator(int callee, String text) {}
 
-  /// A decorator: `callee` is the ref of what is called or named, `call` the number of the call or
-  /// -1, `text` how it is written.
-  record Decorator(int callee, int call, String text) {}
-
-  /// A class. `bases` are refs; `isOnce` tells that its name means nothing else. `extra` tells that
-  /// it has bases that are no expressions of their own, a metaclass or decorators.
+  /// A class. `bases` are refs; `isOnce` tells that its name means nothing else.
   record Type(
       String name,
       boolean isOnce,
       List<Integer> bases,
-      boolean extra,
       Map<String, List<Integer>> methods,
       Map<String, Attribute> attributes) {}
 

@@ -132,11 +132,11 @@ final class LoopContexts {
         seedUse(function, unit, use, fate, replaced);
       }
     }
-    List<Use> possible = unit.owner() >= 0 ? graph.possibleUsesOf(unit.ownName()) : List.of();
-    if (!possible.isEmpty()) {
-      Use first = possible.getFirst();
+    Optional<Use> possible =
+        unit.owner() >= 0 ? graph.firstPossibleUseOf(unit.ownName()) : Optional.empty();
+    if (possible.isPresent()) {
       String clause = "something whose class is not visible has its " + unit.ownName() + " used";
-      unknown(function, new Reason(clause, first.file().number(), first.row()));
+      unknown(function, reason(clause, possible.get()));
     }
     if (seen == 0 && possible.isEmpty() && !known && decorator.isEmpty()) {
       String clause =

@@ -69,7 +69,9 @@ public final class Workspace {
       if (file.isPresent()) {
         String inside = name.substring(end + 1);
         List<FunctionRef> found =
-            functionsOf(file.get().path()).stream().filter(it -> it.name().equals(inside)).toList();
+            functionsOf(file.get().path()).stream()
+                .filter(it -> it.name().equals(inside) && !isHidden(it))
+                .toList();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
       }
     }

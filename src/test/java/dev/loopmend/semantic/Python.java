@@ -43,11 +43,16 @@ final class Python {
 
   /// Several files, and the paths of more that are not read.
   static Project project(Map<String, String> texts, Collection<String> others) {
+    return project(texts, others, Facts.ALL);
+  }
+
+  static Project project(
+      Map<String, String> texts, Collection<String> others, Knowledge knowledge) {
     Map<String, SyntaxTree> trees = new LinkedHashMap<>();
     texts.forEach((path, text) -> trees.put(path, parse(text)));
     List<Summary> summaries = new ArrayList<>();
     trees.forEach((path, tree) -> summaries.add(Summaries.summarize(path, tree)));
-    return new Project(trees, Workspace.of(others, summaries, Facts.ALL));
+    return new Project(trees, Workspace.of(others, summaries, knowledge));
   }
 
   record Project(Map<String, SyntaxTree> trees, Workspace workspace) {
