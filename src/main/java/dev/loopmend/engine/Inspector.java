@@ -6,6 +6,7 @@ import dev.loopmend.edit.Safety;
 import dev.loopmend.match.CodePattern;
 import dev.loopmend.match.Match;
 import dev.loopmend.match.Matcher;
+import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Form;
@@ -34,16 +35,23 @@ final class Inspector {
   private final String path;
   private final SourceText source;
   private final SemanticModel model;
+  private final Codebase codebase;
   private final SyntaxTree tree;
   private final FileSettings settings;
   private final Suppressions suppressions;
   private final List<Span> printed;
   private int suppressed;
 
-  Inspector(String path, SourceText source, SemanticModel model, FileSettings settings) {
+  Inspector(
+      String path,
+      SourceText source,
+      SemanticModel model,
+      Codebase codebase,
+      FileSettings settings) {
     this.path = path;
     this.source = source;
     this.model = model;
+    this.codebase = codebase;
     this.tree = model.tree();
     this.settings = settings;
     this.suppressions = new Suppressions(model);
@@ -95,7 +103,7 @@ final class Inspector {
         if (match.isEmpty()) {
           continue;
         }
-        Site site = new Site(path, match.get(), model, settings.target(), options);
+        Site site = new Site(path, match.get(), model, codebase, settings.target(), options);
         Optional<Judgement> judgement = judge(recipe, form, site);
         if (judgement.isPresent()) {
           if (suppressions.suppress(recipe, node)) {

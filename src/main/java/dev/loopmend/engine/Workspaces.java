@@ -32,13 +32,14 @@ final class Workspaces {
       return;
     }
     List<Summary> summaries = all.stream().map(FileState::summary).toList();
-    Workspace workspace = Workspace.of(paths, summaries, knowledge);
-    workers.map(changed, file -> inspect(workspace, file));
+    Linked linked = new Linked(Workspace.of(paths, summaries, knowledge), all);
+    workers.map(changed, file -> inspect(linked, file));
   }
 
-  private FileState inspect(Workspace workspace, FileState file) {
-    SemanticModel model = SemanticModel.of(workspace, file.path(), file.tree());
-    Inspector inspector = new Inspector(file.path(), file.current(), model, file.settings());
+  private FileState inspect(Linked linked, FileState file) {
+    SemanticModel model = linked.model(file);
+    Inspector inspector =
+        new Inspector(file.path(), file.current(), model, linked, file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
     for (Recipe recipe : recipes) {
       boolean wanted =

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A match in its file, with what conditions and rewrites may ask about it: the model of the file,
-/// the oldest Python that the project runs on, and the recipe's options.
+/// the code base round it, the oldest Python that the project runs on, and the recipe's options.
 public record Site(
     String path,
     Match match,
     SemanticModel model,
+    Codebase codebase,
     PythonVersion target,
     Map<String, String> options) {
 

@@ -1,0 +1,47 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.recipe.Codebase;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.Workspace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The files of a run as they are linked at one moment. The model of each is made once, when it is
+/// first asked for.
+final class Linked implements Codebase {
+  private final Workspace workspace;
+  private final Map<String, FileState> files;
+  private final Map<String, SemanticModel> models = new ConcurrentHashMap<>();
+
+  Linked(Workspace workspace, List<FileState> files) {
+    this.workspace = workspace;
+    this.files = files.stream().collect(Collectors.toMap(FileState::path, Function.identity()));
+  }
+
+  @Override
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  @Override
+  public Optional<SemanticModel> model(String path) {
+    return Optional.ofNullable(files.get(path)).map(this::model);
+  }
+
+  SemanticModel model(FileState file) {
+    return models.computeIfAbsent(
+        file.path(), path -> SemanticModel.of(workspace, path, file.tree()));
+  }
+
+  @Override
+  public Answer mayEdit(String path) {
+    return files.containsKey(path)
+        ? new Answer.Yes("it is a file of this run")
+        : new Answer.No("it is no file of this run");
+  }
+}

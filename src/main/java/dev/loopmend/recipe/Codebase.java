@@ -1,0 +1,20 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.Workspace;
+import java.util.Optional;
+
+/// The code that a match lies in, for conditions and operations that look beyond its file.
+public interface Codebase {
+
+  /// The files of the workspace as they are linked.
+  Workspace workspace();
+
+  /// What a file of the workspace means as it stands in this moment of the run; nothing if there is
+  /// no such file, or if it cannot be read or parsed.
+  Optional<SemanticModel> model(String path);
+
+  /// Whether a fix may change a file: not if it is excluded or generated, or asks to be left alone.
+  Answer mayEdit(String path);
+}
