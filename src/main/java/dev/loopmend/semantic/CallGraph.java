@@ -148,8 +148,9 @@ final class CallGraph {
     return isProperty[function];
   }
 
-  /// What a use does with a function that it means.
-  Fate fate(Use use, int function) {
+  /// What a use does with a function that it means. One thread at a time, since what is still
+  /// unknown of a ref is found out here.
+  synchronized Fate fate(Use use, int function) {
     FileView file = use.file();
     RowTable uses = file.facts().uses();
     Role role = uses.role(use.row());
@@ -202,7 +203,7 @@ final class CallGraph {
   }
 
   /// Whether a thread evaluates the generator expression that a call is in.
-  boolean isLazy(FileView file, int call) {
+  synchronized boolean isLazy(FileView file, int call) {
     RowTable calls = file.facts().calls();
     int at = calls.lazyIn(call);
     for (int steps = 0; steps < DEPTH && at >= 0; steps++) {

@@ -55,7 +55,7 @@ final class LinkedTargets {
 
   /// The functions that a ref of a file stands for.
   Target of(FileView file, int ref) {
-    long key = ((long) file.number() << 32) | ref;
+    long key = file.key(ref);
     if (open.size() > DEPTH || !open.add(key)) {
       return NONE;
     }
@@ -108,7 +108,7 @@ final class LinkedTargets {
   }
 
   Target ofBinding(FileView file, int number) {
-    long key = ((long) file.number() << 32) | (1L << 31) | number;
+    long key = file.key(number) | (1L << 31);
     if (open.size() > DEPTH || !open.add(key)) {
       return NONE;
     }

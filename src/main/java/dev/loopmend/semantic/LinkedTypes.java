@@ -59,7 +59,7 @@ final class LinkedTypes {
     if (known != null) {
       return known;
     }
-    long key = ((long) file.number() << 32) | ref;
+    long key = file.key(ref);
     if (open.size() > DEPTH || !open.add(key)) {
       return "";
     }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Python files under test. A line that ends in `#> answer` expects that answer at its subject: the
@@ -122,6 +123,11 @@ final class Python {
     return node instanceof Expr.Call call
         && tree.lines().line(tree.span(call).start()) == line
         && (callee.isEmpty() || tree.textOf(call.callee()).equals(callee));
+  }
+
+  /// The function that the first call of a name runs.
+  Optional<FunctionRef> target(String callee) {
+    return model.targetOf(call(callee).callee());
   }
 
   /// `yes`, `no` or `unknown`.
