@@ -167,7 +167,7 @@ class LinkTest {
     files.put(
         "app.py",
         """
-        from lib import Base, make
+        from lib import Base, make, thing
         class Own(Base):
             def run(self):
                 self.step()
@@ -175,6 +175,7 @@ class LinkTest {
                 pass
         async def main():
             make().step()
+            thing.step()
         """);
     Workspace workspace = Workspace.of(List.of("lib.py"), summaries(files), Facts.ALL);
     FunctionRef step = workspace.functionNamed("app.Own.step").orElseThrow();
@@ -182,6 +183,7 @@ class LinkTest {
     assertThat(workspace.contextOf(step)).isInstanceOf(LoopContext.Unknown.class);
     assertThat(workspace.overridesOf(step).outside()).isInstanceOf(Answer.Unknown.class);
     assertThat(workspace.usesOf(step).stream().map(FunctionUse::kind))
-        .containsExactly(FunctionUse.Kind.CALL, FunctionUse.Kind.POSSIBLE_CALL);
+        .containsExactly(
+            FunctionUse.Kind.CALL, FunctionUse.Kind.POSSIBLE_CALL, FunctionUse.Kind.POSSIBLE_CALL);
   }
 }
