@@ -128,8 +128,8 @@ final class ClassGraph {
 
   /// Looks a method up in a class, or in its bases only.
   Lookup lookUp(int type, String name, boolean above) {
-    boolean seesAll = true;
     List<Integer> lineage = lineage(type);
+    boolean seesAll = lineage.size() <= DEPTH;
     for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
       Linked linked = get(at);
       List<Integer> units = linked.units(name);
