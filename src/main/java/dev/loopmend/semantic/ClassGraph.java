@@ -18,11 +18,22 @@ final class ClassGraph {
 
   private static final int MOST = 200;
 
+  private static final Set<String> PROTOCOLS =
+      Set.of("typing.Protocol", "typing_extensions.Protocol");
+
   /// A class and where it is written.
   record Linked(FileView file, FileFacts.Type type, String name, List<String> bases) {
     /// The number of a unit of its file through all files.
     int unit(int number) {
       return file.firstUnit() + number;
+    }
+
+    /// The methods of a name that a call may run.
+    List<Integer> units(String method) {
+      return type.methods().getOrDefault(method, List.of()).stream()
+          .filter(it -> !file.facts().units().get(it).isHidden())
+          .map(this::unit)
+          .toList();
     }
   }
 
@@ -33,7 +44,6 @@ final class ClassGraph {
   private final LinkedNames names;
   private final List<Linked> all = new ArrayList<>();
   private final Map<String, Integer> byName = new HashMap<>();
-  private final Map<Integer, List<Integer>> subclasses = new HashMap<>();
   private final Map<String, List<Integer>> outside = new HashMap<>();
   private final List<List<Integer>> lineages = new ArrayList<>();
 
@@ -59,10 +69,7 @@ final class ClassGraph {
     twins.forEach(byName::remove);
     for (int type = 0; type < all.size(); type++) {
       for (String base : all.get(type).bases()) {
-        Optional<Integer> known = named(base);
-        if (known.isPresent()) {
-          subclasses.computeIfAbsent(known.get(), _ -> new ArrayList<>()).add(type);
-        } else if (!base.isEmpty()) {
+        if (!base.isEmpty() && named(base).isEmpty()) {
           outside.computeIfAbsent(base, _ -> new ArrayList<>()).add(type);
         }
       }
@@ -86,10 +93,6 @@ final class ClassGraph {
   /// The class of a canonical name, if the name means only one.
   Optional<Integer> named(String name) {
     return Optional.ofNullable(byName.get(name));
-  }
-
-  List<Integer> subclassesOf(int type) {
-    return subclasses.getOrDefault(type, List.of());
   }
 
   /// The classes of the project that directly derive from one outside.
@@ -125,19 +128,24 @@ final class ClassGraph {
 
   /// Looks a method up in a class, or in its bases only.
   Lookup lookUp(int type, String name, boolean above) {
-    boolean seesAll = true;
     List<Integer> lineage = lineage(type);
+    boolean seesAll = lineage.size() <= DEPTH;
     for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
       Linked linked = get(at);
-      List<Integer> units = linked.type().methods().getOrDefault(name, List.of());
+      List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
       if (!units.isEmpty() || stored != null) {
         boolean value = stored != null && (stored.opaque() || !stored.values().isEmpty());
-        return new Lookup(units.stream().map(linked::unit).toList(), value, seesAll);
+        return new Lookup(units, value, seesAll);
       }
       seesAll &= linked.bases().stream().noneMatch(this::isOpen);
     }
     return new Lookup(List.of(), false, seesAll);
+  }
+
+  /// Whether a class is a protocol (PEP 544).
+  boolean isProtocol(int type) {
+    return get(type).bases().stream().anyMatch(PROTOCOLS::contains);
   }
 
   /// Whether nothing can be told of a base: it has no visible name, or its file was not read.
@@ -155,8 +163,7 @@ final class ClassGraph {
     Map<Integer, List<Integer>> below = new HashMap<>();
     for (int type : definers.getOrDefault(name, List.of())) {
       Linked linked = get(type);
-      List<Integer> units =
-          linked.type().methods().getOrDefault(name, List.of()).stream().map(linked::unit).toList();
+      List<Integer> units = linked.units(name);
       for (int at : lineage(type)) {
         if (at != type) {
           below.computeIfAbsent(at, _ -> new ArrayList<>()).addAll(units);

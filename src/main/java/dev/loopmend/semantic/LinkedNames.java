@@ -9,6 +9,9 @@ import java.util.Set;
 /// The canonical dotted names of what refs stand for (recipes' section 0.2). Only names and
 /// attributes are followed. "" is a name that cannot be told.
 final class LinkedNames {
+  /// How many aliases of aliases are followed.
+  private static final int DEPTH = 64;
+
   private final Modules modules;
   private final Knowledge knowledge;
   private final Set<Long> open = new HashSet<>();
@@ -32,8 +35,8 @@ final class LinkedNames {
     if (known != null) {
       return known;
     }
-    long key = ((long) file.number() << 32) | ref;
-    if (!open.add(key)) {
+    long key = file.key(ref);
+    if (open.size() > DEPTH || !open.add(key)) {
       return "";
     }
     String name = find(file, file.ref(ref));
@@ -70,7 +73,7 @@ final class LinkedNames {
   }
 
   /// The attributes of modules that a file itself replaces. Ex) asyncio.run = patched_run
-  private Set<String> replaced(FileView view) {
+  Set<String> replaced(FileView view) {
     FileView file = view.summarized();
     Set<String> known = file.replaced();
     if (known != null) {

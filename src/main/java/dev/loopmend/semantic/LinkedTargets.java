@@ -55,7 +55,7 @@ final class LinkedTargets {
 
   /// The functions that a ref of a file stands for.
   Target of(FileView file, int ref) {
-    long key = ((long) file.number() << 32) | ref;
+    long key = file.key(ref);
     if (open.size() > DEPTH || !open.add(key)) {
       return NONE;
     }
@@ -108,14 +108,20 @@ final class LinkedTargets {
   }
 
   Target ofBinding(FileView file, int number) {
-    long key = ((long) file.number() << 32) | (1L << 31) | number;
+    long key = file.key(number) | (1L << 31);
     if (open.size() > DEPTH || !open.add(key)) {
       return NONE;
     }
     Bound bound = file.bound(number);
     List<Target> found = new ArrayList<>();
     for (Store store : bound.stores()) {
-      found.add(ofStore(file, bound, store));
+      boolean hidden =
+          store instanceof Store.Function(int unit)
+              && bound.stores().size() > 1
+              && file.facts().units().get(unit).isHidden();
+      if (!hidden) {
+        found.add(ofStore(file, bound, store));
+      }
     }
     open.remove(key);
     return joined(found, bound.deleted());
@@ -206,7 +212,11 @@ final class LinkedTargets {
 
   /// A method of an instance of a class that is not among those of the project that were read.
   private Target ofForeign(String type, String name) {
-    boolean mayBeOurs = names.modules().isOfProject(type) || !classes.subclassesOf(type).isEmpty();
+    boolean mayBeOurs =
+        names.modules().isOfProject(type)
+            || !classes.subclassesOf(type).isEmpty()
+            || type.equals("builtins.object")
+            || type.startsWith("collections.abc.");
     return mayBeOurs ? new Target.Possible(name) : NONE;
   }
 
@@ -219,7 +229,9 @@ final class LinkedTargets {
           ? lookup.seesAll() ? NONE : new Target.Possible(name)
           : new Target.Functions(lookup.units(), !lookup.stored(), false);
     }
-    return ofModule(receiver, name);
+    boolean isOpen =
+        names.modules().view(receiver).isEmpty() && names.modules().isOfProject(receiver);
+    return isOpen ? new Target.Possible(name) : ofModule(receiver, name);
   }
 
   /// A method called on an instance of a class, or of one that derives from it.
@@ -230,6 +242,10 @@ final class LinkedTargets {
   }
 
   private Target findMethod(int type, String name) {
+    // Ex) class Store(Protocol): classes need not derive from it to stand for it
+    if (classes.isProtocol(type)) {
+      return new Target.Possible(name);
+    }
     ClassGraph.Lookup lookup = classes.lookUp(type, name, false);
     List<Integer> units = new ArrayList<>(lookup.units());
     List<Integer> below = classes.overrides(type, name);

@@ -57,7 +57,7 @@ final class SummaryBuilder {
     this.bindings = new BindingReader(refs);
     this.types = new TypeReader(refs, bindings);
     this.roles = new Roles(refs, calls);
-    this.units = new UnitReader(refs, roles);
+    this.units = new UnitReader(refs);
     this.strings = new QuotedNames(refs);
     this.lazyIn = new int[tree.nodeCount()];
     Arrays.fill(lazyIn, -1);

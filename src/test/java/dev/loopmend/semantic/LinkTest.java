@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,43 @@ class LinkTest {
   }
 
   @Test
+  void modelsNameFunctionsOfOtherFiles() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("pkg/__init__.py", "from pkg.base import Base as Root, work as labour\n");
+    files.put("pkg/base.py", "def work(): pass\nclass Base:\n    def run(self): pass\n");
+    files.put(
+        "use.py",
+        """
+        from pkg import Root, labour
+        class Own(Root):
+            def go(self):
+                self.run()
+                labour()
+                (lambda: labour())()
+                unknown()
+        """);
+    Python.Project project = Python.project(files, List.of());
+    SemanticModel model = project.file("use.py").model();
+    FunctionRef go = new FunctionRef("use.py", 1, "Own.go");
+    FunctionRef lambda = new FunctionRef("use.py", 2, "Own.go.<locals>.<lambda>");
+
+    assertThat(project.file("use.py").target("self.run"))
+        .contains(new FunctionRef("pkg/base.py", 2, "Base.run"));
+    assertThat(project.file("use.py").target("labour"))
+        .contains(new FunctionRef("pkg/base.py", 1, "work"));
+    assertThat(project.file("use.py").target("unknown")).isEmpty();
+    assertThat(model.nodeOf(go).map(model::refOf)).contains(go);
+    assertThat(model.nodeOf(lambda).map(model::refOf)).contains(lambda);
+    assertThat(model.nodeOf(new FunctionRef("use.py", 9, "x"))).isEmpty();
+    assertThat(project.workspace().functionNamed("pkg.labour"))
+        .contains(new FunctionRef("pkg/base.py", 1, "work"));
+    assertThat(project.workspace().calleesOf(go)).hasSize(3);
+    assertThat(project.workspace().spanOf(lambda)).isPresent();
+    assertThat(model.names())
+        .anyMatch(it -> it.qualifiedName().equals(Optional.of("pkg.base.Base.run")));
+  }
+
+  @Test
   void cyclesEnd() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("a.py", "from b import x, B\nfrom b import *\nclass A(B): pass\ny = x\n");
@@ -97,6 +135,28 @@ class LinkTest {
     assertThat(workspace.contextOf(workspace.functionNamed("b.B.m").orElseThrow()))
         .isInstanceOf(LoopContext.Unknown.class);
     assertThat(workspace.functionNamed("a.x")).isEmpty();
+  }
+
+  @Test
+  void longChainsEnd() {
+    int count = 3000;
+    StringBuilder text = new StringBuilder("class C0:\n    def m(self): pass\n");
+    text.append("def f0(): pass\na0 = f0\nv0 = C0()\n");
+    for (int at = 1; at <= count; at++) {
+      int before = at - 1;
+      text.append("a").append(at).append(" = a").append(before).append('\n');
+      text.append("v").append(at).append(" = v").append(before).append('\n');
+      text.append("class C").append(at).append("(C").append(before).append("): pass\n");
+      text.append("def f").append(at).append("():\n    f").append(before).append("()\n");
+    }
+    text.append("async def main():\n    f").append(count).append("()\n    a").append(count);
+    text.append("()\n    v").append(count).append(".m()\n    C").append(count).append("().m()\n");
+    Workspace workspace = Workspace.link(List.of(summary("long.py", text.toString())), Facts.ALL);
+
+    FunctionRef first = workspace.functionNamed("long.f0").orElseThrow();
+    assertThat(workspace.contextOf(first))
+        .isInstanceOfSatisfying(
+            LoopContext.OnLoop.class, it -> assertThat(it.chain()).hasSize(count + 2));
   }
 
   @Test
@@ -129,7 +189,7 @@ class LinkTest {
     files.put(
         "app.py",
         """
-        from lib import Base, make
+        from lib import Base, make, thing
         class Own(Base):
             def run(self):
                 self.step()
@@ -137,6 +197,7 @@ class LinkTest {
                 pass
         async def main():
             make().step()
+            thing.step()
         """);
     Workspace workspace = Workspace.of(List.of("lib.py"), summaries(files), Facts.ALL);
     FunctionRef step = workspace.functionNamed("app.Own.step").orElseThrow();
@@ -144,6 +205,7 @@ class LinkTest {
     assertThat(workspace.contextOf(step)).isInstanceOf(LoopContext.Unknown.class);
     assertThat(workspace.overridesOf(step).outside()).isInstanceOf(Answer.Unknown.class);
     assertThat(workspace.usesOf(step).stream().map(FunctionUse::kind))
-        .containsExactly(FunctionUse.Kind.CALL, FunctionUse.Kind.POSSIBLE_CALL);
+        .containsExactly(
+            FunctionUse.Kind.CALL, FunctionUse.Kind.POSSIBLE_CALL, FunctionUse.Kind.POSSIBLE_CALL);
   }
 }
