@@ -114,8 +114,7 @@ final class Reach {
       int files = parsed.size() + toParse.size();
       if (files > FEW_FILES && files > looks.size() / MOST_OF_FILES) {
         // Asking on would cost more than it saves.
-        toParse.addAll(looks.keySet());
-        parse();
+        parseAll();
         return;
       }
     } while (!toParse.isEmpty() || !newQuestions.isEmpty());
@@ -130,6 +129,39 @@ final class Reach {
       file.ifPresent(this::add);
     }
     batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
+  }
+
+  /// Parses what is left. Nobody asks any more who mentions what; a file may still pass on names of
+  /// which recipes have to know.
+  private void parseAll() {
+    mentions.clear();
+    files.clear();
+    for (Look look : looks.values()) {
+      Optional.ofNullable(parsed.get(look.path())).ifPresent(FileState::release);
+    }
+    List<Look> left = looks.values().stream().filter(it -> !parsed.containsKey(it.path())).toList();
+    List<Optional<Passing>> loaded = workers.map(left, this::loadPassing);
+    for (Optional<Passing> one : loaded) {
+      one.ifPresent(it -> parsed.put(it.file().path(), it.file()));
+    }
+    for (Optional<Passing> one : loaded) {
+      one.stream()
+          .flatMap(it -> demands.under(it.outline(), it.file().path()).stream())
+          .forEach(this::offer);
+    }
+  }
+
+  /// A file without its tree, and what it may pass on.
+  private record Passing(FileState file, Outline outline) {}
+
+  private Optional<Passing> loadPassing(Look look) {
+    Optional<FileState> file = load(look);
+    return file.map(
+        state -> {
+          Outline outline = Outline.of(state.tree()).passingOn();
+          state.release();
+          return new Passing(state, outline);
+        });
   }
 
   private Optional<Look> look(String path) {
@@ -222,8 +254,9 @@ final class Reach {
           toParse.add(look.path());
         } else {
           file.addCandidate(other.recipe());
-          if (file.hold(sources)) {
-            seed(file, index(look.path()).outline());
+          FileIndex index = files.get(look.path());
+          if (index != null) {
+            seed(file, index.outline());
           }
         }
       }

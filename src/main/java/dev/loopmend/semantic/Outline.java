@@ -64,6 +64,14 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
     return end;
   }
 
+  /// Only what a file may pass on to others: imports and aliases of the module.
+  public Outline passingOn() {
+    return new Outline(
+        List.of(),
+        imports.stream().filter(it -> it.unit() == 0).toList(),
+        aliases.stream().filter(it -> it.unit() == 0).toList());
+  }
+
   /// The outline of a file.
   public static Outline of(SyntaxTree tree) {
     return new Collector(tree).collect();
