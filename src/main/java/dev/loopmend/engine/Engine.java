@@ -46,6 +46,7 @@ public final class Engine {
       if (mend) {
         for (Recipe recipe : recipes) {
           withdrawn.addAll(new Mending(recipe, scan.files(), workspaces, limits).run());
+          scan.files().forEach(file -> file.endOf(recipe.id()));
         }
       }
       return changeSet(scan, withdrawn);
@@ -63,7 +64,8 @@ public final class Engine {
       if (!file.current().text().equals(file.original().text())) {
         add(
             outcomes,
-            new FileOutcome.Changed(file.path(), file.original(), file.current(), file.applied()));
+            new FileOutcome.Changed(
+                file.path(), file.original(), file.current(), file.applied(), file.stages()));
       }
       left.addAll(file.findings());
       suppressed += file.suppressed();

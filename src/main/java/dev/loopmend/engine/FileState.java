@@ -26,6 +26,7 @@ final class FileState {
   private int suppressed;
   private final List<Finding> applied = new ArrayList<>();
   private final List<Written> written = new ArrayList<>();
+  private final List<FileOutcome.Stage> stages = new ArrayList<>();
 
   FileState(
       String path,
@@ -83,6 +84,19 @@ final class FileState {
 
   int suppressed() {
     return suppressed;
+  }
+
+  /// Keeps the text as it is now as what a recipe made of the file, if it made anything of it.
+  void endOf(String recipe) {
+    SourceText last = stages.isEmpty() ? original : stages.getLast().after();
+    if (!current.text().equals(last.text())) {
+      stages.add(new FileOutcome.Stage(recipe, current));
+    }
+  }
+
+  /// What the recipes that are done made of the file, one after the other.
+  List<FileOutcome.Stage> stages() {
+    return List.copyOf(stages);
   }
 
   List<Finding> applied() {

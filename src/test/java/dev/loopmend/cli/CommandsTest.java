@@ -340,7 +340,7 @@ class CommandsTest {
                         .flatMap(fix -> fix.files().getFirst().edits().stream())
                         .toList();
                 SourceText after = source.withText(Edits.apply(source.text(), edits));
-                files.add(new FileOutcome.Changed(path, source, after, fixed));
+                files.add(new FileOutcome.Changed(path, source, after, fixed, List.of()));
               }
             }
           }
