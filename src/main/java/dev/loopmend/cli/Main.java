@@ -66,6 +66,7 @@ public final class Main {
             .addSubcommand(new DiffCommand(session))
             .addSubcommand(new CheckCommand(session))
             .addSubcommand(new ApplyCommand(session))
+            .addSubcommand(new BranchCommand(session))
             .addSubcommand(new RecipesCommand(session))
             .addSubcommand(new ExplainCommand(session))
             .addSubcommand(new TestCommand(session))

@@ -5,6 +5,7 @@ import dev.loopmend.project.Choice;
 import dev.loopmend.project.Configuration;
 import dev.loopmend.project.Problem;
 import dev.loopmend.project.Project;
+import dev.loopmend.project.RecipeFolder;
 import dev.loopmend.project.Request;
 import dev.loopmend.project.Settings;
 import dev.loopmend.project.WorkTree;
@@ -13,9 +14,11 @@ import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Gets everything ready that a run over files needs, or says what is wrong.
 sealed interface Scan {
@@ -25,6 +28,13 @@ sealed interface Scan {
   record Wrong(List<Problem> problems) implements Scan {}
 
   static Scan prepare(Session session, ScanOptions options, RecipeOptions own) {
+    return prepare(session, options, own, session.surroundings().cwd(), options.paths);
+  }
+
+  /// The same with PATHs in another folder, such as one of a commit, where settings are read too.
+  /// Folders of recipes that the command line names are those of the current directory.
+  static Scan prepare(
+      Session session, ScanOptions options, RecipeOptions own, Path cwd, List<String> paths) {
     List<Problem> problems = new ArrayList<>();
     OptionalInt size = FileSize.parse(options.maxFileSize);
     if (size.isEmpty()) {
@@ -44,12 +54,7 @@ sealed interface Scan {
     }
     Choice choice = new Choice(options.select, options.ignore, options.set, target);
     Request request =
-        new Request(
-            session.surroundings().cwd(),
-            options.paths,
-            options.exclude,
-            options.forceExclude,
-            !options.noIgnore);
+        new Request(cwd, paths, options.exclude, options.forceExclude, !options.noIgnore);
     return switch (Workspace.discover(request)) {
       case Workspace.Discovery.Refused(List<Problem> wrong) -> new Wrong(wrong);
       case Workspace.Discovery.Found(Workspace workspace) ->
@@ -65,14 +70,17 @@ sealed interface Scan {
       Choice choice,
       int maxFileSize) {
     List<Project> projects = workspace.distinctProjects();
-    List<Path> folders = new ArrayList<>(session.resolve(own.folders));
+    List<Path> named = session.resolve(own.folders);
+    Set<Path> configured = new LinkedHashSet<>();
     for (Project project : projects) {
       Configuration configuration = project.configuration();
       configuration
           .recipes()
-          .forEach(folder -> folders.add(configuration.folder().resolve(folder).normalize()));
+          .forEach(folder -> configured.add(configuration.folder().resolve(folder).normalize()));
     }
-    return switch (RecipeLoad.from(session, folders)) {
+    named.forEach(configured::remove);
+    RecipeFolder.Reading ofProjects = RecipeFolder.read(workspace.cwd(), List.copyOf(configured));
+    return switch (RecipeLoad.from(session, named, ofProjects)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> new Wrong(problems);
       case RecipeLoad.Loaded(List<Recipe> recipes) -> {
         Settings settings = new Settings(recipes, choice);

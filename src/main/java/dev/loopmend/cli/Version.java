@@ -7,10 +7,14 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    Optional<String> version =
-        Optional.ofNullable(Version.class.getPackage())
-            .map(Package::getImplementationVersion)
-            .filter(known -> !known.isEmpty());
-    return new String[] {"loopmend " + version.orElse("(development)")};
+    return new String[] {"loopmend " + number()};
+  }
+
+  /// The bare version, such as `0.1.0`; classes that stand in no jar have none.
+  static String number() {
+    return Optional.ofNullable(Version.class.getPackage())
+        .map(Package::getImplementationVersion)
+        .filter(known -> !known.isEmpty())
+        .orElse("(development)");
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The files of a workspace as they stand on disk. Larger ones than `maxFileSize` bytes are not
-/// read.
+/// The files of a workspace as they stand on disk or in a commit. Larger ones than `maxFileSize`
+/// bytes are not read.
 public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
     implements SourceTree {
 
