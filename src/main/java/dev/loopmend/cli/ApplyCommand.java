@@ -4,12 +4,15 @@ import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.Fix;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.git.UnstagedFiles;
 import dev.loopmend.project.WorkTree;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.Line;
 import dev.loopmend.write.Target;
+import dev.loopmend.write.UndoLog;
 import dev.loopmend.write.WriteOutcome;
 import dev.loopmend.write.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,8 +57,7 @@ final class ApplyCommand implements Callable<Integer> {
     WorkTree tree = ready.tree();
     Outcome outcome = new Outcome(session, general, options);
     ChangeSet set = session.wiring().mend().over(tree, ready.recipes(), ready.limits());
-    List<WriteOutcome> outcomes =
-        new Writer(tree.workspace().roots(), allowDirty).apply(targets(set, tree));
+    List<WriteOutcome> outcomes = writer(tree).apply(targets(set, tree));
     List<String> summary = new ArrayList<>();
     Set<String> written = new HashSet<>();
     int refused = 0;
@@ -84,6 +86,18 @@ final class ApplyCommand implements Callable<Integer> {
     outcome.close(set, ClosingLine.Deed.WRITTEN, Outcome.fixes(made), made.size());
     boolean left = exitNonZeroOnFindings && !set.left().isEmpty();
     return refused > 0 ? ExitCode.REFUSED : outcome.code(set, tree.workspace(), left);
+  }
+
+  private Writer writer(WorkTree tree) {
+    Path cwd = session.surroundings().cwd();
+    Path real = UndoLogs.real(cwd);
+    List<UndoLog> logs = UndoLogs.of(real, session.surroundings().environment());
+    return new Writer(
+        tree.workspace().roots(),
+        real,
+        files -> allowDirty ? Set.of() : UnstagedFiles.among(files, real),
+        logs.getFirst(),
+        logs.subList(1, logs.size()));
   }
 
   private static List<Target> targets(ChangeSet set, WorkTree tree) {

@@ -39,7 +39,18 @@ public final class Main {
   /// Runs a command with given streams in a given directory; gives the exit code.
   public static int run(
       String[] args, InputStream in, OutputStream out, OutputStream err, Path cwd) {
-    return run(args, new Surroundings(in, out, err, cwd, Map.of(), false), Wiring.real());
+    return run(args, in, out, err, cwd, Map.of());
+  }
+
+  /// The same with the variables of an environment.
+  public static int run(
+      String[] args,
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      Path cwd,
+      Map<String, String> environment) {
+    return run(args, new Surroundings(in, out, err, cwd, environment, false), Wiring.real());
   }
 
   static int run(String[] args, Surroundings surroundings, Wiring wiring) {
@@ -66,6 +77,7 @@ public final class Main {
             .addSubcommand(new DiffCommand(session))
             .addSubcommand(new CheckCommand(session))
             .addSubcommand(new ApplyCommand(session))
+            .addSubcommand(new UndoCommand(session))
             .addSubcommand(new BranchCommand(session))
             .addSubcommand(new RecipesCommand(session))
             .addSubcommand(new ExplainCommand(session))

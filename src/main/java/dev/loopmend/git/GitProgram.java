@@ -21,10 +21,22 @@ final class GitProgram {
           "GIT_NAMESPACE");
 
   private final Path folder;
+  private final Set<String> hidden;
 
-  /// The program as it runs in a folder.
+  /// The program as it runs in a folder, whatever repository a hook belongs to that runs this.
   GitProgram(Path folder) {
+    this(folder, REPOSITORY_VARIABLES);
+  }
+
+  private GitProgram(Path folder, Set<String> hidden) {
     this.folder = folder;
+    this.hidden = hidden;
+  }
+
+  /// The program as it runs at the top of a work tree, one of whose hooks may run this: with `git
+  /// commit FILE` the index of the commit to be is another than the repository's.
+  static GitProgram inHook(Path top) {
+    return new GitProgram(top, Set.of("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"));
   }
 
   /// What a call of git came to.
@@ -43,7 +55,7 @@ final class GitProgram {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeAll(REPOSITORY_VARIABLES);
+    builder.environment().keySet().removeAll(hidden);
     // Nothing but what is asked for is changed: the index is not refreshed on disk.
     builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
     builder.environment().put("GIT_TERMINAL_PROMPT", "0");

@@ -7,11 +7,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
 /// How paths are shown: relative to the current directory, with `/`.
-final class Shown {
+public final class Shown {
   private Shown() {}
 
   /// An absolute path as seen from the current directory; `.` for that directory itself.
-  static String path(Path cwd, Path file) {
+  public static String path(Path cwd, Path file) {
     Path relative = cwd.relativize(file);
     String shown = name(relative);
     return shown.isEmpty() ? "." : shown;
