@@ -8,60 +8,54 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend branch`: a branch with one commit per recipe.
-@Command(
-    name = "branch",
-    description =
-        "Commit the fixes to a new branch, one commit per recipe. Files and settings are read from"
-            + " the base commit; the working tree and the index stay as they are.",
-    sortOptions = false)
 final class BranchCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin ScanOptions options = new ScanOptions();
-  @Mixin RecipeOptions recipes = new RecipeOptions();
-  @Mixin GeneralOptions general = new GeneralOptions();
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "the new branch (default: loopmend/ and the date)")
-  Optional<String> name = Optional.empty();
-
-  @Option(
-      names = "--base",
-      paramLabel = "REF",
-      description = "the commit to start from (default: HEAD)")
-  String base = "HEAD";
-
-  @Option(names = "--checkout", description = "check the branch out when it is made")
-  boolean checkout;
-
-  @Option(names = "--dry-run", description = "print what would be committed; write nothing")
-  boolean dryRun;
-
-  @Option(
-      names = "--verify",
-      paramLabel = "COMMAND",
-      description =
+  private final ScanOptions options = new ScanOptions();
+  private final RecipeOptions recipes = new RecipeOptions();
+  private final GeneralOptions general = new GeneralOptions();
+  private final Argument<String> name =
+      Argument.one(
+          String.class, "", "NAME", "the new branch (default: loopmend/ and the date)", "--name");
+  private final Argument<String> base =
+      Argument.one(
+          String.class, "HEAD", "REF", "the commit to start from (default: HEAD)", "--base");
+  private final Argument<Boolean> checkout =
+      Argument.flag("check the branch out when it is made", "--checkout");
+  private final Argument<Boolean> dryRun =
+      Argument.flag("print what would be committed; write nothing", "--dry-run");
+  private final Argument<String> verify =
+      Argument.one(
+          String.class,
+          "",
+          "COMMAND",
           "run a shell command on each commit, in a temporary work tree; a recipe whose commit"
-              + " fails is left out")
-  Optional<String> verify = Optional.empty();
-
-  @Option(names = "--no-sign", description = "do not sign, even if commit.gpgsign says so")
-  boolean noSign;
-
-  @Option(names = "--exit-non-zero-on-findings", description = "exit with 1 if findings are left")
-  boolean exitNonZeroOnFindings;
+              + " fails is left out",
+          "--verify");
+  private final Argument<Boolean> noSign =
+      Argument.flag("do not sign, even if commit.gpgsign says so", "--no-sign");
+  private final Argument<Boolean> exitNonZeroOnFindings =
+      Argument.flag("exit with 1 if findings are left", "--exit-non-zero-on-findings");
 
   BranchCommand(Session session) {
     this.session = session;
+  }
+
+  CommandSpec spec() {
+    List<Argument<?>> arguments = new ArrayList<>(options.arguments());
+    arguments.addAll(List.of(name, base, checkout, dryRun, verify, noSign, exitNonZeroOnFindings));
+    arguments.addAll(recipes.arguments());
+    arguments.addAll(general.arguments());
+    return Argument.command(
+        this,
+        "branch",
+        "Commit the fixes to a new branch, one commit per recipe. Files and settings are read from"
+            + " the base commit; the working tree and the index stay as they are.",
+        arguments);
   }
 
   @Override
@@ -80,15 +74,27 @@ final class BranchCommand implements Callable<Integer> {
   }
 
   /// The name of the branch to be made.
-  String branch() {
-    return name.orElseGet(() -> "loopmend/" + LocalDate.now(ZoneId.systemDefault()));
+  private String branch() {
+    return name.given().orElseGet(() -> "loopmend/" + LocalDate.now(ZoneId.systemDefault()));
+  }
+
+  private BranchRun.Wish wish() {
+    return new BranchRun.Wish(
+        branch(),
+        checkout.value(),
+        dryRun.value(),
+        verify.given(),
+        noSign.value(),
+        exitNonZeroOnFindings.value(),
+        options,
+        general);
   }
 
   private int call(GitRepository repository) {
-    if (checkout && repository.top().isEmpty()) {
+    if (checkout.value() && repository.top().isEmpty()) {
       return session.refused("a bare repository has no work tree for --checkout");
     }
-    return switch (repository.commit(base)) {
+    return switch (repository.commit(base.value())) {
       case GitRepository.Found.Unborn(String why) -> session.refused(why);
       case GitRepository.Found.Unknown(String why) -> session.wrong("--base: " + why);
       case GitRepository.Found.Base(Commit commit) -> call(repository, commit);
@@ -98,14 +104,14 @@ final class BranchCommand implements Callable<Integer> {
   private int call(GitRepository repository, Commit commit) {
     Path cwd = commit.path(inRepository(repository, session.surroundings().cwd()));
     List<String> paths = new ArrayList<>();
-    for (String path : options.paths) {
+    for (String path : options.paths()) {
       // Ex) `/home/me/project/src` in a commit is `/src`
       boolean absolute = path.startsWith("/");
       paths.add(absolute ? "/" + inRepository(repository, Path.of(path).normalize()) : path);
     }
     return switch (Scan.prepare(session, options, recipes, cwd, paths)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> new BranchRun(session, this, repository, commit, ready).run();
+      case Scan.Ready ready -> new BranchRun(session, wish(), repository, commit, ready).run();
     };
   }
 

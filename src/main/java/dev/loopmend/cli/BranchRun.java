@@ -25,7 +25,7 @@ final class BranchRun {
   private static final int SHORT_ID = 10;
 
   private final Session session;
-  private final BranchCommand command;
+  private final Wish wish;
   private final GitRepository repository;
   private final Commit base;
   private final WorkTree tree;
@@ -34,20 +34,26 @@ final class BranchRun {
   private final Set<String> passed = new HashSet<>();
   private final Set<String> dropped = new HashSet<>();
 
-  BranchRun(
-      Session session,
-      BranchCommand command,
-      GitRepository repository,
-      Commit base,
-      Scan.Ready ready) {
+  BranchRun(Session session, Wish wish, GitRepository repository, Commit base, Scan.Ready ready) {
     this.session = session;
-    this.command = command;
+    this.wish = wish;
     this.repository = repository;
     this.base = base;
     this.tree = ready.tree();
     this.ready = ready;
-    this.outcome = new Outcome(session, command.general, command.options);
+    this.outcome = new Outcome(session, wish.general(), wish.options());
   }
+
+  /// What the command line asks for.
+  record Wish(
+      String branch,
+      boolean checkout,
+      boolean dryRun,
+      Optional<String> verify,
+      boolean noSign,
+      boolean exitNonZeroOnFindings,
+      ScanOptions options,
+      GeneralOptions general) {}
 
   /// What became of drafts: their ids as commits, or the number of the first that failed.
   private sealed interface Written {
@@ -59,14 +65,14 @@ final class BranchRun {
   int run() {
     ChangeSet set = mend();
     List<CommitDraft> drafts = CommitDraft.of(set, ready.recipes());
-    if (drafts.isEmpty() || command.dryRun) {
+    if (drafts.isEmpty() || wish.dryRun()) {
       return preview(set, drafts);
     }
-    return switch (BranchWriter.on(base, command.noSign)) {
+    return switch (BranchWriter.on(base, wish.noSign())) {
       case BranchWriter.Preparation.Refused(String why) -> session.refused(why);
       case BranchWriter.Preparation.Ready(BranchWriter writer) -> {
         try {
-          Optional<String> obstacle = writer.obstacleTo(command.branch());
+          Optional<String> obstacle = writer.obstacleTo(wish.branch());
           yield obstacle.isPresent() ? session.refused(obstacle.get()) : write(writer, set, drafts);
         } catch (IOException e) {
           yield session.refused("the repository cannot be written: " + e.getMessage());
@@ -84,7 +90,7 @@ final class BranchRun {
   private int preview(ChangeSet set, List<CommitDraft> drafts) {
     CommitPreview preview =
         new CommitPreview(
-            command.general.palette(session.surroundings(), command.options.output),
+            wish.general().palette(session.surroundings(), wish.options().output()),
             tree.workspace()::inDiff);
     if (!outcome.deliver(preview.of(drafts))) {
       return ExitCode.WRONG;
@@ -102,20 +108,20 @@ final class BranchRun {
             .distinct()
             .count();
     outcome.close(set, deed, fixes, (int) files);
-    boolean left = command.exitNonZeroOnFindings && !set.left().isEmpty();
+    boolean left = wish.exitNonZeroOnFindings() && !set.left().isEmpty();
     return outcome.code(set, tree.workspace(), left);
   }
 
   private int write(BranchWriter writer, ChangeSet set, List<CommitDraft> drafts)
       throws IOException {
-    if (command.verify.isEmpty()) {
+    if (wish.verify().isEmpty()) {
       return finish(writer, set, drafts, ids(writer, drafts));
     }
     return switch (TemporaryWorkTree.of(base)) {
       case TemporaryWorkTree.Making.Refused(String why) -> session.refused(why);
       case TemporaryWorkTree.Making.Made(TemporaryWorkTree place) -> {
         try (place) {
-          yield writeVerified(writer, set, drafts, place, command.verify.get());
+          yield writeVerified(writer, set, drafts, place, wish.verify().get());
         }
       }
     };
@@ -204,7 +210,7 @@ final class BranchRun {
     if (drafts.isEmpty()) {
       return close(set, drafts, ClosingLine.Deed.COMMITTED);
     }
-    Optional<String> obstacle = writer.makeBranch(command.branch());
+    Optional<String> obstacle = writer.makeBranch(wish.branch());
     if (obstacle.isPresent()) {
       return session.refused(obstacle.get());
     }
@@ -224,19 +230,19 @@ final class BranchRun {
     }
     int code = close(set, drafts, ClosingLine.Deed.COMMITTED);
     Optional<String> problem =
-        command.checkout ? repository.checkOut(command.branch()) : Optional.empty();
-    sayBranch(ids.size(), command.checkout && problem.isEmpty());
+        wish.checkout() ? repository.checkOut(wish.branch()) : Optional.empty();
+    sayBranch(ids.size(), wish.checkout() && problem.isEmpty());
     return problem.isPresent() ? session.refused(problem.get()) : code;
   }
 
   private void sayBranch(int commits, boolean checkedOut) {
-    if (!command.general.quiet) {
+    if (!wish.general().quiet()) {
       session
           .console()
           .say(
               "the branch %s has %s on top of %s%s"
                   .formatted(
-                      command.branch(),
+                      wish.branch(),
                       ClosingLine.count(commits, "commit"),
                       base.name().substring(0, SHORT_ID),
                       checkedOut ? " and is checked out" : ""));

@@ -28,7 +28,7 @@ sealed interface Scan {
   record Wrong(List<Problem> problems) implements Scan {}
 
   static Scan prepare(Session session, ScanOptions options, RecipeOptions own) {
-    return prepare(session, options, own, session.surroundings().cwd(), options.paths);
+    return prepare(session, options, own, session.surroundings().cwd(), options.paths());
   }
 
   /// The same with PATHs in another folder, such as one of a commit, where settings are read too.
@@ -36,25 +36,26 @@ sealed interface Scan {
   static Scan prepare(
       Session session, ScanOptions options, RecipeOptions own, Path cwd, List<String> paths) {
     List<Problem> problems = new ArrayList<>();
-    OptionalInt size = FileSize.parse(options.maxFileSize);
+    OptionalInt size = FileSize.parse(options.maxFileSize());
     if (size.isEmpty()) {
-      String message = "a size such as 500K or 4M, not \"" + options.maxFileSize + "\"";
+      String message = "a size such as 500K or 4M, not \"" + options.maxFileSize() + "\"";
       problems.add(new Problem("--max-file-size", 0, message));
     }
-    Optional<PythonVersion> target = options.targetPython.flatMap(PythonVersion::parse);
-    if (options.targetPython.isPresent() && target.isEmpty()) {
-      String message = "a version such as 3.11, not \"" + options.targetPython.get() + "\"";
+    Optional<PythonVersion> target = options.targetPython().flatMap(PythonVersion::parse);
+    if (options.targetPython().isPresent() && target.isEmpty()) {
+      String message = "a version such as 3.11, not \"" + options.targetPython().get() + "\"";
       problems.add(new Problem("--target-python", 0, message));
     }
-    if (options.jobs < 1) {
-      problems.add(new Problem("--jobs", 0, "at least 1, not " + options.jobs));
+    if (options.jobs() < 1) {
+      problems.add(new Problem("--jobs", 0, "at least 1, not " + options.jobs()));
     }
     if (!problems.isEmpty()) {
       return new Wrong(List.copyOf(problems));
     }
-    Choice choice = new Choice(options.select, options.ignore, options.set, target);
+    session.wiring().prepare().run();
+    Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
     Request request =
-        new Request(cwd, paths, options.exclude, options.forceExclude, !options.noIgnore);
+        new Request(cwd, paths, options.exclude(), options.forceExclude(), !options.noIgnore());
     return switch (Workspace.discover(request)) {
       case Workspace.Discovery.Refused(List<Problem> wrong) -> new Wrong(wrong);
       case Workspace.Discovery.Found(Workspace workspace) ->
@@ -70,7 +71,7 @@ sealed interface Scan {
       Choice choice,
       int maxFileSize) {
     List<Project> projects = workspace.distinctProjects();
-    List<Path> named = session.resolve(own.folders);
+    List<Path> named = session.resolve(own.folders());
     Set<Path> configured = new LinkedHashSet<>();
     for (Project project : projects) {
       Configuration configuration = project.configuration();
@@ -85,12 +86,12 @@ sealed interface Scan {
       case RecipeLoad.Loaded(List<Recipe> recipes) -> {
         Settings settings = new Settings(recipes, choice);
         List<Problem> problems = settings.problems(projects);
-        boolean unsafe = options.unsafe || isUnsafe(projects);
+        boolean unsafe = options.unsafe() || isUnsafe(projects);
         yield problems.isEmpty()
             ? new Ready(
                 new WorkTree(workspace, settings, maxFileSize),
                 recipes,
-                new Engine.Limits(unsafe, options.jobs, maxFileSize))
+                new Engine.Limits(unsafe, options.jobs(), maxFileSize))
             : new Wrong(problems);
       }
     };

@@ -11,22 +11,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend undo`: takes the last `apply` back.
-@Command(
-    name = "undo",
-    description =
-        "Take the last apply back in every file that still holds what it wrote; name the others.",
-    sortOptions = false)
 final class UndoCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin GeneralOptions general = new GeneralOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
   UndoCommand(Session session) {
     this.session = session;
+  }
+
+  CommandSpec spec() {
+    return Argument.command(
+        this,
+        "undo",
+        "Take the last apply back in every file that still holds what it wrote; name the others.",
+        general.arguments());
   }
 
   @Override
@@ -60,7 +62,7 @@ final class UndoCommand implements Callable<Integer> {
             session.console().say(shown + ": not taken back: " + why);
       }
     }
-    if (!general.quiet) {
+    if (!general.quiet()) {
       session.console().data(listed.toString().getBytes(StandardCharsets.UTF_8));
     }
     int left = outcomes.size() - restored;
@@ -70,7 +72,7 @@ final class UndoCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    if (!general.quiet) {
+    if (!general.quiet()) {
       session.console().say(line);
     }
   }

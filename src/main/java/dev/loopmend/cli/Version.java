@@ -12,9 +12,7 @@ final class Version implements IVersionProvider {
 
   /// The bare version, such as `0.1.0`; classes that stand in no jar have none.
   static String number() {
-    return Optional.ofNullable(Version.class.getPackage())
-        .map(Package::getImplementationVersion)
-        .filter(known -> !known.isEmpty())
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
         .orElse("(development)");
   }
 }
