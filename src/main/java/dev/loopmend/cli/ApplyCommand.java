@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -53,7 +54,7 @@ final class ApplyCommand implements Callable<Integer> {
   public Integer call() {
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> run(ready);
+      case Scan.Ready ready -> options.isStandardInput() ? print(ready) : run(ready);
     };
   }
 
@@ -90,6 +91,25 @@ final class ApplyCommand implements Callable<Integer> {
     outcome.close(set, ClosingLine.Deed.WRITTEN, Outcome.fixes(made), made.size());
     boolean left = exitNonZeroOnFindings.value() && !set.left().isEmpty();
     return refused > 0 ? ExitCode.REFUSED : outcome.code(set, tree.workspace(), left);
+  }
+
+  /// Writes what becomes of standard input; a text that cannot be worked on stays as it is.
+  private int print(Scan.Ready ready) {
+    Outcome outcome = new Outcome(session, general, options);
+    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
+    Map<String, byte[]> texts = ready.tree().texts();
+    List<FileOutcome.Changed> made =
+        set.changed().stream().filter(file -> texts.containsKey(file.path())).toList();
+    for (byte[] text : texts.values()) {
+      byte[] result = made.isEmpty() ? text : made.getFirst().after().encode().orElse(text);
+      if (!outcome.deliver(result)) {
+        return ExitCode.WRONG;
+      }
+    }
+    outcome.trouble(set, ready.tree().workspace());
+    outcome.close(set, ClosingLine.Deed.WRITTEN, Outcome.fixes(made), made.size());
+    boolean left = exitNonZeroOnFindings.value() && !set.left().isEmpty();
+    return outcome.code(set, ready.tree().workspace(), left);
   }
 
   private Writer writer(WorkTree tree) {

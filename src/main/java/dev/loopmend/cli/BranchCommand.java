@@ -63,6 +63,9 @@ final class BranchCommand implements Callable<Integer> {
     if (!BranchWriter.isBranchName(branch())) {
       return session.wrong("--name: \"" + branch() + "\" cannot be the name of a branch");
     }
+    if (options.paths().contains("-")) {
+      return session.wrong("-: branch reads commits, not standard input");
+    }
     return switch (GitRepository.open(session.surroundings().cwd())) {
       case GitRepository.Opening.Refused(String why) -> session.refused(why);
       case GitRepository.Opening.Opened(GitRepository repository) -> {

@@ -12,10 +12,13 @@ import dev.loopmend.project.WorkTree;
 import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -49,14 +52,24 @@ sealed interface Scan {
     if (options.jobs() < 1) {
       problems.add(new Problem("--jobs", 0, "at least 1, not " + options.jobs()));
     }
+    if (!options.isStandardInput() && paths.contains("-")) {
+      problems.add(new Problem("-", 0, "standard input is read alone, without other PATHs"));
+    }
+    if (!options.isStandardInput() && options.stdinFilename().isPresent()) {
+      problems.add(new Problem("--stdin-filename", 0, "only with - as the PATH"));
+    }
     if (!problems.isEmpty()) {
       return new Wrong(List.copyOf(problems));
     }
     session.wiring().prepare().run();
     Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
+    List<String> names =
+        options.isStandardInput() ? List.of(options.stdinFilename().orElse("stdin.py")) : paths;
     Request request =
-        new Request(cwd, paths, options.exclude(), options.forceExclude(), !options.noIgnore());
-    return switch (Workspace.discover(request)) {
+        new Request(cwd, names, options.exclude(), options.forceExclude(), !options.noIgnore());
+    Workspace.Discovery discovery =
+        options.isStandardInput() ? Workspace.named(request) : Workspace.discover(request);
+    return switch (discovery) {
       case Workspace.Discovery.Refused(List<Problem> wrong) -> new Wrong(wrong);
       case Workspace.Discovery.Found(Workspace workspace) ->
           ready(session, options, own, workspace, choice, size.getAsInt());
@@ -89,12 +102,27 @@ sealed interface Scan {
         boolean unsafe = options.unsafe() || isUnsafe(projects);
         yield problems.isEmpty()
             ? new Ready(
-                new WorkTree(workspace, settings, maxFileSize),
+                new WorkTree(workspace, settings, maxFileSize, texts(session, options, workspace)),
                 recipes,
                 new Engine.Limits(unsafe, options.jobs(), maxFileSize))
             : new Wrong(problems);
       }
     };
+  }
+
+  /// What standard input holds, if it is the file to work on.
+  private static Map<String, byte[]> texts(
+      Session session, ScanOptions options, Workspace workspace) {
+    if (!options.isStandardInput()) {
+      return Map.of();
+    }
+    try {
+      byte[] text = session.surroundings().in().readAllBytes();
+      boolean excluded = workspace.files().isEmpty();
+      return Map.of(excluded ? "-" : workspace.files().firstKey(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /// The level holds for a whole run: all projects have to agree to unsafe fixes.

@@ -7,12 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The files of a workspace as they stand on disk or in a commit. Larger ones than `maxFileSize`
-/// bytes are not read.
-public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
+/// bytes are not read; `texts` holds the bytes of files that come from elsewhere, by the path that
+/// is shown.
+public record WorkTree(
+    Workspace workspace, Settings settings, long maxFileSize, Map<String, byte[]> texts)
     implements SourceTree {
+  public WorkTree {
+    texts = Map.copyOf(texts);
+  }
 
   @Override
   public List<String> paths() {
@@ -21,6 +27,10 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
 
   @Override
   public Reading read(String path) {
+    byte[] given = texts.get(path);
+    if (given != null) {
+      return new Reading.Bytes(given);
+    }
     return file(path).map(this::read).orElse(new Reading.Unreadable("it is no file of this run"));
   }
 
