@@ -97,7 +97,7 @@ final class ApplyCommand implements Callable<Integer> {
   private int print(Scan.Ready ready) {
     Outcome outcome = new Outcome(session, general, options);
     ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
-    Map<String, byte[]> texts = ready.tree().texts();
+    Map<String, byte[]> texts = ready.tree().view().texts();
     List<FileOutcome.Changed> made =
         set.changed().stream().filter(file -> texts.containsKey(file.path())).toList();
     for (byte[] text : texts.values()) {

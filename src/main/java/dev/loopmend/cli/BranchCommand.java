@@ -66,6 +66,10 @@ final class BranchCommand implements Callable<Integer> {
     if (options.paths().contains("-")) {
       return session.wrong("-: branch reads commits, not standard input");
     }
+    if (options.since().isPresent() || options.staged()) {
+      return session.wrong(
+          "--since and --staged choose lines of the work tree, and branch reads a commit");
+    }
     return switch (GitRepository.open(session.surroundings().cwd())) {
       case GitRepository.Opening.Refused(String why) -> session.refused(why);
       case GitRepository.Opening.Opened(GitRepository repository) -> {

@@ -1,6 +1,7 @@
 package dev.loopmend.cli;
 
 import dev.loopmend.engine.Engine;
+import dev.loopmend.git.ChangedLines;
 import dev.loopmend.project.Choice;
 import dev.loopmend.project.Configuration;
 import dev.loopmend.project.Problem;
@@ -8,6 +9,7 @@ import dev.loopmend.project.Project;
 import dev.loopmend.project.RecipeFolder;
 import dev.loopmend.project.Request;
 import dev.loopmend.project.Settings;
+import dev.loopmend.project.View;
 import dev.loopmend.project.WorkTree;
 import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.PythonVersion;
@@ -38,28 +40,11 @@ sealed interface Scan {
   /// Folders of recipes that the command line names are those of the current directory.
   static Scan prepare(
       Session session, ScanOptions options, RecipeOptions own, Path cwd, List<String> paths) {
-    List<Problem> problems = new ArrayList<>();
     OptionalInt size = FileSize.parse(options.maxFileSize());
-    if (size.isEmpty()) {
-      String message = "a size such as 500K or 4M, not \"" + options.maxFileSize() + "\"";
-      problems.add(new Problem("--max-file-size", 0, message));
-    }
     Optional<PythonVersion> target = options.targetPython().flatMap(PythonVersion::parse);
-    if (options.targetPython().isPresent() && target.isEmpty()) {
-      String message = "a version such as 3.11, not \"" + options.targetPython().get() + "\"";
-      problems.add(new Problem("--target-python", 0, message));
-    }
-    if (options.jobs() < 1) {
-      problems.add(new Problem("--jobs", 0, "at least 1, not " + options.jobs()));
-    }
-    if (!options.isStandardInput() && paths.contains("-")) {
-      problems.add(new Problem("-", 0, "standard input is read alone, without other PATHs"));
-    }
-    if (!options.isStandardInput() && options.stdinFilename().isPresent()) {
-      problems.add(new Problem("--stdin-filename", 0, "only with - as the PATH"));
-    }
+    List<Problem> problems = problems(options, paths, size, target);
     if (!problems.isEmpty()) {
-      return new Wrong(List.copyOf(problems));
+      return new Wrong(problems);
     }
     session.wiring().prepare().run();
     Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
@@ -74,6 +59,37 @@ sealed interface Scan {
       case Workspace.Discovery.Found(Workspace workspace) ->
           ready(session, options, own, workspace, choice, size.getAsInt());
     };
+  }
+
+  /// What is wrong with options that no file has to be read for.
+  private static List<Problem> problems(
+      ScanOptions options, List<String> paths, OptionalInt size, Optional<PythonVersion> target) {
+    List<Problem> problems = new ArrayList<>();
+    if (size.isEmpty()) {
+      String message = "a size such as 500K or 4M, not \"" + options.maxFileSize() + "\"";
+      problems.add(new Problem("--max-file-size", 0, message));
+    }
+    if (options.targetPython().isPresent() && target.isEmpty()) {
+      String message = "a version such as 3.11, not \"" + options.targetPython().get() + "\"";
+      problems.add(new Problem("--target-python", 0, message));
+    }
+    if (options.jobs() < 1) {
+      problems.add(new Problem("--jobs", 0, "at least 1, not " + options.jobs()));
+    }
+    if (!options.isStandardInput() && paths.contains("-")) {
+      problems.add(new Problem("-", 0, "standard input is read alone, without other PATHs"));
+    }
+    if (!options.isStandardInput() && options.stdinFilename().isPresent()) {
+      problems.add(new Problem("--stdin-filename", 0, "only with - as the PATH"));
+    }
+    boolean lines = options.since().isPresent() || options.staged();
+    if (options.since().isPresent() && options.staged()) {
+      problems.add(new Problem("--since", 0, "not together with --staged"));
+    }
+    if (lines && options.isStandardInput()) {
+      problems.add(new Problem("-", 0, "git knows no lines of standard input"));
+    }
+    return List.copyOf(problems);
   }
 
   private static Scan ready(
@@ -98,14 +114,36 @@ sealed interface Scan {
       case RecipeLoad.Wrong(List<Problem> problems) -> new Wrong(problems);
       case RecipeLoad.Loaded(List<Recipe> recipes) -> {
         Settings settings = new Settings(recipes, choice);
-        List<Problem> problems = settings.problems(projects);
+        List<Problem> problems = new ArrayList<>(settings.problems(projects));
+        View view = view(session, options, workspace, problems);
         boolean unsafe = options.unsafe() || isUnsafe(projects);
         yield problems.isEmpty()
             ? new Ready(
-                new WorkTree(workspace, settings, maxFileSize, texts(session, options, workspace)),
+                new WorkTree(workspace, settings, maxFileSize, view),
                 recipes,
                 new Engine.Limits(unsafe, options.jobs(), maxFileSize))
-            : new Wrong(problems);
+            : new Wrong(List.copyOf(problems));
+      }
+    };
+  }
+
+  /// How the command line wants the files to be looked at; adds what is wrong with that.
+  private static View view(
+      Session session, ScanOptions options, Workspace workspace, List<Problem> problems) {
+    Map<String, byte[]> texts = texts(session, options, workspace);
+    if (options.since().isEmpty() && !options.staged()) {
+      return new View(texts, Optional.empty());
+    }
+    Path cwd = UndoLogs.real(session.surroundings().cwd());
+    ChangedLines.Looking looking =
+        options.staged()
+            ? ChangedLines.staged(cwd)
+            : ChangedLines.since(cwd, options.since().orElseThrow());
+    return switch (looking) {
+      case ChangedLines.Looking.Found(var lines) -> new View(texts, Optional.of(lines));
+      case ChangedLines.Looking.Unknown(String why) -> {
+        problems.add(new Problem(options.staged() ? "--staged" : "--since", 0, why));
+        yield View.WHOLE;
       }
     };
   }

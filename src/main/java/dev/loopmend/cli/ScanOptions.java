@@ -47,6 +47,10 @@ final class ScanOptions {
       Argument.flag("exit with 3 if a file could not be processed", "--strict");
   private final Argument<Boolean> stats =
       Argument.flag("count findings and fixes by recipe", "--stats");
+  private final Argument<String> since =
+      text("REF", "only findings on lines changed since a commit", "--since");
+  private final Argument<Boolean> staged =
+      Argument.flag("only findings on lines that are staged", "--staged");
   private final Argument<String> stdinFilename =
       text(
           "NAME",
@@ -74,6 +78,8 @@ final class ScanOptions {
         jobs,
         strict,
         stats,
+        since,
+        staged,
         stdinFilename,
         output);
   }
@@ -85,6 +91,15 @@ final class ScanOptions {
   /// Whether the one file to work on is standard input.
   boolean isStandardInput() {
     return paths().equals(List.of("-"));
+  }
+
+  /// The commit since which lines have to be changed.
+  Optional<String> since() {
+    return since.given();
+  }
+
+  boolean staged() {
+    return staged.value();
   }
 
   /// How the file is called that standard input holds.

@@ -5,12 +5,14 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.semantic.Summaries;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.LineRange;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One file in the course of a run: its text as far as it was mended, and what was found in it.
@@ -24,6 +26,7 @@ final class FileState {
   private Summary summary;
   private Map<String, List<Finding>> findings = Map.of();
   private int suppressed;
+  private Optional<List<Span>> chosen = Optional.empty();
   private final List<Finding> applied = new ArrayList<>();
   private final List<Written> written = new ArrayList<>();
   private final List<FileOutcome.Stage> stages = new ArrayList<>();
@@ -103,6 +106,16 @@ final class FileState {
     return List.copyOf(applied);
   }
 
+  /// Wants findings in some lines of the text only, from now on.
+  void choose(List<LineRange> lines) {
+    chosen = Optional.of(lines.stream().map(range -> range.in(current.text())).toList());
+  }
+
+  private boolean isChosen(Finding finding) {
+    return chosen.isEmpty()
+        || chosen.get().stream().anyMatch(lines -> lines.overlaps(finding.at().span()));
+  }
+
   /// What a recipe finds in the text as it is now.
   List<Finding> findings(String recipe) {
     return findings.getOrDefault(recipe, List.of());
@@ -116,6 +129,7 @@ final class FileState {
   /// Notes what was found, by recipe in the order in which recipes run.
   void found(Map<String, List<Finding>> byRecipe, int declined) {
     findings = new LinkedHashMap<>(byRecipe);
+    findings.replaceAll((_, found) -> found.stream().filter(this::isChosen).toList());
     suppressed = declined;
   }
 
@@ -125,6 +139,7 @@ final class FileState {
     tree = parsed;
     summary = Summaries.summarize(path, parsed);
     applied.addAll(fixed);
+    chosen = chosen.map(spans -> spans.stream().map(edits::newSpan).toList());
     written.replaceAll(place -> new Written(place.recipe(), edits.newSpan(place.span())));
     for (Finding finding : fixed) {
       written.add(new Written(finding.recipe(), edits.newSpan(finding.at().span())));
@@ -154,6 +169,7 @@ final class FileState {
     summary = other.summary;
     findings = other.findings;
     suppressed = other.suppressed;
+    chosen = other.chosen;
     applied.clear();
     applied.addAll(other.applied);
     written.clear();

@@ -36,6 +36,7 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
         case Look.Irrelevant() -> read++;
         case Look.Relevant(FileState state) -> {
           read++;
+          sources.chosenLines(state.path()).ifPresent(state::choose);
           files.add(state);
         }
         case Look.Unusable(FileOutcome.Skipped skip, boolean wasRead) -> {

@@ -2,23 +2,18 @@ package dev.loopmend.project;
 
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.SourceTree;
+import dev.loopmend.text.LineRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// The files of a workspace as they stand on disk or in a commit. Larger ones than `maxFileSize`
-/// bytes are not read; `texts` holds the bytes of files that come from elsewhere, by the path that
-/// is shown.
-public record WorkTree(
-    Workspace workspace, Settings settings, long maxFileSize, Map<String, byte[]> texts)
+/// bytes are not read.
+public record WorkTree(Workspace workspace, Settings settings, long maxFileSize, View view)
     implements SourceTree {
-  public WorkTree {
-    texts = Map.copyOf(texts);
-  }
 
   @Override
   public List<String> paths() {
@@ -27,7 +22,7 @@ public record WorkTree(
 
   @Override
   public Reading read(String path) {
-    byte[] given = texts.get(path);
+    byte[] given = view.texts().get(path);
     if (given != null) {
       return new Reading.Bytes(given);
     }
@@ -60,6 +55,20 @@ public record WorkTree(
     Path file = Optional.ofNullable(workspace.files().get(path)).orElseThrow();
     Project project = Optional.ofNullable(workspace.projects().get(path)).orElseThrow();
     return settings.of(file, project);
+  }
+
+  @Override
+  public Optional<List<LineRange>> chosenLines(String path) {
+    return view.lines()
+        .map(all -> file(path).map(file -> all.getOrDefault(real(file), List.of())).orElseThrow());
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file;
+    }
   }
 
   @Override

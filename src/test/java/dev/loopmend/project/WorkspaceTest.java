@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,7 +175,7 @@ class WorkspaceTest {
   void readsNothingLargerThanAllowed() {
     files("a.py");
     Workspace workspace = workspace(request(top, List.of("."), false));
-    WorkTree tree = new WorkTree(workspace, new Settings(List.of(), Choice.NONE), 2, Map.of());
+    WorkTree tree = new WorkTree(workspace, new Settings(List.of(), Choice.NONE), 2, View.WHOLE);
     assertThat(tree.read("a.py")).isInstanceOf(Reading.Unreadable.class);
     assertThat(tree.read("b.py")).isInstanceOf(Reading.Unreadable.class);
     assertThat(tree.isNamed("a.py")).isFalse();
