@@ -6,6 +6,8 @@ import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.Line;
+import dev.loopmend.report.Palette;
+import dev.loopmend.report.TextReport;
 import dev.loopmend.write.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +60,14 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
     }
     workspace.missing().forEach(problem -> console.say(Line.of(problem.text())));
     workspace.unreadable().forEach(problem -> console.say(Line.of(problem.text())));
-    set.skipped().forEach(file -> console.say(skipped(file)));
+    TextReport report = new TextReport(Palette.PLAIN);
+    for (FileOutcome.Skipped file : set.skipped()) {
+      List<String> lines = report.of(file).lines().toList();
+      console.say(lines.getFirst());
+      if (!general.quiet) {
+        lines.stream().skip(1).forEach(console::detail);
+      }
+    }
     for (FileOutcome.Withdrawn fix : set.withdrawn()) {
       String recipe = fix.finding().recipe();
       int line = fix.finding().at().line();
@@ -69,11 +78,6 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
         console.say("before:\n" + fix.before() + "\nafter:\n" + fix.after());
       }
     }
-  }
-
-  private static String skipped(FileOutcome.Skipped file) {
-    String place = file.line() > 0 ? ":" + file.line() + ":" + file.column() : "";
-    return Line.of(file.path()) + place + ": skipped: " + Line.of(file.why());
   }
 
   /// The statistics and the closing line.
