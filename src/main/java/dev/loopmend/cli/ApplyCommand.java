@@ -14,9 +14,9 @@ import dev.loopmend.write.WriteOutcome;
 import dev.loopmend.write.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -32,6 +32,13 @@ final class ApplyCommand implements Callable<Integer> {
 
   private final Argument<Boolean> allowDirty =
       Argument.flag("write files with unstaged changes as well", "--allow-dirty");
+  private final Argument<String> addIgnore =
+      Argument.one(
+          String.class,
+          "",
+          "REASON",
+          "decline what is left, by comments with a reason",
+          "--add-ignore");
   private final Argument<Boolean> exitNonZeroOnFindings =
       Argument.flag("exit with 1 if findings are left", "--exit-non-zero-on-findings");
 
@@ -45,6 +52,7 @@ final class ApplyCommand implements Callable<Integer> {
     arguments.addAll(recipes.arguments());
     arguments.addAll(general.arguments());
     arguments.add(allowDirty);
+    arguments.add(addIgnore);
     arguments.add(exitNonZeroOnFindings);
     return Argument.command(
         this, "apply", "Make the fixes in place; nothing else is touched.", arguments);
@@ -52,26 +60,53 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (addIgnore.given().isPresent()) {
+      Optional<String> misuse = misuse(addIgnore.value());
+      if (misuse.isPresent()) {
+        return session.wrong("--add-ignore: " + misuse.get());
+      }
+    }
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
       case Scan.Ready ready -> options.isStandardInput() ? print(ready) : run(ready);
     };
   }
 
+  private Optional<String> misuse(String reason) {
+    boolean oneLine = !reason.isBlank() && reason.chars().noneMatch(Character::isISOControl);
+    boolean whole = !options.isStandardInput() && options.since().isEmpty() && !options.staged();
+    if (!oneLine) {
+      return Optional.of("the reason must be a line of text");
+    }
+    return whole ? Optional.empty() : Optional.of("not together with -, --since or --staged");
+  }
+
+  /// Makes the fixes, and declines what is left if that is wanted.
+  private ChangeSet mend(Scan.Ready ready) {
+    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
+    if (addIgnore.given().isEmpty()) {
+      return set;
+    }
+    Declined declined = Declined.of(session, ready, set, addIgnore.value().strip());
+    for (String path : declined.vain()) {
+      session.console().say(Line.of(path) + ": no comment can decline what is left in it");
+    }
+    if (!general.quiet()) {
+      String count = ClosingLine.count(declined.findings(), "finding");
+      session.console().say(count + " declined by comments");
+    }
+    return declined.set();
+  }
+
   private int run(Scan.Ready ready) {
     WorkTree tree = ready.tree();
     Outcome outcome = new Outcome(session, general, options);
-    ChangeSet set = session.wiring().mend().over(tree, ready.recipes(), ready.limits());
-    List<WriteOutcome> outcomes = writer(tree).apply(targets(set, tree));
-    List<String> summary = new ArrayList<>();
-    Set<String> written = new HashSet<>();
+    ChangeSet set = mend(ready);
+    Set<String> written = new TreeSet<>();
     int refused = 0;
-    for (WriteOutcome file : outcomes) {
+    for (WriteOutcome file : writer(tree).apply(targets(set, tree))) {
       switch (file) {
-        case WriteOutcome.Written(String path) -> {
-          written.add(path);
-          summary.add(Line.of(path) + "\n");
-        }
+        case WriteOutcome.Written(String path) -> written.add(path);
         case WriteOutcome.Refused(String path, String why) -> {
           refused++;
           session.console().say(Line.of(path) + ": refused: " + why);
@@ -82,6 +117,7 @@ final class ApplyCommand implements Callable<Integer> {
         }
       }
     }
+    List<String> summary = written.stream().map(path -> Line.of(path) + "\n").toList();
     if (!general.quiet() && !outcome.deliver(String.join("", summary))) {
       return ExitCode.WRONG;
     }

@@ -64,7 +64,7 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
     for (FileOutcome.Skipped file : set.skipped()) {
       List<String> lines = report.of(file).lines().toList();
       console.say(lines.getFirst());
-      if (!general.quiet) {
+      if (!general.quiet()) {
         lines.stream().skip(1).forEach(console::detail);
       }
     }
