@@ -3,11 +3,14 @@ package dev.loopmend.cli;
 import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.Fix;
 import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.git.UnstagedFiles;
 import dev.loopmend.project.WorkTree;
 import dev.loopmend.report.ClosingLine;
+import dev.loopmend.report.DiffReport;
 import dev.loopmend.report.Line;
+import dev.loopmend.report.Palette;
 import dev.loopmend.write.Target;
 import dev.loopmend.write.UndoLog;
 import dev.loopmend.write.WriteOutcome;
@@ -32,6 +35,8 @@ final class ApplyCommand implements Callable<Integer> {
 
   private final Argument<Boolean> allowDirty =
       Argument.flag("write files with unstaged changes as well", "--allow-dirty");
+  private final Argument<Boolean> interactive =
+      Argument.flag("show each fix and ask before it is made", "-i", "--interactive");
   private final Argument<String> addIgnore =
       Argument.one(
           String.class,
@@ -52,6 +57,7 @@ final class ApplyCommand implements Callable<Integer> {
     arguments.addAll(recipes.arguments());
     arguments.addAll(general.arguments());
     arguments.add(allowDirty);
+    arguments.add(interactive);
     arguments.add(addIgnore);
     arguments.add(exitNonZeroOnFindings);
     return Argument.command(
@@ -60,6 +66,10 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean canAsk = session.surroundings().terminal() && !options.isStandardInput();
+    if (interactive.value() && !canAsk) {
+      return session.wrong("-i asks on a terminal, and standard input is none");
+    }
     if (addIgnore.given().isPresent()) {
       Optional<String> misuse = misuse(addIgnore.value());
       if (misuse.isPresent()) {
@@ -83,7 +93,8 @@ final class ApplyCommand implements Callable<Integer> {
 
   /// Makes the fixes, and declines what is left if that is wanted.
   private ChangeSet mend(Scan.Ready ready) {
-    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
+    Engine.Limits limits = interactive.value() ? asking(ready) : ready.limits();
+    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), limits);
     if (addIgnore.given().isEmpty()) {
       return set;
     }
@@ -96,6 +107,12 @@ final class ApplyCommand implements Callable<Integer> {
       session.console().say(count + " declined by comments");
     }
     return declined.set();
+  }
+
+  private Engine.Limits asking(Scan.Ready ready) {
+    Palette palette = general.palette(session.surroundings(), Optional.empty());
+    DiffReport report = new DiffReport(palette, true, ready.tree().workspace()::inDiff);
+    return ready.limits().with(new Questions(session, report));
   }
 
   private int run(Scan.Ready ready) {

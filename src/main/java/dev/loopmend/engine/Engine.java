@@ -20,9 +20,19 @@ public final class Engine {
     this.knowledge = knowledge;
   }
 
-  /// How a run is done: whether unsafe fixes are made, over how many threads, and up to which size
-  /// in bytes files are read.
-  public record Limits(boolean unsafe, int jobs, int maxFileSize) {
+  /// How a run is done: whether unsafe fixes are made, over how many threads, up to which size in
+  /// bytes files are read, and who is asked before fixes are made.
+  public record Limits(boolean unsafe, int jobs, int maxFileSize, Approval approval) {
+    /// Limits of a run in which nobody is asked.
+    public Limits(boolean unsafe, int jobs, int maxFileSize) {
+      this(unsafe, jobs, maxFileSize, Approval.OF_ALL);
+    }
+
+    /// The same limits with somebody to ask.
+    public Limits with(Approval asked) {
+      return new Limits(unsafe, jobs, maxFileSize, asked);
+    }
+
     public static final Limits DEFAULT =
         new Limits(false, Runtime.getRuntime().availableProcessors(), 4 << 20);
   }

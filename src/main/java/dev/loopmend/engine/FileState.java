@@ -29,6 +29,7 @@ final class FileState {
   private Optional<List<Span>> chosen = Optional.empty();
   private final List<Finding> applied = new ArrayList<>();
   private final List<Written> written = new ArrayList<>();
+  private final List<Written> declined = new ArrayList<>();
   private final List<FileOutcome.Stage> stages = new ArrayList<>();
 
   FileState(
@@ -116,6 +117,16 @@ final class FileState {
         || chosen.get().stream().anyMatch(lines -> lines.overlaps(finding.at().span()));
   }
 
+  /// Notes that somebody does not want a finding to be fixed.
+  void decline(Finding finding) {
+    declined.add(new Written(finding.recipe(), finding.at().span()));
+  }
+
+  /// Whether somebody declined the fix of a finding in the text as it is now.
+  boolean isDeclined(Finding finding) {
+    return declined.contains(new Written(finding.recipe(), finding.at().span()));
+  }
+
   /// What a recipe finds in the text as it is now.
   List<Finding> findings(String recipe) {
     return findings.getOrDefault(recipe, List.of());
@@ -139,6 +150,13 @@ final class FileState {
     tree = parsed;
     summary = Summaries.summarize(path, parsed);
     applied.addAll(fixed);
+    declined.replaceAll(
+        place ->
+            new Written(
+                place.recipe(),
+                new Span(
+                    edits.newOffset(place.span().start()),
+                    edits.newOffset(place.span().end() - 1) + 1)));
     chosen = chosen.map(spans -> spans.stream().map(edits::newSpan).toList());
     written.replaceAll(place -> new Written(place.recipe(), edits.newSpan(place.span())));
     for (Finding finding : fixed) {
@@ -152,7 +170,7 @@ final class FileState {
         .anyMatch(place -> recipes.contains(place.recipe()) && place.span().overlaps(span));
   }
 
-  /// What a recipe wrote, in the text as it is now.
+  /// A place of a recipe in the text as it is now: of what it wrote, or of a finding.
   private record Written(String recipe, Span span) {}
 
   /// A snapshot that `restore` takes back.
@@ -170,6 +188,8 @@ final class FileState {
     findings = other.findings;
     suppressed = other.suppressed;
     chosen = other.chosen;
+    declined.clear();
+    declined.addAll(other.declined);
     applied.clear();
     applied.addAll(other.applied);
     written.clear();

@@ -5,6 +5,7 @@ import dev.loopmend.edit.Edits;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,15 +39,50 @@ final class Mending {
       List<Finding> open = new ArrayList<>();
       for (FileState file : files) {
         file.findings(recipe.id()).stream()
-            .filter(finding -> !refused.contains(keyOf(finding)))
+            .filter(finding -> !refused.contains(keyOf(finding)) && !file.isDeclined(finding))
             .forEach(open::add);
       }
       Round round = Round.choose(open, limits.unsafe());
       if (round.changes().isEmpty()) {
         return withdrawn;
       }
-      apply(round);
+      apply(approved(round));
     }
+  }
+
+  /// The round without the changes that are declined.
+  private Round approved(Round round) {
+    if (limits.approval().equals(Approval.OF_ALL)) {
+      return round;
+    }
+    Round left = round;
+    for (Round.Change change : round.changes()) {
+      Attempt attempt = attempt(new Round(List.of(change)));
+      // What cannot be made is no question; it is withdrawn below.
+      if (attempt.failure().isEmpty() && !limits.approval().approves(proposal(change, attempt))) {
+        change.findings().forEach(one -> fileOf(one).decline(one));
+        left = left.without(change);
+      }
+    }
+    return left;
+  }
+
+  private FileState fileOf(Finding finding) {
+    return Optional.ofNullable(byPath.get(finding.at().path())).orElseThrow();
+  }
+
+  private static Approval.Proposal proposal(Round.Change change, Attempt attempt) {
+    List<FileOutcome.Changed> files = new ArrayList<>();
+    for (Edited edited : attempt.files()) {
+      FileState file = edited.file();
+      List<Finding> fixed =
+          change.findings().stream()
+              .filter(finding -> finding.at().path().equals(file.path()))
+              .toList();
+      SourceText after = file.current().withText(edited.text());
+      files.add(new FileOutcome.Changed(file.path(), file.current(), after, fixed, List.of()));
+    }
+    return new Approval.Proposal(change.findings(), files);
   }
 
   /// A finding's place in words that outlive edits elsewhere in the file.
