@@ -7,10 +7,12 @@ import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.git.UnstagedFiles;
 import dev.loopmend.project.WorkTree;
+import dev.loopmend.recipe.Finding;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.DiffReport;
 import dev.loopmend.report.Line;
 import dev.loopmend.report.Palette;
+import dev.loopmend.report.RecipeSummary;
 import dev.loopmend.write.Target;
 import dev.loopmend.write.UndoLog;
 import dev.loopmend.write.WriteOutcome;
@@ -141,6 +143,10 @@ final class ApplyCommand implements Callable<Integer> {
     List<FileOutcome.Changed> made =
         set.changed().stream().filter(file -> written.contains(file.path())).toList();
     outcome.trouble(set, tree.workspace());
+    if (!general.quiet()) {
+      List<Finding> fixed = made.stream().flatMap(file -> file.applied().stream()).toList();
+      RecipeSummary.of(fixed, set.left()).forEach(session.console()::say);
+    }
     outcome.close(set, ClosingLine.Deed.WRITTEN, Outcome.fixes(made), made.size());
     boolean left = exitNonZeroOnFindings.value() && !set.left().isEmpty();
     return refused > 0 ? ExitCode.REFUSED : outcome.code(set, tree.workspace(), left);
