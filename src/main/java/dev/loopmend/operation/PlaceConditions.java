@@ -7,6 +7,7 @@ import static dev.loopmend.operation.Arguments.none;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.LoopContext;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
@@ -50,8 +51,9 @@ final class PlaceConditions {
     };
   }
 
-  private static String chainText(List<String> chain) {
-    return chain.size() < 2 ? "" : "'" + String.join("' -> '", chain) + "' runs on the event loop";
+  private static String chainText(List<FunctionRef> chain) {
+    List<String> names = chain.stream().map(FunctionRef::label).toList();
+    return names.size() < 2 ? "" : "'" + String.join("' -> '", names) + "' runs on the event loop";
   }
 
   /// Only what is visibly handed to another thread counts: a plain function that nobody calls may

@@ -17,14 +17,14 @@ import java.util.Optional;
 /// 0.3), as far as one file shows. Functions are units; what is known at once of a unit is handed
 /// on along direct calls, each unit once, so the work is linear.
 final class LoopContexts {
-  private static final String MODULE = "<module>";
-
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final FunctionUses uses;
   private final FrameworkRoles roles;
   private final Optional<OtherRunners.Other> otherRunner;
   private final boolean notebook;
+  private final Units units;
+  private final String path;
 
   /// By node id of the unit; the module is 0. `onFrom` is the caller, -1 for none, -2 for not on.
   private final int[] onFrom;
@@ -44,7 +44,11 @@ final class LoopContexts {
       FunctionUses uses,
       FrameworkRoles roles,
       Optional<OtherRunners.Other> otherRunner,
-      boolean notebook) {
+      boolean notebook,
+      Units units,
+      String path) {
+    this.units = units;
+    this.path = path;
     this.tree = tree;
     this.scopes = scopes;
     this.uses = uses;
@@ -265,19 +269,11 @@ final class LoopContexts {
   }
 
   /// The names of the functions from the one that the loop runs to this one.
-  private List<String> chain(int unit) {
-    List<String> chain = new ArrayList<>();
+  private List<FunctionRef> chain(int unit) {
+    List<FunctionRef> chain = new ArrayList<>();
     for (int at = unit; at >= 0; at = onFrom[at]) {
-      chain.add(nameOf(tree.node(at)));
+      chain.add(units.ref(path, tree.node(at)));
     }
     return chain.reversed();
-  }
-
-  private static String nameOf(Node unit) {
-    return switch (unit) {
-      case Stmt.FunctionDef def -> def.name();
-      case Expr.Lambda _ -> "<lambda>";
-      default -> MODULE;
-    };
   }
 }

@@ -15,6 +15,7 @@ public final class SemanticModel {
   private final Workspace workspace;
   private final String path;
   private final Scopes scopes;
+  private final Units units;
   private final Resolver resolver;
   private final Types types;
   private final AwaitPlaces awaitPlaces;
@@ -39,6 +40,7 @@ public final class SemanticModel {
     this.workspace = workspace;
     this.path = path;
     this.scopes = Scopes.of(tree);
+    this.units = Units.of(tree, scopes);
     this.resolver = new Resolver(tree, scopes, workspace, path);
     Classes classes = new Classes(tree, scopes, resolver);
     Knowledge knowledge = workspace.knowledge();
@@ -50,7 +52,14 @@ public final class SemanticModel {
         new FrameworkRoles(resolver, classes, types, knowledge, TestModules.isTest(path));
     this.loopContexts =
         new LoopContexts(
-            tree, scopes, uses, roles, OtherRunners.of(tree, resolver.imports()), notebook);
+            tree,
+            scopes,
+            uses,
+            roles,
+            OtherRunners.of(tree, resolver.imports()),
+            notebook,
+            units,
+            path);
     Flows flows = new Flows(tree, scopes);
     this.valueUses =
         new ValueUses(tree, scopes, uses, new LocalReads(tree, scopes, resolver, flows));
@@ -118,6 +127,26 @@ public final class SemanticModel {
   /// The function of this file that an expression refers to, through `self` and instances as well.
   public Optional<Stmt.FunctionDef> definitionOf(Expr expr) {
     return types.definitionOf(expr);
+  }
+
+  /// The function of the workspace that a call of an expression runs, if it is one for sure:
+  /// through imports, `self` and instances as well. A method that a subclass overrides is not.
+  public Optional<FunctionRef> targetOf(Expr callee) {
+    return definitionOf(callee).map(this::refOf);
+  }
+
+  /// What a function definition or lambda of this file is called in the workspace; anything else is
+  /// taken for the module.
+  public FunctionRef refOf(Node functionOrLambda) {
+    return units.ref(path, functionOrLambda);
+  }
+
+  /// The definition, lambda or module of this file that a reference means; nothing for another file
+  /// or an index that the file does not have.
+  public Optional<Node> nodeOf(FunctionRef ref) {
+    return ref.path().equals(path) && units.has(ref.index())
+        ? Optional.of(tree.node(units.node(ref.index())))
+        : Optional.empty();
   }
 
   /// The calls of a function that the file shows.

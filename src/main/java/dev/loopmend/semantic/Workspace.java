@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.semantic.Summary.Export;
 import dev.loopmend.semantic.Summary.Source;
+import dev.loopmend.text.Span;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,53 @@ public final class Workspace {
   public static Workspace of(
       Collection<String> paths, List<Summary> summaries, Knowledge knowledge) {
     return new Workspace(paths, summaries, knowledge);
+  }
+
+  /// Links what was summarized of a workspace. `entryPoints` are the functions that installed
+  /// scripts start, as `package.module:function`.
+  public static Workspace of(
+      Collection<String> paths,
+      List<Summary> summaries,
+      Knowledge knowledge,
+      Set<String> entryPoints) {
+    return new Workspace(paths, summaries, knowledge);
+  }
+
+  /// The function that a qualified name means, through re-exports, if it is defined once.
+  public Optional<FunctionRef> functionNamed(String qualifiedName) {
+    return Optional.empty();
+  }
+
+  /// Where a function is defined: from its `def` or `lambda` to its end, the whole file for a
+  /// module.
+  public Optional<Span> spanOf(FunctionRef function) {
+    return Optional.empty();
+  }
+
+  /// All uses of a function in the workspace, in the order of path and place.
+  public List<FunctionUse> usesOf(FunctionRef function) {
+    return List.of();
+  }
+
+  /// Whether a function runs on the event loop, by all its callers in the workspace.
+  public LoopContext contextOf(FunctionRef function) {
+    return new LoopContext.Unknown("its callers in other files are not known");
+  }
+
+  /// The methods that a method overrides and that override it.
+  public Overrides overridesOf(FunctionRef function) {
+    return new Overrides(
+        List.of(), List.of(), new Answer.Unknown("its base classes are not known"));
+  }
+
+  /// The functions of a file in the order of the text, the module first.
+  public List<FunctionRef> functionsOf(String path) {
+    return List.of();
+  }
+
+  /// The functions that the code of a function calls for sure, each once, in the order of the text.
+  public List<FunctionRef> calleesOf(FunctionRef function) {
+    return List.of();
   }
 
   Knowledge knowledge() {
