@@ -24,7 +24,10 @@ public final class Operations {
     VariableKinds.addTo(kinds, knowledge);
     Map<String, Operation.Factory> operations = new TreeMap<>();
     operations.put("bind", BindCode::of);
+    operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("helper", InsertDefinitions::of);
+    operations.put("inline-wrapper", InlineWrapper::of);
+    operations.put("make-async", MakeAsync::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
         Collections.unmodifiableMap(operations),

@@ -22,6 +22,7 @@ final class PlaceConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("always", none(_ -> new Answer.Yes("")));
     words.put("may-await-here", none(PlaceConditions::mayAwait));
+    words.put("may-await-once-async", none(PlaceConditions::mayAwaitOnceAsync));
     words.put("on-event-loop", none(PlaceConditions::onEventLoop));
     words.put("runs-in-thread", none(PlaceConditions::runsInThread));
     words.put("never-on-event-loop", none(PlaceConditions::neverOnEventLoop));
@@ -39,6 +40,12 @@ final class PlaceConditions {
   private static Answer mayAwait(Site site) {
     return site.root() instanceof Expr expr
         ? site.model().mayAwait(expr, site.target().minor())
+        : new Answer.No("only an expression can be awaited");
+  }
+
+  private static Answer mayAwaitOnceAsync(Site site) {
+    return site.root() instanceof Expr expr
+        ? site.model().mayAwaitOnceAsync(expr, site.target().minor())
         : new Answer.No("only an expression can be awaited");
   }
 

@@ -290,7 +290,7 @@ public final class Removal {
     int start = lines.start(line);
     boolean taken =
         regions.stream().anyMatch(it -> it.contains(start))
-            || rewritten.stream().anyMatch(it -> it.start() < start && start < it.end());
+            || rewritten.stream().anyMatch(it -> it.start() <= start && start < it.end());
     if (taken || layout.isBlank(line) || layout.startsInString(line)) {
       return;
     }

@@ -68,7 +68,8 @@ final class FrameworkRoles {
         : decorator.expression();
   }
 
-  private Optional<RunsIn> role(Node.Decorator decorator) {
+  /// Where a framework runs what a decorator registers with it, if that is known of it.
+  Optional<RunsIn> role(Node.Decorator decorator) {
     Expr expr = callee(decorator);
     Optional<String> name = resolver.nameOf(expr);
     if (name.isPresent()) {

@@ -21,6 +21,7 @@ public final class SemanticModel {
   private final AwaitPlaces awaitPlaces;
   private final FunctionUses functionUses;
   private final LoopContexts loopContexts;
+  private final FrameworkRoles roles;
   private final ValueUses valueUses;
   private final Spellings spellings;
   private final Surroundings surroundings;
@@ -50,6 +51,7 @@ public final class SemanticModel {
     this.functionUses = uses;
     FrameworkRoles roles =
         new FrameworkRoles(resolver, classes, types, knowledge, TestModules.isTest(path));
+    this.roles = roles;
     this.loopContexts =
         new LoopContexts(
             tree,
@@ -149,6 +151,13 @@ public final class SemanticModel {
         : Optional.empty();
   }
 
+  /// The path of the file of the project that `from module import …` reads, if it is one.
+  public Optional<String> fileOf(Stmt.ImportFrom from) {
+    return workspace
+        .summaryOf(workspace.starModule(path, Imports.source(from)))
+        .map(Summary::path);
+  }
+
   /// The calls of a function that the file shows.
   public List<Expr> callsOf(Stmt.FunctionDef def) {
     return functionUses.of(def).stream()
@@ -202,9 +211,20 @@ public final class SemanticModel {
     return awaitPlaces.mayAwait(at, minorVersion);
   }
 
+  /// Whether `await` may be written in a place in Python 3.`minorVersion` once the function round it
+  /// is a coroutine function.
+  public Answer mayAwaitOnceAsync(Expr at, int minorVersion) {
+    return awaitPlaces.mayAwaitOnceAsync(at, minorVersion);
+  }
+
   /// Whether code runs while an event loop runs in its thread, as far as this file shows.
   public LoopContext loopContext(Node at) {
     return loopContexts.at(at);
+  }
+
+  /// Where a framework runs what a decorator registers with it, if that is known of it.
+  public Optional<Knowledge.RunsIn> roleOf(Node.Decorator decorator) {
+    return roles.role(decorator);
   }
 
   /// What becomes of the value of an expression.

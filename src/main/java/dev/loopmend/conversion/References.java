@@ -1,0 +1,108 @@
+package dev.loopmend.conversion;
+
+import dev.loopmend.recipe.Codebase;
+import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.FunctionUse;
+import dev.loopmend.semantic.LoopContext;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Sorts the uses of a function that has to become a coroutine function (recipes' section 1.3, H).
+final class References {
+  private final Codebase codebase;
+  private final CallSites sites;
+  private final AwaitedCalls awaitedCalls;
+  private final int pythonMinor;
+
+  References(Codebase codebase, CallSites sites, int pythonMinor) {
+    this.codebase = codebase;
+    this.sites = sites;
+    this.awaitedCalls = new AwaitedCalls();
+    this.pythonMinor = pythonMinor;
+  }
+
+  List<Reference> of(FunctionRef function) {
+    List<Reference> found = new ArrayList<>();
+    for (FunctionUse use : codebase.workspace().usesOf(function)) {
+      found.add(of(function, use));
+    }
+    return List.copyOf(found);
+  }
+
+  private Reference of(FunctionRef function, FunctionUse use) {
+    String place = sites.place(use.path(), use.at());
+    return switch (use.kind()) {
+      case CALL -> ofCall(use, place);
+      case PROPERTY_READ -> new Reference.Obstacle("it is a property, read in " + place);
+      case CONSTRUCTION -> new Reference.Obstacle("it is a constructor, run in " + place);
+      case POSSIBLE_CALL -> new Reference.Plain("the call in " + place + " may mean it");
+      case ON_LOOP -> new Reference.Obstacle("the event loop calls it as a callback, " + place);
+      case IN_THREAD -> new Reference.Plain("another thread runs it, " + place);
+      case ON_THE_SPOT ->
+          sites.isOnLoop(use.by())
+              ? new Reference.Obstacle("it is a callback of a plain function in " + place)
+              : new Reference.Plain("it is a callback of a plain function in " + place);
+      case REGISTERED -> ofRegistration(function, place);
+      case DECORATES -> new Reference.Obstacle("it is a decorator in " + place);
+      case EXPORT -> new Reference.Plain("it is public, " + place);
+      case STRING -> new Reference.Lost("a string names it in " + place);
+      case ESCAPE -> new Reference.Lost("it is used as a value in " + place);
+    };
+  }
+
+  /// A framework that runs plain functions on the loop takes coroutine functions as well.
+  private Reference ofRegistration(FunctionRef function, String place) {
+    return switch (codebase.workspace().contextOf(function)) {
+      case LoopContext.OffLoop _, LoopContext.Both _ ->
+          new Reference.Plain("a framework runs it in a thread, " + place);
+      case LoopContext.OnLoop _ ->
+          new Reference.Lost("a framework runs it on the event loop, " + place);
+      case LoopContext.Unknown _ -> new Reference.Lost("it is registered in " + place);
+    };
+  }
+
+  private Reference ofCall(FunctionUse use, String place) {
+    Optional<Expr.Call> call = sites.call(use);
+    Optional<SemanticModel> model = sites.model(use.path());
+    if (call.isEmpty() || model.isEmpty()) {
+      return new Reference.Obstacle("the call in " + place + " cannot be read");
+    }
+    if (sites.isGuarded(use)) {
+      return new Reference.Plain("the call in " + place + " is made where no loop runs");
+    }
+    Optional<Node> by = sites.node(use.by());
+    boolean isCoroutine = by.filter(it -> it instanceof Stmt.FunctionDef d && d.isAsync()).isPresent();
+    if (isCoroutine) {
+      return switch (codebase.workspace().contextOf(use.by())) {
+        case LoopContext.OffLoop(String why, _) -> new Reference.Plain(place + ": " + why);
+        case LoopContext.Unknown(String why) ->
+            new Reference.Obstacle("the call in " + place + " may run elsewhere: " + why);
+        case LoopContext.OnLoop _, LoopContext.Both _ -> awaited(use, model.get(), call.get(), place);
+      };
+    }
+    if (!sites.isOnLoop(use.by())) {
+      return new Reference.Plain("plain code calls it in " + place);
+    }
+    return awaited(use, model.get(), call.get(), place);
+  }
+
+  private Reference awaited(
+      FunctionUse use, SemanticModel model, Expr.Call call, String place) {
+    return switch (model.mayAwaitOnceAsync(call, pythonMinor)) {
+      case dev.loopmend.semantic.Answer.Yes _ ->
+          awaitedCalls
+              .obstacle(model, call)
+              .<Reference>map(why -> new Reference.Obstacle("the call in " + place + " " + why))
+              .orElseGet(() -> new Reference.Awaited(use.by(), call));
+      case dev.loopmend.semantic.Answer.No(String why) ->
+          new Reference.Obstacle("the call in " + place + " cannot be awaited: " + why);
+      case dev.loopmend.semantic.Answer.Unknown(String why) ->
+          new Reference.Obstacle("the call in " + place + " cannot be awaited: " + why);
+    };
+  }
+}
