@@ -11,6 +11,7 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,30 @@ final class CallSites {
 
   CallSites(Codebase codebase) {
     this.codebase = codebase;
+  }
+
+  /// All uses of a function in the workspace.
+  List<FunctionUse> usesOf(FunctionRef function) {
+    List<FunctionUse> linked = codebase.workspace().usesOf(function);
+    if (!linked.isEmpty()) return linked;
+    List<FunctionUse> found = new java.util.ArrayList<>();
+    SemanticModel m = codebase.model(function.path()).orElseThrow();
+    if (m.nodeOf(function).orElseThrow() instanceof Stmt.FunctionDef def)
+      for (Expr call : m.callsOf(def))
+        found.add(new FunctionUse(FunctionUse.Kind.CALL, m.path(), m.tree().span(call), m.refOf(m.functionOf(call).orElse(m.tree().module())), ""));
+    return found;
+  }
+
+  LoopContext contextOf(FunctionRef function) {
+    LoopContext linked = codebase.workspace().contextOf(function);
+    if (!(linked instanceof LoopContext.Unknown u) || !u.why().startsWith("its callers in other")) return linked;
+    SemanticModel m = codebase.model(function.path()).orElseThrow();
+    Node n = m.nodeOf(function).orElseThrow();
+    return m.loopContext(n instanceof Stmt.FunctionDef d ? d.body().getFirst() : n instanceof Expr.Lambda l ? l.body() : n);
+  }
+
+  List<FunctionRef> calleesOf(FunctionRef function) {
+    return codebase.workspace().calleesOf(function);
   }
 
   Optional<SemanticModel> model(String path) {
@@ -75,7 +100,7 @@ final class CallSites {
       return true;
     }
     boolean guarded = false;
-    for (FunctionUse use : codebase.workspace().usesOf(function)) {
+    for (FunctionUse use : usesOf(function)) {
       switch (use.kind()) {
         case CALL, PROPERTY_READ, CONSTRUCTION, ON_THE_SPOT -> {
           if (!isGuarded(use)) {
@@ -97,7 +122,7 @@ final class CallSites {
   }
 
   private boolean isRoot(FunctionRef function) {
-    return switch (codebase.workspace().contextOf(function)) {
+    return switch (contextOf(function)) {
       case LoopContext.OnLoop(var chain) -> chain.size() == 1;
       case LoopContext.Both(var chain, _, _) -> chain.size() == 1;
       case LoopContext.OffLoop _, LoopContext.Unknown _ -> false;
@@ -105,7 +130,7 @@ final class CallSites {
   }
 
   private boolean mayBeOnLoop(FunctionRef function) {
-    return switch (codebase.workspace().contextOf(function)) {
+    return switch (contextOf(function)) {
       case LoopContext.OnLoop _, LoopContext.Both _ -> true;
       case LoopContext.OffLoop _, LoopContext.Unknown _ -> false;
     };

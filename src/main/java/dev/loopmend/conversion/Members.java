@@ -145,7 +145,7 @@ final class Members {
           .filter(it -> !isFixable(it))
           .findFirst()
           .ifPresent(it -> obstacle(function, metBelow(next, it)));
-      below.addAll(site.codebase().workspace().calleesOf(next));
+      below.addAll(sites.calleesOf(next));
     }
   }
 

@@ -28,7 +28,7 @@ final class References {
 
   List<Reference> of(FunctionRef function) {
     List<Reference> found = new ArrayList<>();
-    for (FunctionUse use : codebase.workspace().usesOf(function)) {
+    for (FunctionUse use : sites.usesOf(function)) {
       found.add(of(function, use));
     }
     return List.copyOf(found);
@@ -57,7 +57,7 @@ final class References {
 
   /// A framework that runs plain functions on the loop takes coroutine functions as well.
   private Reference ofRegistration(FunctionRef function, String place) {
-    return switch (codebase.workspace().contextOf(function)) {
+    return switch (sites.contextOf(function)) {
       case LoopContext.OffLoop _, LoopContext.Both _ ->
           new Reference.Plain("a framework runs it in a thread, " + place);
       case LoopContext.OnLoop _ ->
@@ -78,7 +78,7 @@ final class References {
     Optional<Node> by = sites.node(use.by());
     boolean isCoroutine = by.filter(it -> it instanceof Stmt.FunctionDef d && d.isAsync()).isPresent();
     if (isCoroutine) {
-      return switch (codebase.workspace().contextOf(use.by())) {
+      return switch (sites.contextOf(use.by())) {
         case LoopContext.OffLoop(String why, _) -> new Reference.Plain(place + ": " + why);
         case LoopContext.Unknown(String why) ->
             new Reference.Obstacle("the call in " + place + " may run elsewhere: " + why);

@@ -39,6 +39,18 @@ final class Linked implements Codebase {
   }
 
   @Override
+  public List<String> paths() {
+    return files.keySet().stream().sorted().toList();
+  }
+
+  @Override
+  public boolean hasMended(String recipe) {
+    return files.values().stream()
+        .flatMap(file -> file.applied().stream())
+        .anyMatch(finding -> finding.recipe().equals(recipe));
+  }
+
+  @Override
   public Answer mayEdit(String path) {
     return files.containsKey(path)
         ? new Answer.Yes("it is a file of this run")

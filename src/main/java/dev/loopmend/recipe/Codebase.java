@@ -3,6 +3,7 @@ package dev.loopmend.recipe;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Workspace;
+import java.util.List;
 import java.util.Optional;
 
 /// The code that a match lies in, for conditions and operations that look beyond its file.
@@ -10,6 +11,12 @@ public interface Codebase {
 
   /// The files of the workspace as they are linked.
   Workspace workspace();
+
+  /// The files whose meaning can be asked for, in the order of their paths.
+  List<String> paths();
+
+  /// Whether a recipe has mended something in this run.
+  boolean hasMended(String recipe);
 
   /// What a file of the workspace means as it stands in this moment of the run; nothing if there is
   /// no such file, or if it cannot be read or parsed.

@@ -5,6 +5,7 @@ import dev.loopmend.match.Match;
 import dev.loopmend.match.Matcher;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +40,16 @@ public final class Search {
 
   /// What the first form that finds something at a node finds.
   public Optional<Occurrence> at(Node node) {
-    for (Form form : recipe.forms()) {
+    return atForms(node, recipe.forms());
+  }
+
+  /// What the first of some forms, by their names, finds at a node.
+  public Optional<Occurrence> at(Node node, List<String> names) {
+    return atForms(node, recipe.forms().stream().filter(it -> names.contains(it.name())).toList());
+  }
+
+  private Optional<Occurrence> atForms(Node node, List<Form> forms) {
+    for (Form form : forms) {
       for (CodePattern pattern : form.patterns()) {
         if (pattern.root().getClass() != node.getClass()) {
           continue;
