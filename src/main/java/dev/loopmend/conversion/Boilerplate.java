@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 public final class Boilerplate {
   private static final Set<String> SHUTDOWNS =
       Set.of("shutdown_asyncgens", "shutdown_default_executor");
+  private static final Set<String> RUNS = Set.of("run_until_complete", "run", "run_forever");
   private static final String SET_LOOP = "asyncio.set_event_loop";
   private static final String RUNNING = "asyncio.get_running_loop";
 
@@ -81,7 +82,7 @@ public final class Boilerplate {
               .map(it -> it.id() != owner.binding().scope().node().id())
               .orElse(true);
       if (inNested) {
-        otherUse(read);
+        visitNested(read);
       } else {
         visit(read);
       }
@@ -96,6 +97,17 @@ public final class Boilerplate {
           && isHere(call)) {
         remove(call);
       }
+    }
+  }
+
+  /// A nested function cannot await for the one round it.
+  private void visitNested(Node read) {
+    if (tree.parent(read) instanceof Expr.Attribute attribute
+        && RUNS.contains(attribute.name())
+        && tree.parent(attribute) instanceof Expr.Call call) {
+      obstacle(text(call) + " stands in a function of its own");
+    } else {
+      otherUse(read);
     }
   }
 

@@ -16,13 +16,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What the uses of functions look like in their files.
-final class CallSites {
+public final class CallSites {
   private static final String RUNNING = "asyncio.get_running_loop";
 
   private final Codebase codebase;
+  private final String question;
 
   CallSites(Codebase codebase) {
+    this(codebase, RUNNING);
+  }
+
+  private CallSites(Codebase codebase, String question) {
     this.codebase = codebase;
+    this.question = question;
+  }
+
+  /// Whether the loop reaches a function by calls none of which is made where a callable, such as
+  /// `asyncio.get_running_loop`, was asked first.
+  public static boolean reachesUnguarded(
+      Codebase codebase, FunctionRef function, String question) {
+    return new CallSites(codebase, question).isOnLoop(function);
   }
 
   /// All uses of a function in the workspace.
@@ -82,7 +95,7 @@ final class CallSites {
   boolean isGuarded(FunctionUse use) {
     return codebase
         .model(use.path())
-        .flatMap(model -> call(use).map(it -> model.guardedBy(it, RUNNING).isYes()))
+        .flatMap(model -> call(use).map(it -> model.guardedBy(it, question).isYes()))
         .orElse(false);
   }
 

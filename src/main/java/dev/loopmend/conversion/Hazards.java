@@ -29,7 +29,13 @@ final class Hazards {
       Optional<String> hazard = ofCall(model, def, call);
       if (hazard.isPresent()) {
         int line = tree.lines().line(tree.span(call).start());
-        return Optional.of(hazard.get() + " in line " + line);
+        return Optional.of(
+            "for plain callers of '"
+                + def.name()
+                + "' line "
+                + line
+                + " now runs inside a loop: "
+                + hazard.get());
       }
     }
     return Optional.empty();
@@ -40,14 +46,14 @@ final class Hazards {
     return switch (call.callee()) {
       // Ex) def load(key, on_error): ... on_error(key)
       case Expr.Name name when isParameter(model, name, def) ->
-          Optional.of("the parameter " + name.text() + " is called");
+          Optional.of("it calls the parameter " + name.text());
       case Expr.Attribute(_, Expr receiver, String method)
           when method.equals("set")
               && model.typeOf(receiver).equals(Optional.of(CONTEXT_VARIABLE)) ->
-          Optional.of("a context variable is set");
+          Optional.of("what it sets of a context variable they do not see");
       // Ex) self.on_error(key)
       case Expr.Attribute attribute when isStored(model, attribute) ->
-          Optional.of("what is kept in " + model.tree().textOf(attribute) + " is called");
+          Optional.of("it calls what is kept in " + model.tree().textOf(attribute));
       case Expr _ -> Optional.empty();
     };
   }

@@ -26,6 +26,7 @@ final class FileState {
   private int suppressed;
   private final List<Finding> applied = new ArrayList<>();
   private final List<Written> written = new ArrayList<>();
+  private final List<Span> inserted = new ArrayList<>();
 
   FileState(
       String path,
@@ -115,6 +116,13 @@ final class FileState {
     for (Finding finding : fixed) {
       written.add(new Written(finding.recipe(), edits.newSpan(finding.at().span())));
     }
+    inserted.replaceAll(edits::newSpan);
+    inserted.addAll(edits.written());
+  }
+
+  /// Whether a span of the text as it is now lies in one piece that a fix of this run wrote.
+  boolean isInserted(Span span) {
+    return inserted.stream().anyMatch(piece -> piece.contains(span));
   }
 
   /// Whether a span of the text as it is now lies where one of some recipes wrote.
@@ -144,5 +152,7 @@ final class FileState {
     applied.addAll(other.applied);
     written.clear();
     written.addAll(other.written);
+    inserted.clear();
+    inserted.addAll(other.inserted);
   }
 }

@@ -39,6 +39,8 @@ final class Mending {
       for (FileState file : files) {
         file.findings(recipe.id()).stream()
             .filter(finding -> !refused.contains(keyOf(finding)))
+            // Without this a fix that is found again would be made again, for ever.
+            .filter(finding -> !file.isInserted(finding.at().span()))
             .forEach(open::add);
       }
       Round round = Round.choose(open, limits.unsafe());

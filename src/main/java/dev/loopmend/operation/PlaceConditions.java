@@ -4,6 +4,7 @@ import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.name;
 import static dev.loopmend.operation.Arguments.none;
 
+import dev.loopmend.conversion.CallSites;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
@@ -24,6 +25,7 @@ final class PlaceConditions {
     words.put("may-await-here", none(PlaceConditions::mayAwait));
     words.put("may-await-once-async", none(PlaceConditions::mayAwaitOnceAsync));
     words.put("on-event-loop", none(PlaceConditions::onEventLoop));
+    words.put("reached-unguarded", name(PlaceConditions::reachedUnguarded));
     words.put("runs-in-thread", none(PlaceConditions::runsInThread));
     words.put("never-on-event-loop", none(PlaceConditions::neverOnEventLoop));
     words.put("in-coroutine-function", none(site -> inFunction(site, true)));
@@ -56,6 +58,17 @@ final class PlaceConditions {
       case LoopContext.OffLoop(String why, _) -> new Answer.No(why);
       case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
     };
+  }
+
+  /// Ex) not the helper that is called in `except RuntimeError` behind `get_running_loop()`
+  private static Answer reachedUnguarded(Site site, String question) {
+    boolean reached =
+        site.model()
+            .nearestDef(site.root())
+            .map(site.model()::refOf)
+            .filter(it -> CallSites.reachesUnguarded(site.codebase(), it, question))
+            .isPresent();
+    return answer(reached, "", "every way to it asks " + question + " first");
   }
 
   private static String chainText(List<FunctionRef> chain) {

@@ -82,14 +82,18 @@ public final class FunctionText {
         at, open ? lineEnd + gap + front : gap + front + lineEnd);
   }
 
-  /// The decorators, `def`, name, parameters and colon as they stand.
+  /// The decorators, `def`, name, parameters and colon as they stand, and the comment behind them.
   private String header() {
     int start = tree.decoratedSpan(def).start();
     int colon = tokens.previousSignificant(firstOfBody());
     while (tokens.kind(colon) != TokenKind.COLON) {
       colon = tokens.previousSignificant(colon);
     }
-    return layout.indentOf(start) + tree.text().substring(start, tokens.end(colon));
+    boolean commented =
+        colon + 2 < tokens.count() && tokens.kind(colon + 2) == TokenKind.COMMENT;
+    boolean close = tokens.kind(colon + 1) == TokenKind.COMMENT;
+    int end = tokens.end(close ? colon + 1 : commented ? colon + 2 : colon);
+    return layout.indentOf(start) + tree.text().substring(start, end);
   }
 
   private int firstOfBody() {

@@ -1,5 +1,6 @@
 package dev.loopmend.rewrite;
 
+import dev.loopmend.edit.Edits;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -75,7 +76,37 @@ public final class Removal {
       }
     }
     dissolved.forEach(this::dissolve);
+    keepOpenEnd();
     return true;
+  }
+
+  /// A file without a final line end keeps to that when its last lines go.
+  private void keepOpenEnd() {
+    String text = tree.text();
+    List<TextEdit> ordered = Edits.inOrder(edits);
+    if (ordered.isEmpty() || ordered.getLast().span().end() < text.length() || endsLine(text)) {
+      return;
+    }
+    int first = ordered.size() - 1;
+    while (first > 0
+        && ordered.get(first).replacement().isEmpty()
+        && ordered.get(first - 1).span().end() == ordered.get(first).span().start()) {
+      first--;
+    }
+    TextEdit edit = ordered.get(first);
+    String replacement = edit.replacement();
+    int start = edit.span().start();
+    if (endsLine(replacement)) {
+      replacement = replacement.stripTrailing();
+    } else if (replacement.isEmpty() && start > 0 && endsLine(text.substring(0, start))) {
+      start -= text.startsWith("\r\n", start - 2) ? 2 : 1;
+    }
+    edits.remove(edit);
+    edits.add(new TextEdit(new Span(start, edit.span().end()), replacement));
+  }
+
+  private static boolean endsLine(String text) {
+    return text.endsWith("\n") || text.endsWith("\r");
   }
 
   private boolean isAllRemoved(List<Stmt> block) {
