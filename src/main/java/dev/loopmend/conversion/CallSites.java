@@ -38,24 +38,12 @@ public final class CallSites {
     return new CallSites(codebase, question).isOnLoop(function);
   }
 
-  /// All uses of a function in the workspace.
   List<FunctionUse> usesOf(FunctionRef function) {
-    List<FunctionUse> linked = codebase.workspace().usesOf(function);
-    if (!linked.isEmpty()) return linked;
-    List<FunctionUse> found = new java.util.ArrayList<>();
-    SemanticModel m = codebase.model(function.path()).orElseThrow();
-    if (m.nodeOf(function).orElseThrow() instanceof Stmt.FunctionDef def)
-      for (Expr call : m.callsOf(def))
-        found.add(new FunctionUse(FunctionUse.Kind.CALL, m.path(), m.tree().span(call), m.refOf(m.functionOf(call).orElse(m.tree().module())), ""));
-    return found;
+    return codebase.workspace().usesOf(function);
   }
 
   LoopContext contextOf(FunctionRef function) {
-    LoopContext linked = codebase.workspace().contextOf(function);
-    if (!(linked instanceof LoopContext.Unknown u) || !u.why().startsWith("its callers in other")) return linked;
-    SemanticModel m = codebase.model(function.path()).orElseThrow();
-    Node n = m.nodeOf(function).orElseThrow();
-    return m.loopContext(n instanceof Stmt.FunctionDef d ? d.body().getFirst() : n instanceof Expr.Lambda l ? l.body() : n);
+    return codebase.workspace().contextOf(function);
   }
 
   List<FunctionRef> calleesOf(FunctionRef function) {

@@ -4,6 +4,7 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +20,9 @@ public final class SemanticModel {
   private final Resolver resolver;
   private final Types types;
   private final AwaitPlaces awaitPlaces;
-  private final FunctionUses functionUses;
-  private final LoopContexts loopContexts;
-  private final FrameworkRoles roles;
+  private final FileRefs file;
+  private final OwnUses ownUses;
+  private final HandedGenerators handedGenerators;
   private final ValueUses valueUses;
   private final Spellings spellings;
   private final Surroundings surroundings;
@@ -36,43 +37,31 @@ public final class SemanticModel {
     public static final String UNKNOWN = "?";
   }
 
-  private SemanticModel(Workspace workspace, String path, SyntaxTree tree, boolean notebook) {
+  private SemanticModel(Workspace linked, String path, SyntaxTree tree, boolean notebook) {
     this.tree = tree;
-    this.workspace = workspace;
     this.path = path;
     this.scopes = Scopes.of(tree);
     this.units = Units.of(tree, scopes);
-    this.resolver = new Resolver(tree, scopes, workspace, path);
-    Classes classes = new Classes(tree, scopes, resolver);
-    Knowledge knowledge = workspace.knowledge();
-    this.types = new Types(tree, scopes, resolver, classes, knowledge);
+    this.workspace = linked.holding(path, tree, units.count());
+    Link link = workspace.link();
+    RefReader refs = new RefReader(tree, scopes, units, TypeNumbers.of(tree));
+    this.file = new FileRefs(refs, workspace.file(path), link.newTargets());
+    this.resolver = new Resolver(file, link.modules());
+    this.types = new Types(file);
     this.awaitPlaces = new AwaitPlaces(tree, notebook);
-    FunctionUses uses = new FunctionUses(tree, scopes, resolver, classes, types, workspace);
-    this.functionUses = uses;
-    FrameworkRoles roles =
-        new FrameworkRoles(resolver, classes, types, knowledge, TestModules.isTest(path));
-    this.roles = roles;
-    this.loopContexts =
-        new LoopContexts(
-            tree,
-            scopes,
-            uses,
-            roles,
-            OtherRunners.of(tree, resolver.imports()),
-            notebook,
-            units,
-            path);
+    this.ownUses = new OwnUses(file, workspace);
+    this.handedGenerators = new HandedGenerators(file, link.takers());
     Flows flows = new Flows(tree, scopes);
     this.valueUses =
-        new ValueUses(tree, scopes, uses, new LocalReads(tree, scopes, resolver, flows));
+        new ValueUses(tree, scopes, ownUses, new LocalReads(tree, scopes, resolver, flows));
     this.spellings = new Spellings(tree, scopes, resolver, workspace, path);
     this.surroundings = new Surroundings(tree, scopes, resolver);
     this.heldLocks = new HeldLocks(tree, scopes, types, surroundings);
     this.dualMode = new DualMode(tree, scopes, resolver, types, surroundings);
-    this.entryCoroutines = new EntryCoroutines(tree, scopes, resolver, types, flows, knowledge);
+    this.entryCoroutines =
+        new EntryCoroutines(tree, scopes, resolver, types, flows, link.knowledge());
     this.sharedState =
-        new SharedState(
-            tree, scopes, flows, new SharedNames(tree, scopes, resolver, types, classes));
+        new SharedState(tree, scopes, flows, new SharedNames(tree, scopes, resolver, types));
   }
 
   /// The model of a file of the workspace.
@@ -99,13 +88,31 @@ public final class SemanticModel {
   /// the project are `package.module.Class.method`. Empty for anything that cannot be told for
   /// sure.
   public Optional<String> qualifiedName(Expr expr) {
-    return resolver.nameOf(expr).or(() -> types.methodNamed(expr));
+    return resolver.nameOf(expr).or(() -> methodNamed(expr));
+  }
+
+  private Optional<String> methodNamed(Expr expr) {
+    return expr instanceof Expr.Attribute
+        ? file.target(expr).only().flatMap(workspace::qualifiedName)
+        : Optional.empty();
   }
 
   /// The class that the value of an expression is an instance of, canonical and dotted
   /// (`asyncio.AbstractEventLoop`), as far as it is visible.
   public Optional<String> typeOf(Expr expr) {
     return types.typeOf(expr);
+  }
+
+  /// All names and attributes of the file in the order of the text.
+  public List<NamedPlace> names() {
+    List<NamedPlace> names = new ArrayList<>();
+    for (Node node : tree.nodes()) {
+      if (node instanceof Expr expr
+          && (node instanceof Expr.Name || node instanceof Expr.Attribute)) {
+        names.add(new NamedPlace(tree.span(node), qualifiedName(expr), typeOf(expr)));
+      }
+    }
+    return names;
   }
 
   /// Whether the value of an expression is an instance of a class or of one that derives from it.
@@ -134,7 +141,7 @@ public final class SemanticModel {
   /// The function of the workspace that a call of an expression runs, if it is one for sure:
   /// through imports, `self` and instances as well. A method that a subclass overrides is not.
   public Optional<FunctionRef> targetOf(Expr callee) {
-    return definitionOf(callee).map(this::refOf);
+    return file.target(callee).only().map(workspace::ref);
   }
 
   /// What a function definition or lambda of this file is called in the workspace; anything else is
@@ -153,17 +160,13 @@ public final class SemanticModel {
 
   /// The path of the file of the project that `from module import …` reads, if it is one.
   public Optional<String> fileOf(Stmt.ImportFrom from) {
-    return workspace
-        .summaryOf(workspace.starModule(path, Imports.source(from)))
-        .map(Summary::path);
+    Modules modules = workspace.link().modules();
+    return modules.view(modules.from(path, Imports.source(from))).map(FileView::path);
   }
 
   /// The calls of a function that the file shows.
   public List<Expr> callsOf(Stmt.FunctionDef def) {
-    return functionUses.of(def).stream()
-        .filter(FunctionUses.Use.Called.class::isInstance)
-        .map(use -> ((FunctionUses.Use.Called) use).at())
-        .toList();
+    return ownUses.callsOf(def);
   }
 
   /// The innermost scope that the code of a node runs in: decorators, defaults, annotations and
@@ -217,14 +220,41 @@ public final class SemanticModel {
     return awaitPlaces.mayAwaitOnceAsync(at, minorVersion);
   }
 
-  /// Whether code runs while an event loop runs in its thread, as far as this file shows.
+  /// Whether code runs while an event loop runs in its thread, by all callers in the workspace.
   public LoopContext loopContext(Node at) {
-    return loopContexts.at(at);
+    return handedGenerators.holds(at)
+        ? new LoopContext.Unknown("a thread evaluates the generator expression")
+        : workspace.contextOf(ref(units.unitOf(at, scopes)));
+  }
+
+  private FunctionRef ref(int unit) {
+    return new FunctionRef(path, unit, units.name(unit));
+  }
+
+  /// The workspace that the file is linked with.
+  public Workspace workspace() {
+    return workspace;
   }
 
   /// Where a framework runs what a decorator registers with it, if that is known of it.
   public Optional<Knowledge.RunsIn> roleOf(Node.Decorator decorator) {
-    return roles.role(decorator);
+    Expr callee =
+        decorator.expression() instanceof Expr.Call call ? call.callee() : decorator.expression();
+    Knowledge knowledge = workspace.knowledge();
+    Optional<String> name = qualifiedName(callee);
+    if (name.isPresent() || !(callee instanceof Expr.Attribute attribute)) {
+      return name.map(it -> knowledge.decorators().get(it));
+    }
+    // Ex) @app.get("/") with app = FastAPI()
+    String type = typeOf(attribute.value()).orElse("");
+    for (int steps = 0; steps < 16 && !type.isEmpty(); steps++) {
+      Knowledge.RunsIn known = knowledge.decorators().get(type + "." + attribute.name());
+      if (known != null) {
+        return Optional.of(known);
+      }
+      type = knowledge.superclasses().getOrDefault(type, "");
+    }
+    return Optional.empty();
   }
 
   /// What becomes of the value of an expression.
