@@ -26,8 +26,10 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
 
   static Scan of(SourceTree sources, List<Recipe> recipes, Engine.Limits limits, Workers workers) {
     WordFilter filter = new WordFilter(recipes);
+    boolean all = recipes.stream().anyMatch(Recipe::asksCallers);
     List<Look> looks =
-        workers.map(sources.paths(), path -> look(sources, path, filter, limits.maxFileSize()));
+        workers.map(
+            sources.paths(), path -> look(sources, path, filter, all, limits.maxFileSize()));
     List<FileState> files = new ArrayList<>();
     List<FileOutcome.Skipped> skipped = new ArrayList<>();
     int read = 0;
@@ -47,7 +49,9 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
     return new Scan(List.copyOf(files), List.copyOf(skipped), read);
   }
 
-  private static Look look(SourceTree sources, String path, WordFilter filter, int maxSize) {
+  /// `all` says that a file in which no recipe can find anything may still hold callers.
+  private static Look look(
+      SourceTree sources, String path, WordFilter filter, boolean all, int maxSize) {
     return switch (sources.read(path)) {
       case SourceTree.Reading.Unreadable(String why) -> unusable(path, why, false);
       case SourceTree.Reading.Bytes(byte[] bytes) -> {
@@ -60,7 +64,7 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
         FileSettings settings = sources.settings(path);
         Set<String> candidates = new LinkedHashSet<>(filter.candidates(bytes));
         candidates.retainAll(settings.recipes());
-        boolean wanted = !candidates.isEmpty() || sources.isNamed(path);
+        boolean wanted = all || !candidates.isEmpty() || sources.isNamed(path);
         yield switch (SourceText.decode(bytes)) {
           case SourceText.Decoding.Undecodable(int line, int column, String why) ->
               new Look.Unusable(new FileOutcome.Skipped(path, line, column, why), true);

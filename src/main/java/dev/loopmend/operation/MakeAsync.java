@@ -33,6 +33,11 @@ final class MakeAsync implements Operation {
   }
 
   @Override
+  public boolean asksCallers() {
+    return true;
+  }
+
+  @Override
   public Outcome apply(Site site, Draft draft) {
     Optional<Rewrite> rewrite = site.recipe().rewrite(each, site);
     if (rewrite.isEmpty()) {

@@ -10,6 +10,11 @@ public interface Operation {
   /// What the step makes of a draft at a match.
   Outcome apply(Site site, Draft draft);
 
+  /// Whether the step looks at who calls the function round a match, in any file.
+  default boolean asksCallers() {
+    return false;
+  }
+
   /// What came of a step.
   sealed interface Outcome {
     record Done(Draft draft) implements Outcome {}

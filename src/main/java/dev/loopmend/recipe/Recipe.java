@@ -61,6 +61,14 @@ public record Recipe(
     return rewrites.stream().filter(one -> one.serves(form, site)).findFirst();
   }
 
+  /// Whether fixes depend on who calls the functions of a file.
+  public boolean asksCallers() {
+    return rewrites.stream()
+        .flatMap(rewrite -> rewrite.steps().stream())
+        .filter(Rewrite.Step.Apply.class::isInstance)
+        .anyMatch(step -> ((Rewrite.Step.Apply) step).operation().asksCallers());
+  }
+
   /// An option of a recipe. `allowed` is empty unless the option is one of a few words.
   public record OptionSpec(
       OptionType type, List<String> allowed, Optional<String> defaultValue, String help) {
