@@ -27,8 +27,8 @@ final class AwaitedCalls {
     for (String lock : LOCKS) {
       if (!model.holds(call, lock).isNo()) {
         return Optional.of(
-            "is made while a lock of a thread may be held, and an await there can block the loop for"
-                + " ever");
+            "is made while a lock of a thread may be held, and an await there can block the loop"
+                + " for ever");
       }
     }
     for (SemanticModel.Handling handling : model.handlersAround(call)) {
@@ -59,8 +59,7 @@ final class AwaitedCalls {
     boolean expectation =
         EXPECTATIONS.contains(model.qualifiedName(callee).orElse(""))
             || (callee instanceof Expr.Attribute(_, _, String method) && METHODS.contains(method));
-    return expectation
-        && arguments.stream().anyMatch(it -> covers(model, it.value()));
+    return expectation && arguments.stream().anyMatch(it -> covers(model, it.value()));
   }
 
   private static boolean covers(SemanticModel model, Expr given) {

@@ -33,8 +33,7 @@ public final class CallSites {
 
   /// Whether the loop reaches a function by calls none of which is made where a callable, such as
   /// `asyncio.get_running_loop`, was asked first.
-  public static boolean reachesUnguarded(
-      Codebase codebase, FunctionRef function, String question) {
+  public static boolean reachesUnguarded(Codebase codebase, FunctionRef function, String question) {
     return new CallSites(codebase, question).isOnLoop(function);
   }
 
@@ -139,8 +138,7 @@ public final class CallSites {
 
   /// A place for people: file and line.
   String place(String path, Span span) {
-    int line =
-        codebase.model(path).map(it -> it.tree().lines().line(span.start())).orElse(0);
+    int line = codebase.model(path).map(it -> it.tree().lines().line(span.start())).orElse(0);
     return path + ":" + line;
   }
 }

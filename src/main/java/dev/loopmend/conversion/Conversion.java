@@ -67,9 +67,7 @@ public final class Conversion {
         return new Outcome.Declined(why.get());
       }
     }
-    return conflict()
-        .<Outcome>map(Outcome.Declined::new)
-        .orElseGet(() -> new Outcome.Whole(draft));
+    return conflict().<Outcome>map(Outcome.Declined::new).orElseGet(() -> new Outcome.Whole(draft));
   }
 
   private Optional<String> convert(Member member) {

@@ -47,8 +47,7 @@ final class Fronts {
     };
   }
 
-  private static Front spelled(
-      Member member, String name, String rest, Optional<String> unsure) {
+  private static Front spelled(Member member, String name, String rest, Optional<String> unsure) {
     SemanticModel model = member.model();
     return switch (model.spelling(name, member.def())) {
       case Spelling.InScope(String text) -> checked(member, text, rest, List.of(), unsure);
@@ -66,7 +65,8 @@ final class Fronts {
       String rest,
       List<Request> requests,
       Optional<String> unsure) {
-    String root = spelling.indexOf('.') < 0 ? spelling : spelling.substring(0, spelling.indexOf('.'));
+    String root =
+        spelling.indexOf('.') < 0 ? spelling : spelling.substring(0, spelling.indexOf('.'));
     boolean shadowed =
         member.def().parameters().all().stream().anyMatch(it -> it.name().equals(root));
     return shadowed
@@ -84,7 +84,11 @@ final class Fronts {
     for (int id = member.def().id() + 1; id <= tree.lastDescendant(member.def()); id++) {
       if (tree.node(id) instanceof Stmt.Return value
           && value.value().isPresent()
-          && member.model().functionOf(value).filter(it -> it.id() == member.def().id()).isPresent()) {
+          && member
+              .model()
+              .functionOf(value)
+              .filter(it -> it.id() == member.def().id())
+              .isPresent()) {
         return true;
       }
     }

@@ -1,7 +1,6 @@
 package dev.loopmend.conversion;
 
 import dev.loopmend.edit.Safety;
-import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Occurrence;
 import dev.loopmend.recipe.Search;
 import dev.loopmend.recipe.Site;
@@ -39,9 +38,8 @@ final class Members {
 
   Members(Site site, boolean exportsPublic) {
     this.site = site;
-    Codebase codebase = site.codebase();
-    this.sites = new CallSites(codebase);
-    this.references = new References(codebase, sites, site.target().minor());
+    this.sites = new CallSites(site.codebase());
+    this.references = new References(sites, site.target().minor());
     this.exportsPublic = exportsPublic;
   }
 
@@ -98,8 +96,7 @@ final class Members {
   }
 
   private void addCaller(FunctionRef by) {
-    boolean isCoroutine =
-        sites.definition(by).filter(Stmt.FunctionDef::isAsync).isPresent();
+    boolean isCoroutine = sites.definition(by).filter(Stmt.FunctionDef::isAsync).isPresent();
     if (!isCoroutine) {
       open.add(by);
     }
@@ -109,15 +106,25 @@ final class Members {
     int line =
         sites
             .model(function.path())
-            .flatMap(model -> model.nodeOf(function).map(model.tree()::span)
-                .map(span -> model.tree().lines().line(span.start())))
+            .flatMap(
+                model ->
+                    model
+                        .nodeOf(function)
+                        .map(model.tree()::span)
+                        .map(span -> model.tree().lines().line(span.start())))
             .orElse(0);
     obstacle =
         obstacle.or(
             () ->
                 Optional.of(
-                    "'" + function.label() + "' (" + function.path() + ":" + line
-                        + ") cannot become asynchronous: " + why));
+                    "'"
+                        + function.label()
+                        + "' ("
+                        + function.path()
+                        + ":"
+                        + line
+                        + ") cannot become asynchronous: "
+                        + why));
   }
 
   /// Ex) `Store.load`, not `Store._load`

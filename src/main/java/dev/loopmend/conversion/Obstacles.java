@@ -13,6 +13,7 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Why a function cannot become a coroutine function, whoever calls it.
 final class Obstacles {
@@ -54,7 +55,9 @@ final class Obstacles {
         return Optional.of("it is a property");
       }
       boolean harmless =
-          PLAIN_DECORATORS.contains(name) || name.equals(WRAPS) || takesCoroutines(model, decorator);
+          PLAIN_DECORATORS.contains(name)
+              || name.equals(WRAPS)
+              || takesCoroutines(model, decorator);
       if (!harmless) {
         return Optional.of("it is decorated with " + model.tree().textOf(callee));
       }
@@ -102,13 +105,11 @@ final class Obstacles {
     return switch (codebase.mayEdit(function.path())) {
       case Answer.Yes _ -> Optional.empty();
       case Answer.No(String why) -> Optional.of(function.path() + " must not be changed: " + why);
-      case Answer.Unknown(String why) ->
-          Optional.of(function.path() + " may have to stay: " + why);
+      case Answer.Unknown(String why) -> Optional.of(function.path() + " may have to stay: " + why);
     };
   }
 
-  private Optional<String> ofOverrides(
-      FunctionRef function, Stmt.FunctionDef def, boolean front) {
+  private Optional<String> ofOverrides(FunctionRef function, Stmt.FunctionDef def, boolean front) {
     if (!isMethod(function)) {
       return Optional.empty();
     }
@@ -135,8 +136,7 @@ final class Obstacles {
 
   /// Whether the base classes may have the method too, which then has to stay plain.
   boolean mayOverride(FunctionRef function) {
-    return isMethod(function)
-        && !codebase.workspace().overridesOf(function).outside().isNo();
+    return isMethod(function) && !codebase.workspace().overridesOf(function).outside().isNo();
   }
 
   /// Why no plain function can call the coroutine function beside it, as a clause.
@@ -151,9 +151,7 @@ final class Obstacles {
     return def.decorators().stream()
         .anyMatch(
             it ->
-                model
-                    .qualifiedName(it.expression())
-                    .equals(Optional.of("builtins.staticmethod")));
+                model.qualifiedName(it.expression()).equals(Optional.of("builtins.staticmethod")));
   }
 
   /// The ids of the decorators that both the plain and the coroutine function carry.
@@ -163,6 +161,6 @@ final class Obstacles {
             it ->
                 model.qualifiedName(it.expression()).filter(PLAIN_DECORATORS::contains).isPresent())
         .map(Node.Decorator::id)
-        .collect(java.util.stream.Collectors.toSet());
+        .collect(Collectors.toSet());
   }
 }

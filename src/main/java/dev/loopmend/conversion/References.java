@@ -1,6 +1,6 @@
 package dev.loopmend.conversion;
 
-import dev.loopmend.recipe.Codebase;
+import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.LoopContext;
@@ -14,13 +14,11 @@ import java.util.Optional;
 
 /// Sorts the uses of a function that has to become a coroutine function (recipes' section 1.3, H).
 final class References {
-  private final Codebase codebase;
   private final CallSites sites;
   private final AwaitedCalls awaitedCalls;
   private final int pythonMinor;
 
-  References(Codebase codebase, CallSites sites, int pythonMinor) {
-    this.codebase = codebase;
+  References(CallSites sites, int pythonMinor) {
     this.sites = sites;
     this.awaitedCalls = new AwaitedCalls();
     this.pythonMinor = pythonMinor;
@@ -76,13 +74,15 @@ final class References {
       return new Reference.Plain("the call in " + place + " is made where no loop runs");
     }
     Optional<Node> by = sites.node(use.by());
-    boolean isCoroutine = by.filter(it -> it instanceof Stmt.FunctionDef d && d.isAsync()).isPresent();
+    boolean isCoroutine =
+        by.filter(it -> it instanceof Stmt.FunctionDef d && d.isAsync()).isPresent();
     if (isCoroutine) {
       return switch (sites.contextOf(use.by())) {
         case LoopContext.OffLoop(String why, _) -> new Reference.Plain(place + ": " + why);
         case LoopContext.Unknown(String why) ->
             new Reference.Obstacle("the call in " + place + " may run elsewhere: " + why);
-        case LoopContext.OnLoop _, LoopContext.Both _ -> awaited(use, model.get(), call.get(), place);
+        case LoopContext.OnLoop _, LoopContext.Both _ ->
+            awaited(use, model.get(), call.get(), place);
       };
     }
     if (!sites.isOnLoop(use.by())) {
@@ -91,17 +91,16 @@ final class References {
     return awaited(use, model.get(), call.get(), place);
   }
 
-  private Reference awaited(
-      FunctionUse use, SemanticModel model, Expr.Call call, String place) {
+  private Reference awaited(FunctionUse use, SemanticModel model, Expr.Call call, String place) {
     return switch (model.mayAwaitOnceAsync(call, pythonMinor)) {
-      case dev.loopmend.semantic.Answer.Yes _ ->
+      case Answer.Yes _ ->
           awaitedCalls
               .obstacle(model, call)
               .<Reference>map(why -> new Reference.Obstacle("the call in " + place + " " + why))
               .orElseGet(() -> new Reference.Awaited(use.by(), call));
-      case dev.loopmend.semantic.Answer.No(String why) ->
+      case Answer.No(String why) ->
           new Reference.Obstacle("the call in " + place + " cannot be awaited: " + why);
-      case dev.loopmend.semantic.Answer.Unknown(String why) ->
+      case Answer.Unknown(String why) ->
           new Reference.Obstacle("the call in " + place + " cannot be awaited: " + why);
     };
   }

@@ -6,6 +6,7 @@ import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +54,7 @@ final class Runners {
     }
     boolean isParameter =
         binding.get().stores().size() == 1
-            && binding.get().stores().getFirst() instanceof dev.loopmend.syntax.Node.Parameter;
+            && binding.get().stores().getFirst() instanceof Node.Parameter;
     if (!isParameter) {
       return new Runner.Unclear(text + " is bound in the function");
     }

@@ -2,6 +2,7 @@ package dev.loopmend.conversion;
 
 import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -133,7 +134,7 @@ final class TwinCalls {
   }
 
   /// Why one of the files must not be changed, as a clause.
-  static Optional<String> refused(dev.loopmend.recipe.Codebase codebase, String path) {
+  static Optional<String> refused(Codebase codebase, String path) {
     return switch (codebase.mayEdit(path)) {
       case Answer.Yes _ -> Optional.empty();
       case Answer.No(String why) -> Optional.of(path + " must not be changed: " + why);

@@ -172,8 +172,7 @@ final class Inspector {
   }
 
   private Operation.Outcome draft(Recipe recipe, Form form, Site site) {
-    Optional<Rewrite> rewrite =
-recipe.rewrite(form.name(), site);
+    Optional<Rewrite> rewrite = recipe.rewrite(form.name(), site);
     if (rewrite.isEmpty()) {
       return new Operation.Outcome.Declined("there is no automatic fix for this form");
     }

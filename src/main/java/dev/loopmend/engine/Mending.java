@@ -143,9 +143,7 @@ final class Mending {
   private List<FileState> affected(Attempt attempt) {
     Set<FileState> affected = new LinkedHashSet<>();
     attempt.files().forEach(edited -> affected.add(edited.file()));
-    files.stream()
-        .filter(file -> !file.findings(recipe.id()).isEmpty())
-        .forEach(affected::add);
+    files.stream().filter(file -> !file.findings(recipe.id()).isEmpty()).forEach(affected::add);
     return List.copyOf(affected);
   }
 

@@ -112,7 +112,9 @@ final class Verification {
       }
       Stmt same = byStart.get(edits.newOffset(before.span(stmt).start()));
       boolean moved =
-          same != null && !isShifted(before, stmt, edits) && depth(before, stmt) != depth(after, same);
+          same != null
+              && !isShifted(before, stmt, edits)
+              && depth(before, stmt) != depth(after, same);
       if (same == null || !Shapes.same(stmt, same) || moved) {
         int line = before.lines().line(before.span(stmt).start());
         return Optional.of("the statement of line " + line + " changed without an edit");

@@ -66,7 +66,13 @@ final class DissolveOwner implements Operation {
           && model.functionOf(node).equals(function)) {
         int line = tree.lines().line(tree.span(node).start());
         return Optional.of(
-            "line " + line + " calls " + text + "." + method + ", which a running loop does not take");
+            "line "
+                + line
+                + " calls "
+                + text
+                + "."
+                + method
+                + ", which a running loop does not take");
       }
     }
     return Optional.empty();
@@ -103,8 +109,7 @@ final class DissolveOwner implements Operation {
     return switch (outcome) {
       case Boilerplate.Outcome.Stays(String why) -> new Outcome.Declined(why);
       case Boilerplate.Outcome.Gone(var edits, Set<Integer> removed, Optional<String> otherUse) -> {
-        Draft done =
-            draft.with(site.path(), edits, otherUse.isPresent() ? imports : List.of());
+        Draft done = draft.with(site.path(), edits, otherUse.isPresent() ? imports : List.of());
         Draft lowered =
             otherUse
                 .map(use -> done.lowered(new Safety.Unsafe("the running loop takes over: " + use)))

@@ -90,9 +90,7 @@ final class InlineWrapper implements Operation {
         && def.typeParameters().isEmpty()
         && def.body().size() == 1
         && layout.startsLine(def)
-        && layout.commentsIn(
-                new Span(tree.span(def).start(), layout.endOfLines(def)))
-            .isEmpty();
+        && layout.commentsIn(new Span(tree.span(def).start(), layout.endOfLines(def))).isEmpty();
   }
 
   /// Ex) `work()` of `async def runner(): return await work()`
@@ -113,7 +111,6 @@ final class InlineWrapper implements Operation {
   /// Ex) `work(n := 1)`: the name would become one of the function outside
   private static boolean binds(SyntaxTree tree, Expr expr) {
     List<Node> inner = tree.nodes().subList(expr.id(), tree.lastDescendant(expr) + 1);
-    return inner.stream()
-        .anyMatch(it -> it instanceof Expr.NamedExpr || it instanceof Expr.Yield);
+    return inner.stream().anyMatch(it -> it instanceof Expr.NamedExpr || it instanceof Expr.Yield);
   }
 }

@@ -55,8 +55,7 @@ final class ProjectConditions {
     return new Answer.No("nothing is left to find");
   }
 
-  private static Optional<Occurrence> firstOf(
-      Site site, SemanticModel model, List<String> forms) {
+  private static Optional<Occurrence> firstOf(Site site, SemanticModel model, List<String> forms) {
     Search search = Search.like(site, model);
     return model.tree().nodes().stream()
         .filter(node -> !(node.id() == site.root().id() && model.path().equals(site.path())))

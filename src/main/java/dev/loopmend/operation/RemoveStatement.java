@@ -1,6 +1,5 @@
 package dev.loopmend.operation;
 
-import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;

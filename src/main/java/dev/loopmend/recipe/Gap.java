@@ -70,7 +70,7 @@ final class Gap {
     }
   }
 
-  /// Ex) `,  # the last one` and `)` on a line of its own, where `)).serve()` is to stand
+  /// Ex) `, # the last one` and `)` on a line of its own, where `)).serve()` is to stand
   private boolean closes() {
     TokenTable table = tree.tokens();
     boolean few = tokens.size() == 1 || tokens.size() == 2;

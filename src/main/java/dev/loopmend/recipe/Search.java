@@ -58,8 +58,7 @@ public final class Search {
         if (match.isEmpty()) {
           continue;
         }
-        Site site =
-            new Site(recipe, model.path(), match.get(), model, codebase, target, options);
+        Site site = new Site(recipe, model.path(), match.get(), model, codebase, target, options);
         Optional<Judgement> judgement = Judgement.of(form, site);
         if (judgement.isPresent()) {
           return Optional.of(new Occurrence(form, site, judgement.get()));

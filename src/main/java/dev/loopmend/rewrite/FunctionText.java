@@ -78,8 +78,7 @@ public final class FunctionText {
     boolean open = at == 0 || (text.charAt(at - 1) != '\n' && text.charAt(at - 1) != '\r');
     String gap = lineEnd.repeat(blankLines());
     String front = header() + body(statement);
-    return TextEdit.insert(
-        at, open ? lineEnd + gap + front : gap + front + lineEnd);
+    return TextEdit.insert(at, open ? lineEnd + gap + front : gap + front + lineEnd);
   }
 
   /// The decorators, `def`, name, parameters and colon as they stand, and the comment behind them.
@@ -89,8 +88,7 @@ public final class FunctionText {
     while (tokens.kind(colon) != TokenKind.COLON) {
       colon = tokens.previousSignificant(colon);
     }
-    boolean commented =
-        colon + 2 < tokens.count() && tokens.kind(colon + 2) == TokenKind.COMMENT;
+    boolean commented = colon + 2 < tokens.count() && tokens.kind(colon + 2) == TokenKind.COMMENT;
     boolean close = tokens.kind(colon + 1) == TokenKind.COMMENT;
     int end = tokens.end(close ? colon + 1 : commented ? colon + 2 : colon);
     return layout.indentOf(start) + tree.text().substring(start, end);

@@ -154,8 +154,7 @@ public final class Removal {
   private List<Stmt> sameLine(List<Stmt> block, int from) {
     int end = from + 1;
     while (end < block.size()
-        && layout.newlineAfter(tree.lastToken(block.get(from)))
-            > tree.firstToken(block.get(end))) {
+        && layout.newlineAfter(tree.lastToken(block.get(from))) > tree.firstToken(block.get(end))) {
       end++;
     }
     return block.subList(from, end);

@@ -57,8 +57,7 @@ final class AwaitPlaces {
     }
   }
 
-  private Optional<Answer> decide(
-      Node parent, Node child, Expr at, int minor, boolean onceAsync) {
+  private Optional<Answer> decide(Node parent, Node child, Expr at, int minor, boolean onceAsync) {
     return switch (parent) {
       case Module _ -> Optional.of(atTop());
       case Stmt.FunctionDef def -> inDefinition(def, child, at, minor, onceAsync);

@@ -214,8 +214,8 @@ public final class SemanticModel {
     return awaitPlaces.mayAwait(at, minorVersion);
   }
 
-  /// Whether `await` may be written in a place in Python 3.`minorVersion` once the function round it
-  /// is a coroutine function.
+  /// Whether `await` may be written in a place in Python 3.`minorVersion` once the function round
+  /// it is a coroutine function.
   public Answer mayAwaitOnceAsync(Expr at, int minorVersion) {
     return awaitPlaces.mayAwaitOnceAsync(at, minorVersion);
   }
