@@ -38,7 +38,7 @@ final class Obstacles {
         .or(() -> ofBody(model, def))
         .or(() -> ofDefinitions(model, def))
         .or(() -> ofFile(function))
-        .or(() -> ofOverrides(function, def, front));
+        .or(() -> ofOverrides(function, front));
   }
 
   private static Optional<String> ofName(Stmt.FunctionDef def) {
@@ -109,7 +109,7 @@ final class Obstacles {
     };
   }
 
-  private Optional<String> ofOverrides(FunctionRef function, Stmt.FunctionDef def, boolean front) {
+  private Optional<String> ofOverrides(FunctionRef function, boolean front) {
     if (!isMethod(function)) {
       return Optional.empty();
     }

@@ -75,7 +75,8 @@ public final class Removal {
         }
       }
     }
-    dissolved.forEach(this::dissolve);
+    dissolved.forEach(this::removeHeader);
+    dissolved.forEach(this::dedentBody);
     keepOpenEnd();
     return true;
   }
@@ -285,8 +286,7 @@ public final class Removal {
     return new Span(outer, Math.max(outer, inner));
   }
 
-  /// The header goes, the body is dedented.
-  private void dissolve(Dissolved one) {
+  private void removeHeader(Dissolved one) {
     Stmt first = one.body().getFirst();
     int start = tree.span(one.statement()).start();
     if (!layout.startsLine(first)) {
@@ -294,12 +294,22 @@ public final class Removal {
       edits.add(TextEdit.delete(new Span(start, tree.span(first).start())));
       return;
     }
-    int header = layout.newlineAfter(tree.firstToken(one.statement()));
     int line = lines.start(lines.line(start));
-    takeLines(new Span(line, tokens.end(header)), shifted(one.statement()));
-    int from = lines.line(tokens.end(header));
+    takeLines(new Span(line, endOfHeader(one)), shifted(one.statement()));
+  }
+
+  private int endOfHeader(Dissolved one) {
+    return tokens.end(layout.newlineAfter(tree.firstToken(one.statement())));
+  }
+
+  private void dedentBody(Dissolved one) {
+    if (!layout.startsLine(one.body().getFirst())) {
+      return;
+    }
     int end = endOfBody(one);
-    for (int at = from; at <= lines.lineCount() && lines.start(at) < end; at++) {
+    for (int at = lines.line(endOfHeader(one));
+        at <= lines.lineCount() && lines.start(at) < end;
+        at++) {
       dedent(at, step(one));
     }
   }
