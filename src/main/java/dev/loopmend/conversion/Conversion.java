@@ -9,12 +9,14 @@ import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Occurrence;
 import dev.loopmend.recipe.Operation.Outcome;
 import dev.loopmend.recipe.Rewrite;
+import dev.loopmend.recipe.Search;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.rewrite.Awaits;
 import dev.loopmend.rewrite.FunctionText;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
@@ -86,7 +88,8 @@ public final class Conversion {
         if (why.isPresent() || model.isEmpty()) {
           return why;
         }
-        add(by.path(), Awaits.of(model.get().tree(), call));
+        boolean isRun = isRunItself(model.get(), call);
+        add(by.path(), Awaits.of(model.get().tree(), call, isRun));
       }
     }
     for (FileEdits file : twins.map(TwinCalls::edits).orElse(List.of())) {
@@ -97,6 +100,12 @@ public final class Conversion {
       add(file.path(), file.edits());
     }
     return Optional.empty();
+  }
+
+  /// Ex) asyncio.run(load()), which may become an `await` as well
+  private boolean isRunItself(SemanticModel model, Expr.Call call) {
+    return model.tree().parent(call) instanceof Node.Argument argument
+        && Search.like(site, model).at(model.tree().parent(argument)).isPresent();
   }
 
   private Optional<String> pair(Member member) {

@@ -81,7 +81,7 @@ record BehaviourCase(Path folder) {
   /// The bytes of all files by their paths, that of the driven module being `subject.py`.
   SortedMap<String, byte[]> files() {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    Path root = before().getParent();
+    Path root = folder.resolve("before");
     try {
       if (!isProject()) {
         files.put(SUBJECT, Files.readAllBytes(before()));

@@ -33,7 +33,7 @@ class RemovalTest {
     Set<Integer> statements = new LinkedHashSet<>();
     Set<Integer> withs = new LinkedHashSet<>();
     for (Node node : tree.nodes()) {
-      if (node instanceof Stmt.ExprStmt && isGone(tree, ((Stmt.ExprStmt) node).value())) {
+      if (node instanceof Stmt.ExprStmt(_, Expr value) && isGone(tree, value)) {
         statements.add(node.id());
       }
       if (node instanceof Stmt.With with && isGone(tree, with.items().getFirst().context())) {
