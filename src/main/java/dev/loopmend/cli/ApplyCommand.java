@@ -16,30 +16,34 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend apply`: the change in the working tree.
-@Command(
-    name = "apply",
-    description = "Make the fixes in place; nothing else is touched.",
-    sortOptions = false)
 final class ApplyCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin ScanOptions options = new ScanOptions();
-  @Mixin RecipeOptions recipes = new RecipeOptions();
-  @Mixin GeneralOptions general = new GeneralOptions();
+  private final ScanOptions options = new ScanOptions();
+  private final RecipeOptions recipes = new RecipeOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
-  @Option(names = "--allow-dirty", description = "write files with unstaged changes as well")
-  boolean allowDirty;
-
-  @Option(names = "--exit-non-zero-on-findings", description = "exit with 1 if findings are left")
-  boolean exitNonZeroOnFindings;
+  private final Argument<Boolean> allowDirty =
+      Argument.flag("write files with unstaged changes as well", "--allow-dirty");
+  private final Argument<Boolean> exitNonZeroOnFindings =
+      Argument.flag("exit with 1 if findings are left", "--exit-non-zero-on-findings");
 
   ApplyCommand(Session session) {
     this.session = session;
+  }
+
+  CommandSpec spec() {
+    List<Argument<?>> arguments = new ArrayList<>();
+    arguments.addAll(options.arguments());
+    arguments.addAll(recipes.arguments());
+    arguments.addAll(general.arguments());
+    arguments.add(allowDirty);
+    arguments.add(exitNonZeroOnFindings);
+    return Argument.command(
+        this, "apply", "Make the fixes in place; nothing else is touched.", arguments);
   }
 
   @Override
@@ -55,7 +59,7 @@ final class ApplyCommand implements Callable<Integer> {
     Outcome outcome = new Outcome(session, general, options);
     ChangeSet set = session.wiring().mend().over(tree, ready.recipes(), ready.limits());
     List<WriteOutcome> outcomes =
-        new Writer(tree.workspace().roots(), allowDirty).apply(targets(set, tree));
+        new Writer(tree.workspace().roots(), allowDirty.value()).apply(targets(set, tree));
     List<String> summary = new ArrayList<>();
     Set<String> written = new HashSet<>();
     int refused = 0;
@@ -75,14 +79,14 @@ final class ApplyCommand implements Callable<Integer> {
         }
       }
     }
-    if (!general.quiet && !outcome.deliver(String.join("", summary))) {
+    if (!general.quiet() && !outcome.deliver(String.join("", summary))) {
       return ExitCode.WRONG;
     }
     List<FileOutcome.Changed> made =
         set.changed().stream().filter(file -> written.contains(file.path())).toList();
     outcome.trouble(set, tree.workspace());
     outcome.close(set, ClosingLine.Deed.WRITTEN, Outcome.fixes(made), made.size());
-    boolean left = exitNonZeroOnFindings && !set.left().isEmpty();
+    boolean left = exitNonZeroOnFindings.value() && !set.left().isEmpty();
     return refused > 0 ? ExitCode.REFUSED : outcome.code(set, tree.workspace(), left);
   }
 

@@ -9,35 +9,34 @@ import dev.loopmend.report.JsonReport;
 import dev.loopmend.report.TextReport;
 import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend check`: findings only.
-@Command(
-    name = "check",
-    description = "List findings, with a fix and without; change nothing.",
-    sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin ScanOptions options = new ScanOptions();
-  @Mixin RecipeOptions recipes = new RecipeOptions();
-  @Mixin GeneralOptions general = new GeneralOptions();
+  private final ScanOptions options = new ScanOptions();
+  private final RecipeOptions recipes = new RecipeOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: text)")
-  Format format = Format.text;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      description = "exit with 1 for: ${COMPLETION-CANDIDATES} (default: warning)")
-  FailOn failOn = FailOn.warning;
+  private final Argument<Format> format =
+      Argument.one(
+          Format.class,
+          Format.text,
+          "FORMAT",
+          "${COMPLETION-CANDIDATES} (default: text)",
+          "--format");
+  private final Argument<FailOn> failOn =
+      Argument.one(
+          FailOn.class,
+          FailOn.warning,
+          "SEVERITY",
+          "exit with 1 for: ${COMPLETION-CANDIDATES} (default: warning)",
+          "--fail-on");
 
   /// The formats of findings.
   enum Format {
@@ -57,6 +56,17 @@ final class CheckCommand implements Callable<Integer> {
     this.session = session;
   }
 
+  CommandSpec spec() {
+    List<Argument<?>> arguments = new ArrayList<>();
+    arguments.addAll(options.arguments());
+    arguments.addAll(recipes.arguments());
+    arguments.addAll(general.arguments());
+    arguments.add(format);
+    arguments.add(failOn);
+    return Argument.command(
+        this, "check", "List findings, with a fix and without; change nothing.", arguments);
+  }
+
   @Override
   public Integer call() {
     return switch (Scan.prepare(session, options, recipes)) {
@@ -69,9 +79,9 @@ final class CheckCommand implements Callable<Integer> {
     Outcome outcome = new Outcome(session, general, options);
     ChangeSet set = session.wiring().check().over(ready.tree(), ready.recipes(), ready.limits());
     String report =
-        switch (format) {
+        switch (format.value()) {
           case text ->
-              new TextReport(general.palette(session.surroundings(), options.output))
+              new TextReport(general.palette(session.surroundings(), options.output()))
                   .of(set.left());
           case json -> new JsonReport(path -> lines(ready.tree(), path)).of(set);
         };
@@ -85,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private boolean fails(Severity severity) {
-    return switch (failOn) {
+    return switch (failOn.value()) {
       case info -> true;
       case warning -> severity.compareTo(Severity.WARNING) >= 0;
       case error -> severity.compareTo(Severity.ERROR) >= 0;

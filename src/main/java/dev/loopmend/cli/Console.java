@@ -29,7 +29,16 @@ final class Console {
 
   /// Writes a line to standard error, with the name of the program.
   void say(String line) {
-    byte[] bytes = (NAME + line + "\n").getBytes(StandardCharsets.UTF_8);
+    line(NAME + line);
+  }
+
+  /// Writes a line to standard error that belongs to the one before.
+  void detail(String line) {
+    line(line);
+  }
+
+  private void line(String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     err.write(bytes, 0, bytes.length);
     err.flush();
   }

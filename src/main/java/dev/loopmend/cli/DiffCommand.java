@@ -4,25 +4,33 @@ import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.DiffReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend diff`: the dry run.
-@Command(
-    name = "diff",
-    description = "Show what apply would change, as a diff that git apply and patch -p1 take.",
-    sortOptions = false)
 final class DiffCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin ScanOptions options = new ScanOptions();
-  @Mixin RecipeOptions recipes = new RecipeOptions();
-  @Mixin GeneralOptions general = new GeneralOptions();
+  private final ScanOptions options = new ScanOptions();
+  private final RecipeOptions recipes = new RecipeOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
   DiffCommand(Session session) {
     this.session = session;
+  }
+
+  CommandSpec spec() {
+    List<Argument<?>> arguments = new ArrayList<>();
+    arguments.addAll(options.arguments());
+    arguments.addAll(recipes.arguments());
+    arguments.addAll(general.arguments());
+    return Argument.command(
+        this,
+        "diff",
+        "Show what apply would change, as a diff that git apply and patch -p1 take.",
+        arguments);
   }
 
   @Override
@@ -39,14 +47,14 @@ final class DiffCommand implements Callable<Integer> {
     List<FileOutcome.Changed> files = set.changed();
     DiffReport report =
         new DiffReport(
-            general.palette(session.surroundings(), options.output),
-            !general.quiet,
+            general.palette(session.surroundings(), options.output()),
+            !general.quiet(),
             ready.tree().workspace()::inDiff);
     if (!outcome.deliver(report.of(files))) {
       return ExitCode.WRONG;
     }
     outcome.trouble(set, ready.tree().workspace());
-    if (!general.quiet && files.stream().anyMatch(file -> file.path().startsWith("../"))) {
+    if (!general.quiet() && files.stream().anyMatch(file -> file.path().startsWith("../"))) {
       session
           .console()
           .say(

@@ -5,43 +5,50 @@ import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.Suggestion;
 import dev.loopmend.report.RecipePage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend explain RECIPE`: the recipe as a page.
-@Command(
-    name = "explain",
-    description = "Explain a recipe: what, why, before and after, safety, options.",
-    sortOptions = false)
 final class ExplainCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "RECIPE", description = "the id of a recipe")
-  String id = "";
+  private final Argument<String> id = Argument.parameter("RECIPE", "the id of a recipe");
 
-  @Mixin RecipeOptions recipes = new RecipeOptions();
-  @Mixin GeneralOptions general = new GeneralOptions();
+  private final RecipeOptions recipes = new RecipeOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
   ExplainCommand(Session session) {
     this.session = session;
   }
 
+  CommandSpec spec() {
+    List<Argument<?>> arguments = new ArrayList<>();
+    arguments.add(id);
+    arguments.addAll(recipes.arguments());
+    arguments.addAll(general.arguments());
+    return Argument.command(
+        this,
+        "explain",
+        "Explain a recipe: what, why, before and after, safety, options.",
+        arguments);
+  }
+
   @Override
   public Integer call() {
-    return switch (RecipeLoad.from(session, session.resolve(recipes.folders))) {
+    return switch (RecipeLoad.from(session, session.resolve(recipes.folders()))) {
       case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
       case RecipeLoad.Loaded(List<Recipe> loaded) -> explain(loaded);
     };
   }
 
   private int explain(List<Recipe> loaded) {
-    Optional<Recipe> recipe = loaded.stream().filter(known -> known.id().equals(id)).findFirst();
+    Optional<Recipe> recipe =
+        loaded.stream().filter(known -> known.id().equals(id.value())).findFirst();
     if (recipe.isEmpty()) {
-      return session.wrong(unknown(id, loaded));
+      return session.wrong(unknown(id.value(), loaded));
     }
     RecipePage page = new RecipePage(general.palette(session.surroundings(), Optional.empty()));
     session.console().data(page.of(recipe.get()).getBytes(StandardCharsets.UTF_8));

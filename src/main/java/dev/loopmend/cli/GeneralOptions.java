@@ -1,8 +1,8 @@
 package dev.loopmend.cli;
 
 import dev.loopmend.report.Palette;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /// The options of every command.
 final class GeneralOptions {
@@ -13,33 +13,37 @@ final class GeneralOptions {
     never
   }
 
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description = "colours: ${COMPLETION-CANDIDATES} (default: auto, on a terminal)")
-  Colour color = Colour.auto;
+  private final Argument<Colour> color =
+      Argument.one(
+          Colour.class,
+          Colour.auto,
+          "WHEN",
+          "colours: ${COMPLETION-CANDIDATES} (default: auto, on a terminal)",
+          "--color");
+  private final Argument<Boolean> quiet =
+      Argument.flag("say only what is wrong and what was asked for", "-q", "--quiet");
+  private final Argument<boolean[]> verbose =
+      Argument.count("say more; twice: with stack traces", "-v", "--verbose");
+  private final Argument<Boolean> help = Argument.help();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "say only what is wrong and what was asked for")
-  boolean quiet;
+  List<Argument<?>> arguments() {
+    return List.of(color, quiet, verbose, help);
+  }
 
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "say more; twice: with stack traces")
-  boolean[] verbose = new boolean[0];
+  boolean quiet() {
+    return quiet.value();
+  }
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  boolean help;
+  /// How much more to say: 0 for no more.
+  int verbosity() {
+    return verbose.value().length;
+  }
 
   /// The colours of data that go to standard output, or to a file.
   Palette palette(Surroundings surroundings, Optional<String> file) {
     boolean wanted = surroundings.terminal() && !surroundings.environment().containsKey("NO_COLOR");
     return new Palette(
-        switch (color) {
+        switch (color.value()) {
           case auto -> wanted && file.isEmpty();
           case always -> true;
           case never -> false;

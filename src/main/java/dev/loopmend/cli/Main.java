@@ -10,10 +10,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Where Loopmend starts.
 public final class Main {
@@ -46,7 +50,7 @@ public final class Main {
     Console console = new Console(surroundings);
     Session session = new Session(surroundings, wiring, console);
     try {
-      CommandLine commands = commands(session);
+      CommandLine commands = commands(session, args);
       if (args.length == 0) {
         commands.usage(console.errWriter());
         return ExitCode.WRONG;
@@ -60,22 +64,42 @@ public final class Main {
     }
   }
 
-  private static CommandLine commands(Session session) {
-    CommandLine commands =
-        new CommandLine(new RootCommand())
-            .addSubcommand(new DiffCommand(session))
-            .addSubcommand(new CheckCommand(session))
-            .addSubcommand(new ApplyCommand(session))
-            .addSubcommand(new RecipesCommand(session))
-            .addSubcommand(new ExplainCommand(session))
-            .addSubcommand(new TestCommand(session))
-            .addSubcommand(new TreeCommand(session));
-    return commands
+  private static CommandLine commands(Session session, String[] args) {
+    CommandSpec root = CommandSpec.create().name("loopmend").versionProvider(new Version());
+    root.usageMessage()
+        .description("Finds and mends asyncio bugs in Python code.")
+        .sortOptions(false);
+    root.addOption((OptionSpec) Argument.version().spec());
+    root.addOption((OptionSpec) Argument.help().spec());
+    Map<String, Supplier<CommandSpec>> known = known(session);
+    // The other commands have no part in a run that names one at once, or only asks for the
+    // version.
+    boolean alone = args.length == 1 && List.of("-V", "--version").contains(args[0]);
+    Supplier<CommandSpec> named = known.get(args.length == 0 ? "" : args[0]);
+    if (named != null) {
+      root.addSubcommand(args[0], named.get());
+    } else if (!alone) {
+      known.forEach((name, spec) -> root.addSubcommand(name, spec.get()));
+    }
+    return new CommandLine(root)
         .setOut(session.console().outWriter())
         .setErr(session.console().errWriter())
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler((e, _) -> misused(session, e))
         .setExecutionExceptionHandler((e, _, parsed) -> failed(session, e, parsed));
+  }
+
+  /// The commands by name, in the order in which the help lists them.
+  private static Map<String, Supplier<CommandSpec>> known(Session session) {
+    Map<String, Supplier<CommandSpec>> known = new LinkedHashMap<>();
+    known.put("diff", () -> new DiffCommand(session).spec());
+    known.put("check", () -> new CheckCommand(session).spec());
+    known.put("apply", () -> new ApplyCommand(session).spec());
+    known.put("recipes", () -> new RecipesCommand(session).spec());
+    known.put("explain", () -> new ExplainCommand(session).spec());
+    known.put("test", () -> new TestCommand(session).spec());
+    known.put("tree", () -> new TreeCommand(session).spec());
+    return known;
   }
 
   private static int misused(Session session, CommandLine.ParameterException e) {

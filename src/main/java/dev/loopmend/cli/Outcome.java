@@ -6,6 +6,8 @@ import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.Line;
+import dev.loopmend.report.Palette;
+import dev.loopmend.report.TextReport;
 import dev.loopmend.write.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,16 +23,16 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
 
   /// Writes data to where the user wants them; `false` if that failed, and it was said.
   boolean deliver(byte[] data) {
-    if (options.output.isEmpty()) {
+    if (options.output().isEmpty()) {
       session.console().data(data);
       return true;
     }
-    Path file = session.surroundings().cwd().resolve(options.output.get());
+    Path file = session.surroundings().cwd().resolve(options.output().get());
     try {
       Files.write(file, data);
       return true;
     } catch (IOException e) {
-      session.console().say(options.output.get() + ": cannot be written: " + clause(e));
+      session.console().say(options.output().get() + ": cannot be written: " + clause(e));
       return false;
     }
   }
@@ -48,40 +50,42 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
   /// What could not be worked on: one line each. A withdrawn fix is our fault and always said.
   void trouble(ChangeSet set, Workspace workspace) {
     Console console = session.console();
-    if (general.verbose.length > 0) {
+    if (general.verbosity() > 0) {
       workspace.described().forEach(console::say);
     }
-    if (!general.quiet) {
+    if (!general.quiet()) {
       workspace
           .empty()
           .forEach(path -> console.say(Line.of(path) + ": there are no Python files in it"));
     }
     workspace.missing().forEach(problem -> console.say(Line.of(problem.text())));
     workspace.unreadable().forEach(problem -> console.say(Line.of(problem.text())));
-    set.skipped().forEach(file -> console.say(skipped(file)));
+    TextReport report = new TextReport(Palette.PLAIN);
+    for (FileOutcome.Skipped file : set.skipped()) {
+      List<String> lines = report.of(file).lines().toList();
+      console.say(lines.getFirst());
+      if (!general.quiet()) {
+        lines.stream().skip(1).forEach(console::detail);
+      }
+    }
     for (FileOutcome.Withdrawn fix : set.withdrawn()) {
       String recipe = fix.finding().recipe();
       int line = fix.finding().at().line();
       console.say(
           "%s:%d: a fix of %s was withdrawn, this is a fault of Loopmend, please report it: %s"
               .formatted(Line.of(fix.path()), line, recipe, Line.of(fix.why())));
-      if (general.verbose.length > 1) {
+      if (general.verbosity() > 1) {
         console.say("before:\n" + fix.before() + "\nafter:\n" + fix.after());
       }
     }
   }
 
-  private static String skipped(FileOutcome.Skipped file) {
-    String place = file.line() > 0 ? ":" + file.line() + ":" + file.column() : "";
-    return Line.of(file.path()) + place + ": skipped: " + Line.of(file.why());
-  }
-
   /// The statistics and the closing line.
   void close(ChangeSet set, ClosingLine.Deed deed, int fixes, int files) {
-    if (options.stats) {
+    if (options.stats()) {
       statistics(set);
     }
-    if (!general.quiet) {
+    if (!general.quiet()) {
       session.console().say(ClosingLine.of(set, deed, fixes, files));
     }
   }
@@ -106,7 +110,7 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
       return ExitCode.WRONG;
     }
     boolean skipped = !set.skipped().isEmpty() || !workspace.unreadable().isEmpty();
-    if (options.strict && (skipped || !set.withdrawn().isEmpty())) {
+    if (options.strict() && (skipped || !set.withdrawn().isEmpty())) {
       return ExitCode.SKIPPED;
     }
     return found ? ExitCode.FOUND : ExitCode.DONE;

@@ -4,30 +4,34 @@ import dev.loopmend.project.Problem;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.report.RecipeTable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend recipes`: the list.
-@Command(
-    name = "recipes",
-    description = "List the recipes: id, severity, safety, on or off, title.",
-    sortOptions = false)
 final class RecipesCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin RecipeOptions recipes = new RecipeOptions();
-  @Mixin GeneralOptions general = new GeneralOptions();
+  private final RecipeOptions recipes = new RecipeOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
   RecipesCommand(Session session) {
     this.session = session;
   }
 
+  CommandSpec spec() {
+    List<Argument<?>> arguments = new ArrayList<>();
+    arguments.addAll(recipes.arguments());
+    arguments.addAll(general.arguments());
+    return Argument.command(
+        this, "recipes", "List the recipes: id, severity, safety, on or off, title.", arguments);
+  }
+
   @Override
   public Integer call() {
-    return switch (RecipeLoad.from(session, session.resolve(recipes.folders))) {
+    return switch (RecipeLoad.from(session, session.resolve(recipes.folders()))) {
       case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
       case RecipeLoad.Loaded(List<Recipe> loaded) -> list(loaded);
     };

@@ -26,30 +26,31 @@ sealed interface Scan {
 
   static Scan prepare(Session session, ScanOptions options, RecipeOptions own) {
     List<Problem> problems = new ArrayList<>();
-    OptionalInt size = FileSize.parse(options.maxFileSize);
+    OptionalInt size = FileSize.parse(options.maxFileSize());
     if (size.isEmpty()) {
-      String message = "a size such as 500K or 4M, not \"" + options.maxFileSize + "\"";
+      String message = "a size such as 500K or 4M, not \"" + options.maxFileSize() + "\"";
       problems.add(new Problem("--max-file-size", 0, message));
     }
-    Optional<PythonVersion> target = options.targetPython.flatMap(PythonVersion::parse);
-    if (options.targetPython.isPresent() && target.isEmpty()) {
-      String message = "a version such as 3.11, not \"" + options.targetPython.get() + "\"";
+    Optional<PythonVersion> target = options.targetPython().flatMap(PythonVersion::parse);
+    if (options.targetPython().isPresent() && target.isEmpty()) {
+      String message = "a version such as 3.11, not \"" + options.targetPython().get() + "\"";
       problems.add(new Problem("--target-python", 0, message));
     }
-    if (options.jobs < 1) {
-      problems.add(new Problem("--jobs", 0, "at least 1, not " + options.jobs));
+    if (options.jobs() < 1) {
+      problems.add(new Problem("--jobs", 0, "at least 1, not " + options.jobs()));
     }
     if (!problems.isEmpty()) {
       return new Wrong(List.copyOf(problems));
     }
-    Choice choice = new Choice(options.select, options.ignore, options.set, target);
+    session.wiring().prepare().run();
+    Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
     Request request =
         new Request(
             session.surroundings().cwd(),
-            options.paths,
-            options.exclude,
-            options.forceExclude,
-            !options.noIgnore);
+            options.paths(),
+            options.exclude(),
+            options.forceExclude(),
+            !options.noIgnore());
     return switch (Workspace.discover(request)) {
       case Workspace.Discovery.Refused(List<Problem> wrong) -> new Wrong(wrong);
       case Workspace.Discovery.Found(Workspace workspace) ->
@@ -65,7 +66,7 @@ sealed interface Scan {
       Choice choice,
       int maxFileSize) {
     List<Project> projects = workspace.distinctProjects();
-    List<Path> folders = new ArrayList<>(session.resolve(own.folders));
+    List<Path> folders = new ArrayList<>(session.resolve(own.folders()));
     for (Project project : projects) {
       Configuration configuration = project.configuration();
       configuration
@@ -77,12 +78,12 @@ sealed interface Scan {
       case RecipeLoad.Loaded(List<Recipe> recipes) -> {
         Settings settings = new Settings(recipes, choice);
         List<Problem> problems = settings.problems(projects);
-        boolean unsafe = options.unsafe || isUnsafe(projects);
+        boolean unsafe = options.unsafe() || isUnsafe(projects);
         yield problems.isEmpty()
             ? new Ready(
                 new WorkTree(workspace, settings, maxFileSize),
                 recipes,
-                new Engine.Limits(unsafe, options.jobs, maxFileSize))
+                new Engine.Limits(unsafe, options.jobs(), maxFileSize))
             : new Wrong(problems);
       }
     };

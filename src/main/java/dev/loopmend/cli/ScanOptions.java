@@ -1,83 +1,132 @@
 package dev.loopmend.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// The options of the commands that read Python files.
 final class ScanOptions {
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "0..*",
-      description = "files and folders (default: the current directory)")
-  List<String> paths = List.of();
+  private final Argument<List<String>> paths =
+      Argument.parameters("PATH", "files and folders (default: the current directory)");
+  private final Argument<List<String>> select =
+      Argument.words("--select", "WORD", "only these recipes: ids, tags, severities, all");
+  private final Argument<List<String>> ignore =
+      Argument.words("--ignore", "WORD", "not these recipes: ids, tags, severities");
+  private final Argument<Boolean> unsafe = Argument.flag("make unsafe fixes as well", "--unsafe");
+  private final Argument<Map<String, String>> set =
+      Argument.pairs("--set", "RECIPE.OPTION=VALUE", "set an option of a recipe (see explain)");
+  private final Argument<String> targetPython =
+      text(
+          "VERSION",
+          "the oldest Python to write for, such as 3.11 (default: what the project says)",
+          "--target-python");
+  private final Argument<List<String>> exclude =
+      Argument.words(
+          "--exclude", "PATTERN", "leave out files and folders, in the syntax of .gitignore");
+  private final Argument<Boolean> forceExclude =
+      Argument.flag("leave them out even if they are named", "--force-exclude");
+  private final Argument<Boolean> noIgnore =
+      Argument.flag("do not honour .gitignore", "--no-ignore");
+  private final Argument<String> maxFileSize =
+      Argument.one(
+          String.class,
+          "4M",
+          "SIZE",
+          "skip larger files, such as 500K or 10M (default: 4M)",
+          "--max-file-size");
+  private final Argument<Integer> jobs =
+      Argument.one(
+          int.class,
+          Runtime.getRuntime().availableProcessors(),
+          "N",
+          "threads (default: one for each processor)",
+          "-j",
+          "--jobs");
+  private final Argument<Boolean> strict =
+      Argument.flag("exit with 3 if a file could not be processed", "--strict");
+  private final Argument<Boolean> stats =
+      Argument.flag("count findings and fixes by recipe", "--stats");
+  private final Argument<String> output =
+      text("FILE", "write to a file instead of standard output", "-o", "--output");
 
-  @Option(
-      names = "--select",
-      split = ",",
-      paramLabel = "WORD",
-      description = "only these recipes: ids, tags, severities, all")
-  List<String> select = List.of();
+  private static Argument<String> text(String label, String description, String... names) {
+    return Argument.one(String.class, "", label, description, names);
+  }
 
-  @Option(
-      names = "--ignore",
-      split = ",",
-      paramLabel = "WORD",
-      description = "not these recipes: ids, tags, severities")
-  List<String> ignore = List.of();
+  List<Argument<?>> arguments() {
+    return List.of(
+        paths,
+        select,
+        ignore,
+        unsafe,
+        set,
+        targetPython,
+        exclude,
+        forceExclude,
+        noIgnore,
+        maxFileSize,
+        jobs,
+        strict,
+        stats,
+        output);
+  }
 
-  @Option(names = "--unsafe", description = "make unsafe fixes as well")
-  boolean unsafe;
+  List<String> paths() {
+    return paths.value();
+  }
 
-  @Option(
-      names = "--set",
-      paramLabel = "RECIPE.OPTION=VALUE",
-      description = "set an option of a recipe (see explain)")
-  Map<String, String> set = new LinkedHashMap<>();
+  List<String> select() {
+    return select.value();
+  }
 
-  @Option(
-      names = "--target-python",
-      paramLabel = "VERSION",
-      description = "the oldest Python to write for, such as 3.11 (default: what the project says)")
-  Optional<String> targetPython = Optional.empty();
+  List<String> ignore() {
+    return ignore.value();
+  }
 
-  @Option(
-      names = "--exclude",
-      split = ",",
-      paramLabel = "PATTERN",
-      description = "leave out files and folders, in the syntax of .gitignore")
-  List<String> exclude = List.of();
+  boolean unsafe() {
+    return unsafe.value();
+  }
 
-  @Option(names = "--force-exclude", description = "leave them out even if they are named")
-  boolean forceExclude;
+  /// Values of options of recipes, by `recipe.option`.
+  Map<String, String> set() {
+    return set.value();
+  }
 
-  @Option(names = "--no-ignore", description = "do not honour .gitignore")
-  boolean noIgnore;
+  Optional<String> targetPython() {
+    return targetPython.given();
+  }
 
-  @Option(
-      names = "--max-file-size",
-      paramLabel = "SIZE",
-      description = "skip larger files, such as 500K or 10M (default: 4M)")
-  String maxFileSize = "4M";
+  List<String> exclude() {
+    return exclude.value();
+  }
 
-  @Option(
-      names = {"-j", "--jobs"},
-      paramLabel = "N",
-      description = "threads (default: one for each processor)")
-  int jobs = Runtime.getRuntime().availableProcessors();
+  boolean forceExclude() {
+    return forceExclude.value();
+  }
 
-  @Option(names = "--strict", description = "exit with 3 if a file could not be processed")
-  boolean strict;
+  boolean noIgnore() {
+    return noIgnore.value();
+  }
 
-  @Option(names = "--stats", description = "count findings and fixes by recipe")
-  boolean stats;
+  /// The size as it is written.
+  String maxFileSize() {
+    return maxFileSize.value();
+  }
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "write to a file instead of standard output")
-  Optional<String> output = Optional.empty();
+  int jobs() {
+    return jobs.value();
+  }
+
+  boolean strict() {
+    return strict.value();
+  }
+
+  boolean stats() {
+    return stats.value();
+  }
+
+  /// The file that takes the data.
+  Optional<String> output() {
+    return output.given();
+  }
 }

@@ -6,35 +6,38 @@ import dev.loopmend.project.Problem;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.report.ClosingLine;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend test [RECIPE...]`: the examples of recipe files.
-@Command(
-    name = "test",
-    description = "Run the examples that recipe files carry.",
-    sortOptions = false)
 final class TestCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "RECIPE", arity = "0..*", description = "ids of recipes (default: all)")
-  List<String> ids = List.of();
+  private final Argument<List<String>> ids =
+      Argument.parameters("RECIPE", "ids of recipes (default: all)");
 
-  @Mixin RecipeOptions recipes = new RecipeOptions();
-  @Mixin GeneralOptions general = new GeneralOptions();
+  private final RecipeOptions recipes = new RecipeOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
   TestCommand(Session session) {
     this.session = session;
   }
 
+  CommandSpec spec() {
+    List<Argument<?>> arguments = new ArrayList<>();
+    arguments.add(ids);
+    arguments.addAll(recipes.arguments());
+    arguments.addAll(general.arguments());
+    return Argument.command(this, "test", "Run the examples that recipe files carry.", arguments);
+  }
+
   @Override
   public Integer call() {
-    return switch (RecipeLoad.from(session, session.resolve(recipes.folders))) {
+    return switch (RecipeLoad.from(session, session.resolve(recipes.folders()))) {
       case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
       case RecipeLoad.Loaded(List<Recipe> loaded) -> test(loaded);
     };
@@ -42,12 +45,13 @@ final class TestCommand implements Callable<Integer> {
 
   private int test(List<Recipe> loaded) {
     List<String> known = loaded.stream().map(Recipe::id).toList();
-    Optional<String> unknown = ids.stream().filter(id -> !known.contains(id)).findFirst();
+    List<String> wanted = ids.value();
+    Optional<String> unknown = wanted.stream().filter(id -> !known.contains(id)).findFirst();
     if (unknown.isPresent()) {
       return session.wrong(ExplainCommand.unknown(unknown.get(), loaded));
     }
     List<Recipe> chosen =
-        loaded.stream().filter(recipe -> ids.isEmpty() || ids.contains(recipe.id())).toList();
+        loaded.stream().filter(recipe -> wanted.isEmpty() || wanted.contains(recipe.id())).toList();
     int examples = 0;
     long failing = 0;
     for (Recipe recipe : chosen) {
@@ -56,7 +60,7 @@ final class TestCommand implements Callable<Integer> {
       examples += recipe.examples().size();
       failing += failures.stream().map(ExampleFailure::example).distinct().count();
     }
-    if (!general.quiet) {
+    if (!general.quiet()) {
       session
           .console()
           .say(

@@ -13,29 +13,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend tree FILE`: what the parser sees.
-@Command(name = "tree", description = "Print what the parser sees.", sortOptions = false)
 final class TreeCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "FILE", description = "a Python file")
-  String path = "";
-
-  @Option(names = "--tokens", description = "the tokens instead of the tree")
-  boolean tokens;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}: spans as CPython's ast gives them (default: tree)")
-  Format format = Format.tree;
+  private final Argument<String> path = Argument.parameter("FILE", "a Python file");
+  private final Argument<Boolean> tokens =
+      Argument.flag("the tokens instead of the tree", "--tokens");
+  private final Argument<Format> format =
+      Argument.one(
+          Format.class,
+          Format.tree,
+          "FORMAT",
+          "${COMPLETION-CANDIDATES}: spans as CPython's ast gives them (default: tree)",
+          "--format");
 
   /// The views of a tree.
   enum Format {
@@ -43,28 +40,37 @@ final class TreeCommand implements Callable<Integer> {
     spans
   }
 
-  @Mixin GeneralOptions general = new GeneralOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
   TreeCommand(Session session) {
     this.session = session;
   }
 
+  CommandSpec spec() {
+    List<Argument<?>> arguments = new ArrayList<>();
+    arguments.add(path);
+    arguments.add(tokens);
+    arguments.add(format);
+    arguments.addAll(general.arguments());
+    return Argument.command(this, "tree", "Print what the parser sees.", arguments);
+  }
+
   @Override
   public Integer call() {
-    Path file = session.surroundings().cwd().resolve(path);
+    Path file = session.surroundings().cwd().resolve(path.value());
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      return session.wrong(path + ": it is no regular file");
+      return session.wrong(path.value() + ": it is no regular file");
     }
     try {
       return switch (SourceText.decode(Files.readAllBytes(file))) {
         case SourceText.Decoding.Undecodable(int line, int column, String why) ->
-            session.wrong(path + (line > 0 ? ":" + line + ":" + column : "") + ": " + why);
+            session.wrong(path.value() + (line > 0 ? ":" + line + ":" + column : "") + ": " + why);
         case SourceText.Decoding.Decoded(SourceText source) -> parse(source.text());
       };
     } catch (NoSuchFileException e) {
-      return session.wrong(path + ": there is no such file");
+      return session.wrong(path.value() + ": there is no such file");
     } catch (IOException e) {
-      return session.wrong(path + ": cannot be read: " + e.getMessage());
+      return session.wrong(path.value() + ": cannot be read: " + e.getMessage());
     }
   }
 
@@ -73,10 +79,10 @@ final class TreeCommand implements Callable<Integer> {
       case ParseResult.Rejected(int offset, String message) -> {
         LineMap lines = LineMap.of(text);
         String place = ":" + lines.line(offset) + ":" + lines.column(offset) + ": ";
-        yield session.wrong(path + place + message);
+        yield session.wrong(path.value() + place + message);
       }
       case ParseResult.Parsed(SyntaxTree tree) -> {
-        String shown = tokens ? tokens(tree) : nodes(tree);
+        String shown = tokens.value() ? tokens(tree) : nodes(tree);
         session.console().data(shown.getBytes(StandardCharsets.UTF_8));
         yield ExitCode.DONE;
       }
@@ -84,7 +90,7 @@ final class TreeCommand implements Callable<Integer> {
   }
 
   private String nodes(SyntaxTree tree) {
-    return switch (format) {
+    return switch (format.value()) {
       case tree -> TreeDump.of(tree);
       case spans ->
           SpanDump.of(tree).stream().map(line -> line + "\n").collect(Collectors.joining());

@@ -8,9 +8,7 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     Optional<String> version =
-        Optional.ofNullable(Version.class.getPackage())
-            .map(Package::getImplementationVersion)
-            .filter(known -> !known.isEmpty());
+        Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
     return new String[] {"loopmend " + version.orElse("(development)")};
   }
 }

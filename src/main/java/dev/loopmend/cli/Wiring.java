@@ -13,10 +13,14 @@ import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /// What the commands use of the engine, as functions, so that a command can be tried without it.
+/// `prepare` begins to read the recipes, while the files are looked for.
 record Wiring(
+    Runnable prepare,
     Function<List<NamedText>, RecipeBook.Loading> recipes,
     Run check,
     Run mend,
@@ -28,13 +32,32 @@ record Wiring(
   }
 
   /// The engine itself. The facts about libraries are read when something first needs them, and
-  /// then serve the recipes and every run.
+  /// then serve the recipes and every run; so are the built-in recipes.
   static Wiring real() {
+    FutureTask<RecipeBook.Loading> builtIn = new FutureTask<>(() -> read(List.of()));
     return new Wiring(
-        own -> Recipes.with(Operations.vocabulary(BuiltIn.KNOWLEDGE), own),
+        () -> Thread.ofPlatform().daemon().name("recipes").start(builtIn),
+        own -> own.isEmpty() ? result(builtIn) : read(own),
         (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).check(sources, limits),
         (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).mend(sources, limits),
         recipe -> ExampleCheck.check(recipe, BuiltIn.KNOWLEDGE));
+  }
+
+  private static RecipeBook.Loading read(List<NamedText> own) {
+    return Recipes.with(Operations.vocabulary(BuiltIn.KNOWLEDGE), own);
+  }
+
+  /// What a task gives, which is done here unless a thread has begun it.
+  private static <T> T result(FutureTask<T> task) {
+    task.run();
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /// The built-in facts about libraries; a test keeps them in order.

@@ -17,8 +17,15 @@ public sealed interface FileOutcome {
     }
   }
 
-  /// The file could not be worked on. Line and column count from 1, both 0 where there is no place.
-  record Skipped(String path, int line, int column, String why) implements FileOutcome {}
+  /// The file could not be worked on. Line and column count from 1, both 0 where there is no place;
+  /// `snippet` is that line, empty if it is not known.
+  record Skipped(String path, int line, int column, String why, String snippet)
+      implements FileOutcome {
+    /// A file of which no line can be shown.
+    public Skipped(String path, int line, int column, String why) {
+      this(path, line, column, why, "");
+    }
+  }
 
   /// A fix was made and withdrawn, since its result did not stand up to verification: our fault.
   record Withdrawn(String path, Finding finding, String before, String after, String why)

@@ -84,7 +84,9 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
         LineMap lines = LineMap.of(source.text());
         int line = lines.line(offset);
         int column = lines.column(offset);
-        yield new Look.Unusable(new FileOutcome.Skipped(path, line, column, message), true);
+        String snippet = lines.textOf(line);
+        yield new Look.Unusable(
+            new FileOutcome.Skipped(path, line, column, message, snippet), true);
       }
     };
   }

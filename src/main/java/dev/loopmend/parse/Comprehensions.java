@@ -2,7 +2,6 @@ package dev.loopmend.parse;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 
 /// What the four kinds of comprehension have in common.
@@ -18,16 +17,5 @@ final class Comprehensions {
       case Expr.DictComp it -> it.generators();
       default -> List.of();
     };
-  }
-
-  /// Whether the target of a part binds a name.
-  static boolean binds(SyntaxTree tree, Node.Comprehension part, String name) {
-    Expr target = part.target();
-    for (int id = target.id(); id <= tree.lastDescendant(target); id++) {
-      if (tree.node(id) instanceof Expr.Name found && found.text().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -32,12 +32,7 @@ final class DeclarationRules {
     DeclarationRules rules = new DeclarationRules(tree, statement, "nonlocal");
     rules.check(statement.names());
     for (String name : statement.names()) {
-      if (rules.isTypeParameter(name)) {
-        throw rules.fault("the type parameter '" + name + "' cannot be nonlocal");
-      }
-      if (!name.equals("__class__") && !rules.isBoundOutside(name)) {
-        throw rules.fault("no function outside binds the nonlocal name '" + name + "'");
-      }
+      rules.checkBoundOutside(name);
     }
   }
 
@@ -82,21 +77,40 @@ final class DeclarationRules {
     return node instanceof Stmt.FunctionDef || node instanceof Stmt.ClassDef;
   }
 
-  private boolean isTypeParameter(String name) {
-    return scopeOf(statement) instanceof Stmt.FunctionDef function
-        && function.typeParameters().stream().anyMatch(it -> it.name().equals(name));
-  }
-
-  private boolean isBoundOutside(String name) {
+  /// Looks for the binding from the scope round that of the statement on outwards.
+  private void checkBoundOutside(String name) {
     Node scope = scopeOf(statement);
     while (!(scope instanceof Module)) {
+      if (hasTypeParameter(scope, name)) {
+        throw fault("the type parameter '" + name + "' cannot be nonlocal");
+      }
+      boolean inClass = scope instanceof Stmt.ClassDef;
       scope = scopeOf(scope);
-      if (scope instanceof Stmt.FunctionDef
-          && (parameters(scope).anyNamed(name) || mentions(scope, name, Integer.MAX_VALUE))) {
-        return true;
+      if (scope instanceof Stmt.FunctionDef function) {
+        Bindings.Kind kind = Bindings.of(tree, function, name);
+        if (kind == Bindings.Kind.BOUND) {
+          return;
+        }
+        if (kind == Bindings.Kind.GLOBAL) {
+          break;
+        }
+      }
+      // Ex) the methods of a class see its `__class__`
+      if (!inClass && scope instanceof Stmt.ClassDef && name.equals("__class__")) {
+        return;
       }
     }
-    return false;
+    throw fault("no function outside binds the nonlocal name '" + name + "'");
+  }
+
+  private static boolean hasTypeParameter(Node scope, String name) {
+    List<Node.TypeParameter> parameters =
+        switch (scope) {
+          case Stmt.FunctionDef it -> it.typeParameters();
+          case Stmt.ClassDef it -> it.typeParameters();
+          default -> List.of();
+        };
+    return parameters.stream().anyMatch(it -> it.name().equals(name));
   }
 
   /// Whether a scope's own statements say a name before the node with the id `end`.
@@ -119,6 +133,7 @@ final class DeclarationRules {
       Node node = tree.node(id);
       if (node instanceof Stmt.AnnAssign it
           && it.target() instanceof Expr.Name target
+          && tree.parentheses(target) == 0
           && target.text().equals(name)) {
         return true;
       }
@@ -145,7 +160,7 @@ final class DeclarationRules {
       case Expr.Name it -> it.text().equals(name);
       case Stmt.FunctionDef it -> it.name().equals(name);
       case Stmt.ClassDef it -> it.name().equals(name);
-      case Node.Alias it -> it.asName().orElse(firstPart(it.name())).equals(name);
+      case Node.Alias it -> boundName(it).equals(name);
       case Node.ExceptHandler it -> it.name().filter(name::equals).isPresent();
       case CasePattern.AsPattern it -> it.name().filter(name::equals).isPresent();
       case CasePattern.StarPattern it -> it.name().filter(name::equals).isPresent();
@@ -161,8 +176,10 @@ final class DeclarationRules {
     return word.equals("nonlocal") && scopeOf(other).id() == scopeOf(statement).id();
   }
 
-  private static String firstPart(String dotted) {
+  /// The name that an import binds. Ex) `import a.b` binds `a`
+  static String boundName(Node.Alias alias) {
+    String dotted = alias.name();
     int dot = dotted.indexOf('.');
-    return dot < 0 ? dotted : dotted.substring(0, dot);
+    return alias.asName().orElse(dot < 0 ? dotted : dotted.substring(0, dot));
   }
 }

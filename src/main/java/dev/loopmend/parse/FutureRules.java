@@ -59,6 +59,16 @@ final class FutureRules {
     }
   }
 
+  /// Whether the file never evaluates its annotations (PEP 563).
+  static boolean hasAnnotations(SyntaxTree tree) {
+    return tree.module().body().stream()
+        .anyMatch(
+            statement ->
+                isFuture(statement)
+                    && statement instanceof Stmt.ImportFrom from
+                    && from.names().stream().anyMatch(name -> name.name().equals("annotations")));
+  }
+
   private static boolean isFuture(Stmt statement) {
     return statement instanceof Stmt.ImportFrom from
         && from.level() == 0

@@ -33,6 +33,9 @@ final class Identifiers {
   /// The fault of a character that no token starts with.
   static SyntaxFault noToken(String text, int at) {
     int c = text.codePointAt(at);
+    if (c == '`') {
+      return new SyntaxFault(at, Python2.sentence("backticks are written as repr(...) today"));
+    }
     boolean shown = (c > ' ' && c < 0x7f) || Character.isLetterOrDigit(c);
     String what = shown ? "'" + Character.toString(c) + "'" : String.format("U+%04X", c);
     return new SyntaxFault(at, "invalid character " + what);

@@ -291,6 +291,7 @@ final class Lexer {
   /// specifications that are open.
   private void middle(Quote quote, int nesting) {
     boolean specification = nesting > 0;
+    boolean fields = false;
     int start = at;
     while (true) {
       char c = chars[at];
@@ -302,13 +303,15 @@ final class Lexer {
       } else if (at >= length) {
         throw new SyntaxFault(quote.start(), "unterminated f-string");
       } else if (isLineEnd(c) && !quote.triple()) {
-        if (!specification) {
+        // Up to Python 3.13.2 a line end closed a specification, though not behind a field in it.
+        if (!specification || fields) {
           throw new SyntaxFault(quote.start(), "unterminated f-string");
         }
         break;
       } else if (c == '{' && (specification || chars[at + 1] != '{')) {
         literal(start);
         field(quote, nesting);
+        fields = true;
         start = at;
       } else if (c == '}' && specification) {
         break;

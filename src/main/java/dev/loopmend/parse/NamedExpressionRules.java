@@ -25,7 +25,7 @@ final class NamedExpressionRules {
         List<Node.Comprehension> parts = Comprehensions.of(parent);
         inComprehension |= !parts.isEmpty();
         for (Node.Comprehension part : parts) {
-          if (Comprehensions.binds(tree, part, named.target().text())) {
+          if (Targets.bind(part.target(), named.target().text())) {
             throw fault(tree, named, "':=' cannot rebind the variable of a comprehension");
           }
         }

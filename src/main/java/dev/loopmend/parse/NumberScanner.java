@@ -86,7 +86,9 @@ final class NumberScanner {
     }
     if (whole && chars[start] == '0' && !allZero(behindWhole)) {
       throw new SyntaxFault(
-          start, "leading zeros in decimal integers are not permitted; write 0o for octal");
+          start,
+          "leading zeros in decimal integers are not permitted; Python 2's octal numbers are"
+              + " written with 0o today");
     }
     return kind;
   }

@@ -17,6 +17,10 @@ final class OperationBuilder {
   private final NodeTable nodes;
   private final ExpressionBuilder expressions;
 
+  /// The last token of the operand that was built last: what stands round it on the right ends with
+  /// it, so that no chain is walked down again.
+  private int lastToken;
+
   OperationBuilder(Sources sources, ExpressionBuilder expressions) {
     this.sources = sources;
     this.nodes = sources.nodes();
@@ -147,15 +151,18 @@ final class OperationBuilder {
     int first = firstToken(tree, node, parts);
     for (int n = spine - 1; n >= 0; n--) {
       Expr right = materialize(tree, tree.right(chain[n]), parts);
-      int last = lastToken(tree, tree.right(chain[n]), parts);
-      result = nodes.close(new Expr.BinOp(id + n, result, tree.sign(chain[n]), right), first, last);
+      result =
+          nodes.close(new Expr.BinOp(id + n, result, tree.sign(chain[n]), right), first, lastToken);
     }
     return result;
   }
 
   private Expr leaf(OperatorTree tree, int node, List<ParseTree> parts) {
     if (!tree.isUnary(node)) {
-      return expressions.primary((PrimaryContext) parts.get(tree.left(node)));
+      ParseTree operand = parts.get(tree.left(node));
+      Expr built = expressions.primary((PrimaryContext) operand);
+      lastToken = Sources.lastToken(operand).number();
+      return built;
     }
     int id = nodes.open();
     ParseTree sign = parts.get(tree.left(node));
@@ -163,19 +170,11 @@ final class OperationBuilder {
     return nodes.close(
         new Expr.UnaryOp(id, OperatorTree.unaryOperator(Sources.type(sign)), operand),
         Sources.firstToken(sign).number(),
-        lastToken(tree, node, parts));
+        lastToken);
   }
 
   private static int firstToken(OperatorTree tree, int leaf, List<ParseTree> parts) {
     return Sources.firstToken(parts.get(tree.left(leaf))).number();
-  }
-
-  private static int lastToken(OperatorTree tree, int node, List<ParseTree> parts) {
-    int last = node;
-    while (tree.isUnary(last) || tree.isBinary(last)) {
-      last = tree.right(last);
-    }
-    return Sources.lastToken(parts.get(tree.left(last))).number();
   }
 
   private <T extends Expr> T close(T expr, List<ParseTree> parts) {

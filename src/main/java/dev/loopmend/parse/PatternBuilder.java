@@ -188,6 +188,10 @@ final class PatternBuilder {
   }
 
   private CasePattern dottedPattern(ClosedPatternContext context, DottedNameContext dotted) {
+    boolean alone = context.getChildCount() == 1 && dotted.getChildCount() == 1;
+    if (!alone && dotted.NAME(0).getText().equals("_")) {
+      throw sources.fault(dotted, "'_' matches everything here, it is no name");
+    }
     if (context.getChildCount() > 1) {
       return classPattern(context, dotted);
     }

@@ -6,6 +6,7 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What Python refuses in the patterns of a `match` (Language Reference, 8.6): names bound twice,
@@ -58,6 +59,7 @@ final class PatternRules {
   }
 
   private void bind(CasePattern pattern, String name, Set<String> names) {
+    ReservedName.check(tree, pattern, name);
     if (!names.add(name)) {
       throw fault(pattern, "a pattern binds '" + name + "' twice");
     }
@@ -81,10 +83,12 @@ final class PatternRules {
   }
 
   private void mapping(CasePattern.MappingPattern mapping, Set<String> names) {
-    Set<String> keys = new HashSet<>();
+    Set<PatternKey> keys = new HashSet<>();
     for (CasePattern.MappingItem item : mapping.items()) {
-      if (item.key() instanceof dev.loopmend.syntax.Expr.Constant key && !keys.add(key.text())) {
-        throw fault(key, "a mapping pattern has the key " + key.text() + " twice");
+      Optional<PatternKey> key = PatternKey.of(tree, item.key());
+      if (key.isPresent() && !keys.add(key.get())) {
+        String text = tree.textOf(item.key());
+        throw fault(item.key(), "a mapping pattern has the key " + text + " twice");
       }
       check(item.pattern(), names, true);
     }
@@ -95,6 +99,7 @@ final class PatternRules {
     all(type.patterns(), names);
     Set<String> keywords = new HashSet<>();
     for (CasePattern.KeywordPattern keyword : type.keywords()) {
+      ReservedName.check(tree, type, keyword.name());
       if (!keywords.add(keyword.name())) {
         throw fault(type, "a class pattern has the keyword '" + keyword.name() + "' twice");
       }

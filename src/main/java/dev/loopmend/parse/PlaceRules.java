@@ -23,13 +23,25 @@ final class PlaceRules {
     ASYNC_FUNCTION,
     GENERATOR_EXPRESSION,
     /// a type parameter, a type alias, or the head of what has type parameters
-    TYPE_SCOPE
+    TYPE_SCOPE,
+    /// an annotation that is never evaluated (PEP 563)
+    ANNOTATION,
+    /// a lambda or comprehension in such an annotation: nobody compiles it
+    UNCOMPILED
   }
 
   /// Where code stands. `starHandler` is inside an `except*` and no deeper loop.
   private record Place(Owner owner, boolean loop, boolean starHandler, boolean comprehension) {
     Place in(Owner inner) {
       return new Place(inner, false, false, false);
+    }
+
+    Place inLambda() {
+      return in(isAnnotation() ? Owner.UNCOMPILED : Owner.FUNCTION);
+    }
+
+    private boolean isAnnotation() {
+      return owner == Owner.ANNOTATION || owner == Owner.UNCOMPILED;
     }
 
     Place inLoop() {
@@ -41,13 +53,15 @@ final class PlaceRules {
     }
 
     Place inComprehension(boolean generator) {
-      Owner inner = generator ? Owner.GENERATOR_EXPRESSION : owner;
+      Owner inner =
+          isAnnotation() ? Owner.UNCOMPILED : generator ? Owner.GENERATOR_EXPRESSION : owner;
       return new Place(inner, loop, starHandler, true);
     }
   }
 
   private final SyntaxTree tree;
   private final boolean notebook;
+  private final boolean textAnnotations;
   private final Place[] places;
   private final List<Stmt.Return> asyncReturns = new ArrayList<>();
   private final Set<Integer> asyncGenerators = new HashSet<>();
@@ -55,6 +69,7 @@ final class PlaceRules {
   private PlaceRules(SyntaxTree tree, boolean notebook) {
     this.tree = tree;
     this.notebook = notebook;
+    this.textAnnotations = FutureRules.hasAnnotations(tree);
     this.places = new Place[tree.nodeCount()];
   }
 
@@ -86,7 +101,12 @@ final class PlaceRules {
           comprehension(part, place);
           places(part);
         }
-        case Node.Parameter _, Node.TypeParameter _, Node.ExceptHandler _ -> places(node);
+        case Node.TypeParameter _, Node.ExceptHandler _ -> {
+          ReservedName.check(tree, node);
+          places(node);
+        }
+        case Node.Parameter _ -> places(node);
+        case Node.Alias _ -> ReservedName.check(tree, node);
         default -> {}
       }
     }
@@ -120,6 +140,9 @@ final class PlaceRules {
 
   /// The place of a child, given that of its parent.
   private Place placeIn(Node parent, Node child, Place outer) {
+    if (textAnnotations && Annotations.isAnnotation(parent, child)) {
+      return outer.in(Owner.ANNOTATION);
+    }
     return TypeScopes.opens(tree, parent, child)
         ? outer.in(Owner.TYPE_SCOPE)
         : placeInBody(parent, child, outer);
@@ -132,7 +155,7 @@ final class PlaceRules {
               ? outer.in(function.isAsync() ? Owner.ASYNC_FUNCTION : Owner.FUNCTION)
               : outer;
       case Stmt.ClassDef _ -> child instanceof Stmt ? outer.in(Owner.CLASS) : outer;
-      case Expr.Lambda _ -> child instanceof Expr ? outer.in(Owner.FUNCTION) : outer;
+      case Expr.Lambda _ -> child instanceof Expr ? outer.inLambda() : outer;
       case Stmt.For loop -> inBody(child, loop.body()) ? outer.inLoop() : outer;
       case Stmt.While loop -> inBody(child, loop.body()) ? outer.inLoop() : outer;
       case Node.ExceptHandler handler ->
@@ -176,14 +199,20 @@ final class PlaceRules {
       case Expr.Starred _ -> checkStarred(expr, tree.parent(expr));
       case Expr.Lambda _, Expr.GeneratorExp _, Expr.ListComp _, Expr.SetComp _, Expr.DictComp _ ->
           places(expr);
-      case Expr.NamedExpr named -> NamedExpressionRules.check(tree, named);
+      case Expr.NamedExpr named -> {
+        if (place.owner == Owner.ANNOTATION) {
+          throw fault(expr, "':=' cannot stand in an annotation");
+        }
+        NamedExpressionRules.check(tree, named);
+      }
       default -> {}
     }
   }
 
   private void checkAsync(Node node, Place place, String what) {
     switch (place.owner) {
-      case ASYNC_FUNCTION, GENERATOR_EXPRESSION -> {}
+      case ASYNC_FUNCTION, GENERATOR_EXPRESSION, UNCOMPILED -> {}
+      case ANNOTATION -> throw fault(node, what + " in an annotation");
       case FUNCTION -> throw fault(node, what + " outside an async function");
       case CLASS -> throw fault(node, what + " outside a function");
       case TYPE_SCOPE -> throw fault(node, what + " in a type scope");
@@ -200,7 +229,8 @@ final class PlaceRules {
       throw fault(node, "'yield' inside a comprehension");
     }
     switch (place.owner) {
-      case FUNCTION, GENERATOR_EXPRESSION -> {}
+      case FUNCTION, GENERATOR_EXPRESSION, UNCOMPILED -> {}
+      case ANNOTATION -> throw fault(node, "'yield' in an annotation");
       case ASYNC_FUNCTION -> asyncGenerators.add(functionOf(node).id());
       case MODULE, CLASS -> throw fault(node, "'yield' outside a function");
       case TYPE_SCOPE -> throw fault(node, "'yield' in a type scope");
@@ -230,7 +260,15 @@ final class PlaceRules {
   private void statement(Stmt statement, Place place) {
     switch (statement) {
       case Stmt.Return returned -> checkReturn(returned, place);
-      case Stmt.FunctionDef _, Stmt.ClassDef _, Stmt.TypeAlias _, Stmt.While _ -> places(statement);
+      case Stmt.ClassDef _, Stmt.TypeAlias _ -> {
+        ReservedName.check(tree, statement);
+        places(statement);
+      }
+      case Stmt.FunctionDef _, Stmt.While _ -> places(statement);
+      case Stmt.AnnAssign annotated -> {
+        checkIndex(annotated);
+        places(statement);
+      }
       case Stmt.Break _ -> checkLoop(statement, place, "'break'");
       case Stmt.Continue _ -> checkLoop(statement, place, "'continue'");
       case Stmt.For loop -> {
@@ -261,6 +299,20 @@ final class PlaceRules {
       }
       default -> {}
     }
+  }
+
+  /// Without a value the index is only looked at, and that cannot unpack. Ex) `a[*b]: int`
+  private void checkIndex(Stmt.AnnAssign annotated) {
+    if (annotated.value().isEmpty()
+        && annotated.target() instanceof Expr.Subscript subscript
+        && unpacks(subscript.index())) {
+      throw fault(annotated, "a starred expression cannot stand in an index without a value");
+    }
+  }
+
+  private static boolean unpacks(Expr index) {
+    return index instanceof Expr.TupleExpr tuple
+        && tuple.elements().stream().anyMatch(it -> it instanceof Expr.Starred || unpacks(it));
   }
 
   private void checkReturn(Stmt.Return statement, Place place) {

@@ -14,32 +14,8 @@ final class Rejections {
   static Rejected of(RecognitionException stop, TableStream stream, TokenTable table) {
     TableToken token = (TableToken) stop.getOffendingToken();
     int offset = table.start(token.number());
-    int previous = token.index() - 1;
-    if (previous >= 0 && isPython2(previous, stream, table)) {
-      int at = stream.number(previous);
-      String statement = table.text(at);
-      return new Rejected(
-          table.start(at), "this is Python 2 source: '" + statement + "' is a statement there");
-    }
-    return new Rejected(offset, sentence(stop, token));
-  }
-
-  /// Ex) `print x`: the name starts a statement and something follows that cannot follow a name
-  private static boolean isPython2(int index, TableStream stream, TokenTable table) {
-    String text = table.text(stream.number(index));
-    if (!text.equals("print") && !text.equals("exec")) {
-      return false;
-    }
-    int before = index == 0 ? PythonGrammarParser.NEWLINE : stream.type(index - 1);
-    return switch (before) {
-      case PythonGrammarParser.NEWLINE,
-          PythonGrammarParser.INDENT,
-          PythonGrammarParser.DEDENT,
-          PythonGrammarParser.SEMI,
-          PythonGrammarParser.COLON ->
-          true;
-      default -> false;
-    };
+    return Python2.at(token, stream, table)
+        .orElseGet(() -> new Rejected(offset, sentence(stop, token)));
   }
 
   private static String sentence(RecognitionException stop, TableToken token) {

@@ -99,7 +99,7 @@ record Sources(
 
   /// Refuses the one name that nothing can be bound to.
   void checkAssignable(Node node, String name) {
-    if (name.equals("__debug__")) {
+    if (ReservedName.is(name)) {
       throw fault(node, "nothing can be bound to '__debug__'");
     }
   }

@@ -23,6 +23,17 @@ final class Targets {
     inner(sources, target, use);
   }
 
+  /// Whether a target binds a name. Ex) `a, *b, c[d].e` binds `a` and `b` only
+  static boolean bind(Expr target, String name) {
+    return switch (target) {
+      case Expr.Name found -> found.text().equals(name);
+      case Expr.Starred starred -> bind(starred.value(), name);
+      case Expr.TupleExpr tuple -> tuple.elements().stream().anyMatch(it -> bind(it, name));
+      case Expr.ListExpr list -> list.elements().stream().anyMatch(it -> bind(it, name));
+      default -> false;
+    };
+  }
+
   private static void inner(Sources sources, Expr target, Use use) {
     switch (target) {
       case Expr.Name name -> sources.checkAssignable(name, name.text());

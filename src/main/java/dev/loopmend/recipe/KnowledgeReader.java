@@ -11,10 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Reads knowledge files: facts about libraries by qualified name, in YAML. The keys are those of
 /// `Knowledge` in kebab-case; several files add up.
 public final class KnowledgeReader {
+  private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Set<String> KEYS =
       new LinkedHashSet<>(
           List.of(
@@ -100,7 +104,7 @@ public final class KnowledgeReader {
   }
 
   private void addFact(NamedText file, Map<String, Object> known, String name, Object fact) {
-    if (name.matches("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*")) {
+    if (DOTTED.matcher(name).matches()) {
       known.put(name, fact);
     } else {
       refuse(file, "  " + name, "'" + name + "' is no dotted name");
@@ -153,8 +157,8 @@ public final class KnowledgeReader {
 
   /// Ex) `1 target`: the second argument, or the keyword `target`
   private static Knowledge.Callback callback(Object value) {
-    String[] words = String.valueOf(value).strip().split("\\s+", -1);
-    int position = words[0].matches("\\d+") ? Integer.parseInt(words[0]) : 0;
+    String[] words = SPACE.split(String.valueOf(value).strip(), -1);
+    int position = NUMBER.matcher(words[0]).matches() ? Integer.parseInt(words[0]) : 0;
     return new Knowledge.Callback(position, words.length > 1 ? words[1] : "");
   }
 

@@ -31,6 +31,11 @@ record RecipeMarkdown(
 
   /// Reads a recipe file; one without front matter has an empty one.
   static RecipeMarkdown parse(String file) {
+    return ParsedTexts.builtIn().recipe(file).orElseGet(() -> read(file));
+  }
+
+  /// Reads a recipe file that no table of the build holds.
+  static RecipeMarkdown read(String file) {
     String text = file.replace("\r\n", "\n").replace('\r', '\n');
     List<String> lines = text.lines().toList();
     int end = frontMatterEnd(lines);

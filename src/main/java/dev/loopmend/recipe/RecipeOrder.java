@@ -2,7 +2,6 @@ package dev.loopmend.recipe;
 
 import dev.loopmend.recipe.RecipeBook.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,11 +17,12 @@ final class RecipeOrder {
 
   RecipeOrder(List<Recipe> recipes, Set<String> own) {
     this.own = own;
-    recipes.stream()
-        .sorted(
-            Comparator.comparing((Recipe recipe) -> own.contains(recipe.id()))
-                .thenComparing(Recipe::id))
-        .forEach(recipe -> open.put(recipe.id(), recipe));
+    recipes.stream().sorted(this::byOwnerAndId).forEach(recipe -> open.put(recipe.id(), recipe));
+  }
+
+  private int byOwnerAndId(Recipe one, Recipe other) {
+    int byOwner = Boolean.compare(own.contains(one.id()), own.contains(other.id()));
+    return byOwner != 0 ? byOwner : one.id().compareTo(other.id());
   }
 
   /// The recipes in order; a cycle is added to the problems and broken anywhere.

@@ -22,6 +22,14 @@ final class Yaml {
 
   /// Reads a mapping. Doubled keys are refused; an empty text is an empty mapping.
   static Reading mapping(String text) {
+    return ParsedTexts.builtIn()
+        .mapping(text)
+        .<Reading>map(Reading.Mapping::new)
+        .orElseGet(() -> read(text));
+  }
+
+  /// Reads a mapping that no table of the build holds.
+  static Reading read(String text) {
     LoadSettings settings =
         LoadSettings.builder().setAllowDuplicateKeys(false).setCodePointLimit(1 << 20).build();
     try {

@@ -1,6 +1,7 @@
 package dev.loopmend.report;
 
 import dev.loopmend.edit.Safety;
+import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Location;
 import java.util.LinkedHashSet;
@@ -33,13 +34,30 @@ public record TextReport(Palette palette) {
         .append(level(finding.safety()))
         .append("]\n");
     if (!finding.snippet().isBlank()) {
-      text.append("  ").append(visible(finding.snippet())).append('\n');
-      text.append("  ").append(palette.red(caret(finding))).append('\n');
+      Location at = finding.at();
+      int end = at.endLine() == at.line() ? at.endColumn() : Integer.MAX_VALUE;
+      excerpt(text, Excerpt.of(finding.snippet(), at.column(), end));
     }
     reason(finding.safety()).ifPresent(reason -> text.append("  ").append(reason).append('\n'));
     Set<String> notes = new LinkedHashSet<>();
     finding.notes().forEach(note -> notes.add(note(finding, note)));
     notes.forEach(note -> text.append("  note: ").append(note).append('\n'));
+  }
+
+  private void excerpt(StringBuilder text, Excerpt excerpt) {
+    text.append("  ").append(excerpt.line()).append('\n');
+    text.append("  ").append(palette.red(excerpt.marks())).append('\n');
+  }
+
+  /// Why a file was skipped: its place and the reason, then the line with a caret if it is known.
+  public String of(FileOutcome.Skipped file) {
+    String place = file.line() > 0 ? ":" + file.line() + ":" + file.column() : "";
+    StringBuilder text = new StringBuilder(Line.of(file.path()) + place);
+    text.append(": skipped: ").append(Line.of(file.why())).append('\n');
+    if (!file.snippet().isBlank()) {
+      excerpt(text, Excerpt.of(file.snippet(), file.column(), file.column()));
+    }
+    return text.toString();
   }
 
   /// A note that explains the finding's own place needs no place of its own.
@@ -82,47 +100,5 @@ public record TextReport(Palette palette) {
   private static Optional<String> reason(Safety safety) {
     String all = fix(safety);
     return all.equals(level(safety)) ? Optional.empty() : Optional.of(all);
-  }
-
-  /// The source line as a terminal may show it: tabs stay, other control characters do not.
-  private static String visible(String snippet) {
-    StringBuilder line = new StringBuilder();
-    snippet
-        .codePoints()
-        .forEach(c -> line.appendCodePoint(Character.isISOControl(c) && c != '\t' ? '.' : c));
-    return line.toString();
-  }
-
-  /// Marks below the characters of the finding that stand in its first line.
-  private static String caret(Finding finding) {
-    Location at = finding.at();
-    int[] line = finding.snippet().codePoints().toArray();
-    int from = Math.min(at.column() - 1, line.length);
-    int to = at.endLine() == at.line() ? Math.min(at.endColumn() - 1, line.length) : line.length;
-    StringBuilder caret = new StringBuilder();
-    for (int column = 0; column < from; column++) {
-      caret.append(line[column] == '\t' ? "\t" : " ".repeat(width(line[column])));
-    }
-    int marks = 0;
-    for (int column = from; column < to; column++) {
-      marks += width(line[column]);
-    }
-    return caret.append("^".repeat(Math.max(1, marks))).toString();
-  }
-
-  /// How many cells of a terminal a character takes.
-  private static int width(int c) {
-    int kind = Character.getType(c);
-    if (kind == Character.NON_SPACING_MARK || kind == Character.ENCLOSING_MARK) {
-      return 0;
-    }
-    return Character.isIdeographic(c)
-            || (c >= 0x1100 && c <= 0x115F)
-            || (c >= 0x3000 && c <= 0x30FF)
-            || (c >= 0xAC00 && c <= 0xD7A3)
-            || (c >= 0xFF00 && c <= 0xFF60)
-            || (c >= 0x1F300 && c <= 0x1FAFF)
-        ? 2
-        : 1;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 /// numbered through all files. Immutable once it is linked.
 final class CallGraph {
   private static final int DEPTH = 6;
+  private static final IntList NO_ROWS = new IntList();
   private static final Set<String> PROPERTIES =
       Set.of("builtins.property", "functools.cached_property");
 
@@ -127,7 +128,7 @@ final class CallGraph {
 
   /// The uses of a name on things whose class cannot be told.
   List<Use> possibleUsesOf(String method) {
-    IntList rows = possible.getOrDefault(method, new IntList());
+    IntList rows = possible.getOrDefault(method, NO_ROWS);
     List<Use> uses = new ArrayList<>();
     for (int at = 0; at < rows.size(); at += 2) {
       uses.add(new Use(files.get(rows.get(at)), rows.get(at + 1), false, false));
@@ -135,12 +136,21 @@ final class CallGraph {
     return uses;
   }
 
+  /// The first of them.
+  Optional<Use> firstPossibleUseOf(String method) {
+    IntList rows = possible.getOrDefault(method, NO_ROWS);
+    return rows.size() == 0
+        ? Optional.empty()
+        : Optional.of(new Use(files.get(rows.get(0)), rows.get(1), false, false));
+  }
+
   boolean isProperty(int function) {
     return isProperty[function];
   }
 
-  /// What a use does with a function that it means.
-  Fate fate(Use use, int function) {
+  /// What a use does with a function that it means. One thread at a time, since what is still
+  /// unknown of a ref is found out here.
+  synchronized Fate fate(Use use, int function) {
     FileView file = use.file();
     RowTable uses = file.facts().uses();
     Role role = uses.role(use.row());
@@ -193,7 +203,7 @@ final class CallGraph {
   }
 
   /// Whether a thread evaluates the generator expression that a call is in.
-  boolean isLazy(FileView file, int call) {
+  synchronized boolean isLazy(FileView file, int call) {
     RowTable calls = file.facts().calls();
     int at = calls.lazyIn(call);
     for (int steps = 0; steps < DEPTH && at >= 0; steps++) {

@@ -2,16 +2,20 @@ package dev.loopmend.semantic;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The classes of a workspace and how they derive from each other. Classes are numbered through all
 /// files; what a base outside of the project is, its name tells.
 final class ClassGraph {
   /// Nobody's hierarchy is deeper; a class that derives from itself must end.
+  private static final int DEPTH = 100;
+
   private static final int MOST = 200;
 
   /// A class and where it is written.
@@ -19,6 +23,14 @@ final class ClassGraph {
     /// The number of a unit of its file through all files.
     int unit(int number) {
       return file.firstUnit() + number;
+    }
+
+    /// The methods of a name that a call may run.
+    List<Integer> units(String method) {
+      return type.methods().getOrDefault(method, List.of()).stream()
+          .filter(it -> !file.facts().units().get(it).isHidden())
+          .map(this::unit)
+          .toList();
     }
   }
 
@@ -29,9 +41,13 @@ final class ClassGraph {
   private final LinkedNames names;
   private final List<Linked> all = new ArrayList<>();
   private final Map<String, Integer> byName = new HashMap<>();
-  private final Map<Integer, List<Integer>> subclasses = new HashMap<>();
   private final Map<String, List<Integer>> outside = new HashMap<>();
-  private final Map<Integer, List<Integer>> lineages = new HashMap<>();
+  private final List<List<Integer>> lineages = new ArrayList<>();
+
+  /// The classes that have a method of a name themselves.
+  private final Map<String, List<Integer>> definers = new HashMap<>();
+
+  private final Map<String, Map<Integer, List<Integer>>> overrides = new ConcurrentHashMap<>();
 
   ClassGraph(List<FileView> files, LinkedNames names) {
     this.names = names;
@@ -50,16 +66,16 @@ final class ClassGraph {
     twins.forEach(byName::remove);
     for (int type = 0; type < all.size(); type++) {
       for (String base : all.get(type).bases()) {
-        Optional<Integer> known = named(base);
-        if (known.isPresent()) {
-          subclasses.computeIfAbsent(known.get(), _ -> new ArrayList<>()).add(type);
-        } else if (!base.isEmpty()) {
+        if (!base.isEmpty() && named(base).isEmpty()) {
           outside.computeIfAbsent(base, _ -> new ArrayList<>()).add(type);
         }
       }
     }
     for (int type = 0; type < all.size(); type++) {
-      lineages.put(type, order(type));
+      lineages.add(order(type));
+      for (String method : all.get(type).type().methods().keySet()) {
+        definers.computeIfAbsent(method, _ -> new ArrayList<>()).add(type);
+      }
     }
   }
 
@@ -76,10 +92,6 @@ final class ClassGraph {
     return Optional.ofNullable(byName.get(name));
   }
 
-  List<Integer> subclassesOf(int type) {
-    return subclasses.getOrDefault(type, List.of());
-  }
-
   /// The classes of the project that directly derive from one outside.
   List<Integer> subclassesOf(String outsideName) {
     return outside.getOrDefault(outsideName, List.of());
@@ -87,40 +99,28 @@ final class ClassGraph {
 
   /// The class and its bases in the project, in the order in which attributes are looked up.
   List<Integer> lineage(int type) {
-    return lineages.getOrDefault(type, List.of(type));
+    return lineages.get(type);
   }
 
-  /// Nearest first, and each before its own bases: the order of C3 (Data model, 3.3.3) where every
-  /// class comes before all that it derives from.
+  /// Every class before its own bases, those from the left first: the order of C3 (Data model,
+  /// 3.3.3) for hierarchies that Python accepts.
   private List<Integer> order(int type) {
-    List<Integer> reached = new ArrayList<>(List.of(type));
-    Set<Integer> seen = new LinkedHashSet<>(reached);
-    for (int at = 0; at < reached.size() && at < MOST; at++) {
-      for (String base : all.get(reached.get(at)).bases()) {
-        named(base).filter(seen::add).ifPresent(reached::add);
-      }
-    }
-    return reached.size() < 4 ? List.copyOf(reached) : merged(reached);
+    List<Integer> reversed = new ArrayList<>();
+    visit(type, new HashSet<>(), reversed, 0);
+    return List.copyOf(reversed.reversed());
   }
 
-  /// A base that another reached class derives from directly comes behind it.
-  private List<Integer> merged(List<Integer> reached) {
-    List<Integer> left = new ArrayList<>(reached);
-    List<Integer> ordered = new ArrayList<>();
-    while (!left.isEmpty()) {
-      int next = left.getFirst();
-      for (int candidate : left) {
-        boolean isBase =
-            left.stream().anyMatch(it -> it != candidate && subclassesOf(candidate).contains(it));
-        if (!isBase) {
-          next = candidate;
-          break;
-        }
-      }
-      ordered.add(next);
-      left.remove(Integer.valueOf(next));
+  private void visit(int type, Set<Integer> seen, List<Integer> done, int depth) {
+    if (depth > DEPTH || seen.size() > MOST || !seen.add(type)) {
+      return;
     }
-    return List.copyOf(ordered);
+    for (String base : all.get(type).bases().reversed()) {
+      Optional<Integer> known = named(base);
+      if (known.isPresent()) {
+        visit(known.get(), seen, done, depth + 1);
+      }
+    }
+    done.add(type);
   }
 
   /// Looks a method up in a class, or in its bases only.
@@ -129,11 +129,11 @@ final class ClassGraph {
     List<Integer> lineage = lineage(type);
     for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
       Linked linked = get(at);
-      List<Integer> units = linked.type().methods().getOrDefault(name, List.of());
+      List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
       if (!units.isEmpty() || stored != null) {
         boolean value = stored != null && (stored.opaque() || !stored.values().isEmpty());
-        return new Lookup(units.stream().map(linked::unit).toList(), value, seesAll);
+        return new Lookup(units, value, seesAll);
       }
       seesAll &= linked.bases().stream().noneMatch(this::isOpen);
     }
@@ -147,23 +147,22 @@ final class ClassGraph {
 
   /// The methods of that name in all classes that derive from a class.
   List<Integer> overrides(int type, String name) {
-    Set<Integer> seen = new LinkedHashSet<>(List.of(type));
-    List<Integer> queue = new ArrayList<>(seen);
-    List<Integer> units = new ArrayList<>();
-    for (int at = 0; at < queue.size(); at++) {
-      for (int derived : subclassesOf(queue.get(at))) {
-        if (seen.add(derived)) {
-          queue.add(derived);
-          Linked linked = get(derived);
-          linked
-              .type()
-              .methods()
-              .getOrDefault(name, List.of())
-              .forEach(it -> units.add(linked.unit(it)));
+    return overrides.computeIfAbsent(name, this::overridesNamed).getOrDefault(type, List.of());
+  }
+
+  /// By class the methods of a name in what derives from it.
+  private Map<Integer, List<Integer>> overridesNamed(String name) {
+    Map<Integer, List<Integer>> below = new HashMap<>();
+    for (int type : definers.getOrDefault(name, List.of())) {
+      Linked linked = get(type);
+      List<Integer> units = linked.units(name);
+      for (int at : lineage(type)) {
+        if (at != type) {
+          below.computeIfAbsent(at, _ -> new ArrayList<>()).addAll(units);
         }
       }
     }
-    return units;
+    return below;
   }
 
   /// Whether a class derives from one of a canonical name; unknown if a base cannot be told.

@@ -6,6 +6,7 @@ import dev.loopmend.semantic.Summary.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What linking has to know of one file: no place in the text, so that a file whose text only moves
 /// has equal facts. Refs, bindings, units, classes and calls are numbered.
@@ -78,32 +79,32 @@ record FileFacts(
       boolean isFunction,
       boolean isAsync,
       boolean isGenerator,
-      int outer,
       int owner,
       List<Decorator> decorators,
-      List<Parameter> parameters,
       int returns,
       List<Integer> results) {
 
     String ownName() {
       return name.substring(name.lastIndexOf('.') + 1);
     }
+
+    /// Whether its name means another function of the same name: it is an overload for type
+    /// checkers, or the setter of a property.
+    boolean isHidden() {
+      return decorators.stream().anyMatch(it -> HIDING.contains(Dotted.last(it.text())));
+    }
+
+    private static final Set<String> HIDING = Set.of("overload", "setter", "deleter");
   }
 
-  /// A parameter with its annotation, a ref or -1.
-  record Parameter(String name, dev.loopmend.syntax.Node.ParameterKind kind, int annotation) {}
+  /// A decorator: `callee` is the ref of what is called or named, `text` how it is written.
+  record Decorator(int callee, String text) {}
 
-  /// A decorator: `callee` is the ref of what is called or named, `call` the number of the call or
-  /// -1, `text` how it is written.
-  record Decorator(int callee, int call, String text) {}
-
-  /// A class. `bases` are refs; `isOnce` tells that its name means nothing else. `extra` tells that
-  /// it has bases that are no expressions of their own, a metaclass or decorators.
+  /// A class. `bases` are refs; `isOnce` tells that its name means nothing else.
   record Type(
       String name,
       boolean isOnce,
       List<Integer> bases,
-      boolean extra,
       Map<String, List<Integer>> methods,
       Map<String, Attribute> attributes) {}
 

@@ -114,6 +114,12 @@ final class FileView {
     return firstType;
   }
 
+  /// A number for a ref among those of all files; a tree's refs are others than those of its
+  /// summary.
+  long key(int ref) {
+    return ((number * 2L + (summarized == null ? 0 : 1)) << 32) | ref;
+  }
+
   Ref ref(int ref) {
     return refs.get(ref);
   }

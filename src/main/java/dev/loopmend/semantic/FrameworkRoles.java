@@ -62,6 +62,14 @@ final class FrameworkRoles {
         .findFirst();
   }
 
+  /// Whether a decorator makes something of a function that runs it in a thread when it is called.
+  /// Ex) @sync_to_async
+  boolean isHandedOn(FileView file, Unit unit) {
+    return unit.decorators().stream()
+        .anyMatch(
+            it -> knowledge.threadHandOffs().containsKey(targets.names().of(file, it.callee())));
+  }
+
   /// What a decorator makes of a function, if that is known.
   Optional<RunsIn> role(FileView file, Decorator decorator) {
     String name = targets.names().of(file, decorator.callee());

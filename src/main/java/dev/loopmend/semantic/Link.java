@@ -63,6 +63,7 @@ final class Link {
       Arrays.fill(fileOfUnit, first, first + file.facts().units().size(), file.number());
     }
     LinkedNames names = new LinkedNames(modules, knowledge);
+    files.forEach(names::replaced);
     this.classes = new ClassGraph(files, names);
     this.takers = new Takers(knowledge);
     LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes);

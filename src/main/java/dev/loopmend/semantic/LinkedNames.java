@@ -32,7 +32,7 @@ final class LinkedNames {
     if (known != null) {
       return known;
     }
-    long key = ((long) file.number() << 32) | ref;
+    long key = file.key(ref);
     if (!open.add(key)) {
       return "";
     }
@@ -70,7 +70,7 @@ final class LinkedNames {
   }
 
   /// The attributes of modules that a file itself replaces. Ex) asyncio.run = patched_run
-  private Set<String> replaced(FileView view) {
+  Set<String> replaced(FileView view) {
     FileView file = view.summarized();
     Set<String> known = file.replaced();
     if (known != null) {

@@ -26,7 +26,7 @@ final class LinkedTargets {
   private final Set<Long> open = new HashSet<>();
 
   /// What a method name leads to from a class, since many calls ask the same.
-  private final Map<String, Target> methods = new HashMap<>();
+  private final Map<Integer, Map<String, Target>> methods = new HashMap<>();
 
   LinkedTargets(List<FileView> files, int[] fileOfUnit, LinkedNames names, ClassGraph classes) {
     this.files = files;
@@ -55,7 +55,7 @@ final class LinkedTargets {
 
   /// The functions that a ref of a file stands for.
   Target of(FileView file, int ref) {
-    long key = ((long) file.number() << 32) | ref;
+    long key = file.key(ref);
     if (open.size() > DEPTH || !open.add(key)) {
       return NONE;
     }
@@ -108,14 +108,20 @@ final class LinkedTargets {
   }
 
   Target ofBinding(FileView file, int number) {
-    long key = ((long) file.number() << 32) | (1L << 31) | number;
+    long key = file.key(number) | (1L << 31);
     if (open.size() > DEPTH || !open.add(key)) {
       return NONE;
     }
     Bound bound = file.bound(number);
     List<Target> found = new ArrayList<>();
     for (Store store : bound.stores()) {
-      found.add(ofStore(file, bound, store));
+      boolean hidden =
+          store instanceof Store.Function(int unit)
+              && bound.stores().size() > 1
+              && file.facts().units().get(unit).isHidden();
+      if (!hidden) {
+        found.add(ofStore(file, bound, store));
+      }
     }
     open.remove(key);
     return joined(found, bound.deleted());
@@ -224,7 +230,9 @@ final class LinkedTargets {
 
   /// A method called on an instance of a class, or of one that derives from it.
   Target method(int type, String name) {
-    return methods.computeIfAbsent(type + " " + name, _ -> findMethod(type, name));
+    return methods
+        .computeIfAbsent(type, _ -> new HashMap<>())
+        .computeIfAbsent(name, it -> findMethod(type, it));
   }
 
   private Target findMethod(int type, String name) {

@@ -33,6 +33,9 @@ final class LinkedTypes {
   private static final Set<String> PROPERTIES =
       Set.of("builtins.property", "functools.cached_property");
 
+  private static final Set<String> MANAGERS =
+      Set.of("contextlib.contextmanager", "contextlib.asynccontextmanager");
+
   private static final Set<String> SELF = Set.of("typing.Self", "typing_extensions.Self");
 
   private final LinkedNames names;
@@ -56,7 +59,7 @@ final class LinkedTypes {
     if (known != null) {
       return known;
     }
-    long key = ((long) file.number() << 32) | ref;
+    long key = file.key(ref);
     if (open.size() > DEPTH || !open.add(key)) {
       return "";
     }
@@ -214,6 +217,12 @@ final class LinkedTypes {
   /// Ex) async with pool.session() as session: the context managers that matter give themselves,
   /// those of the project say what they give
   private String entered(FileView file, int ref) {
+    if (file.ref(ref) instanceof Ref.Called(int callee)) {
+      Optional<String> yielded = targets.of(file, callee).only().flatMap(this::yielded);
+      if (yielded.isPresent()) {
+        return yielded.get();
+      }
+    }
     String type = of(file, ref);
     Optional<Integer> own = classes.named(type);
     if (own.isEmpty()) {
@@ -226,6 +235,23 @@ final class LinkedTypes {
       }
     }
     return type;
+  }
+
+  /// What a function gives that `contextlib` makes a context manager of. Ex) async def session() ->
+  /// AsyncIterator[Session]
+  private Optional<String> yielded(int unit) {
+    FileView file = targets.fileOf(unit);
+    Unit facts = file.facts().units().get(unit - file.firstUnit());
+    boolean manages =
+        facts.decorators().stream().anyMatch(it -> MANAGERS.contains(names.of(file, it.callee())));
+    if (!manages) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        facts.returns() >= 0
+                && file.ref(facts.returns()) instanceof Ref.Subscripted(int _, var arguments)
+            ? annotations.type(file, arguments.getFirst())
+            : "");
   }
 
   private String ofAttribute(FileView file, int of, String name) {

@@ -8,11 +8,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether the code of each function runs while an event loop runs in its thread (recipes' section
 /// 0.3), over all callers in the workspace. What is known at once of a function is handed on along
 /// its calls, each function and each call once for each kind of answer, so the work is linear.
 final class LoopContexts {
+  /// Builtins that take all that a generator gives before they return.
+  private static final Set<String> CONSUMERS =
+      Set.of(
+          "builtins.all",
+          "builtins.any",
+          "builtins.dict",
+          "builtins.frozenset",
+          "builtins.list",
+          "builtins.max",
+          "builtins.min",
+          "builtins.set",
+          "builtins.sorted",
+          "builtins.sum",
+          "builtins.tuple");
+
   private static final int NOBODY = -1;
   private static final int NOT_ON = -2;
 
@@ -102,18 +118,25 @@ final class LoopContexts {
     role.ifPresent(it -> register(function, it));
     boolean known = role.filter(it -> it != RunsIn.CALLER).isPresent();
     Optional<String> decorator = roles.unknownDecorator(file, unit);
-    if (decorator.isPresent() && role.isEmpty()) {
-      unknown(function, Reason.of("it is decorated with " + decorator.get()));
+    String replaced = decorator.map(it -> "it is decorated with " + it).orElse("");
+    if (decorator.isPresent() && !known) {
+      unknown(function, Reason.of(replaced));
     }
+    boolean handedOn = roles.isHandedOn(file, unit);
     int seen = 0;
     for (Use use : graph.usesOf(function)) {
-      seen += seedUse(function, unit, use) ? 1 : 0;
+      Fate fate = graph.fate(use, function);
+      seen += fate instanceof Fate.Nothing ? 0 : 1;
+      // Ex) @sync_to_async: a call runs it in a thread
+      if (!handedOn || fate instanceof Fate.Lost) {
+        seedUse(function, unit, use, fate, replaced);
+      }
     }
-    List<Use> possible = unit.owner() >= 0 ? graph.possibleUsesOf(unit.ownName()) : List.of();
-    if (!possible.isEmpty()) {
-      Use first = possible.getFirst();
+    Optional<Use> possible =
+        unit.owner() >= 0 ? graph.firstPossibleUseOf(unit.ownName()) : Optional.empty();
+    if (possible.isPresent()) {
       String clause = "something whose class is not visible has its " + unit.ownName() + " used";
-      unknown(function, new Reason(clause, first.file().number(), first.row()));
+      unknown(function, reason(clause, possible.get()));
     }
     if (seen == 0 && possible.isEmpty() && !known && decorator.isEmpty()) {
       String clause =
@@ -133,18 +156,21 @@ final class LoopContexts {
     }
   }
 
-  /// Notes what one use says; false if it says nothing.
-  private boolean seedUse(int function, Unit unit, Use use) {
+  /// Notes what one use says. What a decorator of which nothing is known made of the function may
+  /// run it elsewhere: then a call says nothing of where.
+  private void seedUse(int function, Unit unit, Use use, Fate fate, String replaced) {
     steps++;
     int by = use.file().firstUnit() + use.file().facts().uses().by(use.row());
-    switch (graph.fate(use, function)) {
-      case Fate.Nothing _ -> {
-        return false;
-      }
+    boolean runs = fate instanceof Fate.Runs || fate instanceof Fate.Handed;
+    if (runs && !(replaced.isEmpty() && use.sure())) {
+      String clause = replaced.isEmpty() ? "a use that may mean an override instead" : replaced;
+      unknown(function, reason(clause, use));
+      return;
+    }
+    switch (fate) {
+      case Fate.Nothing _ -> {}
       case Fate.Runs(Kind kind, int call) -> {
-        if (!use.sure()) {
-          unknown(function, reason("a call that may reach an override instead", use));
-        } else if (call >= 0 && graph.isLazy(use.file(), call)) {
+        if (call >= 0 && graph.isLazy(use.file(), call)) {
           unknown(function, reason("a generator expression that is handed on calls it", use));
         } else if (unit.isGenerator() && kind == Kind.CALL && !isConsumed(use.file(), call)) {
           unknown(function, reason("its generator is handed on", use));
@@ -155,7 +181,6 @@ final class LoopContexts {
       case Fate.Handed(Takers.Taker taker, int call) -> handed(function, use, taker, by, call);
       case Fate.Lost(String how) -> unknown(function, reason(how, use));
     }
-    return true;
   }
 
   private void handed(int function, Use use, Takers.Taker taker, int by, int call) {
@@ -174,9 +199,17 @@ final class LoopContexts {
     }
   }
 
-  /// Whether a generator runs where it is made.
-  private static boolean isConsumed(FileView file, int call) {
-    return call >= 0 && file.facts().calls().role(call) == Role.ITERATED;
+  /// Whether a generator runs where it is made: in a loop, or in `list(…)` and the like.
+  private boolean isConsumed(FileView file, int call) {
+    RowTable table = file.facts().calls();
+    if (call < 0) {
+      return false;
+    }
+    return switch (table.role(call)) {
+      case ITERATED -> true;
+      case ARGUMENT -> CONSUMERS.contains(targets.names().of(file, table.ref(table.detail(call))));
+      case CALLEE, RECEIVER, DECORATOR, ALIAS, DROPPED, RETURNED, STORED, COLLECTED, OTHER -> false;
+    };
   }
 
   private static Reason reason(String clause, Use use) {

@@ -41,11 +41,7 @@ final class OverrideFinder {
     for (int at : classes.lineage(type)) {
       if (at != type) {
         ClassGraph.Linked linked = classes.get(at);
-        linked
-            .type()
-            .methods()
-            .getOrDefault(name, List.of())
-            .forEach(it -> above.add(workspace.ref(linked.unit(it))));
+        linked.units(name).forEach(it -> above.add(workspace.ref(it)));
       }
     }
     TreeSet<FunctionRef> below = new TreeSet<>();

@@ -9,14 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Finds the strings of a file that name functions: what `__all__` lists, what `getattr` and the
 /// like are given, and dotted names.
 final class QuotedNames {
   private static final int LONGEST = 200;
-  private static final Pattern IDENTIFIER = Pattern.compile("[^\\W\\d]\\w*");
-  private static final Pattern DOTTED = Pattern.compile("[^\\W\\d]\\w*([.:][^\\W\\d]\\w*)+");
   private static final Set<String> BY_NAME =
       Set.of(
           "getattr",
@@ -91,17 +88,40 @@ final class QuotedNames {
     if (constant.text().length() > LONGEST || tree.parent(constant) instanceof Stmt.ExprStmt) {
       return;
     }
-    Optional<String> text = Literals.string(constant);
     boolean byName =
         tree.parent(constant) instanceof Node.Argument argument
             && tree.parent(argument) instanceof Expr.Call call
             && BY_NAME.contains(Dotted.last(Dotted.of(call.callee())));
-    boolean matches =
-        text.map(it -> (byName ? IDENTIFIER : DOTTED).matcher(it).matches()).orElse(false);
-    if (matches) {
+    if (!byName && constant.text().indexOf('.') < 0 && constant.text().indexOf(':') < 0) {
+      return;
+    }
+    Optional<String> text = Literals.string(constant).filter(it -> isName(it, byName));
+    if (text.isPresent()) {
       int by = refs.units().unitOf(constant, scopes);
-      found.add(new Quoted(refs.text(text.orElse("")), by, byName));
+      found.add(new Quoted(refs.text(text.get()), by, byName));
       places.add(constant);
     }
+  }
+
+  /// Whether a text is an identifier, or several with dots or a colon between.
+  private static boolean isName(String text, boolean single) {
+    int parts = 0;
+    boolean starts = true;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      boolean divides = c == '.' || c == ':';
+      if (divides ? starts : !fits(c, starts)) {
+        return false;
+      }
+      starts = divides;
+      parts += divides ? 1 : 0;
+    }
+    return !starts && (single ? parts == 0 : parts > 0);
+  }
+
+  private static boolean fits(char c, boolean starts) {
+    return starts
+        ? Character.isUnicodeIdentifierStart(c) || c == '_'
+        : Character.isUnicodeIdentifierPart(c);
   }
 }

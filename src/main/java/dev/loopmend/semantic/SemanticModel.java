@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one file means within its workspace. Immutable; each question is answered from what was
-/// computed once.
+/// What one file means within its workspace. Each question is answered from what is computed once;
+/// for one thread at a time.
 public final class SemanticModel {
   private final SyntaxTree tree;
   private final Workspace workspace;

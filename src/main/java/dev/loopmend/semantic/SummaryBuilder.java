@@ -11,12 +11,12 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// Collects the summary of one file.
 final class SummaryBuilder {
@@ -33,7 +33,8 @@ final class SummaryBuilder {
   private final List<Node> usePlaces = new ArrayList<>();
   private final RowTable.Builder callRows = new RowTable.Builder();
   private final RowTable.Builder useRows = new RowTable.Builder();
-  private final Map<Integer, Bound> bound = new TreeMap<>();
+  private final Map<Integer, Bound> bound = new HashMap<>();
+  private final Map<Integer, Boolean> functionLike = new HashMap<>();
   private final Set<Imported> imports = new LinkedHashSet<>();
   private final List<Source> stars = new ArrayList<>();
   private final Set<Integer> replaced = new LinkedHashSet<>();
@@ -56,7 +57,7 @@ final class SummaryBuilder {
     this.bindings = new BindingReader(refs);
     this.types = new TypeReader(refs, bindings);
     this.roles = new Roles(refs, calls);
-    this.units = new UnitReader(refs, roles);
+    this.units = new UnitReader(refs);
     this.strings = new QuotedNames(refs);
     this.lazyIn = new int[tree.nodeCount()];
     Arrays.fill(lazyIn, -1);
@@ -152,15 +153,22 @@ final class SummaryBuilder {
     if (number < 0) {
       return !stars.isEmpty();
     }
-    Bound facts = bound.computeIfAbsent(number, bindings::read);
-    return facts.stores().stream()
-        .anyMatch(
-            store ->
-                switch (store) {
-                  case Store.Import _, Store.Function _, Store.Type _ -> true;
-                  case Store.Value(int ref) -> mayBeFunction(ref);
-                  case Store.Entered _, Store.Self _, Store.Opaque _ -> false;
-                });
+    return functionLike.computeIfAbsent(number, this::bindsFunction);
+  }
+
+  private boolean bindsFunction(int number) {
+    for (Store store : bound.computeIfAbsent(number, bindings::read).stores()) {
+      boolean binds =
+          switch (store) {
+            case Store.Import _, Store.Function _, Store.Type _ -> true;
+            case Store.Value(int ref) -> mayBeFunction(ref);
+            case Store.Entered _, Store.Self _, Store.Opaque _ -> false;
+          };
+      if (binds) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean mayBeFunction(int ref) {

@@ -111,20 +111,18 @@ final class TypeReader {
 
   private FileFacts.Type read(Stmt.ClassDef node, Seen own) {
     List<Integer> bases = new ArrayList<>();
-    boolean extra = !node.decorators().isEmpty();
     for (Node.Argument argument : node.arguments()) {
       if (argument.kind() == Node.ArgumentKind.POSITIONAL) {
         bases.add(refs.of(unsubscripted(argument.value())));
-      } else {
-        extra |=
-            argument.kind() != Node.ArgumentKind.KEYWORD || argument.name().equals("metaclass");
+      } else if (argument.kind() != Node.ArgumentKind.KEYWORD) {
+        bases.add(Ref.UNKNOWN);
       }
     }
     Map<String, List<Integer>> methods = new HashMap<>();
     own.methods.forEach((name, units) -> methods.put(name, List.copyOf(units)));
     boolean once = scopes.bindingOf(node).filter(it -> it.stores().size() == 1).isPresent();
     return new FileFacts.Type(
-        QualifiedNames.of(node, scopes), once, List.copyOf(bases), extra, methods, attributes(own));
+        QualifiedNames.of(node, scopes), once, List.copyOf(bases), methods, attributes(own));
   }
 
   private static Expr unsubscripted(Expr base) {

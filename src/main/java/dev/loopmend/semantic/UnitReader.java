@@ -16,16 +16,14 @@ final class UnitReader {
   private static final int MOST_RESULTS = 8;
 
   private final RefReader refs;
-  private final Roles roles;
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Units units;
   private final List<List<Integer>> results = new ArrayList<>();
   private final BitSet generators = new BitSet();
 
-  UnitReader(RefReader refs, Roles roles) {
+  UnitReader(RefReader refs) {
     this.refs = refs;
-    this.roles = roles;
     this.tree = refs.tree();
     this.scopes = refs.scopes();
     this.units = refs.units();
@@ -86,10 +84,8 @@ final class UnitReader {
         node instanceof Stmt.FunctionDef,
         isAsync,
         generators.get(unit),
-        unit == 0 ? 0 : units.unitOf(node, scopes),
         owner,
         decorators(node),
-        parameters(node),
         returns,
         returns >= 0 ? List.of() : List.copyOf(results.get(unit)));
   }
@@ -103,27 +99,9 @@ final class UnitReader {
             decorator.expression() instanceof Expr.Call call
                 ? call.callee()
                 : decorator.expression();
-        int call = decorator.expression() instanceof Expr.Call whole ? roles.call(whole) : -1;
-        decorators.add(new Decorator(refs.of(callee), call, refs.text(Dotted.of(callee))));
+        decorators.add(new Decorator(refs.of(callee), refs.text(Dotted.of(callee))));
       }
     }
     return List.copyOf(decorators);
-  }
-
-  private List<FileFacts.Parameter> parameters(Node node) {
-    Node.Parameters all =
-        switch (node) {
-          case Stmt.FunctionDef def -> def.parameters();
-          case Expr.Lambda lambda -> lambda.parameters();
-          default -> new Node.Parameters(0, List.of());
-        };
-    return all.all().stream()
-        .map(
-            it ->
-                new FileFacts.Parameter(
-                    refs.text(it.name()),
-                    it.kind(),
-                    it.annotation().map(refs::annotation).orElse(-1)))
-        .toList();
   }
 }

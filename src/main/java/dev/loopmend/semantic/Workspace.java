@@ -69,11 +69,17 @@ public final class Workspace {
       if (file.isPresent()) {
         String inside = name.substring(end + 1);
         List<FunctionRef> found =
-            functionsOf(file.get().path()).stream().filter(it -> it.name().equals(inside)).toList();
+            functionsOf(file.get().path()).stream()
+                .filter(it -> it.name().equals(inside) && !isHidden(it))
+                .toList();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isHidden(FunctionRef function) {
+    return unit(numberOf(function).orElse(0)).isHidden();
   }
 
   /// Where a function is defined: from its `def` or `lambda` to its end, the whole file for a

@@ -24,6 +24,13 @@ public record SourceText(String text, Charset charset, boolean byteOrderMark) {
   private static final Pattern DECLARATION =
       Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
 
+  /// What separates the words of an encoding's name (`encodings.normalize_encoding`).
+  private static final Pattern OTHER_CHARACTERS = Pattern.compile("[^a-z0-9.]+");
+
+  /// The tokenizer knows Latin-1 by these names. Ex) Emacs writes `latin-1-unix`
+  private static final Pattern LATIN1 =
+      Pattern.compile("(?:latin-1|iso-8859-1|iso-latin-1)(?:-.*)?");
+
   private static final Pattern BLANK = Pattern.compile("^[ \\t\\f]*(?:#.*)?$");
 
   /// What became of bytes that were read as a Python source.
@@ -208,14 +215,19 @@ public record SourceText(String text, Charset charset, boolean byteOrderMark) {
 
   /// Python's names for an encoding that Java spells otherwise (`codecs`, Standard Encodings).
   private static Optional<Charset> charset(String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+    String plain = OTHER_CHARACTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+    plain = LATIN1.matcher(plain).matches() ? "latin1" : plain.replaceAll("^-|-$", "");
     String known =
         switch (plain) {
-          case "latin-1", "latin1", "iso-latin-1", "l1" -> "ISO-8859-1";
+          case "latin1", "latin", "l1", "8859", "iso8859" -> "ISO-8859-1";
           case "latin-2", "latin2", "l2" -> "ISO-8859-2";
           case "latin-9", "latin9", "l9" -> "ISO-8859-15";
           case "ascii", "646" -> "US-ASCII";
-          case "mac-roman", "macroman" -> "x-MacRoman";
+          case "u8", "utf", "utf8" -> "UTF-8";
+          // Java's charset of the name "cp932" is IBM's.
+          case "932", "cp932", "ms932", "mskanji", "ms-kanji" -> "windows-31j";
+          case "949", "cp949", "ms949", "uhc" -> "x-windows-949";
+          case "mac-roman", "macroman", "macintosh" -> "x-MacRoman";
           default -> plain;
         };
     try {

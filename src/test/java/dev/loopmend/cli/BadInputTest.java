@@ -46,13 +46,21 @@ class BadInputTest {
     assertThat(told.err().lines())
         .containsExactly(
             "loopmend: deep.py:4:205: skipped: too many nested parentheses",
+            "  …" + "[".repeat(120) + "…",
+            "   " + " ".repeat(60) + "^",
             "loopmend: klingon.py: skipped: it declares the unknown encoding klingon; save it as"
                 + " UTF-8",
             "loopmend: latin.py:4:6: skipped: it is not valid UTF-8; save it as UTF-8 or declare"
                 + " its encoding in the first line (PEP 263)",
             "loopmend: nul.py:4:1: skipped: source code cannot contain null bytes",
+            "  .",
+            "  ^",
             "loopmend: page.py:1:1: skipped: invalid syntax at '<'",
+            "  <html>time.sleep</html>",
+            "  ^",
             "loopmend: two.py:2:1: skipped: this is Python 2 source: 'print' is a statement there",
+            "  print time.sleep(1)",
+            "  ^",
             "loopmend: wide.py: skipped: it is UTF-16, which Python does not read; save it as"
                 + " UTF-8",
             "loopmend: 11 files read, 3 parsed, 7 skipped (1: too many nested parentheses; 1: it"
@@ -66,8 +74,15 @@ class BadInputTest {
   void aSyntaxErrorIsSaidWhereSomebodyAsksForTheFile() throws IOException {
     write("wrong.py", "x = = 1\n");
     assertThat(Told.by(folder, "check", "wrong.py").err())
-        .startsWith("loopmend: wrong.py:1:5: skipped: invalid syntax at '='\n");
+        .startsWith("loopmend: wrong.py:1:5: skipped: invalid syntax at '='\n  x = = 1\n      ^\n");
     assertThat(Told.by(folder, "check").err()).doesNotContain("wrong.py");
+  }
+
+  @Test
+  void theCaretStandsBelowItsCharacterBehindTabsAndWideOnes() throws IOException {
+    write("wrong.py", "if a:\n\tx = '\u6f22\u5b57' = = 1\n");
+    assertThat(Told.by(folder, "check", "wrong.py").err())
+        .contains("\n  \tx = '\u6f22\u5b57' = = 1\n  \t             ^\n");
   }
 
   @Test

@@ -250,6 +250,7 @@ class CommandsTest {
             new ByteArrayInputStream(new byte[0]), data, said, folder, Map.of(), false);
     Wiring wiring =
         new Wiring(
+            () -> {},
             CommandsTest::load,
             (sources, _, limits) -> pretend(sources, limits, false),
             (sources, _, limits) -> pretend(sources, limits, true),

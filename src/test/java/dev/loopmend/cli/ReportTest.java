@@ -65,6 +65,7 @@ class ReportTest {
     Wiring real = Wiring.real();
     Wiring starved =
         new Wiring(
+            () -> {},
             _ -> {
               throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
             },

@@ -46,8 +46,9 @@ class ImageIT {
             "-XX:AOTCache=" + IMAGE.resolve("lib/loopmend.aot"),
             "-XX:AOTMode=on", // an error when the cache cannot be used
             "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            IMAGE.resolve("lib/loopmend.jar").toString(),
+            "-cp",
+            IMAGE.resolve("lib/loopmend.jar") + ":" + IMAGE.resolve("lib/libraries.jar"),
+            "dev.loopmend.cli.Main",
             "--version");
 
     assertThat(output(new ProcessBuilder(command))).containsIgnoringCase("loopmend");

@@ -11,48 +11,38 @@ import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Compares the parser with CPython on files of the standard library that the `python3.13` or else
-/// the `python3` on the path brings along: on a part of them, with `-Dcorpus=library` on all of
-/// them (as `mvn verify -Pcorpus` does), or with `-Dcorpus=FOLDER` on all files of a folder. A
-/// Python other than 3.13 has other positions here and there, so only acceptance is compared with
-/// it; `-Dcorpus.python=PROGRAM` names another.
+/// Compares the parser with CPython on files of the standard library that it brings along: on a
+/// part of them, with `-Dcorpus=library` on all of them (as `mvn verify -Pcorpus` does), or with
+/// `-Dcorpus=FOLDER` on all files of a folder. Pythons older than 3.13 have other positions here
+/// and there, so only acceptance is compared with them.
 class CorpusTest {
-  private static final List<String> PYTHONS =
-      List.of(System.getProperty("corpus.python", "python3.13"), "python3");
-
   /// Every so many files make the sample.
   private static final int STEP = 40;
 
+  private static final Set<String> WITH_OUR_POSITIONS = Set.of("3.13", "3.14");
+
   @TempDir Path folder;
-  private String python = "python3";
 
   /// What CPython says of a file: nothing if it rejects it.
   private record Seen(Path file, Optional<List<String>> spans) {}
 
   @Test
   void standardLibraryIsReadAsCPythonReadsIt() throws IOException, InterruptedException {
-    Optional<String> version = Optional.empty();
-    for (String candidate : PYTHONS) {
-      if (version.isEmpty()) {
-        python = candidate;
-        version = run("import sys; print('%d.%d' % sys.version_info[:2])");
-      }
-    }
-    assumeThat(version).as("a python3 on the path").isPresent();
+    Optional<Oracle> python = Oracle.chosen();
+    assumeThat(python).as("a python3 on the path").isPresent();
     List<String> wrong = new ArrayList<>();
-    boolean compareSpans = version.orElseThrow().equals("3.13");
-    List<Seen> all = seen(files());
+    boolean compareSpans = WITH_OUR_POSITIONS.contains(python.get().version());
+    List<Seen> all = seen(python.get(), files(python.get()));
     assertThat(all).isNotEmpty();
     for (Seen seen : all) {
       compare(seen, compareSpans).ifPresent(wrong::add);
@@ -60,11 +50,11 @@ class CorpusTest {
     assertThat(wrong).isEmpty();
   }
 
-  private List<Path> files() throws IOException, InterruptedException {
+  private List<Path> files(Oracle python) throws IOException, InterruptedException {
     String whole = System.getProperty("corpus", "");
     String library =
         whole.isEmpty() || whole.equals("library")
-            ? run("import sysconfig; print(sysconfig.get_path('stdlib'))").orElseThrow()
+            ? python.run("import sysconfig; print(sysconfig.get_path('stdlib'))").orElseThrow()
             : whole;
     List<Path> found = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(Path.of(library))) {
@@ -80,29 +70,11 @@ class CorpusTest {
     return chosen;
   }
 
-  private Optional<String> run(String code) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(python, "-c", code).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private List<Seen> seen(List<Path> files) throws IOException, InterruptedException {
-    Path list = Files.write(folder.resolve("files"), files.stream().map(Path::toString).toList());
-    Path output = folder.resolve("spans");
-    Process process =
-        new ProcessBuilder(python, "fixtures/syntax/spans.py", "-")
-            .redirectInput(list.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).isZero();
+  private List<Seen> seen(Oracle python, List<Path> files)
+      throws IOException, InterruptedException {
+    List<String> paths = files.stream().map(Path::toString).toList();
     List<Seen> all = new ArrayList<>();
-    List<String> lines = Files.readAllLines(output);
+    List<String> lines = python.lines(paths, folder, "spans.py", "-");
     int from = 0;
     for (int n = 1; n <= lines.size(); n++) {
       if (n == lines.size() || lines.get(n).startsWith("== ")) {

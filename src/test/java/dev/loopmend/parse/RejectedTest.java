@@ -101,6 +101,34 @@ class RejectedTest {
       §exec "a" | Python 2
       §print "a" % b | Python 2
       a = b §c | invalid
+      def f():⏎ a == 1⏎ def g(): §nonlocal a | binds
+      def f():⏎ a = 1⏎ def g():⏎  global a⏎  def h(): §nonlocal a | binds
+      def f[A]():⏎ def g(): §nonlocal A | type parameter
+      def f(self): §nonlocal __class__ | binds
+      from __future__ import annotations⏎def f(a: (§await b)): pass | annotation
+      from __future__ import annotations⏎def f():⏎ a: (§yield) | annotation
+      from __future__ import annotations⏎a: (§b := 1) | annotation
+      import a as b, §__debug__.c | bound
+      from a import §b as __debug__ | bound
+      §class __debug__: pass | bound
+      try: pass⏎§except A as __debug__: pass | bound
+      match a:⏎ case [§__debug__]: pass | bound
+      match a:⏎ case {1: _, §0x1: _}: pass | twice
+      match a:⏎ case {True: _, §1.0: _}: pass | twice
+      match a:⏎ case {1 + 2j: _, §1.0 + 2.0J: _}: pass | twice
+      match a:⏎ case {-0: _, §0j: _}: pass | twice
+      match a:⏎ case {'ab\\x63\\n': _, §"a" r'b' 'c\\012': _}: pass | twice
+      match a:⏎ case {b'\\x61': _, §B"a": _}: pass | twice
+      match a:⏎ case §_.b: pass | '_'
+      match a:⏎ case §_(b): pass | '_'
+      §a[*b]: int | starred
+      §a[(*b,), c]: int | starred
+      §f'{a:{b}⏎}' | unterminated
+      a §<> b | Python 2
+      §`a` | Python 2
+      a = §0777 | Python 2
+      raise A§, "b" | Python 2
+      a = §ur"a" | Python 2
       """;
 
   static List<Case> cases() {
@@ -126,6 +154,29 @@ class RejectedTest {
     Rejected rejected = (Rejected) result;
     assertThat(rejected.message()).contains(it.word);
     assertThat(rejected.offset()).isEqualTo(offset);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "def f():\n def g():\n  nonlocal a\n [a := b for b in c]",
+        "def f():\n match b:\n  case [*a]: pass\n def g():\n  nonlocal a",
+        "def f():\n lambda b=(a := 1): b\n def g():\n  nonlocal a",
+        "class A:\n def f(self):\n  nonlocal __class__",
+        "def f():\n global a\n (a): int",
+        "((c := 1) for a, b[c] in d)",
+        "a: (lambda: (yield))",
+        "from __future__ import annotations\na: [await b for b in c]",
+        "from __future__ import annotations\ndef f(a: (lambda: await b)): pass",
+        "match a:\n case {_.b: c, 1: _, '1': _, b'1': _, 1j: _, None: _}: pass",
+        "match a:\n case {'\\x61': _, r'\\x61': _, '\\N{DASH}': _, 1e999: _}: pass",
+        "match a:\n case A(_=1): pass",
+        "a[*b]: int = c",
+        "a[*b][c]: int",
+        "f'{a:b\n}'"
+      })
+  void isAccepted(String source) {
+    Parsing.checkShape(Parsing.tree(source));
   }
 
   @Test

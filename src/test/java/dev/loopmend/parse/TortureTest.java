@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class TortureTest {
   /// Runs on the stack that `PythonParser.STACK_BYTES` asks for.
   private static <T> T onParserStack(Supplier<T> work) {
@@ -105,5 +105,74 @@ class TortureTest {
   @Test
   void nestedFormattedStrings() {
     tree("f'{".repeat(100) + "a" + "}'".repeat(100));
+  }
+
+  @Test
+  void manyOfOneKind() {
+    tree("a" + ".b".repeat(20_000));
+    tree("@a\n".repeat(5_000) + "def f(): pass\n");
+    tree("@a.b(c)\n".repeat(5_000) + "class A: pass\n");
+    tree("x = (" + "'a' 'b'\n".repeat(20_000) + ")");
+    tree("f'{a}'" + " f'{b}'".repeat(20_000));
+    tree("a or ".repeat(20_000) + "b");
+    tree("x = {" + "'a': 1, ".repeat(30_000) + "}");
+    tree("f(" + "a, ".repeat(30_000) + ")");
+    tree(
+        "def f("
+            + IntStream.range(0, 5_000).mapToObj(n -> "a" + n + ", ").collect(Collectors.joining())
+            + "): pass\n");
+    tree("try: pass\n" + "except A: pass\n".repeat(5_000));
+    tree("match a:\n" + " case 1: pass\n".repeat(5_000));
+    tree("match a:\n case " + "1 | ".repeat(20_000) + "2: pass\n");
+    tree("with " + "a as b, ".repeat(5_000) + "c: pass\n");
+  }
+
+  @Test
+  void deepOnesOfEachKind() {
+    tree("[".repeat(200) + "]".repeat(200));
+    tree("{".repeat(200) + "a" + "}".repeat(200));
+    tree("f(".repeat(200) + ")".repeat(200));
+    tree("a[".repeat(200) + "b" + "]".repeat(200));
+    tree("(lambda a=".repeat(200) + "b" + ": 0)".repeat(200));
+    tree("[a for a in ".repeat(200) + "b" + "]".repeat(200));
+    tree("a if b else (".repeat(200) + "c" + ")".repeat(200));
+    tree("(not ".repeat(200) + "a" + ")".repeat(200));
+    tree("match a:\n case " + "[".repeat(200) + "b" + "]".repeat(200) + ": pass");
+    tree(blocks("def f():\n"));
+    tree(blocks("class A:\n"));
+    tree(blocks("if a:\n"));
+    tree(blocks("async def f():\n"));
+  }
+
+  /// The head 99 times, each in the block of the one before: CPython stops at 100 levels.
+  private static String blocks(String head) {
+    return IntStream.range(0, 99)
+            .mapToObj(level -> " ".repeat(level) + head)
+            .collect(Collectors.joining())
+        + " ".repeat(99)
+        + "pass\n";
+  }
+
+  @Test
+  void beyondAllReasonNothingCrashes() {
+    String[] texts = {
+      "not ".repeat(30_000) + "a",
+      "-".repeat(30_000) + "a",
+      "lambda: ".repeat(30_000) + "a",
+      "a if b else ".repeat(30_000) + "c",
+      "f'{".repeat(10_000) + "a" + "}'".repeat(10_000),
+      "await ".repeat(30_000) + "a",
+      "a" + " ** -a".repeat(30_000),
+      IntStream.range(0, 1_000)
+          .mapToObj(n -> " ".repeat(n) + "if a:\n")
+          .collect(Collectors.joining()),
+      "x" + " = yield".repeat(30_000),
+      "x = " + "lambda a=lambda: 0: ".repeat(15_000) + "0",
+    };
+    for (String text : texts) {
+      for (long bytes : new long[] {1 << 18, 1 << 20, PythonParser.STACK_BYTES}) {
+        assertThat(onStack(bytes, () -> PythonParser.parse(text, Dialect.PYTHON))).isNotNull();
+      }
+    }
   }
 }

@@ -34,11 +34,14 @@ final class GeneratedProject {
     String near = near(module);
     StringBuilder text = new StringBuilder();
     text.append("import asyncio\nimport threading\nfrom app import ").append(near).append('\n');
-    text.append("from app.").append(near).append(" import f1 as far, Service as Other\n\n\n");
+    text.append("from app.").append(near).append(" import f1 as far\n");
+    text.append("from app.m").append(module - module % 8).append(" import Service as Other\n\n\n");
     for (int function = 0; function < 16; function++) {
       function(text, near, function);
     }
-    text.append("class Service(Other):\n    shared: 'Service'\n\n");
+    text.append(
+        (module % 8 == 0 ? "class Service:" : "class Service(Other):")
+            + "\n    shared: 'Service'\n\n");
     text.append("    def __init__(self, loop=None):\n");
     text.append(
         "        self.loop = loop or asyncio.get_event_loop()\n        self.other = None\n\n");

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,43 @@ class LinkTest {
     assertThat(after.link()).isSameAs(workspace.link());
     assertThat(workspace.movedTo(summary("app.py", "import jobs\njobs.work()\n"))).isEmpty();
     assertThat(workspace.movedTo(summary("other.py", ""))).isEmpty();
+  }
+
+  @Test
+  void modelsNameFunctionsOfOtherFiles() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("pkg/__init__.py", "from pkg.base import Base as Root, work as labour\n");
+    files.put("pkg/base.py", "def work(): pass\nclass Base:\n    def run(self): pass\n");
+    files.put(
+        "use.py",
+        """
+        from pkg import Root, labour
+        class Own(Root):
+            def go(self):
+                self.run()
+                labour()
+                (lambda: labour())()
+                unknown()
+        """);
+    Python.Project project = Python.project(files, List.of());
+    SemanticModel model = project.file("use.py").model();
+    FunctionRef go = new FunctionRef("use.py", 1, "Own.go");
+    FunctionRef lambda = new FunctionRef("use.py", 2, "Own.go.<locals>.<lambda>");
+
+    assertThat(project.file("use.py").target("self.run"))
+        .contains(new FunctionRef("pkg/base.py", 2, "Base.run"));
+    assertThat(project.file("use.py").target("labour"))
+        .contains(new FunctionRef("pkg/base.py", 1, "work"));
+    assertThat(project.file("use.py").target("unknown")).isEmpty();
+    assertThat(model.nodeOf(go).map(model::refOf)).contains(go);
+    assertThat(model.nodeOf(lambda).map(model::refOf)).contains(lambda);
+    assertThat(model.nodeOf(new FunctionRef("use.py", 9, "x"))).isEmpty();
+    assertThat(project.workspace().functionNamed("pkg.labour"))
+        .contains(new FunctionRef("pkg/base.py", 1, "work"));
+    assertThat(project.workspace().calleesOf(go)).hasSize(3);
+    assertThat(project.workspace().spanOf(lambda)).isPresent();
+    assertThat(model.names())
+        .anyMatch(it -> it.qualifiedName().equals(Optional.of("pkg.base.Base.run")));
   }
 
   @Test

@@ -1,0 +1,96 @@
+package dev.loopmend.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What makes the start of the image short, counted and not timed: nearly all classes come from the
+/// AOT cache, and the built-in recipe files are read in the form that the build gave them.
+class StartUpIT {
+  private static final Path IMAGE = Path.of(System.getProperty("loopmend.image", "target/image"));
+  private static final String FROM_THE_CACHE = "source: shared objects file";
+  private static final String SOURCE =
+      """
+      import asyncio
+
+
+      class Store:
+          async def load(self, number: int) -> str:
+              asyncio.create_task(self.load(number))
+              return f"{number}"
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void theVersionIsSaidWithClassesOfTheCache() throws Exception {
+    assertThat(outsideOfTheCache("--version")).hasSizeLessThan(5);
+  }
+
+  @Test
+  void aFileIsDiffedWithClassesOfTheCache() throws Exception {
+    // A place in the code that the training does not reach makes two or three classes.
+    assertThat(outsideOfTheCache("diff", file().toString())).hasSizeLessThan(30);
+  }
+
+  @Test
+  void theBuiltInRecipesAreNotReadAsMarkdownAndYaml() throws Exception {
+    List<String> started = log("class+init", "diff", file().toString());
+
+    assertThat(started).anyMatch(line -> line.contains("dev/loopmend/recipe/RecipeReader"));
+    assertThat(started)
+        .noneMatch(line -> line.contains("org/commonmark/") || line.contains("org/snakeyaml/"));
+  }
+
+  @Test
+  void theExamplesOfTheRecipesHold() throws Exception {
+    assertThat(run(List.of(IMAGE.resolve("bin/loopmend").toString(), "test"))).isZero();
+  }
+
+  private Path file() throws IOException {
+    Files.writeString(folder.resolve("pyproject.toml"), "[project]\nrequires-python = '>=3.9'\n");
+    return Files.writeString(folder.resolve("store.py"), SOURCE);
+  }
+
+  private List<String> outsideOfTheCache(String... arguments) throws Exception {
+    List<String> loaded =
+        log("class+load", arguments).stream().filter(line -> line.contains("source: ")).toList();
+    assertThat(loaded).filteredOn(line -> line.contains(FROM_THE_CACHE)).hasSizeGreaterThan(1000);
+    return loaded.stream().filter(line -> !line.contains(FROM_THE_CACHE)).toList();
+  }
+
+  /// What the virtual machine tells of a run of the image, with the flags of its start script.
+  private List<String> log(String what, String... arguments) throws Exception {
+    Path log = folder.resolve("log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                IMAGE.resolve("runtime/bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:AOTCache=" + IMAGE.resolve("lib/loopmend.aot"),
+                "-Xlog:" + what + ":file=" + log + ":none",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                IMAGE.resolve("lib/loopmend.jar") + ":" + IMAGE.resolve("lib/libraries.jar"),
+                "dev.loopmend.cli.Main"));
+    command.addAll(List.of(arguments));
+    assertThat(run(command)).isBetween(0, 1);
+    return Files.readAllLines(log);
+  }
+
+  private static int run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    int code = process.waitFor();
+    assertThat(output).doesNotContain("fault of Loopmend");
+    return code;
+  }
+}
