@@ -110,7 +110,7 @@ public final class Conversion {
 
   private Optional<String> pair(Member member) {
     SemanticModel model = member.model();
-    String twin = TwinNames.of(model, member.def());
+    String twin = TwinNames.of(site.codebase(), model, member.def());
     switch (new Fronts(members).of(member, twin)) {
       case Fronts.Front.Impossible(String why) -> {
         return Optional.of("'" + member.function().label() + "' has plain callers, and " + why);
@@ -129,6 +129,13 @@ public final class Conversion {
       if (reference instanceof Reference.Lost(String why)) {
         lower("'" + member.function().label() + "' stays as it is for others: " + why);
       }
+    }
+    if (new Obstacles(site.codebase()).mayOverride(member.function())) {
+      lower(
+          "a base class of '"
+              + member.function().label()
+              + "' outside of the project may have a method "
+              + twin);
     }
     Hazards.of(model, member.def(), awaitedSpans(member)).ifPresent(this::lower);
     return awaitCalls(member, Optional.of(new TwinCalls(members.sites(), member, twin)));

@@ -79,9 +79,7 @@ final class Members {
             || Obstacles.isRegisteredForThreads(model.get(), def.get());
     Member member = new Member(function, model.get(), def.get(), found, exported);
     members.put(function, member);
-    obstacles
-        .of(model.get(), def.get(), member.keepsFront())
-        .ifPresent(why -> obstacle(function, why));
+    obstacles.of(model.get(), def.get()).ifPresent(why -> obstacle(function, why));
     for (Reference reference : found) {
       switch (reference) {
         case Reference.Awaited(FunctionRef by, _) -> addCaller(by);

@@ -29,16 +29,15 @@ final class Obstacles {
     this.codebase = codebase;
   }
 
-  /// Why a function cannot be made asynchronous, as a clause; `front` tells that a plain function
-  /// of its name stays.
-  Optional<String> of(SemanticModel model, Stmt.FunctionDef def, boolean front) {
+  /// Why a function cannot be made asynchronous, as a clause.
+  Optional<String> of(SemanticModel model, Stmt.FunctionDef def) {
     FunctionRef function = model.refOf(def);
     return ofName(def)
         .or(() -> ofDecorators(model, def))
         .or(() -> ofBody(model, def))
         .or(() -> ofDefinitions(model, def))
         .or(() -> ofFile(function))
-        .or(() -> ofOverrides(function, front));
+        .or(() -> ofOverrides(function));
   }
 
   private static Optional<String> ofName(Stmt.FunctionDef def) {
@@ -109,7 +108,7 @@ final class Obstacles {
     };
   }
 
-  private Optional<String> ofOverrides(FunctionRef function, boolean front) {
+  private Optional<String> ofOverrides(FunctionRef function) {
     if (!isMethod(function)) {
       return Optional.empty();
     }
@@ -120,7 +119,7 @@ final class Obstacles {
     if (!overrides.below().isEmpty()) {
       return Optional.of(where(overrides.below().getFirst()) + " overrides it");
     }
-    return overrides.outside().isYes() && !front
+    return overrides.outside().isYes()
         ? Optional.of("it overrides a method of a base class outside of the project")
         : Optional.empty();
   }

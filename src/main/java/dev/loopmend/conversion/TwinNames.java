@@ -1,5 +1,7 @@
 package dev.loopmend.conversion;
 
+import dev.loopmend.recipe.Codebase;
+import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -13,13 +15,26 @@ final class TwinNames {
   private TwinNames() {}
 
   /// The first of `name_async`, `name_async_1`, … that the file does not mention anywhere, be it as
-  /// a name or as an attribute.
-  static String of(SemanticModel model, Stmt.FunctionDef def) {
-    return free(model, def.name() + "_async");
+  /// a name or as an attribute; for a method, nor any class of the project, since it may derive
+  /// from this one.
+  static String of(Codebase codebase, SemanticModel model, Stmt.FunctionDef def) {
+    Set<String> taken = mentioned(model.tree());
+    if (model.tree().parent(def) instanceof Stmt.ClassDef) {
+      for (String path : codebase.paths()) {
+        for (FunctionRef function : codebase.workspace().functionsOf(path)) {
+          taken.add(function.name().substring(function.name().lastIndexOf('.') + 1));
+        }
+      }
+    }
+    return free(model, def.name() + "_async", taken);
   }
 
+  /// The first of `wanted`, `wanted_1`, … that a file does not mention.
   static String free(SemanticModel model, String wanted) {
-    Set<String> mentioned = mentioned(model.tree());
+    return free(model, wanted, mentioned(model.tree()));
+  }
+
+  private static String free(SemanticModel model, String wanted, Set<String> mentioned) {
     String name = wanted;
     for (int number = 1; mentioned.contains(name) || !model.isFree(name); number++) {
       name = wanted + "_" + number;

@@ -36,8 +36,9 @@ final class Linked implements Codebase {
   }
 
   SemanticModel model(FileState file) {
-    return models.get().computeIfAbsent(
-        file.path(), path -> SemanticModel.of(workspace, path, file.tree()));
+    return models
+        .get()
+        .computeIfAbsent(file.path(), path -> SemanticModel.of(workspace, path, file.tree()));
   }
 
   @Override

@@ -11,15 +11,14 @@ import java.util.List;
 public final class Awaits {
   private Awaits() {}
 
-  /// The edits that await the value of a call, with parentheses where its place asks for them, or in
-  /// any case.
+  /// The edits that await the value of a call, with parentheses where its place asks for them, or
+  /// in any case.
   public static List<TextEdit> of(SyntaxTree tree, Expr call, boolean bracketed) {
     int start = tree.span(call).start();
     int end = tree.span(call).end();
     boolean fits =
         tree.parentheses(call) > 0
-            || (!bracketed
-                && Precedence.AWAIT.bindsAtLeast(Slots.wanted(tree.parent(call), call)));
+            || (!bracketed && Precedence.AWAIT.bindsAtLeast(Slots.wanted(tree.parent(call), call)));
     return fits
         ? List.of(TextEdit.insert(start, "await "))
         : List.of(TextEdit.insert(start, "(await "), TextEdit.insert(end, ")"));
