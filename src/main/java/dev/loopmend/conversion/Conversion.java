@@ -150,7 +150,7 @@ public final class Conversion {
 
   private Optional<String> rewriteOccurrences(Member member) {
     for (Occurrence one : members.occurrencesIn(member.function())) {
-      if (!Members.isFixable(one)) {
+      if (!members.isFixable(one)) {
         continue;
       }
       draft = draft.lowered(one.judgement().safety());

@@ -18,6 +18,11 @@ import java.util.Set;
 /// The statement by which the plain function that stays runs the coroutine function beside it, on
 /// the loop that its plain callers used before.
 final class Fronts {
+  private static final String CURRENT = "asyncio.get_event_loop";
+  private static final String LEFT_OPEN =
+      "the loop that it left open for its plain callers is closed now";
+  private static final Set<String> NEW = Set.of("asyncio.new_event_loop", "uvloop.new_event_loop");
+
   private final Members members;
 
   Fronts(Members members) {
@@ -144,16 +149,43 @@ final class Fronts {
     return runner.orElseGet(Runner.Own::new);
   }
 
+  /// Ex) `asyncio.run` leaves no loop behind that plain code could ask for.
+  private Optional<String> askedFor() {
+    for (String path : members.codebase().paths()) {
+      Optional<SemanticModel> model =
+          members.sites().model(path).filter(it -> it.tree().text().contains("get_event_loop"));
+      for (Node node : model.map(it -> it.tree().nodes()).orElse(List.of())) {
+        if (node instanceof Expr.Call call
+            && model.get().qualifiedName(call.callee()).equals(Optional.of(CURRENT))
+            && model.get().nearestDef(call).filter(Stmt.FunctionDef::isAsync).isEmpty()) {
+          return Optional.of(
+              "plain code asks for the current loop, and asyncio.run leaves none: "
+                  + members.sites().place(path, model.get().tree().span(call)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /// What plain callers could notice of the loop itself.
   private Optional<String> unsure(Member member) {
     for (Occurrence one : members.occurrencesIn(member.function())) {
       SemanticModel model = one.site().model();
+      if (one.site().root() instanceof Expr.Call inline
+          && LoopOwner.of(model, inline) instanceof LoopOwner.Inline(String maker)
+          && NEW.contains(maker)) {
+        return Optional.of(LEFT_OPEN);
+      }
       if (one.site().root() instanceof Expr.Call call
           && LoopOwner.of(model, call) instanceof LoopOwner.Variable variable) {
         boolean closed = Boilerplate.isClosed(model, variable);
-        boolean own = variable.maker().equals("asyncio.new_event_loop");
+        boolean own = NEW.contains(variable.maker());
         if (own && !closed) {
-          return Optional.of("the loop that it left open for its plain callers is closed now");
+          return Optional.of(LEFT_OPEN);
+        }
+        Optional<String> asked = own ? askedFor() : Optional.empty();
+        if (asked.isPresent()) {
+          return asked;
         }
         if (!own && closed && !variable.maker().equals("asyncio.Runner")) {
           return Optional.of("the loop that it closed for its plain callers stays open now");

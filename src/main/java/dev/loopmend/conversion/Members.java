@@ -1,6 +1,7 @@
 package dev.loopmend.conversion;
 
 import dev.loopmend.edit.Safety;
+import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Occurrence;
 import dev.loopmend.recipe.Search;
 import dev.loopmend.recipe.Site;
@@ -39,7 +40,7 @@ final class Members {
   Members(Site site, boolean exportsPublic) {
     this.site = site;
     this.sites = new CallSites(site.codebase());
-    this.references = new References(sites, site.target().minor());
+    this.references = new References(site, sites);
     this.exportsPublic = exportsPublic;
   }
 
@@ -55,6 +56,10 @@ final class Members {
   /// The functions in the order of path and text.
   List<Member> all() {
     return List.copyOf(members.values());
+  }
+
+  Codebase codebase() {
+    return site.codebase();
   }
 
   CallSites sites() {
@@ -154,16 +159,24 @@ final class Members {
     }
   }
 
+  private boolean isDeclined(Occurrence occurrence) {
+    Site at = occurrence.site();
+    return site.codebase().isDeclined(site.recipe(), at.model(), at.root());
+  }
+
   private String metBelow(FunctionRef function, Occurrence occurrence) {
     Span span = occurrence.site().model().tree().span(occurrence.site().root());
     return "its plain callers would meet "
         + sites.place(function.path(), span)
         + " in a running loop, where there is no fix: "
-        + occurrence.judgement().safety().because();
+        + (isDeclined(occurrence)
+            ? "its authors declined it"
+            : occurrence.judgement().safety().because());
   }
 
-  static boolean isFixable(Occurrence occurrence) {
-    return occurrence.judgement().safety().level() != Safety.Level.REPORT;
+  boolean isFixable(Occurrence occurrence) {
+    return !isDeclined(occurrence)
+        && occurrence.judgement().safety().level() != Safety.Level.REPORT;
   }
 
   /// What the recipe finds directly in a function.

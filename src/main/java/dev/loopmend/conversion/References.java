@@ -1,5 +1,6 @@
 package dev.loopmend.conversion;
 
+import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.FunctionUse;
@@ -14,14 +15,14 @@ import java.util.Optional;
 
 /// Sorts the uses of a function that has to become a coroutine function (recipes' section 1.3, H).
 final class References {
+  private final Site site;
   private final CallSites sites;
   private final AwaitedCalls awaitedCalls;
-  private final int pythonMinor;
 
-  References(CallSites sites, int pythonMinor) {
+  References(Site site, CallSites sites) {
+    this.site = site;
     this.sites = sites;
     this.awaitedCalls = new AwaitedCalls();
-    this.pythonMinor = pythonMinor;
   }
 
   List<Reference> of(FunctionRef function) {
@@ -92,7 +93,10 @@ final class References {
   }
 
   private Reference awaited(FunctionUse use, SemanticModel model, Expr.Call call, String place) {
-    return switch (model.mayAwaitOnceAsync(call, pythonMinor)) {
+    if (site.codebase().isDeclined(site.recipe(), model, call)) {
+      return new Reference.Obstacle("the authors declined a change of the call in " + place);
+    }
+    return switch (model.mayAwaitOnceAsync(call, site.target().minor())) {
       case Answer.Yes _ ->
           awaitedCalls
               .obstacle(model, call)

@@ -1,9 +1,11 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Codebase;
+import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Workspace;
+import dev.loopmend.syntax.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,11 @@ final class Linked implements Codebase {
     return files.values().stream()
         .flatMap(file -> file.applied().stream())
         .anyMatch(finding -> finding.recipe().equals(recipe));
+  }
+
+  @Override
+  public boolean isDeclined(Recipe recipe, SemanticModel model, Node at) {
+    return new Suppressions(model).suppress(recipe, at);
   }
 
   @Override

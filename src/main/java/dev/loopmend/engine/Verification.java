@@ -146,6 +146,7 @@ final class Verification {
     int start = tree.span(stmt).start();
     int line = tree.lines().start(tree.lines().line(start));
     return edits.edits().stream()
+        .filter(edit -> edit.replacement().isEmpty() && !edit.span().isEmpty())
         .anyMatch(edit -> line <= edit.span().start() && edit.span().end() <= start);
   }
 

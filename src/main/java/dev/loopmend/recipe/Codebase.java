@@ -3,6 +3,7 @@ package dev.loopmend.recipe;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Workspace;
+import dev.loopmend.syntax.Node;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ public interface Codebase {
   /// What a file of the workspace means as it stands in this moment of the run; nothing if there is
   /// no such file, or if it cannot be read or parsed.
   Optional<SemanticModel> model(String path);
+
+  /// Whether the authors of a file declined what a recipe finds, or does, at a node of it.
+  boolean isDeclined(Recipe recipe, SemanticModel model, Node at);
 
   /// Whether a fix may change a file: not if it is excluded or generated, or asks to be left alone.
   Answer mayEdit(String path);
