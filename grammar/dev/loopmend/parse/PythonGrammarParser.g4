@@ -6,6 +6,8 @@
 // Lexer; `match`, `case`, `type` and `lazy` are keywords only where TableStream says so.
 parser grammar PythonGrammarParser;
 
+options { superClass = OutlineParser; }
+
 // The vocabulary: a token's type is the ordinal of its TokenKind plus one.
 tokens {
   NAME, NUMBER, STRING, FSTRING_START, FSTRING_MIDDLE, FSTRING_END, NEWLINE, INDENT, DEDENT,
@@ -85,14 +87,14 @@ decorator : AT namedExpression NEWLINE ;
 functionDef : DEF NAME typeParameters? LPAR parameters? RPAR (RARROW expression)? COLON block ;
 parameters : parameter (COMMA parameter?)* ;
 parameter
-  : STAR (NAME (COLON starExpression)?)?
+  : STAR (NAME (COLON (starred | expression))?)?
   | DOUBLESTAR NAME (COLON expression)?
   | SLASH
   | NAME (COLON expression)? (EQUAL expression)?
   ;
-classDef : CLASS NAME typeParameters? (LPAR arguments? RPAR)? COLON block ;
+classDef : CLASS NAME typeParameters? call? COLON block ;
 typeParameters : LSQB typeParameter (COMMA typeParameter?)* RSQB ;
-typeParameter : (STAR | DOUBLESTAR)? NAME (COLON expression)? (EQUAL starExpression)? ;
+typeParameter : (STAR | DOUBLESTAR)? NAME (COLON expression)? (EQUAL (starred | expression))? ;
 
 // Patterns of `match`
 
@@ -114,23 +116,36 @@ mappingItem : DOUBLESTAR NAME | closedPattern COLON pattern ;
 // Expressions
 
 yieldExpression : YIELD (FROM expression | starExpressions)? ;
-starExpressions : starExpression (COMMA starExpression?)* ;
-starExpression : STAR arithmetic | expression ;
+starExpressions : (starred | expression) (COMMA (starred | expression)?)* ;
+starred : STAR arithmetic ;
 starNamedExpressions : starNamedExpression (COMMA starNamedExpression?)* ;
 starNamedExpression : STAR arithmetic | expression (COLONEQUAL expression)? ;
 namedExpression : expression (COLONEQUAL expression)? ;
 targets : target (COMMA target?)* ;
 target : STAR? arithmetic ;
 
-expression : lambda | operation (IF operation ELSE expression)? ;
+// An operation, written out: each rule less in the chain to an operand counts.
+expression
+  : (NOT | PLUS | MINUS | TILDE)* primary
+    (((OR | AND | LESS | GREATER | EQEQUAL | NOTEQUAL | LESSEQUAL | GREATEREQUAL | IN | IS
+          | VBAR | CIRCUMFLEX | AMPER | LEFTSHIFT | RIGHTSHIFT | PLUS | MINUS | STAR | SLASH
+          | DOUBLESLASH | PERCENT | AT | DOUBLESTAR)
+        | NOT IN)
+      (NOT | PLUS | MINUS | TILDE)* primary)*
+    (IF operation ELSE expression)?
+  | lambda
+  ;
 lambda : LAMBDA lambdaParameters? COLON expression ;
 lambdaParameters : lambdaParameter (COMMA lambdaParameter?)* ;
 lambdaParameter : STAR NAME? | DOUBLESTAR NAME | SLASH | NAME (EQUAL expression)? ;
 
 operation
-  : NOT* arithmetic
-    ((OR | AND | LESS | GREATER | EQEQUAL | NOTEQUAL | LESSEQUAL | GREATEREQUAL | IN | NOT IN | IS)
-      NOT* arithmetic)*
+  : (NOT | PLUS | MINUS | TILDE)* primary
+    (((OR | AND | LESS | GREATER | EQEQUAL | NOTEQUAL | LESSEQUAL | GREATEREQUAL | IN | IS
+          | VBAR | CIRCUMFLEX | AMPER | LEFTSHIFT | RIGHTSHIFT | PLUS | MINUS | STAR | SLASH
+          | DOUBLESLASH | PERCENT | AT | DOUBLESTAR)
+        | NOT IN)
+      (NOT | PLUS | MINUS | TILDE)* primary)*
   ;
 arithmetic
   : (PLUS | MINUS | TILDE)* primary
@@ -141,10 +156,9 @@ arithmetic
 primary
   : AWAIT?
     (NAME | NUMBER | NONE | TRUE | FALSE | ELLIPSIS | strings | group | listDisplay | braceDisplay)
-    (DOT NAME | callTrailer | LSQB subscripts RSQB)*
+    (DOT NAME | call | LSQB subscripts RSQB)*
   ;
-callTrailer : LPAR arguments? RPAR ;
-arguments : argument (COMMA argument?)* ;
+call : LPAR (argument (COMMA argument?)*)? RPAR ;
 argument
   : STAR expression
   | DOUBLESTAR expression

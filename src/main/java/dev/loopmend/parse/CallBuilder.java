@@ -1,12 +1,5 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.parse.PythonGrammarParser.ArgumentContext;
-import dev.loopmend.parse.PythonGrammarParser.ArgumentsContext;
-import dev.loopmend.parse.PythonGrammarParser.CallTrailerContext;
-import dev.loopmend.parse.PythonGrammarParser.ExpressionContext;
-import dev.loopmend.parse.PythonGrammarParser.LambdaContext;
-import dev.loopmend.parse.PythonGrammarParser.ParametersContext;
-import dev.loopmend.parse.PythonGrammarParser.StarExpressionContext;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Node.Argument;
@@ -18,18 +11,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /// Builds parameters and arguments and checks their order.
 final class CallBuilder {
   private final Sources sources;
+  private final Outline outline;
   private final NodeTable nodes;
   private final ExpressionBuilder expressions;
 
   CallBuilder(Sources sources, ExpressionBuilder expressions) {
     this.sources = sources;
+    this.outline = sources.outline();
     this.nodes = sources.nodes();
     this.expressions = expressions;
   }
@@ -37,77 +29,85 @@ final class CallBuilder {
   // Arguments
 
   /// The arguments of a call; a generator expression alone needs no parentheses of its own.
-  List<Argument> arguments(CallTrailerContext context) {
-    ArgumentsContext list = context.arguments();
-    if (list == null) {
+  List<Argument> call(int part) {
+    int first = part + 2;
+    if (outline.isToken(first)) {
       return List.of();
     }
-    ArgumentContext only = (ArgumentContext) list.children.getFirst();
-    if (list.getChildCount() == 1 && Sources.hasComprehension(only)) {
-      return List.of(bareGenerator(only, context));
+    if (outline.end(first) == outline.end(part) - 1) {
+      int comprehension = comprehension(first);
+      if (comprehension >= 0) {
+        return List.of(bareGenerator(first, comprehension, part));
+      }
     }
-    return arguments(list);
+    return arguments(part);
+  }
+
+  private int comprehension(int argument) {
+    return outline.find(argument, ~PythonGrammarParser.RULE_comprehension);
   }
 
   /// Ex) `f(x for x in y)`: as in CPython the generator spans the parentheses of the call
-  private Argument bareGenerator(ArgumentContext context, CallTrailerContext call) {
+  private Argument bareGenerator(int part, int comprehension, int call) {
     int id = nodes.open();
     int generator = nodes.open();
-    Expr element = element(context);
-    List<Node.Comprehension> parts = expressions.comprehension(context.comprehension());
-    Expr value = expressions.close(new Expr.GeneratorExp(generator, element, parts), call);
-    return expressions.close(new Argument(id, ArgumentKind.POSITIONAL, "", value), call);
+    boolean named = outline.kind(outline.end(part + 1)) == PythonGrammarParser.COLONEQUAL;
+    Expr element = named ? expressions.named(part) : expressions.expression(part + 1);
+    List<Node.Comprehension> parts = expressions.comprehension(comprehension);
+    Expr value = sources.close(generator, new Expr.GeneratorExp(generator, element, parts), call);
+    return sources.close(id, new Argument(id, ArgumentKind.POSITIONAL, "", value), call);
   }
 
-  private Expr element(ArgumentContext context) {
-    return expressions.named(context, context.children.subList(0, context.getChildCount() - 1));
-  }
-
-  List<Argument> arguments(ArgumentsContext list) {
-    sources.checkCommas(list);
-    List<Argument> all = new ArrayList<>(list.getChildCount() / 2 + 1);
-    for (ParseTree child : list.children) {
-      if (child instanceof ArgumentContext argument) {
-        all.add(argument(argument));
+  /// The arguments in parentheses; throws `SyntaxFault` where their order is wrong.
+  List<Argument> arguments(int call) {
+    Argument[] all = new Argument[sources.items(call)];
+    int part = call + 1;
+    for (int n = 0; n < all.length; part = outline.end(part)) {
+      if (!outline.isToken(part)) {
+        all[n++] = argument(part);
       }
     }
     checkOrder(all);
-    return List.copyOf(all);
+    return List.of(all);
   }
 
-  private Argument argument(ArgumentContext context) {
-    if (Sources.hasComprehension(context)) {
-      throw sources.fault(context, "a generator expression must stand in parentheses here");
-    }
+  private Argument argument(int part) {
     int id = nodes.open();
-    List<ParseTree> parts = context.children;
-    int mark = Sources.type(parts.getFirst());
-    if (mark == PythonGrammarParser.STAR || mark == PythonGrammarParser.DOUBLESTAR) {
-      Expr value = expressions.expression((ExpressionContext) parts.get(1));
+    if (outline.hasOnePart(part)) {
+      Expr value = expressions.expression(part + 1);
+      return sources.close(id, new Argument(id, ArgumentKind.POSITIONAL, "", value), part);
+    }
+    if (comprehension(part) >= 0) {
+      throw sources.fault(part, "a generator expression must stand in parentheses here");
+    }
+    int mark = outline.kind(part + 1);
+    if (mark > 0) {
+      Expr value = expressions.expression(part + 2);
       ArgumentKind kind =
           mark == PythonGrammarParser.STAR ? ArgumentKind.STAR : ArgumentKind.DOUBLE_STAR;
-      return expressions.close(new Argument(id, kind, "", value), context);
+      return sources.close(id, new Argument(id, kind, "", value), part);
     }
-    if (parts.size() == 3 && Sources.type(parts.get(1)) == PythonGrammarParser.EQUAL) {
-      String name = keyword((ExpressionContext) parts.get(0));
-      Expr value = expressions.expression((ExpressionContext) parts.get(2));
-      return expressions.close(new Argument(id, ArgumentKind.KEYWORD, name, value), context);
+    int sign = outline.end(part + 1);
+    if (outline.kind(sign) == PythonGrammarParser.EQUAL) {
+      String name = keyword(part + 1);
+      Expr value = expressions.expression(sign + 1);
+      return sources.close(id, new Argument(id, ArgumentKind.KEYWORD, name, value), part);
     }
-    Expr value = expressions.named(context, parts);
-    return expressions.close(new Argument(id, ArgumentKind.POSITIONAL, "", value), context);
+    Expr value = expressions.named(part);
+    return sources.close(id, new Argument(id, ArgumentKind.POSITIONAL, "", value), part);
   }
 
   /// The name before an argument's `=`. It is no node, so it is read from its token.
-  private String keyword(ExpressionContext context) {
-    TableToken token = (TableToken) context.start;
-    if (!Sources.isOneToken(context) || token.type() != PythonGrammarParser.NAME) {
+  private String keyword(int part) {
+    int core = outline.core(part);
+    if (outline.kind(core) != PythonGrammarParser.NAME) {
       throw sources.fault(
-          context, "the name of a keyword argument must be a name; to compare, write '=='");
+          part, "the name of a keyword argument must be a name; to compare, write '=='");
     }
-    return sources.name(token);
+    return sources.name(core);
   }
 
-  private void checkOrder(List<Argument> all) {
+  private void checkOrder(Argument[] all) {
     boolean keyword = false;
     boolean unpacked = false;
     for (Argument argument : all) {
@@ -129,12 +129,12 @@ final class CallBuilder {
         case DOUBLE_STAR -> unpacked = true;
       }
     }
-    if (keyword && all.size() > 1) {
+    if (keyword && all.length > 1) {
       checkRepeated(all);
     }
   }
 
-  private void checkRepeated(List<Argument> all) {
+  private void checkRepeated(Argument[] all) {
     Set<String> names = new HashSet<>();
     for (Argument argument : all) {
       if (argument.kind() == ArgumentKind.KEYWORD && !names.add(argument.name())) {
@@ -150,66 +150,58 @@ final class CallBuilder {
 
   // Parameters
 
-  Node.Parameters lambdaParameters(LambdaContext context) {
-    int id = nodes.open();
-    if (context.lambdaParameters() == null) {
-      int at = sources.first(context);
-      return nodes.close(new Node.Parameters(id, List.of()), at, at);
-    }
-    return parameters(id, context.lambdaParameters());
+  /// The parameters of a lambda; without any they are the empty node at its `lambda`.
+  Node.Parameters lambdaParameters(int lambda) {
+    return parameters(lambda + 1, PythonGrammarParser.RULE_lambdaParameters);
   }
 
   /// The parameters of a function; without any they are the empty node at its `(`.
-  Node.Parameters parameters(ParametersContext context, TerminalNode parenthesis) {
-    int id = nodes.open();
-    if (context == null) {
-      int at = Sources.firstToken(parenthesis).number();
-      return nodes.close(new Node.Parameters(id, List.of()), at, at);
-    }
-    return parameters(id, context);
+  Node.Parameters parameters(int parenthesis) {
+    return parameters(parenthesis, PythonGrammarParser.RULE_parameters);
   }
 
-  private Node.Parameters parameters(int id, ParserRuleContext list) {
-    sources.checkCommas(list);
+  private Node.Parameters parameters(int before, int rule) {
+    int id = nodes.open();
+    int list = before + 1;
+    if (outline.kind(list) != ~rule) {
+      return sources.close(id, new Node.Parameters(id, List.of()), before);
+    }
+    int count = sources.items(list);
     ParameterOrder order = new ParameterOrder(sources, list);
-    List<Parameter> all = new ArrayList<>();
-    for (ParseTree child : list.children) {
-      if (child instanceof ParserRuleContext parameter) {
-        Optional<ParameterKind> kind = order.next(parameter);
-        kind.ifPresent(known -> all.add(parameter(parameter, known)));
+    List<Parameter> all = new ArrayList<>(count);
+    int part = list + 1;
+    for (int n = 0; n < count; part = outline.end(part)) {
+      if (!outline.isToken(part)) {
+        n++;
+        Optional<ParameterKind> kind = order.next(part);
+        if (kind.isPresent()) {
+          all.add(parameter(part, kind.get()));
+        }
       }
     }
     order.finish();
-    return expressions.close(new Node.Parameters(id, List.copyOf(all)), list);
+    return sources.close(id, new Node.Parameters(id, List.copyOf(all)), list);
   }
 
-  private Parameter parameter(ParserRuleContext context, ParameterKind kind) {
+  private Parameter parameter(int part, ParameterKind kind) {
     int id = nodes.open();
     String name = "";
     Optional<Expr> annotation = Optional.empty();
     Optional<Expr> defaultValue = Optional.empty();
     int before = 0;
-    for (ParseTree child : context.children) {
-      switch (child) {
-        case TerminalNode leaf -> {
-          before = Sources.type(leaf);
-          if (before == PythonGrammarParser.NAME) {
-            name = sources.name(leaf);
-          }
-        }
-        case StarExpressionContext star -> annotation = Optional.of(expressions.item(star));
-        case ParseTree other -> {
-          Expr value = expressions.expression((ExpressionContext) other);
-          if (before == PythonGrammarParser.COLON) {
-            annotation = Optional.of(value);
-          } else {
-            defaultValue = Optional.of(value);
-          }
-        }
+    for (int at = part + 1; at < outline.end(part); at = outline.end(at)) {
+      int sign = outline.kind(at);
+      if (sign == PythonGrammarParser.NAME) {
+        name = sources.name(at);
+      } else if (sign < 0 && before == PythonGrammarParser.COLON) {
+        annotation = Optional.of(expressions.expression(at));
+      } else if (sign < 0) {
+        defaultValue = Optional.of(expressions.expression(at));
       }
+      before = sign;
     }
     Parameter built = new Parameter(id, kind, name, annotation, defaultValue);
-    expressions.close(built, context);
+    sources.close(built, part);
     sources.checkAssignable(built, name);
     return built;
   }

@@ -1,162 +1,150 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.parse.PythonGrammarParser.ArithmeticContext;
-import dev.loopmend.parse.PythonGrammarParser.BraceDisplayContext;
-import dev.loopmend.parse.PythonGrammarParser.BraceItemContext;
-import dev.loopmend.parse.PythonGrammarParser.ComprehensionContext;
-import dev.loopmend.parse.PythonGrammarParser.ExpressionContext;
-import dev.loopmend.parse.PythonGrammarParser.GroupContext;
-import dev.loopmend.parse.PythonGrammarParser.ListDisplayContext;
-import dev.loopmend.parse.PythonGrammarParser.SubscriptContext;
-import dev.loopmend.parse.PythonGrammarParser.YieldExpressionContext;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
 
 /// Builds what stands in brackets: groups, tuples, lists, sets, dicts, comprehensions, subscripts.
 final class DisplayBuilder {
   private final Sources sources;
+  private final Outline outline;
   private final NodeTable nodes;
   private final ExpressionBuilder expressions;
 
   DisplayBuilder(Sources sources, ExpressionBuilder expressions) {
     this.sources = sources;
+    this.outline = sources.outline();
     this.nodes = sources.nodes();
     this.expressions = expressions;
   }
 
-  Expr group(GroupContext context) {
-    int size = context.getChildCount();
-    if (size == 2) {
-      return expressions.close(new Expr.TupleExpr(nodes.open(), List.of()), context);
+  Expr group(int part) {
+    int inner = part + 2;
+    if (outline.isToken(inner)) {
+      return sources.close(new Expr.TupleExpr(nodes.open(), List.of()), part);
     }
-    ParseTree inner = context.children.get(1);
-    if (context.children.get(2) instanceof ComprehensionContext comprehension) {
-      return generator((ParserRuleContext) inner, comprehension, context);
-    }
-    if (size > 3) {
+    int behind = outline.end(inner);
+    if (isComprehension(behind)) {
       int id = nodes.open();
-      return expressions.close(new Expr.TupleExpr(id, expressions.items(context)), context);
+      Expr element = expressions.expression(inner);
+      List<Node.Comprehension> generators = expressions.comprehension(behind);
+      return sources.close(id, new Expr.GeneratorExp(id, element, generators), part);
     }
-    if (Sources.type(((ParserRuleContext) inner).children.getFirst()) == PythonGrammarParser.STAR) {
+    if (outline.kind(behind) == PythonGrammarParser.COMMA) {
+      return expressions.tuple(part);
+    }
+    if (outline.kind(inner + 1) == PythonGrammarParser.STAR) {
       throw sources.fault(inner, "a starred expression cannot stand alone in parentheses");
     }
-    Expr grouped =
-        inner instanceof YieldExpressionContext
-            ? expressions.valueOf(inner)
-            : expressions.item(inner);
+    Expr grouped = expressions.expression(inner);
     nodes.group(grouped);
     return grouped;
   }
 
-  /// A generator expression that spans `whole`, its parentheses included.
-  Expr generator(
-      ParserRuleContext element, ComprehensionContext comprehension, ParserRuleContext whole) {
-    int id = nodes.open();
-    Expr built = expressions.item(element);
-    List<Node.Comprehension> generators = expressions.comprehension(comprehension);
-    return expressions.close(new Expr.GeneratorExp(id, built, generators), whole);
+  private boolean isComprehension(int part) {
+    return outline.kind(part) == ~PythonGrammarParser.RULE_comprehension;
   }
 
-  Expr list(ListDisplayContext context) {
+  Expr list(int part) {
     int id = nodes.open();
-    if (context.getChildCount() == 4
-        && context.children.get(2) instanceof ComprehensionContext comprehension) {
-      Expr element = expressions.item(context.children.get(1));
-      List<Node.Comprehension> generators = expressions.comprehension(comprehension);
-      return expressions.close(new Expr.ListComp(id, element, generators), context);
+    int behind = outline.end(part + 2);
+    if (behind < outline.end(part) && isComprehension(behind)) {
+      Expr element = expressions.expression(part + 2);
+      List<Node.Comprehension> generators = expressions.comprehension(behind);
+      return sources.close(id, new Expr.ListComp(id, element, generators), part);
     }
-    return expressions.close(new Expr.ListExpr(id, expressions.items(context)), context);
+    return sources.close(id, new Expr.ListExpr(id, expressions.items(part)), part);
   }
 
-  Expr brace(BraceDisplayContext context) {
+  Expr brace(int part) {
     int id = nodes.open();
-    if (context.getChildCount() == 2) {
-      return expressions.close(new Expr.Dict(id, List.of()), context);
+    int first = part + 2;
+    if (outline.isToken(first)) {
+      return sources.close(id, new Expr.Dict(id, List.of()), part);
     }
-    BraceItemContext first = (BraceItemContext) context.children.get(1);
     boolean dict = isDictItem(first);
-    if (context.children.get(2) instanceof ComprehensionContext comprehension) {
+    int behind = outline.end(first);
+    if (isComprehension(behind)) {
       return dict
-          ? dictComprehension(id, first, comprehension, context)
-          : setComprehension(id, first, comprehension, context);
+          ? dictComprehension(id, first, behind, part)
+          : setComprehension(id, first, behind, part);
     }
-    sources.checkCommas(context);
-    for (ParseTree child : context.children) {
-      if (child instanceof BraceItemContext item && isDictItem(item) != dict) {
+    int items = sources.items(part);
+    for (int item = first; item < outline.end(part); item = outline.end(item)) {
+      if (!outline.isToken(item) && isDictItem(item) != dict) {
         throw sources.fault(item, "a display is either a dict or a set");
       }
     }
     return dict
-        ? expressions.close(new Expr.Dict(id, dictItems(context)), context)
-        : expressions.close(new Expr.SetExpr(id, expressions.items(context)), context);
+        ? sources.close(id, new Expr.Dict(id, dictItems(part, items)), part)
+        : sources.close(id, new Expr.SetExpr(id, expressions.items(part)), part);
   }
 
-  private Expr setComprehension(
-      int id, BraceItemContext item, ComprehensionContext generators, BraceDisplayContext whole) {
-    Expr element = expressions.item(item);
-    return expressions.close(
-        new Expr.SetComp(id, element, expressions.comprehension(generators)), whole);
+  private Expr setComprehension(int id, int item, int generators, int whole) {
+    Expr element = expressions.expression(item);
+    return sources.close(
+        id, new Expr.SetComp(id, element, expressions.comprehension(generators)), whole);
   }
 
-  private Expr dictComprehension(
-      int id, BraceItemContext item, ComprehensionContext generators, BraceDisplayContext whole) {
+  private Expr dictComprehension(int id, int item, int generators, int whole) {
     Expr.DictItem built = dictItem(item);
-    return expressions.close(
+    return sources.close(
+        id,
         new Expr.DictComp(id, built.key(), built.value(), expressions.comprehension(generators)),
         whole);
   }
 
-  private static boolean isDictItem(BraceItemContext item) {
-    return Sources.type(item.children.getFirst()) == PythonGrammarParser.DOUBLESTAR
-        || (item.getChildCount() == 3
-            && Sources.type(item.children.get(1)) == PythonGrammarParser.COLON);
+  private boolean isDictItem(int item) {
+    if (outline.hasOnePart(item)) {
+      return false;
+    }
+    int first = outline.kind(item + 1);
+    return first == PythonGrammarParser.DOUBLESTAR
+        || (first < 0 && outline.kind(outline.end(item + 1)) == PythonGrammarParser.COLON);
   }
 
-  private List<Expr.DictItem> dictItems(BraceDisplayContext context) {
-    List<Expr.DictItem> items = new ArrayList<>();
-    for (ParseTree child : context.children) {
-      if (child instanceof BraceItemContext item) {
-        items.add(dictItem(item));
+  private List<Expr.DictItem> dictItems(int part, int count) {
+    Expr.DictItem[] items = new Expr.DictItem[count];
+    int item = part + 1;
+    for (int n = 0; n < count; item = outline.end(item)) {
+      if (!outline.isToken(item)) {
+        items[n++] = dictItem(item);
       }
     }
-    return List.copyOf(items);
+    return List.of(items);
   }
 
-  private Expr.DictItem dictItem(BraceItemContext item) {
-    if (item.children.get(1) instanceof ArithmeticContext unpacked) {
-      return new Expr.DictItem(Optional.empty(), expressions.arithmetic(unpacked));
+  private Expr.DictItem dictItem(int item) {
+    if (outline.isToken(item + 1)) {
+      return new Expr.DictItem(Optional.empty(), expressions.expression(item + 2));
     }
-    Expr key = expressions.expression((ExpressionContext) item.children.get(0));
-    Expr value = expressions.expression((ExpressionContext) item.children.get(2));
+    Expr key = expressions.expression(item + 1);
+    Expr value = expressions.expression(outline.end(item + 1) + 1);
     return new Expr.DictItem(Optional.of(key), value);
   }
 
-  /// Ex) `a[1:2, ::3, *b, c := d]`
-  Expr subscript(SubscriptContext context) {
-    if (Sources.type(context.children.getFirst()) == PythonGrammarParser.STAR) {
-      return expressions.starred(context);
-    }
-    if (context.COLON().isEmpty()) {
-      return expressions.named(context, context.children);
-    }
+  /// A subscript with a colon, or the colon alone.
+  ///
+  /// Ex) `1:2`, `::3`, `:`
+  Expr slice(int part) {
     int id = nodes.open();
-    List<Optional<Expr>> parts = new ArrayList<>();
-    Optional<Expr> part = Optional.empty();
-    for (ParseTree child : context.children) {
-      if (child instanceof ExpressionContext expression) {
-        part = Optional.of(expressions.expression(expression));
+    int from = outline.isToken(part) ? part : part + 1;
+    Expr[] parts = new Expr[3];
+    int colons = 0;
+    for (int at = from; at < outline.end(part); at = outline.end(at)) {
+      if (outline.isToken(at)) {
+        colons++;
       } else {
-        parts.add(part);
-        part = Optional.empty();
+        parts[colons] = expressions.expression(at);
       }
     }
-    parts.add(part);
-    Optional<Expr> step = parts.size() > 2 ? parts.get(2) : Optional.empty();
-    return expressions.close(new Expr.Slice(id, parts.get(0), parts.get(1), step), context);
+    return sources.close(
+        new Expr.Slice(
+            id,
+            Optional.ofNullable(parts[0]),
+            Optional.ofNullable(parts[1]),
+            Optional.ofNullable(parts[2])),
+        part);
   }
 }

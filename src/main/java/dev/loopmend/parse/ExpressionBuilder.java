@@ -1,35 +1,17 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.parse.PythonGrammarParser.ArithmeticContext;
-import dev.loopmend.parse.PythonGrammarParser.AssignedContext;
-import dev.loopmend.parse.PythonGrammarParser.CallTrailerContext;
-import dev.loopmend.parse.PythonGrammarParser.ComprehensionContext;
-import dev.loopmend.parse.PythonGrammarParser.ComprehensionForContext;
-import dev.loopmend.parse.PythonGrammarParser.ExpressionContext;
-import dev.loopmend.parse.PythonGrammarParser.GroupContext;
-import dev.loopmend.parse.PythonGrammarParser.GroupItemContext;
-import dev.loopmend.parse.PythonGrammarParser.LambdaContext;
-import dev.loopmend.parse.PythonGrammarParser.ListDisplayContext;
-import dev.loopmend.parse.PythonGrammarParser.NamedExpressionContext;
-import dev.loopmend.parse.PythonGrammarParser.OperationContext;
-import dev.loopmend.parse.PythonGrammarParser.PrimaryContext;
-import dev.loopmend.parse.PythonGrammarParser.SubscriptContext;
-import dev.loopmend.parse.PythonGrammarParser.SubscriptsContext;
-import dev.loopmend.parse.PythonGrammarParser.TargetsContext;
-import dev.loopmend.parse.PythonGrammarParser.YieldExpressionContext;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Expr.ConstantKind;
 import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /// Builds expressions.
 final class ExpressionBuilder {
   private final Sources sources;
+  private final Outline outline;
   private final NodeTable nodes;
   private final OperationBuilder operations;
   private final DisplayBuilder displays;
@@ -38,6 +20,7 @@ final class ExpressionBuilder {
 
   ExpressionBuilder(Sources sources) {
     this.sources = sources;
+    this.outline = sources.outline();
     this.nodes = sources.nodes();
     this.operations = new OperationBuilder(sources, this);
     this.displays = new DisplayBuilder(sources, this);
@@ -53,287 +36,245 @@ final class ExpressionBuilder {
     return strings;
   }
 
-  Expr arithmetic(ArithmeticContext context) {
-    return operations.arithmetic(context);
+  /// The expression that a part is, of whatever rule. A list of items is one item alone, else a
+  /// tuple.
+  Expr expression(int part) {
+    int core = outline.core(part);
+    int kind = outline.kind(core);
+    return kind == PythonGrammarParser.NAME
+        ? name(core)
+        : kind > 0 ? token(core, kind) : rule(core, ~kind);
   }
 
-  Expr operation(OperationContext context) {
-    return operations.operation(context);
+  /// As above for a part that may be missing, given as -1.
+  Optional<Expr> optional(int part) {
+    return part < 0 ? Optional.empty() : Optional.of(expression(part));
   }
 
-  Expr expression(ExpressionContext context) {
-    if (context.children.size() == 1) {
-      return switch (context.children.getFirst()) {
-        case OperationContext operation -> operations.operation(operation);
-        case ParseTree other -> lambda((LambdaContext) other);
-      };
-    }
-    return conditional(context);
+  private Expr token(int part, int type) {
+    return switch (type) {
+      case PythonGrammarParser.STRING -> strings.strings(part);
+      case PythonGrammarParser.NUMBER -> constant(part, ConstantKind.NUMBER);
+      case PythonGrammarParser.NONE -> constant(part, ConstantKind.NONE);
+      case PythonGrammarParser.TRUE -> constant(part, ConstantKind.TRUE);
+      case PythonGrammarParser.FALSE -> constant(part, ConstantKind.FALSE);
+      case PythonGrammarParser.ELLIPSIS -> constant(part, ConstantKind.ELLIPSIS);
+      case PythonGrammarParser.COLON -> displays.slice(part);
+      case PythonGrammarParser.YIELD ->
+          sources.close(new Expr.Yield(nodes.openWatched(), Optional.empty()), part);
+      default -> throw new IllegalArgumentException("no expression: " + type);
+    };
+  }
+
+  private Expr rule(int part, int rule) {
+    return switch (rule) {
+      case PythonGrammarParser.RULE_expression -> conditional(part);
+      case PythonGrammarParser.RULE_primary -> primary(part);
+      case PythonGrammarParser.RULE_operation, PythonGrammarParser.RULE_arithmetic ->
+          operations.operation(part, outline.end(part));
+      case PythonGrammarParser.RULE_strings, PythonGrammarParser.RULE_formatted ->
+          strings.strings(part);
+      case PythonGrammarParser.RULE_group -> displays.group(part);
+      case PythonGrammarParser.RULE_listDisplay -> displays.list(part);
+      case PythonGrammarParser.RULE_braceDisplay -> displays.brace(part);
+      case PythonGrammarParser.RULE_lambda -> lambda(part);
+      case PythonGrammarParser.RULE_yieldExpression -> yieldExpression(part);
+      case PythonGrammarParser.RULE_starExpressions,
+          PythonGrammarParser.RULE_starNamedExpressions,
+          PythonGrammarParser.RULE_targets,
+          PythonGrammarParser.RULE_subscripts ->
+          tuple(part);
+      default -> item(part);
+    };
   }
 
   /// Ex) `a if b else c if d else e`: a chain leans to the right
-  private Expr conditional(ExpressionContext context) {
-    record Open(int id, Expr body, Expr test, int first) {}
-    List<Open> chain = new ArrayList<>();
-    ExpressionContext rest = context;
-    while (rest.children.size() > 1) {
+  private Expr conditional(int part) {
+    int condition = conditionOf(part);
+    if (condition < 0) {
+      return operations.operation(part, outline.end(part));
+    }
+    List<Open> chain = new ArrayList<>(1);
+    int rest = part;
+    for (; condition >= 0; condition = conditionOf(rest)) {
       int id = nodes.open();
-      Expr body = operation((OperationContext) rest.children.get(0));
-      Expr test = operation((OperationContext) rest.children.get(2));
-      chain.add(new Open(id, body, test, sources.first(rest)));
-      rest = (ExpressionContext) rest.children.get(4);
+      Expr body = operations.operation(rest, condition);
+      chain.add(new Open(id, outline.firstToken(rest), body, expression(condition + 1)));
+      rest = outline.end(condition + 1) + 1;
     }
     Expr result = expression(rest);
-    for (Open open : chain.reversed()) {
-      result =
-          nodes.close(
-              new Expr.IfExp(open.id, open.body, open.test, result),
-              open.first,
-              sources.last(context));
+    int last = outline.lastToken(part);
+    for (int n = chain.size() - 1; n >= 0; n--) {
+      Open open = chain.get(n);
+      Expr.IfExp made = new Expr.IfExp(open.id, open.body, open.test, result);
+      result = nodes.close(open.id, made, open.first, last);
     }
     return result;
   }
 
-  private Expr lambda(LambdaContext context) {
-    int id = nodes.open();
-    Node.Parameters parameters = calls.lambdaParameters(context);
-    Expr body = expression(context.expression());
-    return close(new Expr.Lambda(id, parameters, body), context);
+  /// A conditional expression whose last part is not built yet.
+  private record Open(int id, int first, Expr body, Expr test) {}
+
+  /// The `if` of a conditional expression, or -1.
+  private int conditionOf(int expression) {
+    return outline.find(expression, PythonGrammarParser.IF);
   }
 
-  /// `expression (:= expression)?`
-  Expr named(NamedExpressionContext context) {
-    return named(context, context.children);
+  private Expr lambda(int part) {
+    int id = nodes.open();
+    Node.Parameters parameters = calls.lambdaParameters(part);
+    Expr body = expression(outline.find(part, ~PythonGrammarParser.RULE_expression));
+    return sources.close(id, new Expr.Lambda(id, parameters, body), part);
   }
 
-  /// As above, the parts given as children of any context.
-  Expr named(ParserRuleContext context, List<ParseTree> parts) {
-    if (parts.size() == 1) {
-      return expression((ExpressionContext) parts.getFirst());
-    }
-    int id = nodes.open();
-    Expr target = expression((ExpressionContext) parts.get(0));
+  /// `target := value`, and what stands behind it in its rule but is no part of it.
+  Expr named(int part) {
+    int id = nodes.openWatched();
+    Expr target = expression(part + 1);
     if (!(target instanceof Expr.Name name) || nodes.isGrouped(target)) {
-      throw sources.fault(context, "only a name can be assigned to with ':='");
+      throw sources.fault(part, "only a name can be assigned to with ':='");
     }
     sources.checkAssignable(name, name.text());
-    Expr value = expression((ExpressionContext) parts.get(2));
-    return nodes.close(
-        new Expr.NamedExpr(id, name, value),
-        sources.first(context),
-        Sources.lastToken(parts.get(2)).number());
+    int value = outline.part(part, 2);
+    Expr.NamedExpr made = new Expr.NamedExpr(id, name, expression(value));
+    return nodes.close(made, outline.firstToken(part), outline.lastToken(value));
   }
 
-  /// A list of items with commas between them: one item alone, else a tuple. The items are the
-  /// children of the context that are no commas.
-  Expr tupleOrOne(ParserRuleContext list) {
-    if (list.getChildCount() == 1) {
-      return item(list.children.getFirst());
-    }
+  Expr tuple(int list) {
     int id = nodes.open();
-    List<Expr> elements = items(list);
-    return close(new Expr.TupleExpr(id, elements), list);
+    return sources.close(id, new Expr.TupleExpr(id, items(list)), list);
   }
 
   /// The items of a list, each built; tokens between them are passed over.
-  List<Expr> items(ParserRuleContext list) {
-    sources.checkCommas(list);
-    List<Expr> elements = new ArrayList<>(list.getChildCount() / 2 + 1);
-    for (ParseTree child : list.children) {
-      if (child instanceof ParserRuleContext context) {
-        elements.add(item(context));
+  List<Expr> items(int list) {
+    Expr[] items = new Expr[sources.items(list)];
+    int count = 0;
+    for (int part = list + 1; count < items.length; part = outline.end(part)) {
+      if (!outline.isToken(part)) {
+        items[count++] = expression(part);
       }
     }
-    return List.copyOf(elements);
+    return List.of(items);
   }
 
-  /// One item: `*x`, `x := y`, `x`, or a subscript.
-  Expr item(ParseTree child) {
-    ParserRuleContext context = (ParserRuleContext) child;
-    if (context instanceof SubscriptContext subscript) {
-      return displays.subscript(subscript);
+  /// An item of several parts: `*x`, `x := y` or a slice.
+  private Expr item(int part) {
+    if (outline.kind(part + 1) == PythonGrammarParser.STAR) {
+      return starred(part);
     }
-    if (context instanceof GroupItemContext item
-        && item.getChildCount() == 3
-        && Sources.type(item.children.get(1)) == PythonGrammarParser.AS) {
-      throw sources.fault(item.children.get(1), "'as' stands here outside of 'with'");
-    }
-    ParseTree first = context.children.getFirst();
-    if (Sources.type(first) == PythonGrammarParser.STAR) {
-      return starred(context);
-    }
-    return first instanceof ArithmeticContext bare
-        ? arithmetic(bare)
-        : named(context, context.children);
+    int mark = outline.end(part + 1);
+    return switch (outline.kind(mark)) {
+      case PythonGrammarParser.COLONEQUAL -> named(part);
+      case PythonGrammarParser.AS ->
+          throw sources.fault(mark, "'as' stands here outside of 'with'");
+      default -> displays.slice(part);
+    };
   }
 
   /// Ex) `*x`
-  Expr.Starred starred(ParserRuleContext context) {
-    int id = nodes.open();
-    Expr value =
-        switch (context.children.get(1)) {
-          case ArithmeticContext arithmetic -> arithmetic(arithmetic);
-          case ParseTree other -> expression((ExpressionContext) other);
-        };
-    return nodes.close(
-        new Expr.Starred(id, value),
-        sources.first(context),
-        Sources.lastToken(context.children.get(1)).number());
+  private Expr.Starred starred(int part) {
+    int id = nodes.openWatched();
+    return sources.close(id, new Expr.Starred(id, expression(part + 2)), part);
   }
 
-  Expr assigned(AssignedContext context) {
-    return valueOf(context.children.getFirst());
-  }
-
-  /// A `yield` or a list of expressions.
-  Expr valueOf(ParseTree child) {
-    return child instanceof YieldExpressionContext yield
-        ? yieldExpression(yield)
-        : tupleOrOne((ParserRuleContext) child);
-  }
-
-  Expr targets(TargetsContext context) {
-    return tupleOrOne(context);
-  }
-
-  private Expr yieldExpression(YieldExpressionContext context) {
-    int id = nodes.open();
-    ExpressionContext from = context.expression();
-    if (from != null) {
-      return close(new Expr.YieldFrom(id, expression(from)), context);
+  private Expr yieldExpression(int part) {
+    int id = nodes.openWatched();
+    if (outline.kind(part + 2) == PythonGrammarParser.FROM) {
+      return sources.close(id, new Expr.YieldFrom(id, expression(part + 3)), part);
     }
-    Optional<Expr> value =
-        context.getChildCount() == 1
-            ? Optional.empty()
-            : Optional.of(tupleOrOne(context.starExpressions()));
-    return close(new Expr.Yield(id, value), context);
+    return sources.close(id, new Expr.Yield(id, Optional.of(expression(part + 2))), part);
   }
 
   /// Ex) `await f(x).y[0]`: the ids of the trailers run from the last to the first
-  Expr primary(PrimaryContext context) {
-    List<ParseTree> parts = context.children;
-    if (parts.size() == 1) {
-      return atom(parts.getFirst());
+  private Expr primary(int part) {
+    boolean awaited = outline.kind(part + 1) == PythonGrammarParser.AWAIT;
+    int atom = awaited ? part + 2 : part + 1;
+    int end = outline.end(part);
+    int trailers = 0;
+    for (int at = outline.end(atom); at < end; at = behindTrailer(at)) {
+      trailers++;
     }
-    boolean awaited = Sources.type(parts.getFirst()) == PythonGrammarParser.AWAIT;
-    int from = awaited ? 1 : 0;
-    int trailers = trailerCount(parts, from + 1);
-    int id = nodes.open(trailers + from);
-    int first = Sources.firstToken(parts.get(from)).number();
-    Expr result = atom(parts.get(from));
-    int at = from + 1;
+    int await = awaited ? nodes.openWatched() : -1;
+    int id = nodes.open(trailers);
+    int first = outline.firstToken(atom);
+    Expr result = expression(atom);
+    int at = outline.end(atom);
     for (int n = trailers - 1; n >= 0; n--) {
-      int width = widthOfTrailer(parts.get(at));
-      result = trailer(id + from + n, result, parts, at, first);
-      at += width;
+      result = trailer(id + n, result, at, first);
+      at = behindTrailer(at);
     }
-    return awaited ? close(new Expr.Await(id, result), context) : result;
+    return awaited ? sources.close(await, new Expr.Await(await, result), part) : result;
   }
 
-  private static int trailerCount(List<ParseTree> parts, int from) {
-    int count = 0;
-    for (int at = from; at < parts.size(); at += widthOfTrailer(parts.get(at))) {
-      count++;
-    }
-    return count;
-  }
-
-  private static int widthOfTrailer(ParseTree part) {
-    return switch (Sources.type(part)) {
-      case PythonGrammarParser.DOT -> 2;
-      case PythonGrammarParser.LSQB -> 3;
-      default -> 1;
+  private int behindTrailer(int part) {
+    return switch (outline.kind(part)) {
+      case PythonGrammarParser.DOT -> part + 2;
+      case PythonGrammarParser.LSQB -> outline.end(part + 1) + 1;
+      default -> outline.end(part);
     };
   }
 
-  private Expr trailer(int id, Expr value, List<ParseTree> parts, int at, int first) {
-    ParseTree part = parts.get(at);
-    if (part instanceof CallTrailerContext call) {
-      List<Node.Argument> arguments = calls.arguments(call);
-      return nodes.close(new Expr.Call(id, value, arguments), first, sources.last(call));
-    }
-    TerminalNode mark = (TerminalNode) part;
-    if (Sources.type(mark) == PythonGrammarParser.DOT) {
-      TerminalNode name = (TerminalNode) parts.get(at + 1);
+  private Expr trailer(int id, Expr value, int part, int first) {
+    int kind = outline.kind(part);
+    if (kind == PythonGrammarParser.DOT) {
       return nodes.close(
-          new Expr.Attribute(id, value, sources.name(name)),
+          id,
+          new Expr.Attribute(id, value, sources.name(part + 1)),
           first,
-          Sources.firstToken(name).number());
+          outline.firstToken(part + 1));
     }
-    Expr index = tupleOrOneSubscript((SubscriptsContext) parts.get(at + 1));
-    return nodes.close(
-        new Expr.Subscript(id, value, index),
-        first,
-        Sources.firstToken(parts.get(at + 2)).number());
+    if (kind == PythonGrammarParser.LSQB) {
+      Expr index = index(part + 1);
+      int last = outline.firstToken(outline.end(part + 1));
+      return nodes.close(id, new Expr.Subscript(id, value, index), first, last);
+    }
+    List<Node.Argument> arguments = calls.call(part);
+    return nodes.close(id, new Expr.Call(id, value, arguments), first, outline.lastToken(part));
   }
 
   /// Ex) `a[*b]` is indexed by a tuple even without a comma (PEP 646)
-  private Expr tupleOrOneSubscript(SubscriptsContext context) {
-    ParserRuleContext only = (ParserRuleContext) context.children.getFirst();
-    boolean star = Sources.type(only.children.getFirst()) == PythonGrammarParser.STAR;
-    if (context.getChildCount() > 1 || !star) {
-      return tupleOrOne(context);
+  private Expr index(int part) {
+    if (outline.hasOnePart(part) && outline.kind(part + 2) == PythonGrammarParser.STAR) {
+      int id = nodes.open();
+      return sources.close(id, new Expr.TupleExpr(id, List.of(starred(part + 1))), part);
     }
+    return expression(part);
+  }
+
+  Expr.Name name(int part) {
+    int token = outline.firstToken(part);
     int id = nodes.open();
-    return close(new Expr.TupleExpr(id, List.of(starred(only))), context);
+    return nodes.close(id, new Expr.Name(id, sources.name(part)), token, token);
   }
 
-  private Expr atom(ParseTree part) {
-    return switch (part) {
-      case TerminalNode leaf -> token(leaf);
-      case PythonGrammarParser.StringsContext context -> strings.strings(context);
-      case GroupContext context -> displays.group(context);
-      case ListDisplayContext context -> displays.list(context);
-      case ParseTree other -> displays.brace((PythonGrammarParser.BraceDisplayContext) other);
-    };
+  Expr.Constant constant(int part, ConstantKind kind) {
+    int id = nodes.open();
+    return sources.close(id, new Expr.Constant(id, kind, sources.textOf(part)), part);
   }
 
-  private Expr token(TerminalNode leaf) {
-    TableToken token = (TableToken) leaf.getSymbol();
-    return switch (token.type()) {
-      case PythonGrammarParser.NAME -> nameOf(token);
-      case PythonGrammarParser.NUMBER -> constant(token, ConstantKind.NUMBER);
-      case PythonGrammarParser.NONE -> constant(token, ConstantKind.NONE);
-      case PythonGrammarParser.TRUE -> constant(token, ConstantKind.TRUE);
-      case PythonGrammarParser.FALSE -> constant(token, ConstantKind.FALSE);
-      default -> constant(token, ConstantKind.ELLIPSIS);
-    };
-  }
-
-  Expr.Name nameOf(TableToken token) {
-    return nodes.close(
-        new Expr.Name(nodes.open(), sources.name(token)), token.number(), token.number());
-  }
-
-  Expr.Constant constant(TableToken token, ConstantKind kind) {
-    return nodes.close(
-        new Expr.Constant(nodes.open(), kind, token.getText()), token.number(), token.number());
-  }
-
-  List<Node.Comprehension> comprehension(ComprehensionContext context) {
-    List<Node.Comprehension> all = new ArrayList<>();
-    for (ComprehensionForContext part : context.comprehensionFor()) {
-      all.add(comprehensionFor(part));
+  List<Node.Comprehension> comprehension(int part) {
+    Node.Comprehension[] all = new Node.Comprehension[outline.rules(part)];
+    int at = part + 1;
+    for (int n = 0; n < all.length; n++) {
+      all[n] = comprehensionFor(at);
+      at = outline.end(at);
     }
-    return List.copyOf(all);
+    return List.of(all);
   }
 
-  private Node.Comprehension comprehensionFor(ComprehensionForContext context) {
-    int id = nodes.open();
-    boolean isAsync = context.ASYNC() != null;
-    Expr target = targets(context.targets());
+  private Node.Comprehension comprehensionFor(int part) {
+    boolean isAsync = outline.kind(part + 1) == PythonGrammarParser.ASYNC;
+    int id = isAsync ? nodes.openWatched() : nodes.open();
+    Expr target = expression(outline.find(part, ~PythonGrammarParser.RULE_targets));
     Targets.check(sources, target, Targets.Use.ASSIGN);
-    List<OperationContext> parts = context.operation();
-    Expr iterable = operation(parts.getFirst());
-    List<Expr> conditions = new ArrayList<>();
-    for (OperationContext condition : parts.subList(1, parts.size())) {
-      conditions.add(operation(condition));
+    Expr[] operations = new Expr[outline.rules(part) - 1];
+    int at = outline.find(part, ~PythonGrammarParser.RULE_operation);
+    for (int n = 0; n < operations.length; n++) {
+      operations[n] = expression(at);
+      at = outline.end(at) + 1;
     }
-    return close(
-        new Node.Comprehension(id, isAsync, target, iterable, List.copyOf(conditions)), context);
-  }
-
-  <T extends Node> T close(T node, ParserRuleContext context) {
-    return nodes.close(node, sources.first(context), sources.last(context));
+    List<Expr> conditions = List.of(Arrays.copyOfRange(operations, 1, operations.length));
+    return sources.close(
+        id, new Node.Comprehension(id, isAsync, target, operations[0], conditions), part);
   }
 }

@@ -11,18 +11,27 @@ final class Keywords {
   private static final TokenKind FIRST = TokenKind.FALSE;
 
   private static final TokenKind LAST = TokenKind.YIELD;
-  private static final char[][][] WORDS = new char[128][0][];
-  private static final byte[][] KINDS = new byte[128][0];
+
+  /// A hash table, few of whose slots are taken: most names meet an empty one at once.
+  private static final char[][] WORDS = new char[512][0];
+
+  private static final byte[] KINDS = new byte[WORDS.length];
+  private static final byte NAME = TokenKind.NAME.code();
 
   static {
+    Arrays.fill(KINDS, NAME);
     for (TokenKind kind : EnumSet.range(FIRST, LAST)) {
       char[] word = spelling(kind).toCharArray();
-      int slot = word[0];
-      int size = WORDS[slot].length;
-      WORDS[slot] = Arrays.copyOf(WORDS[slot], size + 1);
-      WORDS[slot][size] = word;
-      KINDS[slot] = Arrays.copyOf(KINDS[slot], size + 1);
-      KINDS[slot][size] = kind.code();
+      int hash = 0;
+      for (char c : word) {
+        hash = hash(hash, c);
+      }
+      int slot = slot(hash);
+      while (KINDS[slot] != NAME) {
+        slot = slot + 1 & WORDS.length - 1;
+      }
+      WORDS[slot] = word;
+      KINDS[slot] = kind.code();
     }
   }
 
@@ -36,17 +45,36 @@ final class Keywords {
     };
   }
 
+  /// The hash of a word that goes on with a character; that of an empty one is 0.
+  static int hash(int before, char c) {
+    return before * 31 + c;
+  }
+
+  private static int slot(int hash) {
+    return (hash ^ hash >>> 9) & WORDS.length - 1;
+  }
+
   /// The kind of the name from `start` to `end`: its keyword's, or NAME.
-  static byte kindOf(char[] text, int start, int end) {
-    char first = text[start];
-    if (first < 128) {
-      char[][] words = WORDS[first];
-      for (int n = 0; n < words.length; n++) {
-        if (Arrays.equals(words[n], 0, words[n].length, text, start, end)) {
-          return KINDS[first][n];
-        }
+  static byte kindOf(char[] text, int start, int end, int hash) {
+    int slot = slot(hash);
+    while (KINDS[slot] != NAME) {
+      if (isAt(WORDS[slot], text, start, end)) {
+        return KINDS[slot];
+      }
+      slot = slot + 1 & WORDS.length - 1;
+    }
+    return NAME;
+  }
+
+  private static boolean isAt(char[] word, char[] text, int start, int end) {
+    if (word.length != end - start) {
+      return false;
+    }
+    for (int n = 0; n < word.length; n++) {
+      if (word[n] != text[start + n]) {
+        return false;
       }
     }
-    return TokenKind.NAME.code();
+    return true;
   }
 }

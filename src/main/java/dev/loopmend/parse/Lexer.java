@@ -2,7 +2,6 @@ package dev.loopmend.parse;
 
 import dev.loopmend.parse.PythonParser.Dialect;
 import dev.loopmend.syntax.TokenKind;
-import dev.loopmend.syntax.TokenTable;
 
 /// Cuts a text into tokens as CPython's tokenizer does (Language Reference, chapter 2), but keeps
 /// every character. Python's tokens depend on the indentation, on the depth of brackets and on the
@@ -12,12 +11,14 @@ final class Lexer {
   private static final int MAX_SPECIFICATIONS = 3;
 
   private static final int TAB = 8;
+  private static final byte NAME = TokenKind.NAME.code();
 
   private final String text;
   private final int length;
   private final char[] chars;
   private final boolean pattern;
   private final TokenSink sink;
+  private final NameTable names;
   private int at;
 
   private final Brackets brackets;
@@ -32,20 +33,22 @@ final class Lexer {
     text.getChars(0, length, chars, 0);
     this.pattern = dialect == Dialect.PATTERN;
     this.sink = new TokenSink(text);
+    this.names = new NameTable(text, chars);
     this.brackets = new Brackets(chars);
     this.indentation = new Indentation(sink);
   }
 
   /// The tokens of a text; throws `SyntaxFault` if it cannot be cut into tokens.
-  static TokenTable tokenize(String text, Dialect dialect) {
-    return new Lexer(text, dialect).run();
+  static TableStream tokenize(String text, Dialect dialect) {
+    try {
+      return new Lexer(text, dialect).run();
+    } catch (SyntaxFault fault) {
+      int nul = text.indexOf('\0');
+      throw nul < 0 ? fault : new SyntaxFault(nul, "source code cannot contain null bytes");
+    }
   }
 
-  private TokenTable run() {
-    int nul = text.indexOf('\0');
-    if (nul >= 0) {
-      throw new SyntaxFault(nul, "source code cannot contain null bytes");
-    }
+  private TableStream run() {
     while (true) {
       if (lineStart) {
         startLine();
@@ -61,7 +64,7 @@ final class Lexer {
     }
     indentation.textEnds(length);
     sink.add(TokenKind.END, length);
-    return sink.table();
+    return sink.stream(names);
   }
 
   // Lines
@@ -110,7 +113,7 @@ final class Lexer {
 
   private void space(int start) {
     if (at > start) {
-      sink.add(TokenKind.WHITESPACE, start);
+      sink.addTrivia(TokenKind.WHITESPACE, start);
     }
   }
 
@@ -120,16 +123,12 @@ final class Lexer {
     if (comment) {
       comment();
     }
-    if (isLineEnd(chars[at])) {
-      sink.add(TokenKind.LINE_BREAK, at);
+    if (Characters.isLineEnd(chars[at])) {
+      sink.addTrivia(TokenKind.LINE_BREAK, at);
       lineEnd();
       return true;
     }
     return comment;
-  }
-
-  private static boolean isLineEnd(char c) {
-    return c == '\n' || c == '\r';
   }
 
   /// Passes over one line end of any kind.
@@ -139,10 +138,19 @@ final class Lexer {
 
   private void comment() {
     int start = at;
-    while (at < length && !isLineEnd(chars[at])) {
-      at++;
+    char c;
+    do {
+      c = chars[++at];
+    } while (c != '\n' && c != '\r' && c != '\0');
+    if (c == '\0' && at < length) {
+      throw nul();
     }
-    sink.add(TokenKind.COMMENT, start);
+    sink.addTrivia(TokenKind.COMMENT, start);
+  }
+
+  /// What stops at a NUL in the text; `tokenize` says where the first one is.
+  private SyntaxFault nul() {
+    return new SyntaxFault(at, "an unexpected NUL");
   }
 
   private void continuation() {
@@ -150,45 +158,47 @@ final class Lexer {
     if (at >= length) {
       throw new SyntaxFault(start, "unexpected end of file behind a line continuation");
     }
-    if (!isLineEnd(chars[at])) {
+    if (!Characters.isLineEnd(chars[at])) {
       throw new SyntaxFault(start, "unexpected character behind a line continuation");
     }
     lineEnd();
     if (at >= length) {
       throw new SyntaxFault(start, "unexpected end of file behind a line continuation");
     }
-    sink.add(TokenKind.CONTINUATION, start);
+    sink.addTrivia(TokenKind.CONTINUATION, start);
   }
 
   private void newline() {
-    sink.add(brackets.depth() > 0 ? TokenKind.LINE_BREAK : TokenKind.NEWLINE, at);
-    lineEnd();
     lineStart = brackets.depth() == 0;
+    if (lineStart) {
+      sink.add(TokenKind.NEWLINE, at);
+    } else {
+      sink.addTrivia(TokenKind.LINE_BREAK, at);
+    }
+    lineEnd();
   }
 
   // Tokens
 
   private void token() {
     char c = chars[at];
-    switch (c) {
-      case ' ', '\t', '\f' -> whitespace();
-      case '\n', '\r' -> newline();
-      case '#' -> comment();
-      case '\\' -> continuation();
-      case '"', '\'' -> string(at);
-      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-      case '(' -> open(TokenKind.LPAR);
-      case '[' -> open(TokenKind.LSQB);
-      case '{' -> open(TokenKind.LBRACE);
-      case ')' -> close(TokenKind.RPAR, '(');
-      case ']' -> close(TokenKind.RSQB, '[');
-      case '}' -> close(TokenKind.RBRACE, '{');
-      case '.' -> dot();
+    switch (Characters.classOf(c)) {
+      case Characters.LETTER -> name();
+      case Characters.SPACE -> whitespace();
+      case Characters.SIGN -> operator();
+      case Characters.OPENER -> open(c);
+      case Characters.CLOSER -> close(c);
+      case Characters.DOT -> dot();
+      case Characters.LINE_END -> newline();
+      case Characters.QUOTE -> string(at);
+      case Characters.DIGIT -> number();
+      case Characters.HASH -> comment();
+      case Characters.BACKSLASH -> continuation();
       default -> {
         if (isNameStart(c)) {
           name();
         } else {
-          operator();
+          throw Identifiers.noToken(text, at);
         }
       }
     }
@@ -200,17 +210,17 @@ final class Lexer {
     do {
       c = chars[++at];
     } while (c == ' ' || c == '\t' || c == '\f');
-    sink.add(TokenKind.WHITESPACE, start);
+    sink.addTrivia(TokenKind.WHITESPACE, start);
   }
 
-  private void open(TokenKind kind) {
+  private void open(char c) {
     brackets.open(at);
-    sink.add(kind, at++);
+    sink.add(c == '(' ? TokenKind.LPAR : c == '[' ? TokenKind.LSQB : TokenKind.LBRACE, at++);
   }
 
-  private void close(TokenKind kind, char opener) {
-    brackets.close(at, opener);
-    sink.add(kind, at++);
+  private void close(char c) {
+    brackets.close(at, c == ')' ? '(' : c == ']' ? '[' : '{');
+    sink.add(c == ')' ? TokenKind.RPAR : c == ']' ? TokenKind.RSQB : TokenKind.RBRACE, at++);
   }
 
   private void dot() {
@@ -261,12 +271,27 @@ final class Lexer {
     if (at > start && (at >= length || !isNameStart(chars[at]))) {
       throw new SyntaxFault(start, "a name must follow the dollar sign");
     }
-    at = Identifiers.end(text, chars, at);
-    char c = chars[at];
-    if ((c == '"' || c == '\'') && StringPrefix.isPrefix(chars, start, at)) {
+    int end = at;
+    int hash = 0;
+    char c = chars[end];
+    while (Characters.isInName(c)) {
+      hash = Keywords.hash(hash, c);
+      c = chars[++end];
+    }
+    if (c >= 0x80) {
+      end = Identifiers.end(text, chars, end);
+      c = chars[end];
+    }
+    at = end;
+    if ((c == '"' || c == '\'') && StringPrefix.isPrefix(chars, start, end)) {
       string(start);
+      return;
+    }
+    byte kind = Keywords.kindOf(chars, start, end, hash);
+    if (kind == NAME) {
+      sink.addName(names.numberOf(start, end, hash), start);
     } else {
-      sink.add(Keywords.kindOf(chars, start, at), start);
+      sink.add(kind, start);
     }
   }
 
@@ -300,9 +325,9 @@ final class Lexer {
           throw new SyntaxFault(at, "f-string: expecting '}'");
         }
         break;
-      } else if (at >= length) {
+      } else if (c == '\0') {
         throw new SyntaxFault(quote.start(), "unterminated f-string");
-      } else if (isLineEnd(c) && !quote.triple()) {
+      } else if (Characters.isLineEnd(c) && !quote.triple()) {
         // Up to Python 3.13.2 a line end closed a specification, though not behind a field in it.
         if (!specification || fields) {
           throw new SyntaxFault(quote.start(), "unterminated f-string");
@@ -349,7 +374,7 @@ final class Lexer {
     if (nesting == MAX_SPECIFICATIONS) {
       throw new SyntaxFault(at, "f-string: expressions nested too deeply");
     }
-    open(TokenKind.LBRACE);
+    open('{');
     int inside = brackets.depth();
     while (true) {
       if (at >= length) {
@@ -359,7 +384,7 @@ final class Lexer {
       if (brackets.depth() > inside) {
         token();
       } else if (c == '}') {
-        close(TokenKind.RBRACE, '{');
+        close('}');
         return;
       } else if (c == ':') {
         emit(TokenKind.COLON, 1);

@@ -14,6 +14,8 @@ final class NodeTable {
   private int[] lastDescendants;
   private byte[] parentheses;
   private int count;
+  private int[] watched = new int[64];
+  private int watchedCount;
 
   NodeTable(int guess) {
     nodes = new Node[guess];
@@ -25,7 +27,33 @@ final class NodeTable {
 
   /// The id of a new node.
   int open() {
-    return open(1);
+    int id = count++;
+    if (id == nodes.length) {
+      grow();
+    }
+    return id;
+  }
+
+  /// The id of a new node of which `PlaceRules` has to say whether it may stand there.
+  int openWatched() {
+    int id = open();
+    watch(id);
+    return id;
+  }
+
+  /// As `openWatched`, for a node whose parts tell that it is such a one.
+  void watch(int id) {
+    if (watchedCount == watched.length) {
+      watched = Arrays.copyOf(watched, watchedCount * 2);
+    }
+    watched[watchedCount++] = id;
+  }
+
+  /// The ids of the nodes whose places have to be looked at, in order.
+  int[] watched() {
+    int[] ids = Arrays.copyOf(watched, watchedCount);
+    Arrays.sort(ids);
+    return ids;
   }
 
   /// The first of so many new ids in a row.
@@ -33,25 +61,37 @@ final class NodeTable {
     int first = count;
     count += many;
     if (count > nodes.length) {
-      int size = Math.max(count, nodes.length * 2);
-      nodes = Arrays.copyOf(nodes, size);
-      firstTokens = Arrays.copyOf(firstTokens, size);
-      lastTokens = Arrays.copyOf(lastTokens, size);
-      lastDescendants = Arrays.copyOf(lastDescendants, size);
-      parentheses = Arrays.copyOf(parentheses, size);
+      grow();
     }
     return first;
+  }
+
+  private void grow() {
+    int size = Math.max(count, nodes.length * 2);
+    nodes = Arrays.copyOf(nodes, size);
+    firstTokens = Arrays.copyOf(firstTokens, size);
+    lastTokens = Arrays.copyOf(lastTokens, size);
+    lastDescendants = Arrays.copyOf(lastDescendants, size);
+    parentheses = Arrays.copyOf(parentheses, size);
   }
 
   /// Puts a node in its place, from the number of its first token to that of its last one. All its
   /// descendants are closed.
   <T extends Node> T close(T node, int firstToken, int lastToken) {
-    int id = node.id();
+    return close(node.id(), node, firstToken, lastToken);
+  }
+
+  /// As above, the node's id known: to ask the node is a call through an interface.
+  <T extends Node> T close(int id, T node, int firstToken, int lastToken) {
     nodes[id] = node;
+    span(id, firstToken, lastToken);
+    return node;
+  }
+
+  private void span(int id, int firstToken, int lastToken) {
     firstTokens[id] = firstToken;
     lastTokens[id] = lastToken;
     lastDescendants[id] = count - 1;
-    return node;
   }
 
   /// Counts one more pair of parentheses that groups the node.
@@ -64,14 +104,6 @@ final class NodeTable {
     return parentheses[node.id()] != 0;
   }
 
-  int count() {
-    return count;
-  }
-
-  Node node(int id) {
-    return nodes[id];
-  }
-
   int firstToken(Node node) {
     return firstTokens[node.id()];
   }
@@ -80,18 +112,15 @@ final class NodeTable {
     return lastTokens[node.id()];
   }
 
-  int lastDescendant(int id) {
-    return lastDescendants[id];
-  }
-
   /// The parents follow from the order: a node's parent is the last one before it that reaches over
   /// it.
   private int[] parents() {
     int[] parents = new int[count];
+    int[] last = lastDescendants;
     parents[0] = -1;
     int open = 0;
-    for (int id = 1; id < count; id++) {
-      while (lastDescendants[open] < id) {
+    for (int id = 1; id < parents.length; id++) {
+      while (last[open] < id) {
         open = parents[open];
       }
       parents[id] = open;

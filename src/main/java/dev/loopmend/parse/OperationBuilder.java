@@ -1,19 +1,19 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.parse.PythonGrammarParser.ArithmeticContext;
-import dev.loopmend.parse.PythonGrammarParser.OperationContext;
-import dev.loopmend.parse.PythonGrammarParser.PrimaryContext;
 import dev.loopmend.syntax.BooleanOperator;
 import dev.loopmend.syntax.ComparisonOperator;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.UnaryOperator;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.tree.ParseTree;
 
 /// Builds operators from the flat lists of the grammar.
+///
+/// A list is an array of parts, in turn operators (tokens) and operands (rules); a piece of it is
+/// given by its first index and the one behind its last.
 final class OperationBuilder {
   private final Sources sources;
+  private final Outline outline;
   private final NodeTable nodes;
   private final ExpressionBuilder expressions;
 
@@ -23,91 +23,134 @@ final class OperationBuilder {
 
   OperationBuilder(Sources sources, ExpressionBuilder expressions) {
     this.sources = sources;
+    this.outline = sources.outline();
     this.nodes = sources.nodes();
     this.expressions = expressions;
   }
 
-  Expr operation(OperationContext context) {
-    List<ParseTree> parts = context.children;
-    return parts.size() == 1
-        ? arithmetic((ArithmeticContext) parts.getFirst())
-        : logical(parts, PythonGrammarParser.OR);
+  /// The operation of a rule, or the part of it that reaches up to `end`.
+  Expr operation(int part, int end) {
+    if (outline.end(part + 1) == end) {
+      return expressions.expression(part + 1);
+    }
+    int size = 0;
+    for (int at = part + 1; at < end; at = outline.end(at)) {
+      size++;
+    }
+    int[] list = new int[size];
+    int at = part + 1;
+    for (int n = 0; n < list.length; n++) {
+      list[n] = at;
+      at = outline.end(at);
+    }
+    return logical(list, 0, list.length, PythonGrammarParser.OR);
   }
 
   /// Ex) `a or b and c`: the list is split at `or`, its parts at `and`
-  private Expr logical(List<ParseTree> parts, int separator) {
+  private Expr logical(int[] list, int from, int to, int separator) {
     boolean or = separator == PythonGrammarParser.OR;
-    List<List<ParseTree>> operands = split(parts, separator);
-    if (operands.size() == 1) {
-      return or ? logical(parts, PythonGrammarParser.AND) : negation(parts);
+    int operands = 1;
+    for (int n = from; n < to; n++) {
+      operands += outline.kind(list[n]) == separator ? 1 : 0;
+    }
+    if (operands == 1) {
+      return or ? logical(list, from, to, PythonGrammarParser.AND) : negation(list, from, to);
     }
     int id = nodes.open();
-    List<Expr> values = new ArrayList<>(operands.size());
-    for (List<ParseTree> operand : operands) {
-      values.add(or ? logical(operand, PythonGrammarParser.AND) : negation(operand));
+    Expr[] values = new Expr[operands];
+    int start = from;
+    for (int n = 0; n < operands; n++) {
+      int end = start;
+      while (end < to && outline.kind(list[end]) != separator) {
+        end++;
+      }
+      values[n] =
+          or ? logical(list, start, end, PythonGrammarParser.AND) : negation(list, start, end);
+      start = end + 1;
     }
     BooleanOperator operator = or ? BooleanOperator.OR : BooleanOperator.AND;
-    return close(new Expr.BoolOp(id, operator, List.copyOf(values)), parts);
-  }
-
-  private static List<List<ParseTree>> split(List<ParseTree> parts, int separator) {
-    List<List<ParseTree>> found = new ArrayList<>();
-    int from = 0;
-    for (int n = 0; n < parts.size(); n++) {
-      if (Sources.type(parts.get(n)) == separator) {
-        found.add(parts.subList(from, n));
-        from = n + 1;
-      }
-    }
-    found.add(parts.subList(from, parts.size()));
-    return found;
+    return close(id, new Expr.BoolOp(id, operator, List.of(values)), list, from, to);
   }
 
   /// Ex) `not not a < b`
-  private Expr negation(List<ParseTree> parts) {
+  private Expr negation(int[] list, int from, int to) {
     int nots = 0;
-    while (Sources.type(parts.get(nots)) == PythonGrammarParser.NOT) {
+    while (outline.kind(list[from + nots]) == PythonGrammarParser.NOT) {
       nots++;
     }
     int id = nodes.open(nots);
-    Expr result = comparison(parts.subList(nots, parts.size()));
+    Expr result = comparison(list, from + nots, to);
     for (int n = nots - 1; n >= 0; n--) {
       result =
-          close(
-              new Expr.UnaryOp(id + n, UnaryOperator.NOT, result), parts.subList(n, parts.size()));
+          close(id + n, new Expr.UnaryOp(id + n, UnaryOperator.NOT, result), list, from + n, to);
     }
     return result;
   }
 
   /// Ex) `a < b is not c`
-  private Expr comparison(List<ParseTree> parts) {
-    if (parts.size() == 1) {
-      return arithmetic((ArithmeticContext) parts.getFirst());
+  private Expr comparison(int[] list, int from, int to) {
+    int at = arithmeticEnd(list, from, to);
+    if (at == to) {
+      return arithmetic(list, from, to);
     }
     int id = nodes.open();
-    final Expr left = arithmetic((ArithmeticContext) parts.getFirst());
-    List<ComparisonOperator> operators = new ArrayList<>();
-    List<Expr> rights = new ArrayList<>();
-    int at = 1;
-    while (at < parts.size()) {
-      int type = Sources.type(parts.get(at++));
-      boolean negated = Sources.type(parts.get(at)) == PythonGrammarParser.NOT;
+    final Expr left = arithmetic(list, from, at);
+    List<ComparisonOperator> operators = new ArrayList<>(1);
+    List<Expr> rights = new ArrayList<>(1);
+    while (at < to) {
+      int type = outline.kind(list[at++]);
       if (type == PythonGrammarParser.NOT) {
         operators.add(ComparisonOperator.NOT_IN);
         at++;
-      } else if (type == PythonGrammarParser.IS && negated) {
+      } else if (type == PythonGrammarParser.IS
+          && outline.kind(list[at]) == PythonGrammarParser.NOT) {
         operators.add(ComparisonOperator.IS_NOT);
         at++;
       } else {
         operators.add(comparisonOperator(type));
       }
-      if (!(parts.get(at) instanceof ArithmeticContext right)) {
-        throw sources.fault(parts.get(at), "'not' must stand in parentheses here");
-      }
-      rights.add(arithmetic(right));
-      at++;
+      int end = arithmeticEnd(list, at, to);
+      rights.add(arithmetic(list, at, end));
+      at = end;
     }
-    return close(new Expr.Compare(id, left, List.copyOf(operators), List.copyOf(rights)), parts);
+    return close(
+        id,
+        new Expr.Compare(id, left, List.copyOf(operators), List.copyOf(rights)),
+        list,
+        from,
+        to);
+  }
+
+  /// The index behind the arithmetic that starts at an index, at a comparison or the end.
+  private int arithmeticEnd(int[] list, int from, int to) {
+    boolean operand = false;
+    for (int at = from; at < to; at++) {
+      int kind = outline.kind(list[at]);
+      if (kind == PythonGrammarParser.NOT && !operand) {
+        throw sources.fault(list[at], "'not' must stand in parentheses here");
+      }
+      if (operand && isComparison(kind)) {
+        return at;
+      }
+      operand = kind < 0;
+    }
+    return to;
+  }
+
+  private static boolean isComparison(int type) {
+    return switch (type) {
+      case PythonGrammarParser.LESS,
+          PythonGrammarParser.GREATER,
+          PythonGrammarParser.EQEQUAL,
+          PythonGrammarParser.NOTEQUAL,
+          PythonGrammarParser.LESSEQUAL,
+          PythonGrammarParser.GREATEREQUAL,
+          PythonGrammarParser.IN,
+          PythonGrammarParser.IS,
+          PythonGrammarParser.NOT ->
+          true;
+      default -> false;
+    };
   }
 
   private static ComparisonOperator comparisonOperator(int type) {
@@ -124,18 +167,17 @@ final class OperationBuilder {
     };
   }
 
-  Expr arithmetic(ArithmeticContext context) {
-    List<ParseTree> parts = context.children;
-    if (parts.size() == 1) {
-      return expressions.primary((PrimaryContext) parts.getFirst());
+  private Expr arithmetic(int[] list, int from, int to) {
+    if (to - from == 1) {
+      return expressions.expression(list[from]);
     }
-    OperatorTree tree = new OperatorTree(parts);
-    return materialize(tree, tree.resolve(), parts);
+    OperatorTree tree = new OperatorTree(outline, list, from, to);
+    return materialize(tree, tree.resolve());
   }
 
   /// Makes the nodes below one of the tree. Long chains lean to the left: their operators get ids
   /// from the outermost on, then the operands are built from the left.
-  private Expr materialize(OperatorTree tree, int root, List<ParseTree> parts) {
+  private Expr materialize(OperatorTree tree, int root) {
     int spine = 0;
     int node = root;
     for (; tree.isBinary(node); node = tree.left(node)) {
@@ -147,40 +189,34 @@ final class OperationBuilder {
       chain[n] = node;
     }
     int id = nodes.open(spine);
-    Expr result = leaf(tree, node, parts);
-    int first = firstToken(tree, node, parts);
+    Expr result = leaf(tree, node);
+    int first = outline.firstToken(tree.left(node));
     for (int n = spine - 1; n >= 0; n--) {
-      Expr right = materialize(tree, tree.right(chain[n]), parts);
+      Expr right = materialize(tree, tree.right(chain[n]));
       result =
-          nodes.close(new Expr.BinOp(id + n, result, tree.sign(chain[n]), right), first, lastToken);
+          nodes.close(
+              id + n, new Expr.BinOp(id + n, result, tree.sign(chain[n]), right), first, lastToken);
     }
     return result;
   }
 
-  private Expr leaf(OperatorTree tree, int node, List<ParseTree> parts) {
+  private Expr leaf(OperatorTree tree, int node) {
+    int part = tree.left(node);
     if (!tree.isUnary(node)) {
-      ParseTree operand = parts.get(tree.left(node));
-      Expr built = expressions.primary((PrimaryContext) operand);
-      lastToken = Sources.lastToken(operand).number();
+      Expr built = expressions.expression(part);
+      lastToken = outline.lastToken(part);
       return built;
     }
     int id = nodes.open();
-    ParseTree sign = parts.get(tree.left(node));
-    Expr operand = materialize(tree, tree.right(node), parts);
+    Expr operand = materialize(tree, tree.right(node));
     return nodes.close(
-        new Expr.UnaryOp(id, OperatorTree.unaryOperator(Sources.type(sign)), operand),
-        Sources.firstToken(sign).number(),
+        id,
+        new Expr.UnaryOp(id, OperatorTree.unaryOperator(outline.kind(part)), operand),
+        outline.firstToken(part),
         lastToken);
   }
 
-  private static int firstToken(OperatorTree tree, int leaf, List<ParseTree> parts) {
-    return Sources.firstToken(parts.get(tree.left(leaf))).number();
-  }
-
-  private <T extends Expr> T close(T expr, List<ParseTree> parts) {
-    return nodes.close(
-        expr,
-        Sources.firstToken(parts.getFirst()).number(),
-        Sources.lastToken(parts.getLast()).number());
+  private <T extends Expr> T close(int id, T expr, int[] list, int from, int to) {
+    return nodes.close(id, expr, outline.firstToken(list[from]), outline.lastToken(list[to - 1]));
   }
 }

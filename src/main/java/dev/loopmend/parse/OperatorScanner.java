@@ -8,6 +8,17 @@ final class OperatorScanner {
   /// Nothing was found.
   static final int NONE = 0;
 
+  /// What each character is where it stands alone.
+  private static final int[] ALONE = new int[128];
+
+  static {
+    char[] single = new char[3];
+    for (char c = 0; c < ALONE.length; c++) {
+      single[0] = c;
+      ALONE[c] = scanAny(single, 0);
+    }
+  }
+
   private OperatorScanner() {}
 
   /// How many characters were found.
@@ -26,6 +37,13 @@ final class OperatorScanner {
 
   /// What starts at `at`, or NONE. `chars` ends in NULs.
   static int scan(char[] chars, int at) {
+    char c = chars[at];
+    char next = chars[at + 1];
+    boolean alone = next != '=' && next != c && next != '>';
+    return alone && c < ALONE.length ? ALONE[c] : scanAny(chars, at);
+  }
+
+  private static int scanAny(char[] chars, int at) {
     char c = chars[at];
     boolean equal = chars[at + 1] == '=';
     return switch (c) {

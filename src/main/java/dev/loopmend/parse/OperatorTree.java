@@ -4,18 +4,17 @@ import dev.loopmend.syntax.BinaryOperator;
 import dev.loopmend.syntax.Precedence;
 import dev.loopmend.syntax.UnaryOperator;
 import java.util.Arrays;
-import java.util.List;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
-/// Resolves a flat list of operands and arithmetic operators by precedence climbing. The result is
-/// a binary tree in arrays: a node is an operand (child number `left`), a unary operator (child
-/// number `left`, operand node `right`) or a binary one (nodes `left` and `right`, child number
+/// Resolves a piece of a flat list of operands and arithmetic operators by precedence climbing. The
+/// result is a binary tree in arrays: a node is an operand (part `left` of the outline), a unary
+/// operator (part `left`, operand node `right`) or a binary one (nodes `left` and `right`, part
 /// `sign`).
 final class OperatorTree {
   private static final Precedence LOOSEST = Precedence.BIT_OR;
 
-  private final List<ParseTree> children;
+  private final Outline outline;
+  private final int[] list;
+  private final int end;
   private int at;
 
   private byte[] shapes;
@@ -28,9 +27,12 @@ final class OperatorTree {
   private static final byte UNARY = 1;
   private static final byte BINARY = 2;
 
-  OperatorTree(List<ParseTree> children) {
-    this.children = children;
-    int size = children.size();
+  OperatorTree(Outline outline, int[] list, int from, int to) {
+    this.outline = outline;
+    this.list = list;
+    this.at = from;
+    this.end = to;
+    int size = to - from;
     shapes = new byte[size];
     lefts = new int[size];
     rights = new int[size];
@@ -50,7 +52,7 @@ final class OperatorTree {
     return shapes[node] == BINARY;
   }
 
-  /// The number of the child that is an operand or a unary operator; the left node of a binary one.
+  /// The part that is an operand or a unary operator; the left node of a binary one.
   int left(int node) {
     return lefts[node];
   }
@@ -61,11 +63,11 @@ final class OperatorTree {
   }
 
   BinaryOperator sign(int node) {
-    return binaryOperator(typeOf(signs[node]));
+    return binaryOperator(outline.kind(signs[node]));
   }
 
-  private int typeOf(int child) {
-    return ((TerminalNode) children.get(child)).getSymbol().getType();
+  private int kindAt(int index) {
+    return outline.kind(list[index]);
   }
 
   private int node(byte shape, int left, int right, int sign) {
@@ -84,12 +86,12 @@ final class OperatorTree {
 
   private int binary(Precedence loosest) {
     int left = unary();
-    while (at < children.size()) {
-      Precedence precedence = binaryOperator(typeOf(at)).precedence();
+    while (at < end) {
+      Precedence precedence = binaryOperator(kindAt(at)).precedence();
       if (!precedence.bindsAtLeast(loosest)) {
         break;
       }
-      int sign = at++;
+      int sign = list[at++];
       left = node(BINARY, left, binary(precedence.tighter()), sign);
     }
     return left;
@@ -98,17 +100,17 @@ final class OperatorTree {
   /// An operand, its signs, and the powers that bind tighter than these.
   private int unary() {
     int first = at;
-    while (children.get(at) instanceof TerminalNode) {
+    while (kindAt(at) > 0) {
       at++;
     }
-    int operand = node(OPERAND, at, -1, -1);
+    int operand = node(OPERAND, list[at], -1, -1);
     int signs = at++;
-    if (at < children.size() && typeOf(at) == PythonGrammarParser.DOUBLESTAR) {
-      int sign = at++;
+    if (at < end && kindAt(at) == PythonGrammarParser.DOUBLESTAR) {
+      int sign = list[at++];
       operand = node(BINARY, operand, unary(), sign);
     }
     for (int n = signs - 1; n >= first; n--) {
-      operand = node(UNARY, n, operand, -1);
+      operand = node(UNARY, list[n], operand, -1);
     }
     return operand;
   }

@@ -4,14 +4,12 @@ import dev.loopmend.syntax.Node.ParameterKind;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /// Says of the parameters of one function, in order, what kind they are, and refuses an order that
 /// Python refuses (Language Reference, 8.7).
 final class ParameterOrder {
   private final Sources sources;
+  private final Outline outline;
   private final int slash;
   private final Set<String> names = new HashSet<>();
   private int position;
@@ -19,26 +17,27 @@ final class ParameterOrder {
   private boolean bareStar;
 
   /// The parameter with the star, once there was one.
-  private ParserRuleContext starred;
+  private int starred;
 
   private boolean doubleStar;
   private boolean defaults;
 
-  ParameterOrder(Sources sources, ParserRuleContext list) {
+  ParameterOrder(Sources sources, int list) {
     this.sources = sources;
+    this.outline = sources.outline();
     this.starred = list;
     this.slash = slashOf(list);
   }
 
-  private int slashOf(ParserRuleContext list) {
+  private int slashOf(int list) {
     int found = -1;
     int count = 0;
-    for (ParseTree child : list.children) {
-      if (child instanceof ParserRuleContext parameter) {
-        if (mark(parameter) == PythonGrammarParser.SLASH) {
+    for (int part = list + 1; part < outline.end(list); part = outline.end(part)) {
+      if (!outline.isToken(part)) {
+        if (mark(part) == PythonGrammarParser.SLASH) {
           if (found >= 0 || count == 0) {
             throw sources.fault(
-                parameter, count == 0 ? "a parameter must stand before '/'" : "'/' stands twice");
+                part, count == 0 ? "a parameter must stand before '/'" : "'/' stands twice");
           }
           found = count;
         }
@@ -48,12 +47,12 @@ final class ParameterOrder {
     return found;
   }
 
-  private static int mark(ParserRuleContext parameter) {
-    return Sources.type(parameter.children.getFirst());
+  private int mark(int parameter) {
+    return outline.kind(parameter + 1);
   }
 
   /// The kind of the next parameter; a `/` or a bare `*` is none.
-  Optional<ParameterKind> next(ParserRuleContext parameter) {
+  Optional<ParameterKind> next(int parameter) {
     int index = position++;
     if (doubleStar) {
       throw sources.fault(parameter, "no parameter can follow the one with '**'");
@@ -71,45 +70,46 @@ final class ParameterOrder {
           throw sources.fault(parameter, "a named parameter must follow a bare '*'");
         }
         doubleStar = true;
-        yield named(parameter, 1, ParameterKind.VAR_KEYWORD);
+        yield named(parameter, parameter + 2, ParameterKind.VAR_KEYWORD);
       }
       default -> plain(parameter, index);
     };
   }
 
-  private Optional<ParameterKind> star(ParserRuleContext parameter) {
+  private Optional<ParameterKind> star(int parameter) {
     if (star) {
       throw sources.fault(parameter, "'*' stands twice");
     }
     star = true;
     starred = parameter;
-    bareStar = parameter.getChildCount() == 1;
-    return bareStar ? Optional.empty() : named(parameter, 1, ParameterKind.VAR_POSITIONAL);
+    bareStar = outline.hasOnePart(parameter);
+    return bareStar
+        ? Optional.empty()
+        : named(parameter, parameter + 2, ParameterKind.VAR_POSITIONAL);
   }
 
-  private Optional<ParameterKind> plain(ParserRuleContext parameter, int index) {
+  private Optional<ParameterKind> plain(int parameter, int index) {
     bareStar = false;
     if (star) {
-      return named(parameter, 0, ParameterKind.KEYWORD_ONLY);
+      return named(parameter, parameter + 1, ParameterKind.KEYWORD_ONLY);
     }
-    boolean hasDefault = false;
-    for (ParseTree child : parameter.children) {
-      hasDefault |= Sources.type(child) == PythonGrammarParser.EQUAL;
-    }
+    boolean hasDefault = outline.find(parameter, PythonGrammarParser.EQUAL) >= 0;
     if (defaults && !hasDefault && !isMany(parameter)) {
       throw sources.fault(parameter, "a parameter without a default follows one with a default");
     }
     defaults |= hasDefault;
     return named(
-        parameter, 0, index < slash ? ParameterKind.POSITIONAL_ONLY : ParameterKind.POSITIONAL);
+        parameter,
+        parameter + 1,
+        index < slash ? ParameterKind.POSITIONAL_ONLY : ParameterKind.POSITIONAL);
   }
 
-  private boolean isMany(ParserRuleContext parameter) {
-    return sources.isPattern() && parameter.start.getText().startsWith("$");
+  private boolean isMany(int parameter) {
+    return sources.isPattern() && sources.name(parameter + 1).startsWith("$");
   }
 
-  private Optional<ParameterKind> named(ParserRuleContext parameter, int at, ParameterKind kind) {
-    String name = sources.name((TerminalNode) parameter.children.get(at));
+  private Optional<ParameterKind> named(int parameter, int part, ParameterKind kind) {
+    String name = sources.name(part);
     if (!names.add(name) && !sources.isPattern()) {
       throw sources.fault(parameter, "duplicate parameter '" + name + "'");
     }

@@ -1,13 +1,5 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.parse.PythonGrammarParser.ArgumentPatternContext;
-import dev.loopmend.parse.PythonGrammarParser.ClosedPatternContext;
-import dev.loopmend.parse.PythonGrammarParser.DottedNameContext;
-import dev.loopmend.parse.PythonGrammarParser.MappingItemContext;
-import dev.loopmend.parse.PythonGrammarParser.PatternContext;
-import dev.loopmend.parse.PythonGrammarParser.PatternsContext;
-import dev.loopmend.parse.PythonGrammarParser.SignedNumberContext;
-import dev.loopmend.parse.PythonGrammarParser.StringsContext;
 import dev.loopmend.syntax.BinaryOperator;
 import dev.loopmend.syntax.CasePattern;
 import dev.loopmend.syntax.CasePattern.KeywordPattern;
@@ -18,44 +10,49 @@ import dev.loopmend.syntax.UnaryOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /// Builds the patterns of `case`.
 final class PatternBuilder {
   private final Sources sources;
+  private final Outline outline;
   private final NodeTable nodes;
   private final ExpressionBuilder expressions;
 
   PatternBuilder(Sources sources, ExpressionBuilder expressions) {
     this.sources = sources;
+    this.outline = sources.outline();
     this.nodes = sources.nodes();
     this.expressions = expressions;
   }
 
   /// Ex) `case a, *b:` is a sequence without brackets
-  CasePattern open(PatternsContext context) {
-    PatternContext first = (PatternContext) context.children.getFirst();
-    boolean star = Sources.type(first.children.getFirst()) == PythonGrammarParser.STAR;
-    if (context.getChildCount() == 1) {
-      if (star) {
-        throw sources.fault(first, "a pattern with a star must stand in a sequence");
-      }
-      return pattern(first);
+  CasePattern open(int patterns) {
+    if (!outline.hasOnePart(patterns)) {
+      int id = nodes.open();
+      return sources.close(id, new CasePattern.SequencePattern(id, elements(patterns)), patterns);
     }
-    int id = nodes.open();
-    return expressions.close(new CasePattern.SequencePattern(id, elements(context)), context);
+    int only = patterns + 1;
+    if (hasStar(only)) {
+      throw sources.fault(only, "a pattern with a star must stand in a sequence");
+    }
+    return pattern(only);
   }
 
-  private List<CasePattern> elements(PatternsContext context) {
-    sources.checkCommas(context);
-    List<CasePattern> all = new ArrayList<>();
+  private boolean hasStar(int pattern) {
+    return outline.kind(pattern + 1) == PythonGrammarParser.STAR;
+  }
+
+  private List<CasePattern> elements(int patterns) {
+    List<CasePattern> all = new ArrayList<>(sources.items(patterns));
     boolean star = false;
-    for (PatternContext pattern : context.pattern()) {
-      CasePattern built = pattern(pattern);
+    for (int part = patterns + 1; part < outline.end(patterns); part = outline.end(part)) {
+      if (outline.isToken(part)) {
+        continue;
+      }
+      CasePattern built = pattern(part);
       if (built instanceof CasePattern.StarPattern) {
         if (star) {
-          throw sources.fault(pattern, "a sequence pattern has more than one star");
+          throw sources.fault(part, "a sequence pattern has more than one star");
         }
         star = true;
       }
@@ -64,72 +61,70 @@ final class PatternBuilder {
     return List.copyOf(all);
   }
 
-  private CasePattern pattern(PatternContext context) {
-    if (Sources.type(context.children.getFirst()) == PythonGrammarParser.STAR) {
-      Optional<String> name = captured(sources.name(context.NAME()));
-      return expressions.close(new CasePattern.StarPattern(nodes.open(), name), context);
+  private CasePattern pattern(int part) {
+    if (hasStar(part)) {
+      Optional<String> name = captured(sources.name(part + 2));
+      return sources.close(new CasePattern.StarPattern(nodes.open(), name), part);
     }
-    TerminalNode name = context.NAME();
-    if (name == null) {
-      return alternatives(context);
+    int name = outline.find(part, PythonGrammarParser.NAME);
+    if (name < 0) {
+      return alternatives(part);
     }
-    if (name.getText().equals("_")) {
+    if (sources.textOf(name).equals("_")) {
       throw sources.fault(name, "'_' cannot be the target of 'as'");
     }
     int id = nodes.open();
-    CasePattern inner = alternatives(context);
-    return expressions.close(
+    CasePattern inner = alternatives(part);
+    return sources.close(
+        id,
         new CasePattern.AsPattern(id, Optional.of(inner), Optional.of(sources.name(name))),
-        context);
+        part);
   }
 
   private static Optional<String> captured(String name) {
     return name.equals("_") ? Optional.empty() : Optional.of(name);
   }
 
-  private CasePattern alternatives(PatternContext context) {
-    List<ClosedPatternContext> parts = context.closedPattern();
-    if (parts.size() == 1) {
-      return closed(parts.getFirst());
+  private CasePattern alternatives(int pattern) {
+    int count = outline.rules(pattern);
+    if (count == 1) {
+      return closed(pattern + 1);
     }
     int id = nodes.open();
-    List<CasePattern> all = new ArrayList<>();
-    for (ClosedPatternContext part : parts) {
-      all.add(closed(part));
+    CasePattern[] all = new CasePattern[count];
+    int last = pattern + 1;
+    for (int n = 0; n < count; n++) {
+      last = outline.part(pattern, 2 * n);
+      all[n] = closed(last);
     }
     return nodes.close(
-        new CasePattern.OrPattern(id, List.copyOf(all)),
-        sources.first(context),
-        sources.last(parts.getLast()));
+        id,
+        new CasePattern.OrPattern(id, List.of(all)),
+        outline.firstToken(pattern),
+        outline.lastToken(last));
   }
 
-  private CasePattern closed(ClosedPatternContext context) {
-    return switch (context.children.getFirst()) {
-      case DottedNameContext dotted -> dottedPattern(context, dotted);
-      case TerminalNode leaf ->
-          switch (Sources.type(leaf)) {
-            case PythonGrammarParser.LPAR -> group(context);
-            case PythonGrammarParser.LSQB -> sequence(context);
-            case PythonGrammarParser.LBRACE -> mapping(context);
-            default -> singleton(leaf);
-          };
-      case ParseTree other -> {
+  private CasePattern closed(int part) {
+    int first = part + 1;
+    return switch (outline.kind(first)) {
+      case ~PythonGrammarParser.RULE_dottedName -> dottedPattern(part);
+      case PythonGrammarParser.LPAR -> group(part);
+      case PythonGrammarParser.LSQB -> sequence(part);
+      case PythonGrammarParser.LBRACE -> mapping(part);
+      case PythonGrammarParser.NONE, PythonGrammarParser.TRUE, PythonGrammarParser.FALSE -> {
         int id = nodes.open();
-        yield expressions.close(new CasePattern.ValuePattern(id, literal(other)), context);
+        yield sources.close(id, new CasePattern.SingletonPattern(id, constant(first)), part);
+      }
+      default -> {
+        int id = nodes.open();
+        yield sources.close(id, new CasePattern.ValuePattern(id, literal(first)), part);
       }
     };
   }
 
-  private CasePattern singleton(TerminalNode leaf) {
-    int id = nodes.open();
-    Expr.Constant value = constant((TableToken) leaf.getSymbol());
-    int at = nodes.firstToken(value);
-    return nodes.close(new CasePattern.SingletonPattern(id, value), at, at);
-  }
-
-  private Expr.Constant constant(TableToken token) {
+  private Expr.Constant constant(int token) {
     ConstantKind kind =
-        switch (token.type()) {
+        switch (outline.kind(token)) {
           case PythonGrammarParser.NONE -> ConstantKind.NONE;
           case PythonGrammarParser.TRUE -> ConstantKind.TRUE;
           case PythonGrammarParser.FALSE -> ConstantKind.FALSE;
@@ -138,182 +133,182 @@ final class PatternBuilder {
     return expressions.constant(token, kind);
   }
 
-  private Expr literal(ParseTree part) {
-    if (part instanceof StringsContext strings) {
-      Expr value = expressions.strings().strings(strings);
-      if (!(value instanceof Expr.Constant)) {
-        throw sources.fault(part, "a pattern can only be a string without fields");
-      }
-      return value;
+  private Expr literal(int part) {
+    if (outline.kind(part) == ~PythonGrammarParser.RULE_signedNumber) {
+      return signedNumber(part);
     }
-    return signedNumber((SignedNumberContext) part);
+    Expr value = expressions.expression(part);
+    if (!(value instanceof Expr.Constant)) {
+      throw sources.fault(part, "a pattern can only be a string without fields");
+    }
+    return value;
   }
 
   /// Ex) `-1`, `1 + 2j`
-  private Expr signedNumber(SignedNumberContext context) {
-    List<TerminalNode> numbers = context.NUMBER();
-    if (numbers.size() == 1) {
-      return signed(context);
+  private Expr signedNumber(int part) {
+    int number = outline.find(part, PythonGrammarParser.NUMBER);
+    if (number == outline.end(part) - 1) {
+      return signed(part, number);
     }
     int id = nodes.open();
-    Expr left = signed(context);
-    TerminalNode sign = (TerminalNode) context.children.get(context.getChildCount() - 2);
-    TableToken imaginary = Sources.firstToken(numbers.get(1));
-    boolean complex = isImaginary(imaginary) && !isImaginary(Sources.firstToken(numbers.get(0)));
-    if (!complex) {
-      throw sources.fault(numbers.get(1), "a sum in a pattern is a real and an imaginary number");
+    Expr left = signed(part, number);
+    int sign = number + 1;
+    int imaginary = number + 2;
+    if (!isImaginary(imaginary) || isImaginary(number)) {
+      throw sources.fault(imaginary, "a sum in a pattern is a real and an imaginary number");
     }
     Expr right = constant(imaginary);
-    BinaryOperator operator = OperatorTree.binaryOperator(Sources.type(sign));
-    return expressions.close(new Expr.BinOp(id, left, operator, right), context);
+    BinaryOperator operator = OperatorTree.binaryOperator(outline.kind(sign));
+    return sources.close(id, new Expr.BinOp(id, left, operator, right), part);
   }
 
-  private static boolean isImaginary(TableToken number) {
-    String text = number.getText();
+  private boolean isImaginary(int number) {
+    String text = sources.textOf(number);
     return text.endsWith("j") || text.endsWith("J");
   }
 
-  private Expr signed(SignedNumberContext context) {
-    ParseTree first = context.children.getFirst();
-    TableToken number = Sources.firstToken(context.NUMBER(0));
-    if (Sources.type(first) != PythonGrammarParser.MINUS) {
+  private Expr signed(int part, int number) {
+    if (outline.kind(part + 1) != PythonGrammarParser.MINUS) {
       return constant(number);
     }
     int id = nodes.open();
     Expr operand = constant(number);
     return nodes.close(
+        id,
         new Expr.UnaryOp(id, UnaryOperator.MINUS, operand),
-        sources.first(context),
-        number.number());
+        outline.firstToken(part),
+        outline.firstToken(number));
   }
 
-  private CasePattern dottedPattern(ClosedPatternContext context, DottedNameContext dotted) {
-    boolean alone = context.getChildCount() == 1 && dotted.getChildCount() == 1;
-    if (!alone && dotted.NAME(0).getText().equals("_")) {
+  private CasePattern dottedPattern(int part) {
+    int dotted = part + 1;
+    boolean alone = outline.hasOnePart(part) && outline.hasOnePart(dotted);
+    if (!alone && sources.textOf(dotted + 1).equals("_")) {
       throw sources.fault(dotted, "'_' matches everything here, it is no name");
     }
-    if (context.getChildCount() > 1) {
-      return classPattern(context, dotted);
+    if (!outline.hasOnePart(part)) {
+      return classPattern(part, dotted);
     }
     int id = nodes.open();
-    if (dotted.getChildCount() == 1) {
-      Optional<String> name = captured(sources.name(dotted.NAME(0)));
-      return expressions.close(new CasePattern.AsPattern(id, Optional.empty(), name), context);
+    if (outline.hasOnePart(dotted)) {
+      Optional<String> name = captured(sources.name(dotted + 1));
+      return sources.close(id, new CasePattern.AsPattern(id, Optional.empty(), name), part);
     }
-    return expressions.close(new CasePattern.ValuePattern(id, dotted(dotted)), context);
+    return sources.close(id, new CasePattern.ValuePattern(id, dotted(dotted)), part);
   }
 
-  private Expr dotted(DottedNameContext context) {
-    List<TerminalNode> names = context.NAME();
-    int attributes = names.size() - 1;
+  private Expr dotted(int part) {
+    int attributes = (outline.size(part) - 1) / 2;
     int id = nodes.open(attributes);
-    Expr result = expressions.nameOf(Sources.firstToken(names.getFirst()));
+    Expr result = expressions.name(part + 1);
     for (int n = 1; n <= attributes; n++) {
-      TerminalNode name = names.get(n);
+      int name = part + 1 + 2 * n;
       result =
           nodes.close(
+              id + attributes - n,
               new Expr.Attribute(id + attributes - n, result, sources.name(name)),
-              sources.first(context),
-              Sources.firstToken(name).number());
+              outline.firstToken(part),
+              outline.firstToken(name));
     }
     return result;
   }
 
-  private CasePattern classPattern(ClosedPatternContext context, DottedNameContext dotted) {
+  private CasePattern classPattern(int part, int dotted) {
     int id = nodes.open();
     Expr type = dotted(dotted);
-    sources.checkCommas(context);
+    sources.items(part);
     List<CasePattern> patterns = new ArrayList<>();
     List<KeywordPattern> keywords = new ArrayList<>();
-    for (ArgumentPatternContext argument : context.argumentPattern()) {
-      if (Sources.type(argument.pattern(0).children.getFirst()) == PythonGrammarParser.STAR) {
-        throw sources.fault(argument, "a class pattern takes no star");
+    for (int at = outline.end(dotted); at < outline.end(part); at = outline.end(at)) {
+      if (outline.isToken(at)) {
+        continue;
       }
-      if (argument.getChildCount() == 1) {
-        if (!keywords.isEmpty()) {
-          throw sources.fault(argument, "a positional pattern follows a keyword pattern");
-        }
-        patterns.add(pattern(argument.pattern(0)));
+      if (hasStar(at + 1)) {
+        throw sources.fault(at, "a class pattern takes no star");
+      }
+      if (!outline.hasOnePart(at)) {
+        keywords.add(keyword(at));
+      } else if (keywords.isEmpty()) {
+        patterns.add(pattern(at + 1));
       } else {
-        keywords.add(keyword(argument));
+        throw sources.fault(at, "a positional pattern follows a keyword pattern");
       }
     }
-    return expressions.close(
+    return sources.close(
+        id,
         new CasePattern.ClassPattern(id, type, List.copyOf(patterns), List.copyOf(keywords)),
-        context);
+        part);
   }
 
-  private KeywordPattern keyword(ArgumentPatternContext argument) {
-    PatternContext name = argument.pattern(0);
-    TableToken token = (TableToken) name.start;
-    PatternContext value = argument.pattern(1);
-    if (!Sources.isOneToken(name) || token.type() != PythonGrammarParser.NAME) {
-      throw sources.fault(name, "the name of a keyword pattern must be a name");
+  private KeywordPattern keyword(int argument) {
+    int name = outline.core(argument + 1);
+    int value = outline.part(argument, 2);
+    if (outline.kind(name) != PythonGrammarParser.NAME) {
+      throw sources.fault(argument, "the name of a keyword pattern must be a name");
     }
-    if (Sources.type(value.children.getFirst()) == PythonGrammarParser.STAR) {
+    if (hasStar(value)) {
       throw sources.fault(value, "a class pattern takes no star");
     }
-    return new KeywordPattern(sources.name(token), pattern(value));
+    return new KeywordPattern(sources.name(name), pattern(value));
   }
 
   /// Ex) `(a)` groups, `(a,)` and `()` are sequences
-  private CasePattern group(ClosedPatternContext context) {
-    PatternsContext inner = context.patterns();
-    boolean groups =
-        inner != null
-            && inner.getChildCount() == 1
-            && Sources.type(inner.pattern(0).children.getFirst()) != PythonGrammarParser.STAR;
-    if (!groups) {
-      if (inner != null && inner.getChildCount() == 1) {
-        throw sources.fault(inner, "a pattern with a star must stand in a sequence");
-      }
-      return sequence(context);
+  private CasePattern group(int part) {
+    int inner = part + 2;
+    if (outline.isToken(inner) || !outline.hasOnePart(inner)) {
+      return sequence(part);
     }
-    CasePattern grouped = pattern(inner.pattern(0));
+    if (hasStar(inner + 1)) {
+      throw sources.fault(inner, "a pattern with a star must stand in a sequence");
+    }
+    CasePattern grouped = pattern(inner + 1);
     nodes.group(grouped);
     return grouped;
   }
 
-  private CasePattern sequence(ClosedPatternContext context) {
+  private CasePattern sequence(int part) {
     int id = nodes.open();
-    PatternsContext inner = context.patterns();
-    List<CasePattern> all = inner == null ? List.of() : elements(inner);
-    return expressions.close(new CasePattern.SequencePattern(id, all), context);
+    int inner = part + 2;
+    List<CasePattern> all = outline.isToken(inner) ? List.of() : elements(inner);
+    return sources.close(id, new CasePattern.SequencePattern(id, all), part);
   }
 
-  private CasePattern mapping(ClosedPatternContext context) {
+  private CasePattern mapping(int part) {
     int id = nodes.open();
-    sources.checkCommas(context);
-    List<MappingItem> items = new ArrayList<>();
+    List<MappingItem> items = new ArrayList<>(sources.items(part));
     Optional<String> rest = Optional.empty();
-    for (MappingItemContext item : context.mappingItem()) {
+    for (int item = part + 1; item < outline.end(part); item = outline.end(item)) {
+      if (outline.isToken(item)) {
+        continue;
+      }
       if (rest.isPresent()) {
         throw sources.fault(item, "nothing can follow '**' in a mapping pattern");
       }
-      if (item.NAME() == null) {
-        items.add(new MappingItem(key(item.closedPattern()), pattern(item.pattern())));
-      } else if (item.NAME().getText().equals("_")) {
+      if (!outline.isToken(item + 1)) {
+        Expr key = key(item + 1);
+        items.add(new MappingItem(key, pattern(outline.part(item, 2))));
+      } else if (sources.textOf(item + 2).equals("_")) {
         throw sources.fault(item, "'**_' is no pattern");
       } else {
-        rest = Optional.of(sources.name(item.NAME()));
+        rest = Optional.of(sources.name(item + 2));
       }
     }
-    return expressions.close(new CasePattern.MappingPattern(id, List.copyOf(items), rest), context);
+    return sources.close(id, new CasePattern.MappingPattern(id, List.copyOf(items), rest), part);
   }
 
-  private Expr key(ClosedPatternContext context) {
-    ParseTree first = context.children.getFirst();
-    if (first instanceof DottedNameContext dotted) {
-      if (context.getChildCount() == 1 && dotted.getChildCount() > 1) {
-        return dotted(dotted);
+  private Expr key(int closed) {
+    int first = closed + 1;
+    boolean single = outline.hasOnePart(closed);
+    int kind = outline.kind(first);
+    if (kind == ~PythonGrammarParser.RULE_dottedName) {
+      if (single && !outline.hasOnePart(first)) {
+        return dotted(first);
       }
-    } else if (first instanceof TerminalNode leaf) {
-      if (context.getChildCount() == 1) {
-        return constant((TableToken) leaf.getSymbol());
-      }
-    } else {
+    } else if (kind < 0) {
       return literal(first);
+    } else if (single) {
+      return constant(first);
     }
-    throw sources.fault(context, "the key of a mapping pattern must be a literal or a dotted name");
+    throw sources.fault(closed, "the key of a mapping pattern must be a literal or a dotted name");
   }
 }

@@ -7,12 +7,16 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /// Refuses statements and expressions at places where Python's compiler refuses them: `return`
 /// outside a function, `await` outside an `async` one, `break` outside a loop.
+///
+/// Most nodes may stand anywhere. The builders name those that may not (`NodeTable.openWatched`);
+/// only of these, and of what stands round them, the place is worked out.
 final class PlaceRules {
   /// What code belongs to. A generator expression is a function of its own, in which `await` may
   /// stand; the other comprehensions belong to what they stand in.
@@ -73,41 +77,28 @@ final class PlaceRules {
     this.places = new Place[tree.nodeCount()];
   }
 
-  /// Throws `SyntaxFault` at the first node that stands where it must not. A pattern is a fragment,
-  /// so everything may stand there.
-  static void check(SyntaxTree tree, Dialect dialect) {
+  /// Throws `SyntaxFault` at the first of the watched nodes, given by their ids in order, that
+  /// stands where it must not. A pattern is a fragment, so everything may stand there.
+  static void check(SyntaxTree tree, int[] watched, Dialect dialect) {
     switch (dialect) {
       case PATTERN -> {}
-      case NOTEBOOK -> new PlaceRules(tree, true).run();
+      case NOTEBOOK -> new PlaceRules(tree, true).run(watched);
       case PYTHON -> {
-        new PlaceRules(tree, false).run();
+        new PlaceRules(tree, false).run(watched);
         FutureRules.check(tree);
       }
     }
   }
 
-  private void run() {
+  private void run(int[] watched) {
     places[0] = new Place(Owner.MODULE, false, false, false);
-    for (int id = 1; id < places.length; id++) {
-      Node node = tree.node(id);
-      if (places[id] == null) {
-        places[id] = places[tree.parent(node).id()];
-      }
-      Place place = places[id];
-      switch (node) {
+    for (int id : watched) {
+      Place place = place(id);
+      switch (tree.node(id)) {
         case Expr expr -> expression(expr, place);
         case Stmt statement -> statement(statement, place);
-        case Node.Comprehension part -> {
-          comprehension(part, place);
-          places(part);
-        }
-        case Node.TypeParameter _, Node.ExceptHandler _ -> {
-          ReservedName.check(tree, node);
-          places(node);
-        }
-        case Node.Parameter _ -> places(node);
-        case Node.Alias _ -> ReservedName.check(tree, node);
-        default -> {}
+        case Node.Comprehension part -> comprehension(part, place);
+        case Node other -> ReservedName.check(tree, other);
       }
     }
     for (Stmt.Return returned : asyncReturns) {
@@ -117,13 +108,25 @@ final class PlaceRules {
     }
   }
 
-  /// Says of each child of a node where it stands. Nodes without a place of their own stand where
-  /// their parent does.
-  private void places(Node parent) {
-    int last = tree.lastDescendant(parent);
-    for (int id = parent.id() + 1; id <= last; id = tree.lastDescendant(tree.node(id)) + 1) {
-      places[id] = placeIn(parent, tree.node(id), places[parent.id()]);
+  /// Where a node stands. Works from the nearest node round it whose place is known, and without
+  /// recursion, since operators can be nested thousands deep.
+  private Place place(int id) {
+    int depth = 0;
+    int[] path = new int[16];
+    int at = id;
+    for (; places[at] == null; at = tree.parent(tree.node(at)).id()) {
+      if (depth == path.length) {
+        path = Arrays.copyOf(path, depth * 2);
+      }
+      path[depth++] = at;
     }
+    Place place = places[at];
+    for (int n = depth - 1; n >= 0; n--) {
+      Node child = tree.node(path[n]);
+      place = placeIn(tree.parent(child), child, place);
+      places[path[n]] = place;
+    }
+    return place;
   }
 
   private Node functionOf(Node node) {
@@ -182,12 +185,11 @@ final class PlaceRules {
     }
     Node whole = tree.parent(part);
     boolean first = part.id() == Comprehensions.of(whole).getFirst().id();
-    return first ? places[whole.id()] : inner;
+    return first ? place(whole.id()) : inner;
   }
 
   private void expression(Expr expr, Place place) {
     switch (expr) {
-      case Expr.Name _, Expr.Constant _, Expr.Attribute _, Expr.Call _ -> {}
       case Expr.Await _ -> checkAsync(expr, place, "'await'");
       case Expr.Yield _ -> checkYield(expr, place);
       case Expr.YieldFrom _ -> {
@@ -197,8 +199,6 @@ final class PlaceRules {
         }
       }
       case Expr.Starred _ -> checkStarred(expr, tree.parent(expr));
-      case Expr.Lambda _, Expr.GeneratorExp _, Expr.ListComp _, Expr.SetComp _, Expr.DictComp _ ->
-          places(expr);
       case Expr.NamedExpr named -> {
         if (place.owner == Owner.ANNOTATION) {
           throw fault(expr, "':=' cannot stand in an annotation");
@@ -260,22 +260,14 @@ final class PlaceRules {
   private void statement(Stmt statement, Place place) {
     switch (statement) {
       case Stmt.Return returned -> checkReturn(returned, place);
-      case Stmt.ClassDef _, Stmt.TypeAlias _ -> {
-        ReservedName.check(tree, statement);
-        places(statement);
-      }
-      case Stmt.FunctionDef _, Stmt.While _ -> places(statement);
-      case Stmt.AnnAssign annotated -> {
-        checkIndex(annotated);
-        places(statement);
-      }
+      case Stmt.ClassDef _, Stmt.TypeAlias _ -> ReservedName.check(tree, statement);
+      case Stmt.AnnAssign annotated -> checkIndex(annotated);
       case Stmt.Break _ -> checkLoop(statement, place, "'break'");
       case Stmt.Continue _ -> checkLoop(statement, place, "'continue'");
       case Stmt.For loop -> {
         if (loop.isAsync()) {
           checkAsync(statement, place, "'async for'");
         }
-        places(statement);
       }
       case Stmt.With with -> {
         if (with.isAsync()) {

@@ -1,6 +1,5 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.parse.PythonGrammarParser.FileContext;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
 import org.antlr.v4.runtime.RecognitionException;
@@ -29,8 +28,7 @@ public final class PythonParser {
   /// nested too deeply for the stack of the calling thread, is `Rejected`.
   public static ParseResult parse(String text, Dialect dialect) {
     try {
-      TokenTable tokens = Lexer.tokenize(text, dialect);
-      return parse(text, tokens, dialect);
+      return parse(text, Lexer.tokenize(text, dialect), dialect);
     } catch (SyntaxFault fault) {
       return new ParseResult.Rejected(fault.offset(), fault.sentence());
     } catch (StackOverflowError deep) {
@@ -38,16 +36,15 @@ public final class PythonParser {
     }
   }
 
-  private static ParseResult parse(String text, TokenTable tokens, Dialect dialect) {
-    TableStream stream = new TableStream(tokens);
+  private static ParseResult parse(String text, TableStream stream, Dialect dialect) {
+    TokenTable tokens = stream.table();
     PythonGrammarParser parser = new PythonGrammarParser(stream);
-    parser.removeErrorListeners();
-    parser.setErrorHandler(new StopAtFirstError());
     try {
-      FileContext file = parser.file();
+      parser.file();
       NodeTable nodes = new NodeTable(stream.size() + 16);
-      SyntaxTree tree = TreeBuilder.build(file, new Sources(text, tokens, stream, nodes, dialect));
-      PlaceRules.check(tree, dialect);
+      SyntaxTree tree =
+          TreeBuilder.build(new Sources(text, tokens, parser.outline(), nodes, dialect));
+      PlaceRules.check(tree, nodes.watched(), dialect);
       return new ParseResult.Parsed(tree);
     } catch (ParseCancellationException cancelled) {
       if (cancelled.getCause() instanceof RecognitionException stop) {

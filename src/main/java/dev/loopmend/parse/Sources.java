@@ -3,98 +3,60 @@ package dev.loopmend.parse;
 import dev.loopmend.parse.PythonParser.Dialect;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.TokenTable;
-import java.text.Normalizer;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
-/// What the builders share: the tokens behind the contexts, and the nodes made so far.
-record Sources(
-    String text, TokenTable tokens, TableStream stream, NodeTable nodes, Dialect dialect) {
-  /// The number of a context's first token.
-  int first(ParserRuleContext context) {
-    return ((TableToken) context.start).number();
+/// What the builders share: the outline and its tokens, and the nodes made so far. Parts are given
+/// by their numbers in the outline.
+record Sources(String text, TokenTable tokens, Outline outline, NodeTable nodes, Dialect dialect) {
+  /// Closes a node that reaches over a whole part.
+  <T extends Node> T close(T node, int part) {
+    return close(node.id(), node, part);
   }
 
-  /// The number of a context's last token.
-  int last(ParserRuleContext context) {
-    return ((TableToken) context.stop).number();
+  /// As above, the node's id known.
+  <T extends Node> T close(int id, T node, int part) {
+    return nodes.close(id, node, outline.firstToken(part), outline.lastToken(part));
   }
 
   /// The number of the last token of a compound statement: line ends and dedents behind its body do
   /// not belong to it.
-  int lastOfBlock(ParserRuleContext context) {
-    int index = context.stop.getTokenIndex();
-    while (isLayout(stream.type(index))) {
-      index--;
+  int lastOfBlock(int part) {
+    int last = outline.end(part) - 1;
+    while (isLayout(outline.kind(last))) {
+      last--;
     }
-    return stream.number(index);
+    return outline.firstToken(last);
   }
 
-  private static boolean isLayout(int type) {
-    return type == PythonGrammarParser.NEWLINE
-        || type == PythonGrammarParser.INDENT
-        || type == PythonGrammarParser.DEDENT;
+  private static boolean isLayout(int kind) {
+    return kind >= PythonGrammarParser.NEWLINE && kind <= PythonGrammarParser.DEDENT;
   }
 
-  /// The first token of a child.
-  static TableToken firstToken(ParseTree child) {
-    return child instanceof TerminalNode leaf
-        ? (TableToken) leaf.getSymbol()
-        : (TableToken) ((ParserRuleContext) child).start;
+  /// The name that a token is, as Python compares it.
+  String name(int part) {
+    return outline.name(part);
   }
 
-  /// The last token of a child.
-  static TableToken lastToken(ParseTree child) {
-    return child instanceof TerminalNode leaf
-        ? (TableToken) leaf.getSymbol()
-        : (TableToken) ((ParserRuleContext) child).stop;
+  /// The source of a part, white space and comments between its tokens included.
+  String textOf(int part) {
+    return text.substring(
+        tokens.start(outline.firstToken(part)), tokens.end(outline.lastToken(part)));
   }
 
-  /// Whether the last child of a context is the `for` part of a comprehension.
-  static boolean hasComprehension(ParserRuleContext context) {
-    return context.children.getLast() instanceof PythonGrammarParser.ComprehensionContext;
-  }
-
-  /// Whether a context holds a single token.
-  static boolean isOneToken(ParserRuleContext context) {
-    return context.start.getTokenIndex() == context.stop.getTokenIndex();
-  }
-
-  /// The type of a child that is a token, else 0.
-  static int type(ParseTree child) {
-    return child instanceof TerminalNode leaf ? leaf.getSymbol().getType() : 0;
-  }
-
-  /// A name as Python compares it (Language Reference, 2.3: in NFKC).
-  String name(Token token) {
-    String name = tokens.text(((TableToken) token).number());
-    for (int at = 0; at < name.length(); at++) {
-      if (name.charAt(at) >= 0x80) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC);
-      }
-    }
-    return name;
-  }
-
-  String name(TerminalNode leaf) {
-    return name(leaf.getSymbol());
-  }
-
-  /// The source from the first character of a token to the last one of another.
-  String text(int firstToken, int lastToken) {
-    return text.substring(tokens.start(firstToken), tokens.end(lastToken));
-  }
-
-  /// A fault at the first character of a child.
-  SyntaxFault fault(ParseTree child, String sentence) {
-    return new SyntaxFault(tokens.start(firstToken(child).number()), sentence);
+  /// A fault at the first character of a part.
+  SyntaxFault fault(int part, String sentence) {
+    return new SyntaxFault(tokens.start(outline.firstToken(part)), sentence);
   }
 
   /// A fault at the first character of a node.
   SyntaxFault fault(Node node, String sentence) {
     return new SyntaxFault(tokens.start(nodes.firstToken(node)), sentence);
+  }
+
+  /// Has the places looked at of a node that binds the reserved name.
+  void watchReserved(int id, String name) {
+    if (ReservedName.is(name)) {
+      nodes.watch(id);
+    }
   }
 
   /// Refuses the one name that nothing can be bound to.
@@ -104,15 +66,22 @@ record Sources(
     }
   }
 
-  /// Refuses a list with two commas in a row; the grammar lets them through.
-  void checkCommas(ParserRuleContext list) {
-    int count = list.getChildCount();
-    for (int n = 1; n < count; n++) {
-      if (type(list.getChild(n)) == PythonGrammarParser.COMMA
-          && type(list.getChild(n - 1)) == PythonGrammarParser.COMMA) {
-        throw fault(list.getChild(n), "nothing stands between two commas");
+  /// How many rules stand directly in a list. Refuses two commas in a row; the grammar lets them
+  /// through.
+  int items(int list) {
+    int end = outline.end(list);
+    int items = 0;
+    int before = 0;
+    for (int part = list + 1; part < end; part = outline.end(part)) {
+      int kind = outline.kind(part);
+      if (kind < 0) {
+        items++;
+      } else if (kind == PythonGrammarParser.COMMA && before == PythonGrammarParser.COMMA) {
+        throw fault(part, "nothing stands between two commas");
       }
+      before = kind;
     }
+    return items;
   }
 
   /// Whether the text is a pattern, which may be a fragment.

@@ -9,4 +9,10 @@ import org.antlr.v4.runtime.RecognitionException;
 final class StopAtFirstError extends BailErrorStrategy {
   @Override
   public void reportError(Parser recognizer, RecognitionException stop) {}
+
+  @Override
+  public void reportMatch(Parser recognizer) {}
+
+  @Override
+  public void sync(Parser recognizer) {}
 }

@@ -1,61 +1,65 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.parse.PythonGrammarParser.FieldContext;
-import dev.loopmend.parse.PythonGrammarParser.FormatSpecContext;
-import dev.loopmend.parse.PythonGrammarParser.FormattedContext;
-import dev.loopmend.parse.PythonGrammarParser.StringsContext;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Expr.ConstantKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /// Builds strings, which may stand side by side, and the fields in them.
 final class StringBuilders {
   private final Sources sources;
+  private final Outline outline;
   private final NodeTable nodes;
   private final ExpressionBuilder expressions;
 
   StringBuilders(Sources sources, ExpressionBuilder expressions) {
     this.sources = sources;
+    this.outline = sources.outline();
     this.nodes = sources.nodes();
     this.expressions = expressions;
   }
 
-  Expr strings(StringsContext context) {
+  /// A part that is one string, or several side by side.
+  Expr strings(int part) {
+    if (outline.kind(part) != ~PythonGrammarParser.RULE_strings) {
+      return strings(part, part, outline.end(part));
+    }
+    return strings(part, part + 1, outline.end(part));
+  }
+
+  private Expr strings(int whole, int from, int end) {
     int id = nodes.open();
+    int all = 0;
     int bytes = 0;
     int formatted = 0;
     int templates = 0;
-    for (ParseTree part : context.children) {
-      switch (kindOf(Sources.firstToken(part))) {
+    for (int part = from; part < end; part = outline.end(part)) {
+      all++;
+      switch (kindOf(part)) {
         case 'b' -> bytes++;
         case 'f' -> formatted++;
         case 't' -> templates++;
         default -> {}
       }
     }
-    int all = context.getChildCount();
     if ((bytes > 0 && bytes < all) || (templates > 0 && templates < all)) {
       throw sources.fault(
-          context, "only strings of one kind (bytes, template, other) can stand side by side");
+          whole, "only strings of one kind (bytes, template, other) can stand side by side");
     }
     if (templates > 0) {
-      return expressions.close(new Expr.TemplateStr(id, fields(context, true)), context);
+      return sources.close(id, new Expr.TemplateStr(id, fields(from, end, true)), whole);
     }
     if (formatted > 0) {
-      return expressions.close(new Expr.JoinedStr(id, fields(context, false)), context);
+      return sources.close(id, new Expr.JoinedStr(id, fields(from, end, false)), whole);
     }
     ConstantKind kind = bytes > 0 ? ConstantKind.BYTES : ConstantKind.STRING;
-    String text = sources.text(sources.first(context), sources.last(context));
-    return expressions.close(new Expr.Constant(id, kind, text), context);
+    return sources.close(id, new Expr.Constant(id, kind, sources.textOf(whole)), whole);
   }
 
   /// The letter of a string's prefix that says what it is, in lower case, else its quote.
-  private char kindOf(TableToken token) {
-    int at = sources.tokens().start(token.number());
+  private char kindOf(int part) {
+    int at = sources.tokens().start(outline.firstToken(part));
     while (true) {
       char c = sources.text().charAt(at++);
       switch (c) {
@@ -70,44 +74,47 @@ final class StringBuilders {
     }
   }
 
-  private List<Expr> fields(StringsContext context, boolean template) {
+  private List<Expr> fields(int from, int end, boolean template) {
     List<Expr> fields = new ArrayList<>();
-    for (ParseTree part : context.children) {
-      if (part instanceof FormattedContext formatted) {
-        for (FieldContext field : formatted.field()) {
-          fields.add(field(field, template));
-        }
-      }
+    for (int part = from; part < end; part = outline.end(part)) {
+      addFields(part, template, fields);
     }
     return List.copyOf(fields);
   }
 
-  private Expr field(FieldContext context, boolean template) {
-    int id = nodes.open();
-    Expr value = expressions.assigned(context.assigned());
-    FormatSpecContext specification = context.formatSpec();
-    List<Expr> format = new ArrayList<>();
-    if (specification != null) {
-      for (FieldContext nested : specification.field()) {
-        format.add(field(nested, template));
+  /// Adds the fields that stand directly in an f-string or a format specification.
+  private void addFields(int whole, boolean template, List<Expr> fields) {
+    for (int part = whole + 1; part < outline.end(whole); part = outline.end(part)) {
+      if (outline.kind(part) == ~PythonGrammarParser.RULE_field) {
+        fields.add(field(part, template));
       }
     }
-    return expressions.close(
-        new Expr.FormattedValue(id, template, value, conversion(context), List.copyOf(format)),
-        context);
   }
 
-  private Optional<String> conversion(FieldContext context) {
-    TerminalNode name = context.NAME();
-    if (name == null) {
+  private Expr field(int part, boolean template) {
+    int id = nodes.open();
+    Expr value = expressions.expression(part + 2);
+    int specification = outline.find(part, ~PythonGrammarParser.RULE_formatSpec);
+    List<Expr> format = new ArrayList<>();
+    if (specification >= 0) {
+      addFields(specification, template, format);
+    }
+    return sources.close(
+        id,
+        new Expr.FormattedValue(id, template, value, conversion(part), List.copyOf(format)),
+        part);
+  }
+
+  private Optional<String> conversion(int part) {
+    int name = outline.find(part, PythonGrammarParser.NAME);
+    if (name < 0) {
       return Optional.empty();
     }
-    String letter = name.getText();
-    TableToken mark = Sources.firstToken(context.EXCLAMATION());
+    String letter = sources.textOf(name);
     if (!letter.equals("r") && !letter.equals("s") && !letter.equals("a")) {
       throw sources.fault(name, "f-string: the conversion must be 's', 'r' or 'a'");
     }
-    if (mark.number() + 1 != Sources.firstToken(name).number()) {
+    if (outline.firstToken(name - 1) + 1 != outline.firstToken(name)) {
       throw sources.fault(name, "f-string: the conversion must follow its '!' directly");
     }
     return Optional.of(letter);

@@ -1,16 +1,34 @@
 package dev.loopmend.parse;
 
+import java.util.Arrays;
+
 /// Finds the ends of strings and of the escapes in them (Language Reference, 2.4.1).
 final class StringScanner {
+  /// The characters that mean nothing in any string.
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    Arrays.fill(PLAIN, true);
+    for (char c : new char[] {'"', '\'', '\\', '\n', '\r', '\0'}) {
+      PLAIN[c] = false;
+    }
+  }
+
   private StringScanner() {}
 
   /// The offset behind a string without fields, whose text starts at `from`. `chars` ends in NULs
   /// from `length` on.
   static int end(char[] chars, int from, int length, Quote quote) {
     int at = from;
-    while (!quote.closes(chars, at)) {
+    while (true) {
       char c = chars[at];
-      if (at >= length || (!quote.triple() && (c == '\n' || c == '\r'))) {
+      while (c < PLAIN.length && PLAIN[c]) {
+        c = chars[++at];
+      }
+      if (quote.closes(chars, at)) {
+        break;
+      }
+      if (c == '\0' || (!quote.triple() && (c == '\n' || c == '\r'))) {
         throw new SyntaxFault(
             quote.start(),
             quote.triple() ? "unterminated triple-quoted string" : "unterminated string");
@@ -34,6 +52,9 @@ final class StringScanner {
       StringEscapes.check(chars, at, quote.start(), quote.bytes());
     }
     char c = chars[at + 1];
+    if (c == '\0' && at + 1 < length) {
+      throw new SyntaxFault(at + 1, "an unexpected NUL");
+    }
     if (quote.bytes() && c >= 0x80) {
       throw noAscii(at + 1);
     }

@@ -1,6 +1,5 @@
 package dev.loopmend.parse;
 
-import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
@@ -8,91 +7,81 @@ import org.antlr.v4.runtime.TokenSource;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/// The significant tokens of a table, as ANTLR reads them: looking ahead is an array read, token
-/// objects are made on demand.
+/// The tokens of a table that are no trivia, as ANTLR reads them: looking ahead is an array read,
+/// token objects are made for messages only.
 final class TableStream implements TokenStream {
-  private static final byte FIRST_TRIVIA = TokenKind.WHITESPACE.code();
-  private static final byte LAST_TRIVIA = TokenKind.CONTINUATION.code();
-
   private final TokenTable table;
-  private final int[] types;
+  private final NameTable known;
+  private final byte[] types;
   private final int[] numbers;
-  private final TableToken[] made;
-  private final int size;
+  private final int[] names;
+  private final int last;
   private int at;
 
-  TableStream(TokenTable table) {
+  /// A stream over arrays that are not copied: the types of the tokens, their numbers in the table,
+  /// and the numbers of those that are names. The last of the `size` tokens is the end marker.
+  TableStream(
+      TokenTable table, NameTable known, byte[] types, int[] numbers, int[] names, int size) {
     this.table = table;
-    int all = table.count();
-    int count = 0;
-    for (int token = 0; token < all; token++) {
-      count += isTrivia(table.code(token)) ? 0 : 1;
-    }
-    this.types = new int[count];
-    this.numbers = new int[count];
-    int index = 0;
-    for (int token = 0; token < all; token++) {
-      byte code = table.code(token);
-      if (!isTrivia(code)) {
-        types[index] = code + 1;
-        numbers[index++] = token;
-      }
-    }
-    types[count - 1] = Token.EOF;
-    this.made = new TableToken[count];
-    this.size = count;
-    SoftKeywords.mark(table, this.types, this.numbers);
+    this.known = known;
+    this.types = types;
+    this.numbers = numbers;
+    this.names = names;
+    this.last = size - 1;
+    types[last] = Token.EOF;
   }
 
-  /// Ex) `WHITESPACE`: the trivia stand together, just before END
-  private static boolean isTrivia(byte code) {
-    return code >= FIRST_TRIVIA && code <= LAST_TRIVIA;
+  /// The table, trivia included.
+  TokenTable table() {
+    return table;
   }
 
-  /// The type of the significant token with an index.
+  /// The name that the token with an index is, as Python compares it.
+  String name(int index) {
+    return known.text(names[index]);
+  }
+
+  /// The type of the token with an index.
   int type(int index) {
     return types[index];
   }
 
-  /// The number in the table of the significant token with an index.
+  /// The number in the table of the token with an index.
   int number(int index) {
     return numbers[index];
   }
 
   @Override
   public TableToken get(int index) {
-    TableToken token = made[index];
-    if (token == null) {
-      token = new TableToken(table, types[index], index, numbers[index]);
-      made[index] = token;
-    }
-    return token;
+    return new TableToken(table, types[index], index, numbers[index]);
+  }
+
+  /// Steps over a token that is not the end marker and gives back its index.
+  int next() {
+    return at++;
   }
 
   @Override
   public void consume() {
-    if (at < size - 1) {
-      at++;
+    if (at < last) {
+      next();
     }
   }
 
   @Override
   public int LA(int ahead) {
-    if (ahead == 1) {
-      return types[at];
-    }
-    int index = ahead > 0 ? at + ahead - 1 : at + ahead;
-    return index < size ? types[Math.max(index, 0)] : Token.EOF;
+    return ahead == 1 ? types[at] : types[indexOf(ahead)];
   }
 
-  /// The token so many steps ahead (from 1) or back (from -1); beyond an end, the one there.
+  /// The index of the token so many steps ahead (from 1) or back (from -1); beyond an end, the one
+  /// there.
+  private int indexOf(int ahead) {
+    return Math.clamp(ahead > 0 ? at + ahead - 1 : at + ahead, 0, last);
+  }
+
   @Override
   public Token LT(int ahead) {
-    if (ahead == 1) {
-      return get(at);
-    }
-    int index = ahead > 0 ? at + ahead - 1 : at + ahead;
-    return get(Math.clamp(index, 0, size - 1));
+    return get(indexOf(ahead));
   }
 
   @Override
@@ -115,7 +104,7 @@ final class TableStream implements TokenStream {
 
   @Override
   public int size() {
-    return size;
+    return last + 1;
   }
 
   @Override

@@ -35,6 +35,11 @@ final class Targets {
   }
 
   private static void inner(Sources sources, Expr target, Use use) {
+    if (target instanceof Expr.Name name) {
+      // Most are names, and a `switch` over types is slow.
+      sources.checkAssignable(name, name.text());
+      return;
+    }
     switch (target) {
       case Expr.Name name -> sources.checkAssignable(name, name.text());
       case Expr.Attribute attribute -> sources.checkAssignable(attribute, attribute.name());

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LexerTest {
   private static TokenTable tokens(String text) {
-    return Lexer.tokenize(text, Dialect.PYTHON);
+    return Lexer.tokenize(text, Dialect.PYTHON).table();
   }
 
   private static String kinds(TokenTable tokens) {
@@ -88,7 +88,7 @@ class LexerTest {
 
   @Test
   void dollarNamesAreNamesInPatternsOnly() {
-    assertThat(kinds(Lexer.tokenize("$X($$$XS, $_)", Dialect.PATTERN)))
+    assertThat(kinds(Lexer.tokenize("$X($$$XS, $_)", Dialect.PATTERN).table()))
         .isEqualTo("NAME LPAR NAME COMMA WHITESPACE NAME RPAR NEWLINE END");
     assertThat(PythonParser.parse("$X", Dialect.PYTHON))
         .isEqualTo(new ParseResult.Rejected(0, "invalid character '$'"));

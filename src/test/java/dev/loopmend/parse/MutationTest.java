@@ -133,7 +133,7 @@ class MutationTest {
     List<List<String>> files = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(Path.of("fixtures"))) {
       for (Path file : walk.filter(it -> it.toString().endsWith(".py")).sorted().toList()) {
-        TokenTable tokens = Lexer.tokenize(Files.readString(file), Dialect.PYTHON);
+        TokenTable tokens = Lexer.tokenize(Files.readString(file), Dialect.PYTHON).table();
         List<String> texts = new ArrayList<>();
         for (int token = 0; token < tokens.count(); token++) {
           texts.add(tokens.text(token));

@@ -6,7 +6,6 @@ import dev.loopmend.parse.ParseResult.Rejected;
 import dev.loopmend.parse.PythonParser.Dialect;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +48,9 @@ class RejectedTest {
       (a §as b) | 'as'
       {a: b, §c} | dict or a set
       a == §not b | 'not'
+      a + §not b | 'not'
+      -§not a | 'not'
+      a in -§not b | 'not'
       §return | function
       §yield a | function
       §await a | function
@@ -159,6 +161,27 @@ class RejectedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "a = 'b§'",
+        "a # b§",
+        "a = '\\§'",
+        "a = b'§'",
+        "a = \"\"\"§\"\"\"",
+        "f'a§'",
+        "f'{a:§}'",
+        "rf'\\§'",
+        "a §",
+        "'a\n§",
+        "( § '"
+      })
+  void nulIsFoundFirst(String marked) {
+    int nul = marked.indexOf('§');
+    assertThat(PythonParser.parse(marked.replace('§', '\0') + "\0'", Dialect.PYTHON))
+        .isEqualTo(new Rejected(nul, "source code cannot contain null bytes"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "def f():\n def g():\n  nonlocal a\n [a := b for b in c]",
         "def f():\n match b:\n  case [*a]: pass\n def g():\n  nonlocal a",
         "def f():\n lambda b=(a := 1): b\n def g():\n  nonlocal a",
@@ -177,12 +200,6 @@ class RejectedTest {
       })
   void isAccepted(String source) {
     Parsing.checkShape(Parsing.tree(source));
-  }
-
-  @Test
-  void nullBytesAreRejected() {
-    assertThat(PythonParser.parse("a = 'b\0'", Dialect.PYTHON))
-        .isEqualTo(new Rejected(6, "source code cannot contain null bytes"));
   }
 
   @ParameterizedTest
