@@ -18,6 +18,9 @@ final class ClassGraph {
 
   private static final int MOST = 200;
 
+  private static final Set<String> PROTOCOLS =
+      Set.of("typing.Protocol", "typing_extensions.Protocol");
+
   /// A class and where it is written.
   record Linked(FileView file, FileFacts.Type type, String name, List<String> bases) {
     /// The number of a unit of its file through all files.
@@ -125,8 +128,8 @@ final class ClassGraph {
 
   /// Looks a method up in a class, or in its bases only.
   Lookup lookUp(int type, String name, boolean above) {
-    boolean seesAll = true;
     List<Integer> lineage = lineage(type);
+    boolean seesAll = lineage.size() <= DEPTH;
     for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
       Linked linked = get(at);
       List<Integer> units = linked.units(name);
@@ -138,6 +141,11 @@ final class ClassGraph {
       seesAll &= linked.bases().stream().noneMatch(this::isOpen);
     }
     return new Lookup(List.of(), false, seesAll);
+  }
+
+  /// Whether a class is a protocol (PEP 544).
+  boolean isProtocol(int type) {
+    return get(type).bases().stream().anyMatch(PROTOCOLS::contains);
   }
 
   /// Whether nothing can be told of a base: it has no visible name, or its file was not read.

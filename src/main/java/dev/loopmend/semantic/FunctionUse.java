@@ -5,7 +5,8 @@ import dev.loopmend.text.Span;
 /// One use of a function somewhere in the workspace (recipes' section 1.3, H). `by` is the function
 /// whose code it is in; `why` says as a clause what is known of it, such as where the function runs
 /// or who takes it, and may be empty. The span is that of the call for calls and constructions, of
-/// the argument for what is handed on, else of the name.
+/// the argument for what is handed on, else of the name; for an export it is the start of the file,
+/// for an entry point the function itself.
 public record FunctionUse(Kind kind, String path, Span at, FunctionRef by, String why) {
 
   /// What a use does with the function.

@@ -43,9 +43,29 @@ final class Link {
     this.knowledge = knowledge;
     this.modules = new Modules(this.paths, knowledge);
     this.entryPoints = Set.copyOf(entryPoints);
+    this.fileOfUnit = new int[add(summaries)];
+    for (FileView file : files) {
+      int first = file.firstUnit();
+      Arrays.fill(fileOfUnit, first, first + file.facts().units().size(), file.number());
+    }
+    LinkedNames names = new LinkedNames(modules, knowledge);
+    files.forEach(names::replaced);
+    this.classes = new ClassGraph(files, names);
+    this.takers = new Takers(knowledge);
+    LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes);
+    this.graph = new CallGraph(files, targets, takers, fileOfUnit.length);
+    this.contexts = new LoopContexts(files, targets, graph, fileOfUnit.length);
+    this.patches = Patches.link(modules, files);
+    this.handlesLoopExceptions =
+        files.stream()
+            .anyMatch(it -> it.facts().setsExceptionHandler() && !TestModules.isTest(it.path()));
+  }
+
+  /// Numbers files, functions and classes; gives the count of functions. The order of paths makes
+  /// every answer independent of the order in which files come.
+  private int add(List<Summary> summaries) {
     int units = 0;
     int types = 0;
-    // The order of paths makes every answer independent of the order in which files come.
     for (Summary summary :
         summaries.stream().sorted(Comparator.comparing(Summary::path)).toList()) {
       FileFacts facts = summary.facts();
@@ -57,22 +77,7 @@ final class Link {
       units += facts.units().size();
       types += facts.classes().size();
     }
-    this.fileOfUnit = new int[units];
-    for (FileView file : files) {
-      int first = file.firstUnit();
-      Arrays.fill(fileOfUnit, first, first + file.facts().units().size(), file.number());
-    }
-    LinkedNames names = new LinkedNames(modules, knowledge);
-    files.forEach(names::replaced);
-    this.classes = new ClassGraph(files, names);
-    this.takers = new Takers(knowledge);
-    LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes);
-    this.graph = new CallGraph(files, targets, takers, units);
-    this.contexts = new LoopContexts(files, targets, graph, units);
-    this.patches = Patches.link(modules, files);
-    this.handlesLoopExceptions =
-        files.stream()
-            .anyMatch(it -> it.facts().setsExceptionHandler() && !TestModules.isTest(it.path()));
+    return units;
   }
 
   /// The same workspace with other files.

@@ -9,6 +9,9 @@ import java.util.Set;
 /// The canonical dotted names of what refs stand for (recipes' section 0.2). Only names and
 /// attributes are followed. "" is a name that cannot be told.
 final class LinkedNames {
+  /// How many aliases of aliases are followed.
+  private static final int DEPTH = 64;
+
   private final Modules modules;
   private final Knowledge knowledge;
   private final Set<Long> open = new HashSet<>();
@@ -33,7 +36,7 @@ final class LinkedNames {
       return known;
     }
     long key = file.key(ref);
-    if (!open.add(key)) {
+    if (open.size() > DEPTH || !open.add(key)) {
       return "";
     }
     String name = find(file, file.ref(ref));

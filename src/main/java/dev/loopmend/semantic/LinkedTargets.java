@@ -212,7 +212,11 @@ final class LinkedTargets {
 
   /// A method of an instance of a class that is not among those of the project that were read.
   private Target ofForeign(String type, String name) {
-    boolean mayBeOurs = names.modules().isOfProject(type) || !classes.subclassesOf(type).isEmpty();
+    boolean mayBeOurs =
+        names.modules().isOfProject(type)
+            || !classes.subclassesOf(type).isEmpty()
+            || type.equals("builtins.object")
+            || type.startsWith("collections.abc.");
     return mayBeOurs ? new Target.Possible(name) : NONE;
   }
 
@@ -225,7 +229,9 @@ final class LinkedTargets {
           ? lookup.seesAll() ? NONE : new Target.Possible(name)
           : new Target.Functions(lookup.units(), !lookup.stored(), false);
     }
-    return ofModule(receiver, name);
+    boolean isOpen =
+        names.modules().view(receiver).isEmpty() && names.modules().isOfProject(receiver);
+    return isOpen ? new Target.Possible(name) : ofModule(receiver, name);
   }
 
   /// A method called on an instance of a class, or of one that derives from it.
@@ -236,6 +242,10 @@ final class LinkedTargets {
   }
 
   private Target findMethod(int type, String name) {
+    // Ex) class Store(Protocol): classes need not derive from it to stand for it
+    if (classes.isProtocol(type)) {
+      return new Target.Possible(name);
+    }
     ClassGraph.Lookup lookup = classes.lookUp(type, name, false);
     List<Integer> units = new ArrayList<>(lookup.units());
     List<Integer> below = classes.overrides(type, name);

@@ -120,20 +120,21 @@ public final class SemanticModel {
     return types.isInstance(expr, type);
   }
 
-  /// Whether an expression is a class of this file that derives from another and has no constructor
-  /// of its own, so that it is constructed as that one.
+  /// Whether an expression is a class of the project that derives from another and has no
+  /// constructor of its own, so that it is constructed as that one.
   public Answer isPlainSubclass(Expr expr, String type) {
     return types.isPlainSubclass(expr, type);
   }
 
-  /// Whether a node stands in the constructor of a class of this file that derives from another.
+  /// Whether a node stands in the constructor of a class that derives from another.
   public Answer inConstructorOf(Node at, String type) {
     return nearestDef(at)
         .map(def -> types.isConstructorOf(def, type))
         .orElseGet(() -> new Answer.No("it is in no function"));
   }
 
-  /// The function of this file that an expression refers to, through `self` and instances as well.
+  /// The function of this file that an expression refers to for sure, through `self` and instances
+  /// as well; for those of other files see `targetOf`.
   public Optional<Stmt.FunctionDef> definitionOf(Expr expr) {
     return types.definitionOf(expr);
   }

@@ -130,6 +130,32 @@ class FunctionUsesTest {
   }
 
   @Test
+  void protocolsAndObjectsMayBeAnything() {
+    file(
+        "store.py",
+        """
+        from typing import Protocol
+        class Store(Protocol):
+            def load(self): ...
+        class Disk:
+            def load(self): pass
+        """);
+    file(
+        "use.py",
+        """
+        from store import Store
+        async def use(store: Store, thing: object, text: str):
+            store.load()
+            thing.load()
+            text.load()
+        """);
+
+    assertThat(usesOf("store.Disk.load"))
+        .containsExactly(
+            "POSSIBLE_CALL use.py store.load() by use", "POSSIBLE_CALL use.py thing.load() by use");
+  }
+
+  @Test
   void threadsOfTheirOwn() {
     file(
         "worker.py",

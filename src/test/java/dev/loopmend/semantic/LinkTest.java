@@ -138,6 +138,28 @@ class LinkTest {
   }
 
   @Test
+  void longChainsEnd() {
+    int count = 3000;
+    StringBuilder text = new StringBuilder("class C0:\n    def m(self): pass\n");
+    text.append("def f0(): pass\na0 = f0\nv0 = C0()\n");
+    for (int at = 1; at <= count; at++) {
+      int before = at - 1;
+      text.append("a").append(at).append(" = a").append(before).append('\n');
+      text.append("v").append(at).append(" = v").append(before).append('\n');
+      text.append("class C").append(at).append("(C").append(before).append("): pass\n");
+      text.append("def f").append(at).append("():\n    f").append(before).append("()\n");
+    }
+    text.append("async def main():\n    f").append(count).append("()\n    a").append(count);
+    text.append("()\n    v").append(count).append(".m()\n    C").append(count).append("().m()\n");
+    Workspace workspace = Workspace.link(List.of(summary("long.py", text.toString())), Facts.ALL);
+
+    FunctionRef first = workspace.functionNamed("long.f0").orElseThrow();
+    assertThat(workspace.contextOf(first))
+        .isInstanceOfSatisfying(
+            LoopContext.OnLoop.class, it -> assertThat(it.chain()).hasSize(count + 2));
+  }
+
+  @Test
   void twinsAreAllReached() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
@@ -167,7 +189,7 @@ class LinkTest {
     files.put(
         "app.py",
         """
-        from lib import Base, make
+        from lib import Base, make, thing
         class Own(Base):
             def run(self):
                 self.step()
@@ -175,6 +197,7 @@ class LinkTest {
                 pass
         async def main():
             make().step()
+            thing.step()
         """);
     Workspace workspace = Workspace.of(List.of("lib.py"), summaries(files), Facts.ALL);
     FunctionRef step = workspace.functionNamed("app.Own.step").orElseThrow();
@@ -182,6 +205,7 @@ class LinkTest {
     assertThat(workspace.contextOf(step)).isInstanceOf(LoopContext.Unknown.class);
     assertThat(workspace.overridesOf(step).outside()).isInstanceOf(Answer.Unknown.class);
     assertThat(workspace.usesOf(step).stream().map(FunctionUse::kind))
-        .containsExactly(FunctionUse.Kind.CALL, FunctionUse.Kind.POSSIBLE_CALL);
+        .containsExactly(
+            FunctionUse.Kind.CALL, FunctionUse.Kind.POSSIBLE_CALL, FunctionUse.Kind.POSSIBLE_CALL);
   }
 }
