@@ -121,7 +121,8 @@ public final class CallSites {
     return !guarded && isRoot(function);
   }
 
-  private boolean isRoot(FunctionRef function) {
+  /// Whether the loop, or a framework on it, runs a function itself.
+  boolean isRoot(FunctionRef function) {
     return switch (contextOf(function)) {
       case LoopContext.OnLoop(var chain) -> chain.size() == 1;
       case LoopContext.Both(var chain, _, _) -> chain.size() == 1;

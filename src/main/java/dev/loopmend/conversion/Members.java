@@ -89,12 +89,27 @@ final class Members {
       switch (reference) {
         case Reference.Awaited(FunctionRef by, _) -> addCaller(by);
         case Reference.Obstacle(String why) -> obstacle(function, why);
-        case Reference.Plain _, Reference.Lost _ -> {}
+        case Reference.Plain _, Reference.Lost _, Reference.Either _ -> {}
       }
+    }
+    if (sites.isRoot(function)) {
+      addRoot(member);
     }
     if (member.keepsFront()) {
       Obstacles.ofFront(model.get(), def.get()).ifPresent(why -> obstacle(function, why));
       addBelow(function);
+    }
+  }
+
+  /// What the loop calls itself is called plainly, unless it is known to take coroutine functions.
+  private void addRoot(Member member) {
+    boolean taken =
+        member.references().stream().anyMatch(Reference.Either.class::isInstance)
+            || Obstacles.isRegisteredForLoop(member.model(), member.def());
+    if (!taken) {
+      obstacle(member.function(), "the event loop calls it itself");
+    } else if (member.keepsFront()) {
+      obstacle(member.function(), "the event loop calls it, and plain code does");
     }
   }
 

@@ -72,6 +72,12 @@ final class Obstacles {
         .isPresent();
   }
 
+  /// Whether a framework runs the function on the event loop, where it takes either kind.
+  static boolean isRegisteredForLoop(SemanticModel model, Stmt.FunctionDef def) {
+    return def.decorators().stream()
+        .anyMatch(it -> model.roleOf(it).equals(Optional.of(Knowledge.RunsIn.LOOP)));
+  }
+
   /// Whether a framework runs the function in a thread, as it does because it is a plain one.
   static boolean isRegisteredForThreads(SemanticModel model, Stmt.FunctionDef def) {
     return def.decorators().stream()

@@ -9,6 +9,9 @@ sealed interface Reference {
   /// A call in a coroutine function, or in one that becomes one: it is awaited.
   record Awaited(FunctionRef by, Expr.Call call) implements Reference {}
 
+  /// Somebody calls it on the event loop who takes plain and coroutine functions alike.
+  record Either() implements Reference {}
+
   /// Somebody needs the plain function as it is; `why` says who, as a clause.
   record Plain(String why) implements Reference {}
 

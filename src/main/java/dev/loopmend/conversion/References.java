@@ -28,12 +28,12 @@ final class References {
   List<Reference> of(FunctionRef function) {
     List<Reference> found = new ArrayList<>();
     for (FunctionUse use : sites.usesOf(function)) {
-      found.add(of(function, use));
+      found.add(of(use));
     }
     return List.copyOf(found);
   }
 
-  private Reference of(FunctionRef function, FunctionUse use) {
+  private Reference of(FunctionUse use) {
     String place = sites.place(use.path(), use.at());
     return switch (use.kind()) {
       case CALL -> ofCall(use, place);
@@ -46,7 +46,7 @@ final class References {
           sites.isOnLoop(use.by())
               ? new Reference.Obstacle("it is a callback of a plain function in " + place)
               : new Reference.Plain("it is a callback of a plain function in " + place);
-      case REGISTERED -> ofRegistration(function, place);
+      case REGISTERED -> ofRegistration(use, place);
       case DECORATES -> new Reference.Obstacle("it is a decorator in " + place);
       case EXPORT -> new Reference.Plain("it is public, " + place);
       case STRING -> new Reference.Lost("a string names it in " + place);
@@ -55,14 +55,10 @@ final class References {
   }
 
   /// A framework that runs plain functions on the loop takes coroutine functions as well.
-  private Reference ofRegistration(FunctionRef function, String place) {
-    return switch (sites.contextOf(function)) {
-      case LoopContext.OffLoop _, LoopContext.Both _ ->
-          new Reference.Plain("a framework runs it in a thread, " + place);
-      case LoopContext.OnLoop _ ->
-          new Reference.Lost("a framework runs it on the event loop, " + place);
-      case LoopContext.Unknown _ -> new Reference.Lost("it is registered in " + place);
-    };
+  private static Reference ofRegistration(FunctionUse use, String place) {
+    return use.why().endsWith("on the event loop")
+        ? new Reference.Either()
+        : new Reference.Plain(use.why() + ", " + place);
   }
 
   private Reference ofCall(FunctionUse use, String place) {
