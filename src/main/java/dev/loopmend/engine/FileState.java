@@ -31,6 +31,7 @@ final class FileState {
   private final List<Written> written = new ArrayList<>();
   private final List<Written> declined = new ArrayList<>();
   private final List<FileOutcome.Stage> stages = new ArrayList<>();
+  private final List<Span> inserted = new ArrayList<>();
 
   FileState(
       String path,
@@ -162,6 +163,13 @@ final class FileState {
     for (Finding finding : fixed) {
       written.add(new Written(finding.recipe(), edits.newSpan(finding.at().span())));
     }
+    inserted.replaceAll(edits::newSpan);
+    inserted.addAll(edits.written());
+  }
+
+  /// Whether a span of the text as it is now lies in one piece that a fix of this run wrote.
+  boolean isInserted(Span span) {
+    return inserted.stream().anyMatch(piece -> piece.contains(span));
   }
 
   /// Whether a span of the text as it is now lies where one of some recipes wrote.
@@ -194,5 +202,7 @@ final class FileState {
     applied.addAll(other.applied);
     written.clear();
     written.addAll(other.written);
+    inserted.clear();
+    inserted.addAll(other.inserted);
   }
 }

@@ -1,22 +1,26 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Codebase;
+import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Workspace;
+import dev.loopmend.syntax.Node;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The files of a run as they are linked at one moment. The model of each is made once, when it is
-/// first asked for.
+/// The files of a run as they are linked at one moment. The model of each is made once in each
+/// thread, when it is first asked for there: a model remembers what it worked out, and two threads
+/// must not do so at once.
 final class Linked implements Codebase {
   private final Workspace workspace;
   private final Map<String, FileState> files;
-  private final Map<String, SemanticModel> models = new ConcurrentHashMap<>();
+  private final ThreadLocal<Map<String, SemanticModel>> models =
+      ThreadLocal.withInitial(HashMap::new);
 
   Linked(Workspace workspace, List<FileState> files) {
     this.workspace = workspace;
@@ -34,8 +38,26 @@ final class Linked implements Codebase {
   }
 
   SemanticModel model(FileState file) {
-    return models.computeIfAbsent(
-        file.path(), path -> SemanticModel.of(workspace, path, file.tree()));
+    return models
+        .get()
+        .computeIfAbsent(file.path(), path -> SemanticModel.of(workspace, path, file.tree()));
+  }
+
+  @Override
+  public List<String> paths() {
+    return files.keySet().stream().sorted().toList();
+  }
+
+  @Override
+  public boolean hasMended(String recipe) {
+    return files.values().stream()
+        .flatMap(file -> file.applied().stream())
+        .anyMatch(finding -> finding.recipe().equals(recipe));
+  }
+
+  @Override
+  public boolean isDeclined(Recipe recipe, SemanticModel model, Node at) {
+    return new Suppressions(model).suppress(recipe, at);
   }
 
   @Override

@@ -40,6 +40,8 @@ final class Mending {
       for (FileState file : files) {
         file.findings(recipe.id()).stream()
             .filter(finding -> !refused.contains(keyOf(finding)) && !file.isDeclined(finding))
+            // Without this a fix that is found again would be made again, for ever.
+            .filter(finding -> !file.isInserted(finding.at().span()))
             .forEach(open::add);
       }
       Round round = Round.choose(open, limits.unsafe());
@@ -125,6 +127,9 @@ final class Mending {
         return new Attempt(edited, "", Optional.of("there is no file " + path));
       }
       EditMap map = round.edits(path, new RequestPlanner(file.tree()));
+      if (Edits.haveConflict(map.edits())) {
+        return new Attempt(edited, "", Optional.of("two of its edits change the same text"));
+      }
       String text = Edits.apply(file.current().text(), map.edits());
       if (file.current().withText(text).encode().isEmpty()) {
         return new Attempt(
@@ -144,7 +149,8 @@ final class Mending {
   /// Takes an attempt over to see whether the recipe still finds something where it was fixed;
   /// takes it back if so, or if it is a trial.
   private boolean holds(Round round, Attempt attempt, Keep keep) {
-    List<FileState> copies = attempt.files().stream().map(one -> one.file().copy()).toList();
+    List<FileState> affected = affected(attempt);
+    List<FileState> copies = affected.stream().map(FileState::copy).toList();
     for (Edited edited : attempt.files()) {
       FileState file = edited.file();
       List<Finding> fixed =
@@ -153,19 +159,28 @@ final class Mending {
               .toList();
       file.advance(file.current().withText(edited.text()), edited.tree(), fixed, edited.edits());
     }
-    workspaces.inspect(files, attempt.files().stream().map(Edited::file).toList());
+    workspaces.inspect(files, affected);
     boolean holds = true;
-    for (int at = 0; at < copies.size(); at++) {
+    for (int at = 0; at < attempt.files().size(); at++) {
       Edited edited = attempt.files().get(at);
       List<Finding> old = copies.get(at).findings(recipe.id());
       holds &= !findsAgain(edited.file(), edited.edits(), round, old);
     }
     if (!holds || keep == Keep.NEVER) {
       for (int at = 0; at < copies.size(); at++) {
-        attempt.files().get(at).file().restore(copies.get(at));
+        affected.get(at).restore(copies.get(at));
       }
     }
     return holds;
+  }
+
+  /// The files that an attempt edits, and behind them those with findings of the recipe, which may
+  /// have changed with them: a fix may reach into an edited file, a condition may ask about it.
+  private List<FileState> affected(Attempt attempt) {
+    Set<FileState> affected = new LinkedHashSet<>();
+    attempt.files().forEach(edited -> affected.add(edited.file()));
+    files.stream().filter(file -> !file.findings(recipe.id()).isEmpty()).forEach(affected::add);
+    return List.copyOf(affected);
   }
 
   /// Whether the recipe finds something at a place that it fixed, which it did not find before.

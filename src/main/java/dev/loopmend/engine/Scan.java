@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The first pass over a source tree: every file is read once, and those that can matter are
 /// parsed.
@@ -26,8 +27,17 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
 
   static Scan of(SourceTree sources, List<Recipe> recipes, Engine.Limits limits, Workers workers) {
     WordFilter filter = new WordFilter(recipes);
+    int maxSize = limits.maxFileSize();
     List<Look> looks =
-        workers.map(sources.paths(), path -> look(sources, path, filter, limits.maxFileSize()));
+        workers.map(sources.paths(), path -> look(sources, path, filter, false, maxSize));
+    if (looks.stream().anyMatch(look -> asksCallers(look, recipes))) {
+      List<Look> first = looks;
+      List<Integer> places = IntStream.range(0, looks.size()).boxed().toList();
+      looks =
+          workers.map(
+              places,
+              at -> again(first.get(at), sources, sources.paths().get(at), filter, maxSize));
+    }
     List<FileState> files = new ArrayList<>();
     List<FileOutcome.Skipped> skipped = new ArrayList<>();
     int read = 0;
@@ -48,7 +58,25 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
     return new Scan(List.copyOf(files), List.copyOf(skipped), read);
   }
 
-  private static Look look(SourceTree sources, String path, WordFilter filter, int maxSize) {
+  private static boolean asksCallers(Look look, List<Recipe> recipes) {
+    return look instanceof Look.Relevant(FileState state)
+        && recipes.stream()
+            .anyMatch(it -> it.asksCallers() && state.candidates().contains(it.id()));
+  }
+
+  /// A file in which no recipe can find anything may still hold callers; one that cannot be parsed
+  /// holds none.
+  private static Look again(
+      Look look, SourceTree sources, String path, WordFilter filter, int maxSize) {
+    return look instanceof Look.Irrelevant
+            && look(sources, path, filter, true, maxSize) instanceof Look.Relevant relevant
+        ? relevant
+        : look;
+  }
+
+  /// `all` asks for a file in which no recipe can find anything as well.
+  private static Look look(
+      SourceTree sources, String path, WordFilter filter, boolean all, int maxSize) {
     return switch (sources.read(path)) {
       case SourceTree.Reading.Unreadable(String why) -> unusable(path, why, false);
       case SourceTree.Reading.Bytes(byte[] bytes) -> {
@@ -61,7 +89,7 @@ record Scan(List<FileState> files, List<FileOutcome.Skipped> skipped, int read) 
         FileSettings settings = sources.settings(path);
         Set<String> candidates = new LinkedHashSet<>(filter.candidates(bytes));
         candidates.retainAll(settings.recipes());
-        boolean wanted = !candidates.isEmpty() || sources.isNamed(path);
+        boolean wanted = all || !candidates.isEmpty() || sources.isNamed(path);
         yield switch (SourceText.decode(bytes)) {
           case SourceText.Decoding.Undecodable(int line, int column, String why) ->
               new Look.Unusable(new FileOutcome.Skipped(path, line, column, why), true);

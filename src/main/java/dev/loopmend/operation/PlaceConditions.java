@@ -4,9 +4,11 @@ import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.name;
 import static dev.loopmend.operation.Arguments.none;
 
+import dev.loopmend.conversion.CallSites;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.LoopContext;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
@@ -21,7 +23,9 @@ final class PlaceConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("always", none(_ -> new Answer.Yes("")));
     words.put("may-await-here", none(PlaceConditions::mayAwait));
+    words.put("may-await-once-async", none(PlaceConditions::mayAwaitOnceAsync));
     words.put("on-event-loop", none(PlaceConditions::onEventLoop));
+    words.put("reached-unguarded", name(PlaceConditions::reachedUnguarded));
     words.put("runs-in-thread", none(PlaceConditions::runsInThread));
     words.put("never-on-event-loop", none(PlaceConditions::neverOnEventLoop));
     words.put("in-coroutine-function", none(site -> inFunction(site, true)));
@@ -41,6 +45,12 @@ final class PlaceConditions {
         : new Answer.No("only an expression can be awaited");
   }
 
+  private static Answer mayAwaitOnceAsync(Site site) {
+    return site.root() instanceof Expr expr
+        ? site.model().mayAwaitOnceAsync(expr, site.target().minor())
+        : new Answer.No("only an expression can be awaited");
+  }
+
   private static Answer onEventLoop(Site site) {
     return switch (site.model().loopContext(site.root())) {
       case LoopContext.OnLoop(var chain) -> new Answer.Yes(chainText(chain));
@@ -50,8 +60,20 @@ final class PlaceConditions {
     };
   }
 
-  private static String chainText(List<String> chain) {
-    return chain.size() < 2 ? "" : "'" + String.join("' -> '", chain) + "' runs on the event loop";
+  /// Ex) not the helper that is called in `except RuntimeError` behind `get_running_loop()`
+  private static Answer reachedUnguarded(Site site, String question) {
+    boolean reached =
+        site.model()
+            .nearestDef(site.root())
+            .map(site.model()::refOf)
+            .filter(it -> CallSites.reachesUnguarded(site.codebase(), it, question))
+            .isPresent();
+    return answer(reached, "", "every way to it asks " + question + " first");
+  }
+
+  private static String chainText(List<FunctionRef> chain) {
+    List<String> names = chain.stream().map(FunctionRef::label).toList();
+    return names.size() < 2 ? "" : "'" + String.join("' -> '", names) + "' runs on the event loop";
   }
 
   /// Only what is visibly handed to another thread counts: a plain function that nobody calls may

@@ -30,8 +30,10 @@ public final class KnowledgeReader {
               "loop-callbacks",
               "thread-hand-offs",
               "on-the-spot",
+              "registrations",
               "decorators",
               "loop-classes",
+              "thread-methods",
               "loop-owners",
               "sets"));
 
@@ -127,8 +129,10 @@ public final class KnowledgeReader {
         mapped("loop-callbacks", KnowledgeReader::callback),
         mapped("thread-hand-offs", KnowledgeReader::callback),
         mapped("on-the-spot", KnowledgeReader::callback),
+        mapped("registrations", this::registration),
         mapped("decorators", this::runsIn),
         facts("loop-classes").keySet(),
+        facts("thread-methods").keySet(),
         facts("loop-owners").keySet(),
         mapped("sets", KnowledgeReader::members));
   }
@@ -158,6 +162,13 @@ public final class KnowledgeReader {
     return new Knowledge.Callback(position, words.length > 1 ? words[1] : "");
   }
 
+  /// Ex) `1 handler loop`: the second argument, or the keyword `handler`, runs on the loop
+  private Knowledge.Registration registration(Object value) {
+    String text = String.valueOf(value).strip();
+    return new Knowledge.Registration(
+        callback(text), runsIn(text.substring(text.lastIndexOf(' ') + 1)));
+  }
+
   private RunsIn runsIn(Object value) {
     String word = String.valueOf(value).strip().toUpperCase(Locale.ROOT);
     for (RunsIn place : RunsIn.values()) {
@@ -165,7 +176,8 @@ public final class KnowledgeReader {
         return place;
       }
     }
-    problems.add(new Problem("knowledge", 1, "decorators run in loop, thread, outside or caller"));
+    problems.add(
+        new Problem("knowledge", 1, "what is registered runs in loop, thread, outside or caller"));
     return RunsIn.OUTSIDE;
   }
 }

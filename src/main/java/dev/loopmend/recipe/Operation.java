@@ -10,9 +10,17 @@ public interface Operation {
   /// What the step makes of a draft at a match.
   Outcome apply(Site site, Draft draft);
 
+  /// Whether the step looks at who calls the function round a match, in any file.
+  default boolean asksCallers() {
+    return false;
+  }
+
   /// What came of a step.
   sealed interface Outcome {
     record Done(Draft draft) implements Outcome {}
+
+    /// The draft is the whole fix: no further step has anything to do here.
+    record Whole(Draft draft) implements Outcome {}
 
     /// No fix can be made here; `why` is shown with the finding, as a clause.
     record Declined(String why) implements Outcome {}

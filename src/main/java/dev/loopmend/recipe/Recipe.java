@@ -56,6 +56,19 @@ public record Recipe(
     return words;
   }
 
+  /// How an occurrence of a form is rewritten under the options of a site, if at all.
+  public Optional<Rewrite> rewrite(String form, Site site) {
+    return rewrites.stream().filter(one -> one.serves(form, site)).findFirst();
+  }
+
+  /// Whether fixes depend on who calls the functions of a file.
+  public boolean asksCallers() {
+    return rewrites.stream()
+        .flatMap(rewrite -> rewrite.steps().stream())
+        .filter(Rewrite.Step.Apply.class::isInstance)
+        .anyMatch(step -> ((Rewrite.Step.Apply) step).operation().asksCallers());
+  }
+
   /// An option of a recipe. `allowed` is empty unless the option is one of a few words.
   public record OptionSpec(
       OptionType type, List<String> allowed, Optional<String> defaultValue, String help) {

@@ -1,89 +1,97 @@
 package dev.loopmend.semantic;
 
+import dev.loopmend.semantic.FileFacts.Decorator;
+import dev.loopmend.semantic.FileFacts.Unit;
 import dev.loopmend.semantic.Knowledge.RunsIn;
-import dev.loopmend.syntax.Expr;
-import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Stmt;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where frameworks run the functions that are registered with them: by decorator, by base class,
 /// or as a test.
 final class FrameworkRoles {
-  private final Resolver resolver;
-  private final Classes classes;
-  private final Types types;
-  private final Knowledge knowledge;
-  private final boolean testModule;
+  private static final Set<String> ACCESSORS = Set.of("setter", "getter", "deleter");
 
-  FrameworkRoles(
-      Resolver resolver, Classes classes, Types types, Knowledge knowledge, boolean testModule) {
-    this.resolver = resolver;
-    this.classes = classes;
-    this.types = types;
-    this.knowledge = knowledge;
-    this.testModule = testModule;
+  private final LinkedTargets targets;
+  private final ClassGraph classes;
+  private final Knowledge knowledge;
+
+  FrameworkRoles(LinkedTargets targets) {
+    this.targets = targets;
+    this.classes = targets.classes();
+    this.knowledge = targets.names().knowledge();
   }
 
   /// Where a plain function runs, if a framework is known to call it. `CALLER` is no role: only
   /// decorators that change nothing.
-  Optional<RunsIn> of(Stmt.FunctionDef def) {
-    Optional<Classes.Type> owner = classes.classOf(def);
-    // Ex) class Echo(asyncio.Protocol): def data_received(self, data): ...
-    boolean calledByLoop =
-        !def.name().startsWith("__")
-            && owner
-                .map(
-                    it ->
-                        knowledge.loopClasses().stream()
-                            .anyMatch(c -> classes.derives(it, c, knowledge)))
-                .orElse(false);
-    if (calledByLoop) {
-      return Optional.of(RunsIn.LOOP);
+  Optional<RunsIn> of(FileView file, Unit unit) {
+    if (unit.owner() >= 0 && !unit.ownName().startsWith("__")) {
+      int owner = file.firstType() + unit.owner();
+      // Ex) class Echo(asyncio.Protocol): def data_received(self, data): ...
+      if (knowledge.loopClasses().stream().anyMatch(it -> classes.derives(owner, it).isYes())) {
+        return Optional.of(RunsIn.LOOP);
+      }
+      // Ex) class Worker(threading.Thread): def run(self): ...
+      boolean ownThread =
+          knowledge.threadMethods().stream()
+              .filter(it -> Dotted.last(it).equals(unit.ownName()))
+              .anyMatch(it -> classes.derives(owner, Dotted.qualifier(it)).isYes());
+      if (ownThread) {
+        return Optional.of(RunsIn.THREAD);
+      }
     }
     Optional<RunsIn> best = Optional.empty();
-    for (Node.Decorator decorator : def.decorators()) {
-      Optional<RunsIn> role = role(decorator);
+    for (Decorator decorator : unit.decorators()) {
+      Optional<RunsIn> role = role(file, decorator);
       if (role.isPresent() && (best.isEmpty() || best.get() == RunsIn.CALLER)) {
         best = role;
       }
     }
     boolean isTest =
-        testModule && def.name().startsWith("test") && resolver.nameInModule(def).indexOf('<') < 0;
+        unit.isFunction()
+            && TestModules.isTest(file.path())
+            && unit.ownName().startsWith("test")
+            && unit.name().indexOf('<') < 0;
     return best.isEmpty() && isTest ? Optional.of(RunsIn.OUTSIDE) : best;
   }
 
   /// The name of the first decorator that nothing is known of.
-  Optional<String> unknownDecorator(Stmt.FunctionDef def) {
-    return def.decorators().stream()
-        .filter(it -> role(it).isEmpty())
-        .map(it -> Dotted.of(callee(it)))
-        .map(it -> it.isEmpty() ? "an expression" : it)
+  Optional<String> unknownDecorator(FileView file, Unit unit) {
+    return unit.decorators().stream()
+        .filter(it -> role(file, it).isEmpty())
+        .map(it -> it.text().isEmpty() ? "an expression" : it.text())
         .findFirst();
   }
 
-  /// Ex) `app.get` of `@app.get("/")`
-  private static Expr callee(Node.Decorator decorator) {
-    return decorator.expression() instanceof Expr.Call call
-        ? call.callee()
-        : decorator.expression();
+  /// Whether a decorator makes something of a function that runs it in a thread when it is called.
+  /// Ex) @sync_to_async
+  boolean isHandedOn(FileView file, Unit unit) {
+    return unit.decorators().stream()
+        .anyMatch(
+            it -> knowledge.threadHandOffs().containsKey(targets.names().of(file, it.callee())));
   }
 
-  private Optional<RunsIn> role(Node.Decorator decorator) {
-    Expr expr = callee(decorator);
-    Optional<String> name = resolver.nameOf(expr);
-    if (name.isPresent()) {
-      return Optional.ofNullable(knowledge.decorators().get(name.get()));
+  /// What a decorator makes of a function, if that is known.
+  Optional<RunsIn> role(FileView file, Decorator decorator) {
+    String name = targets.names().of(file, decorator.callee());
+    if (!name.isEmpty()) {
+      return Optional.ofNullable(knowledge.decorators().get(name));
+    }
+    if (!(file.ref(decorator.callee()) instanceof Ref.Member(int of, String method))) {
+      return Optional.empty();
+    }
+    // Ex) @price.setter
+    if (ACCESSORS.contains(method)) {
+      return Optional.of(RunsIn.CALLER);
     }
     // Ex) @app.get("/") with app = FastAPI()
-    if (expr instanceof Expr.Attribute(_, Expr receiver, String method)) {
-      // Ex) @price.setter
-      boolean accessor =
-          method.equals("setter") || method.equals("getter") || method.equals("deleter");
-      return accessor
-          ? Optional.of(RunsIn.CALLER)
-          : types.typeOf(receiver).flatMap(it -> ofType(it, method));
-    }
-    return Optional.empty();
+    String type = targets.typeOf(file, of);
+    Optional<Integer> own = classes.named(type);
+    return own.isEmpty()
+        ? ofType(type, method)
+        : classes.lineage(own.get()).stream()
+            .flatMap(it -> classes.get(it).bases().stream())
+            .flatMap(base -> ofType(base, method).stream())
+            .findFirst();
   }
 
   private Optional<RunsIn> ofType(String type, String method) {

@@ -7,32 +7,32 @@ import dev.loopmend.syntax.SyntaxTree;
 /// What the names that a file imports stand for.
 final class Imports {
   private final SyntaxTree tree;
-  private final Workspace workspace;
+  private final Modules modules;
   private final String path;
 
-  Imports(SyntaxTree tree, Workspace workspace, String path) {
+  Imports(SyntaxTree tree, Modules modules, String path) {
     this.tree = tree;
-    this.workspace = workspace;
+    this.modules = modules;
     this.path = path;
   }
 
   /// The canonical dotted name that an alias binds its name to, or "" if it cannot be told.
   String target(Node.Alias alias) {
     return switch (tree.parent(alias)) {
-      // Ex) import asyncio as aio
-      case Stmt.Import _ when alias.asName().isPresent() -> workspace.module(path, alias.name());
-      // Ex) import concurrent.futures binds `concurrent`
-      case Stmt.Import _ -> workspace.module(path, Dotted.root(alias.name()));
+      // Ex) import asyncio as aio, import concurrent.futures (which binds `concurrent`)
+      case Stmt.Import _ -> Modules.visible(modules.module(path, Exports.imported(alias).module()));
       // Ex) from asyncio.runners import run
       case Stmt.ImportFrom from ->
-          workspace.member(path, new Summary.Source(from.level(), from.module()), alias.name());
+          Modules.visible(modules.member(path, source(from), alias.name()));
       default -> "";
     };
   }
 
   /// The canonical name of a whole module that `import a.b` makes reachable, or "".
   String module(Node.Alias alias) {
-    return tree.parent(alias) instanceof Stmt.Import ? workspace.module(path, alias.name()) : "";
+    return tree.parent(alias) instanceof Stmt.Import
+        ? Modules.visible(modules.module(path, alias.name()))
+        : "";
   }
 
   /// Where a name of `from … import` comes from.

@@ -18,8 +18,10 @@ import java.util.Set;
 /// - `loopCallbacks`: who has a function run by the event loop, and drops what it returns.
 /// - `threadHandOffs`: who runs a function in another thread or process.
 /// - `onTheSpot`: who calls a function before it returns itself.
+/// - `registrations`: who registers a function with a framework, and where that runs it.
 /// - `decorators`: where a decorated function is run by a framework.
 /// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
+/// - `threadMethods`: methods that run in a thread of their own, such as `threading.Thread.run`.
 /// - `loopOwners`: who runs a coroutine to its end and cancels what is left, such as `asyncio.run`.
 /// - `sets`: names that recipes speak of together, by the name of the set.
 public record Knowledge(
@@ -31,13 +33,18 @@ public record Knowledge(
     Map<String, Callback> loopCallbacks,
     Map<String, Callback> threadHandOffs,
     Map<String, Callback> onTheSpot,
+    Map<String, Registration> registrations,
     Map<String, RunsIn> decorators,
     Set<String> loopClasses,
+    Set<String> threadMethods,
     Set<String> loopOwners,
     Map<String, Set<String>> sets) {
 
   /// Which argument of a call is the function: its position from 0, its keyword or "".
   public record Callback(int position, String keyword) {}
+
+  /// Which argument of a call a framework takes, and where it runs a plain function.
+  public record Registration(Callback argument, RunsIn runsIn) {}
 
   /// Where a framework runs a plain function that a decorator registers.
   public enum RunsIn {
@@ -60,8 +67,10 @@ public record Knowledge(
     loopCallbacks = Map.copyOf(loopCallbacks);
     threadHandOffs = Map.copyOf(threadHandOffs);
     onTheSpot = Map.copyOf(onTheSpot);
+    registrations = Map.copyOf(registrations);
     decorators = Map.copyOf(decorators);
     loopClasses = Set.copyOf(loopClasses);
+    threadMethods = Set.copyOf(threadMethods);
     loopOwners = Set.copyOf(loopOwners);
     sets = Map.copyOf(sets);
   }
@@ -70,7 +79,7 @@ public record Knowledge(
   public static Knowledge none() {
     return new Knowledge(
         Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Set.of(), Set.of(), Map.of());
+        Map.of(), Set.of(), Set.of(), Set.of(), Map.of());
   }
 
   /// The public spelling of a dotted name: `asyncio.runners.run` is `asyncio.run`. The longest

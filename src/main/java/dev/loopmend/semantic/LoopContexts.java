@@ -1,283 +1,323 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.FunctionUses.Use;
+import dev.loopmend.semantic.CallGraph.Use;
+import dev.loopmend.semantic.FileFacts.Unit;
+import dev.loopmend.semantic.FunctionUse.Kind;
 import dev.loopmend.semantic.Knowledge.RunsIn;
-import dev.loopmend.syntax.Expr;
-import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Stmt;
-import dev.loopmend.syntax.SyntaxTree;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether the code of each function runs while an event loop runs in its thread (recipes' section
-/// 0.3), as far as one file shows. Functions are units; what is known at once of a unit is handed
-/// on along direct calls, each unit once, so the work is linear.
+/// 0.3), over all callers in the workspace. What is known at once of a function is handed on along
+/// its calls, each function and each call once for each kind of answer, so the work is linear.
 final class LoopContexts {
-  private static final String MODULE = "<module>";
+  /// Builtins that take all that a generator gives before they return.
+  private static final Set<String> CONSUMERS =
+      Set.of(
+          "builtins.all",
+          "builtins.any",
+          "builtins.dict",
+          "builtins.frozenset",
+          "builtins.list",
+          "builtins.max",
+          "builtins.min",
+          "builtins.set",
+          "builtins.sorted",
+          "builtins.sum",
+          "builtins.tuple");
 
-  private final SyntaxTree tree;
-  private final Scopes scopes;
-  private final FunctionUses uses;
+  private static final int NOBODY = -1;
+  private static final int NOT_ON = -2;
+
+  /// Why a function runs where it does: a clause, and the use that shows it (`row` -1 for none).
+  private record Reason(String clause, int file, int row) {
+    static Reason of(String clause) {
+      return new Reason(clause, NOBODY, NOBODY);
+    }
+  }
+
+  private final List<FileView> files;
+  private final LinkedTargets targets;
+  private final CallGraph graph;
   private final FrameworkRoles roles;
-  private final Optional<OtherRunners.Other> otherRunner;
-  private final boolean notebook;
 
-  /// By node id of the unit; the module is 0. `onFrom` is the caller, -1 for none, -2 for not on.
+  /// By function: who calls it on the loop, or one of the constants above.
   private final int[] onFrom;
 
-  private final String[] offWhy;
-  private final String[] threadWhy;
-  private final String[] unknownWhy;
-  private final List<List<Integer>> callees = new ArrayList<>();
-  private final Deque<Integer> onQueue = new ArrayDeque<>();
-  private final Deque<Integer> offQueue = new ArrayDeque<>();
-  private final Deque<Integer> threadQueue = new ArrayDeque<>();
-  private final Deque<Integer> unknownQueue = new ArrayDeque<>();
+  private final Reason[] off;
+  private final Reason[] inThread;
+  private final Reason[] unknown;
+  private final IntList calls = new IntList();
+  private final IntList onQueue = new IntList();
+  private final IntList offQueue = new IntList();
+  private final IntList threadQueue = new IntList();
+  private final IntList unknownQueue = new IntList();
+  private static final Reason NO_REASON = Reason.of("");
+  private int[] callsFrom = new int[0];
+  private int[] callees = new int[0];
+  private long steps;
 
-  LoopContexts(
-      SyntaxTree tree,
-      Scopes scopes,
-      FunctionUses uses,
-      FrameworkRoles roles,
-      Optional<OtherRunners.Other> otherRunner,
-      boolean notebook) {
-    this.tree = tree;
-    this.scopes = scopes;
-    this.uses = uses;
-    this.roles = roles;
-    this.otherRunner = otherRunner;
-    this.notebook = notebook;
-    int count = tree.nodeCount();
-    this.onFrom = new int[count];
-    this.offWhy = new String[count];
-    this.threadWhy = new String[count];
-    this.unknownWhy = new String[count];
-    Arrays.fill(onFrom, -2);
-    Arrays.fill(offWhy, "");
-    Arrays.fill(threadWhy, "");
-    Arrays.fill(unknownWhy, "");
-    for (int id = 0; id < count; id++) {
-      callees.add(List.of());
+  LoopContexts(List<FileView> files, LinkedTargets targets, CallGraph graph, int functions) {
+    this.files = files;
+    this.targets = targets;
+    this.graph = graph;
+    this.roles = new FrameworkRoles(targets);
+    this.onFrom = new int[functions];
+    this.off = new Reason[functions];
+    this.inThread = new Reason[functions];
+    this.unknown = new Reason[functions];
+    Arrays.fill(onFrom, NOT_ON);
+    for (Reason[] reasons : List.of(off, inThread, unknown)) {
+      Arrays.fill(reasons, NO_REASON);
     }
-    seed();
+    files.forEach(this::seed);
+    sortCalls(functions);
     spread();
   }
 
-  private void seed() {
-    if (notebook) {
-      on(0, -1);
+  /// How many functions and calls were looked at: the measure of the work.
+  long steps() {
+    return steps;
+  }
+
+  private void seed(FileView file) {
+    int module = file.firstUnit();
+    if (file.path().endsWith(".ipynb")) {
+      on(module, NOBODY);
     } else {
-      off(0, "module level runs before the event loop");
+      off(module, Reason.of("module level runs before the event loop"));
     }
-    for (int id = 1; id < tree.nodeCount(); id++) {
-      switch (tree.node(id)) {
-        case Stmt.FunctionDef def when def.isAsync() -> seedCoroutine(def);
-        case Stmt.FunctionDef def -> seedPlain(def);
-        case Expr.Lambda lambda -> seedUses(lambda, uses.of(lambda));
-        case Node _ -> {}
+    Optional<OtherRunners.Other> other = OtherRunners.of(file, targets.names().modules());
+    List<Unit> units = file.facts().units();
+    for (int unit = 1; unit < units.size(); unit++) {
+      if (units.get(unit).isAsync()) {
+        seedCoroutine(module + unit, other);
+      } else {
+        seedPlain(file, module + unit, units.get(unit));
       }
     }
   }
 
-  private void seedCoroutine(Stmt.FunctionDef def) {
-    if (otherRunner.isEmpty()) {
-      on(def.id(), -1);
-    } else if (!otherRunner.get().surely()) {
-      unknown(def.id(), "the module uses " + otherRunner.get().name() + ", which may run it");
+  private void seedCoroutine(int function, Optional<OtherRunners.Other> other) {
+    if (other.isEmpty()) {
+      on(function, NOBODY);
+    } else if (!other.get().surely()) {
+      String clause = "the module uses " + other.get().name() + ", which may run it";
+      unknown(function, Reason.of(clause));
     } else {
-      off(def.id(), "the module runs its coroutines with " + otherRunner.get().name());
+      String clause = "the module runs its coroutines with " + other.get().name();
+      off(function, Reason.of(clause));
     }
   }
 
-  private void seedPlain(Stmt.FunctionDef def) {
-    Optional<RunsIn> role = roles.of(def);
-    if (role.isPresent()) {
-      switch (role.get()) {
-        case LOOP -> on(def.id(), -1);
-        case THREAD -> thread(def.id(), "a framework runs it in a worker thread");
-        case OUTSIDE -> off(def.id(), "it is started where no event loop runs");
-        case CALLER -> {}
-      }
-    }
-    List<Use> found = uses.of(def);
-    Optional<String> decorator = roles.unknownDecorator(def);
-    if (decorator.isPresent() && role.isEmpty()) {
-      unknown(def.id(), "it is decorated with " + decorator.get());
-    }
+  private void seedPlain(FileView file, int function, Unit unit) {
+    Optional<RunsIn> role = roles.of(file, unit);
+    role.ifPresent(it -> register(function, it));
     boolean known = role.filter(it -> it != RunsIn.CALLER).isPresent();
-    if (found.isEmpty() && !known && decorator.isEmpty()) {
-      unknown(def.id(), "no caller of " + def.name() + " is visible");
+    Optional<String> decorator = roles.unknownDecorator(file, unit);
+    String replaced = decorator.map(it -> "it is decorated with " + it).orElse("");
+    if (decorator.isPresent() && !known) {
+      unknown(function, Reason.of(replaced));
     }
-    seedUses(def, found);
+    boolean handedOn = roles.isHandedOn(file, unit);
+    int seen = 0;
+    for (Use use : graph.usesOf(function)) {
+      Fate fate = graph.fate(use, function);
+      seen += fate instanceof Fate.Nothing ? 0 : 1;
+      // Ex) @sync_to_async: a call runs it in a thread
+      if (!handedOn || fate instanceof Fate.Lost) {
+        seedUse(function, unit, use, fate, replaced);
+      }
+    }
+    Optional<Use> possible =
+        unit.owner() >= 0 ? graph.firstPossibleUseOf(unit.ownName()) : Optional.empty();
+    if (possible.isPresent()) {
+      String clause = "something whose class is not visible has its " + unit.ownName() + " used";
+      unknown(function, reason(clause, possible.get()));
+    }
+    if (seen == 0 && possible.isEmpty() && !known && decorator.isEmpty()) {
+      String clause =
+          unit.isFunction()
+              ? "no caller of " + unit.ownName() + " is visible"
+              : "nobody is seen to call it";
+      unknown(function, Reason.of(clause));
+    }
   }
 
-  private void seedUses(Node function, List<Use> found) {
-    boolean generator = function instanceof Stmt.FunctionDef def && isGenerator(def);
-    for (Use use : found) {
-      switch (use) {
-        case Use.Called(Expr at) when generator && !isConsumed(at) ->
-            unknown(function.id(), "its generator is handed on");
-        case Use.Called(Expr at) -> call(at, function);
-        case Use.Handed(Callbacks.Place place, Expr.Call call) -> {
-          switch (place) {
-            case LOOP -> on(function.id(), -1);
-            case THREAD -> thread(function.id(), "it is handed to another thread");
-            case SPOT -> call(call, function);
-            case EITHER -> unknown(function.id(), "the class of the future is not visible");
-          }
+  private void register(int function, RunsIn runsIn) {
+    switch (runsIn) {
+      case LOOP -> on(function, NOBODY);
+      case THREAD -> thread(function, Reason.of("it is registered to run in another thread"));
+      case OUTSIDE -> off(function, Reason.of("it is started where no event loop runs"));
+      case CALLER -> {}
+    }
+  }
+
+  /// Notes what one use says. What a decorator of which nothing is known made of the function may
+  /// run it elsewhere: then a call says nothing of where.
+  private void seedUse(int function, Unit unit, Use use, Fate fate, String replaced) {
+    steps++;
+    int by = use.file().firstUnit() + use.file().facts().uses().by(use.row());
+    boolean runs = fate instanceof Fate.Runs || fate instanceof Fate.Handed;
+    if (runs && !(replaced.isEmpty() && use.sure())) {
+      String clause = replaced.isEmpty() ? "a use that may mean an override instead" : replaced;
+      unknown(function, reason(clause, use));
+      return;
+    }
+    switch (fate) {
+      case Fate.Nothing _ -> {}
+      case Fate.Runs(Kind kind, int call) -> {
+        if (call >= 0 && graph.isLazy(use.file(), call)) {
+          unknown(function, reason("a generator expression that is handed on calls it", use));
+        } else if (unit.isGenerator() && kind == Kind.CALL && !isConsumed(use.file(), call)) {
+          unknown(function, reason("its generator is handed on", use));
+        } else {
+          calls.add(by, function);
         }
-        case Use.Decorates(Node.Decorator decorator) -> call(decorator, function);
-        case Use.Escapes _ -> unknown(function.id(), "it is passed on as a value");
       }
-    }
-    if (found.isEmpty() && function instanceof Expr.Lambda) {
-      unknown(function.id(), "nobody is seen to call it");
+      case Fate.Handed(Takers.Taker taker, int call) -> handed(function, use, taker, by, call);
+      case Fate.Lost(String how) -> unknown(function, reason(how, use));
     }
   }
 
-  private boolean isGenerator(Stmt.FunctionDef def) {
-    for (int id = def.id() + 1; id <= tree.lastDescendant(def); id++) {
-      Node node = tree.node(id);
-      boolean yields = node instanceof Expr.Yield || node instanceof Expr.YieldFrom;
-      if (yields && scopes.functionOf(node) == def.id()) {
-        return true;
+  private void handed(int function, Use use, Takers.Taker taker, int by, int call) {
+    switch (taker.place()) {
+      case LOOP -> on(function, NOBODY);
+      case THREAD -> thread(function, reason("it is handed to another thread", use));
+      case SPOT -> {
+        if (graph.isLazy(use.file(), call)) {
+          unknown(function, reason("a generator expression that is handed on calls it", use));
+        } else {
+          calls.add(by, function);
+        }
       }
+      case EITHER -> unknown(function, reason("the class of the future is not visible", use));
+      case FRAMEWORK -> register(function, taker.runsIn());
     }
-    return false;
   }
 
-  /// Whether a generator runs where it is made: it is the iterable of a loop, or of `yield from`.
-  private boolean isConsumed(Expr call) {
-    return switch (tree.parent(call)) {
-      case Stmt.For loop -> loop.iterable().id() == call.id();
-      case Node.Comprehension clause ->
-          clause.iterable().id() == call.id()
-              && !(tree.parent(clause) instanceof Expr.GeneratorExp);
-      case Expr.YieldFrom _, Expr.Starred _ -> true;
-      default -> false;
+  /// Whether a generator runs where it is made: in a loop, or in `list(…)` and the like.
+  private boolean isConsumed(FileView file, int call) {
+    RowTable table = file.facts().calls();
+    if (call < 0) {
+      return false;
+    }
+    return switch (table.role(call)) {
+      case ITERATED -> true;
+      case ARGUMENT -> CONSUMERS.contains(targets.names().of(file, table.ref(table.detail(call))));
+      case CALLEE, RECEIVER, DECORATOR, ALIAS, DROPPED, RETURNED, STORED, COLLECTED, OTHER -> false;
     };
   }
 
-  /// A call of a plain function runs it where the call is.
-  private void call(Node at, Node function) {
-    int caller = Math.max(0, scopes.functionOf(at));
-    if (inHandedGenerator(at)) {
-      unknown(function.id(), "a generator expression that is handed on calls it");
-      return;
-    }
-    if (callees.get(caller).isEmpty()) {
-      callees.set(caller, new ArrayList<>());
-    }
-    callees.get(caller).add(function.id());
+  private static Reason reason(String clause, Use use) {
+    return new Reason(clause, use.file().number(), use.row());
   }
 
-  /// Ex) asyncio.to_thread(list, (probe(x) for x in xs))
-  private boolean inHandedGenerator(Node at) {
-    Node node = at;
-    while (tree.parent(node).id() != node.id() && !(node instanceof Stmt)) {
-      boolean handed =
-          node instanceof Expr.GeneratorExp
-              && tree.parent(node) instanceof Node.Argument argument
-              && tree.parent(argument) instanceof Expr.Call call
-              && uses.taker(call).map(it -> it.place() == Callbacks.Place.THREAD).orElse(false);
-      if (handed) {
-        return true;
-      }
-      node = tree.parent(node);
+  private void sortCalls(int functions) {
+    callsFrom = new int[functions + 1];
+    for (int at = 0; at < calls.size(); at += 2) {
+      callsFrom[calls.get(at) + 1]++;
     }
-    return false;
+    for (int function = 0; function < functions; function++) {
+      callsFrom[function + 1] += callsFrom[function];
+    }
+    int[] next = Arrays.copyOf(callsFrom, functions);
+    callees = new int[calls.size() / 2];
+    for (int at = 0; at < calls.size(); at += 2) {
+      callees[next[calls.get(at)]++] = calls.get(at + 1);
+    }
+    calls.clear();
   }
 
-  private void on(int unit, int from) {
-    if (onFrom[unit] == -2) {
-      onFrom[unit] = from;
-      onQueue.add(unit);
+  /// The functions that the code of one calls, in the order of the callees.
+  int[] calleesOf(int function) {
+    return Arrays.copyOfRange(callees, callsFrom[function], callsFrom[function + 1]);
+  }
+
+  private void on(int function, int by) {
+    if (onFrom[function] == NOT_ON) {
+      onFrom[function] = by;
+      onQueue.add(function);
     }
   }
 
-  private void off(int unit, String why) {
-    if (offWhy[unit].isEmpty()) {
-      offWhy[unit] = why;
-      offQueue.add(unit);
-    }
+  private void off(int function, Reason why) {
+    note(off, offQueue, function, why);
   }
 
-  private void thread(int unit, String why) {
-    if (threadWhy[unit].isEmpty()) {
-      threadWhy[unit] = why;
-      threadQueue.add(unit);
-    }
+  private void thread(int function, Reason why) {
+    note(inThread, threadQueue, function, why);
   }
 
-  private void unknown(int unit, String why) {
-    if (unknownWhy[unit].isEmpty()) {
-      unknownWhy[unit] = why;
-      unknownQueue.add(unit);
+  private void unknown(int function, Reason why) {
+    note(unknown, unknownQueue, function, why);
+  }
+
+  private static void note(Reason[] reasons, IntList queue, int function, Reason why) {
+    if (reasons[function].clause().isEmpty()) {
+      reasons[function] = why;
+      queue.add(function);
     }
   }
 
   private void spread() {
-    while (!onQueue.isEmpty()) {
-      int unit = onQueue.remove();
-      callees.get(unit).forEach(it -> on(it, unit));
+    for (int at = 0; at < onQueue.size(); at++) {
+      int function = onQueue.get(at);
+      for (int callee : calleesOf(function)) {
+        steps++;
+        on(callee, function);
+      }
     }
-    while (!offQueue.isEmpty()) {
-      int unit = offQueue.remove();
-      callees.get(unit).forEach(it -> off(it, offWhy[unit]));
-    }
-    while (!threadQueue.isEmpty()) {
-      int unit = threadQueue.remove();
-      callees.get(unit).forEach(it -> thread(it, threadWhy[unit]));
-    }
-    while (!unknownQueue.isEmpty()) {
-      int unit = unknownQueue.remove();
-      callees.get(unit).forEach(it -> unknown(it, unknownWhy[unit]));
+    spread(off, offQueue);
+    spread(inThread, threadQueue);
+    spread(unknown, unknownQueue);
+  }
+
+  private void spread(Reason[] reasons, IntList queue) {
+    for (int at = 0; at < queue.size(); at++) {
+      int function = queue.get(at);
+      for (int callee : calleesOf(function)) {
+        steps++;
+        note(reasons, queue, callee, reasons[function]);
+      }
     }
   }
 
-  LoopContext at(Node node) {
-    if (inHandedGenerator(node)) {
-      return new LoopContext.Unknown("a thread evaluates the generator expression");
+  /// The context of a function.
+  LoopContext of(int function, Workspace workspace) {
+    boolean threaded = !inThread[function].clause().isEmpty();
+    boolean isOff = threaded || !off[function].clause().isEmpty();
+    String why = text(threaded ? inThread[function] : off[function], workspace);
+    if (onFrom[function] != NOT_ON) {
+      return isOff
+          ? new LoopContext.Both(chain(function, workspace), why, threaded)
+          : new LoopContext.OnLoop(chain(function, workspace));
     }
-    return ofUnit(Math.max(0, scopes.functionOf(node)));
-  }
-
-  private LoopContext ofUnit(int unit) {
-    boolean on = onFrom[unit] != -2;
-    boolean inThread = !threadWhy[unit].isEmpty();
-    boolean off = inThread || !offWhy[unit].isEmpty();
-    String why = inThread ? threadWhy[unit] : offWhy[unit];
-    if (on) {
-      return off
-          ? new LoopContext.Both(chain(unit), why, inThread)
-          : new LoopContext.OnLoop(chain(unit));
+    if (!unknown[function].clause().isEmpty()) {
+      return new LoopContext.Unknown(text(unknown[function], workspace));
     }
-    if (!unknownWhy[unit].isEmpty()) {
-      return new LoopContext.Unknown(unknownWhy[unit]);
-    }
-    return off
-        ? new LoopContext.OffLoop(why, inThread)
+    return isOff
+        ? new LoopContext.OffLoop(why, threaded)
         : new LoopContext.Unknown("it is only called by itself");
   }
 
-  /// The names of the functions from the one that the loop runs to this one.
-  private List<String> chain(int unit) {
-    List<String> chain = new ArrayList<>();
-    for (int at = unit; at >= 0; at = onFrom[at]) {
-      chain.add(nameOf(tree.node(at)));
-    }
-    return chain.reversed();
+  private String text(Reason reason, Workspace workspace) {
+    return reason.row() < 0
+        ? reason.clause()
+        : reason.clause()
+            + " ("
+            + workspace.placeOfUse(files.get(reason.file()), reason.row())
+            + ")";
   }
 
-  private static String nameOf(Node unit) {
-    return switch (unit) {
-      case Stmt.FunctionDef def -> def.name();
-      case Expr.Lambda _ -> "<lambda>";
-      default -> MODULE;
-    };
+  private List<FunctionRef> chain(int function, Workspace workspace) {
+    List<FunctionRef> chain = new ArrayList<>();
+    for (int at = function; at >= 0; at = onFrom[at]) {
+      chain.add(workspace.ref(at));
+    }
+    return chain.reversed();
   }
 }

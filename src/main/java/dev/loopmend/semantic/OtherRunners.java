@@ -1,8 +1,6 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Stmt;
-import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.semantic.FileFacts.Imported;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +16,19 @@ final class OtherRunners {
 
   /// `trio`, `curio` or `anyio` if the file imports it and not asyncio. An import of asyncio inside
   /// a function does not tell who runs the other functions.
-  static Optional<Other> of(SyntaxTree tree, Imports imports) {
+  static Optional<Other> of(FileView file, Modules modules) {
     Set<String> roots = new HashSet<>();
     boolean asyncioInside = false;
-    for (int id = 0; id < tree.nodeCount(); id++) {
-      if (tree.node(id) instanceof Node.Alias alias) {
-        String root = Dotted.root(imports.target(alias));
-        if (root.equals("asyncio") && isInFunction(tree, alias)) {
-          asyncioInside = true;
-        } else {
-          roots.add(root);
-        }
+    for (Imported imported : file.facts().imports()) {
+      String name =
+          imported.name().isEmpty()
+              ? modules.module(file.path(), imported.from().module())
+              : modules.member(file.path(), imported.from(), imported.name());
+      String root = Dotted.root(name);
+      if (root.equals("asyncio") && imported.inFunction()) {
+        asyncioInside = true;
+      } else {
+        roots.add(root);
       }
     }
     if (roots.contains("asyncio")) {
@@ -39,16 +39,5 @@ final class OtherRunners {
         .filter(roots::contains)
         .findFirst()
         .map(name -> new Other(name, !mixed && !name.equals("anyio")));
-  }
-
-  private static boolean isInFunction(SyntaxTree tree, Node node) {
-    Node at = tree.parent(node);
-    while (tree.parent(at).id() != at.id()) {
-      if (at instanceof Stmt.FunctionDef) {
-        return true;
-      }
-      at = tree.parent(at);
-    }
-    return false;
   }
 }

@@ -18,31 +18,31 @@ final class Patches {
   private final Map<String, Set<String>> inModule = new HashMap<>();
   private final List<String> tails = new ArrayList<>();
 
-  static Patches link(Workspace workspace, List<Summary> summaries) {
+  static Patches link(Modules modules, List<FileView> files) {
     Patches patches = new Patches();
-    for (Summary summary : summaries) {
-      for (Patch patch : summary.patches()) {
-        patches.add(workspace, summary.path(), patch);
+    for (FileView file : files) {
+      for (Patch patch : file.facts().patches()) {
+        patches.add(modules, file.path(), patch);
       }
     }
     return patches;
   }
 
-  private void add(Workspace workspace, String test, Patch patch) {
+  private void add(Modules modules, String test, Patch patch) {
     if (patch.isTail()) {
       tails.add(patch.target());
       return;
     }
     boolean byString = patch.from().level() == 0 && patch.from().module().isEmpty();
     String written =
-        byString ? patch.target() : Dotted.join(source(workspace, test, patch), patch.target());
-    Optional<String> module = moduleOf(workspace, written);
+        byString ? patch.target() : Dotted.join(source(modules, test, patch), patch.target());
+    Optional<String> module = moduleOf(modules, written);
     if (module.isEmpty()) {
-      everywhere.add(workspace.knowledge().canonical(written));
+      everywhere.add(modules.canonical(written));
       return;
     }
     String rest = written.substring(module.get().length() + 1);
-    String target = workspace.follow(written);
+    String target = modules.follow(written);
     if (rest.indexOf('.') >= 0 && !target.startsWith(module.get() + ".")) {
       everywhere.add(target);
     } else {
@@ -50,17 +50,15 @@ final class Patches {
     }
   }
 
-  private static String source(Workspace workspace, String test, Patch patch) {
-    return patch.from().level() == 0
-        ? workspace.module(test, patch.from().module())
-        : workspace.starModule(test, patch.from());
+  private static String source(Modules modules, String test, Patch patch) {
+    return modules.from(test, patch.from());
   }
 
   /// The longest prefix that is a module of the workspace, if the name has more than it.
-  private static Optional<String> moduleOf(Workspace workspace, String written) {
+  private static Optional<String> moduleOf(Modules modules, String written) {
     for (int end = written.lastIndexOf('.'); end > 0; end = written.lastIndexOf('.', end - 1)) {
       String module = written.substring(0, end);
-      if (workspace.isModule(module)) {
+      if (modules.isModule(module)) {
         return Optional.of(module);
       }
     }

@@ -4,22 +4,25 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one file means within its workspace. Immutable; each question is answered from what was
-/// computed once.
+/// What one file means within its workspace. Each question is answered from what is computed once;
+/// for one thread at a time.
 public final class SemanticModel {
   private final SyntaxTree tree;
   private final Workspace workspace;
   private final String path;
   private final Scopes scopes;
+  private final Units units;
   private final Resolver resolver;
   private final Types types;
   private final AwaitPlaces awaitPlaces;
-  private final FunctionUses functionUses;
-  private final LoopContexts loopContexts;
+  private final FileRefs file;
+  private final OwnUses ownUses;
+  private final HandedGenerators handedGenerators;
   private final ValueUses valueUses;
   private final Spellings spellings;
   private final Surroundings surroundings;
@@ -34,34 +37,31 @@ public final class SemanticModel {
     public static final String UNKNOWN = "?";
   }
 
-  private SemanticModel(Workspace workspace, String path, SyntaxTree tree, boolean notebook) {
+  private SemanticModel(Workspace linked, String path, SyntaxTree tree, boolean notebook) {
     this.tree = tree;
-    this.workspace = workspace;
     this.path = path;
     this.scopes = Scopes.of(tree);
-    this.resolver = new Resolver(tree, scopes, workspace, path);
-    Classes classes = new Classes(tree, scopes, resolver);
-    Knowledge knowledge = workspace.knowledge();
-    this.types = new Types(tree, scopes, resolver, classes, knowledge);
+    this.units = Units.of(tree, scopes);
+    this.workspace = linked.holding(path, tree, units.count());
+    Link link = workspace.link();
+    RefReader refs = new RefReader(tree, scopes, units, TypeNumbers.of(tree));
+    this.file = new FileRefs(refs, workspace.file(path), link.newTargets());
+    this.resolver = new Resolver(file, link.modules());
+    this.types = new Types(file);
     this.awaitPlaces = new AwaitPlaces(tree, notebook);
-    FunctionUses uses = new FunctionUses(tree, scopes, resolver, classes, types, workspace);
-    this.functionUses = uses;
-    FrameworkRoles roles =
-        new FrameworkRoles(resolver, classes, types, knowledge, TestModules.isTest(path));
-    this.loopContexts =
-        new LoopContexts(
-            tree, scopes, uses, roles, OtherRunners.of(tree, resolver.imports()), notebook);
+    this.ownUses = new OwnUses(file, workspace);
+    this.handedGenerators = new HandedGenerators(file, link.takers());
     Flows flows = new Flows(tree, scopes);
     this.valueUses =
-        new ValueUses(tree, scopes, uses, new LocalReads(tree, scopes, resolver, flows));
+        new ValueUses(tree, scopes, ownUses, new LocalReads(tree, scopes, resolver, flows));
     this.spellings = new Spellings(tree, scopes, resolver, workspace, path);
     this.surroundings = new Surroundings(tree, scopes, resolver);
     this.heldLocks = new HeldLocks(tree, scopes, types, surroundings);
     this.dualMode = new DualMode(tree, scopes, resolver, types, surroundings);
-    this.entryCoroutines = new EntryCoroutines(tree, scopes, resolver, types, flows, knowledge);
+    this.entryCoroutines =
+        new EntryCoroutines(tree, scopes, resolver, types, flows, link.knowledge());
     this.sharedState =
-        new SharedState(
-            tree, scopes, flows, new SharedNames(tree, scopes, resolver, types, classes));
+        new SharedState(tree, scopes, flows, new SharedNames(tree, scopes, resolver, types));
   }
 
   /// The model of a file of the workspace.
@@ -88,7 +88,13 @@ public final class SemanticModel {
   /// the project are `package.module.Class.method`. Empty for anything that cannot be told for
   /// sure.
   public Optional<String> qualifiedName(Expr expr) {
-    return resolver.nameOf(expr).or(() -> types.methodNamed(expr));
+    return resolver.nameOf(expr).or(() -> methodNamed(expr));
+  }
+
+  private Optional<String> methodNamed(Expr expr) {
+    return expr instanceof Expr.Attribute
+        ? file.target(expr).only().flatMap(workspace::qualifiedName)
+        : Optional.empty();
   }
 
   /// The class that the value of an expression is an instance of, canonical and dotted
@@ -97,35 +103,71 @@ public final class SemanticModel {
     return types.typeOf(expr);
   }
 
+  /// All names and attributes of the file in the order of the text.
+  public List<NamedPlace> names() {
+    List<NamedPlace> names = new ArrayList<>();
+    for (Node node : tree.nodes()) {
+      if (node instanceof Expr expr
+          && (node instanceof Expr.Name || node instanceof Expr.Attribute)) {
+        names.add(new NamedPlace(tree.span(node), qualifiedName(expr), typeOf(expr)));
+      }
+    }
+    return names;
+  }
+
   /// Whether the value of an expression is an instance of a class or of one that derives from it.
   public Answer isInstance(Expr expr, String type) {
     return types.isInstance(expr, type);
   }
 
-  /// Whether an expression is a class of this file that derives from another and has no constructor
-  /// of its own, so that it is constructed as that one.
+  /// Whether an expression is a class of the project that derives from another and has no
+  /// constructor of its own, so that it is constructed as that one.
   public Answer isPlainSubclass(Expr expr, String type) {
     return types.isPlainSubclass(expr, type);
   }
 
-  /// Whether a node stands in the constructor of a class of this file that derives from another.
+  /// Whether a node stands in the constructor of a class that derives from another.
   public Answer inConstructorOf(Node at, String type) {
     return nearestDef(at)
         .map(def -> types.isConstructorOf(def, type))
         .orElseGet(() -> new Answer.No("it is in no function"));
   }
 
-  /// The function of this file that an expression refers to, through `self` and instances as well.
+  /// The function of this file that an expression refers to for sure, through `self` and instances
+  /// as well; for those of other files see `targetOf`.
   public Optional<Stmt.FunctionDef> definitionOf(Expr expr) {
     return types.definitionOf(expr);
   }
 
+  /// The function of the workspace that a call of an expression runs, if it is one for sure:
+  /// through imports, `self` and instances as well. A method that a subclass overrides is not.
+  public Optional<FunctionRef> targetOf(Expr callee) {
+    return file.target(callee).only().map(workspace::ref);
+  }
+
+  /// What a function definition or lambda of this file is called in the workspace; anything else is
+  /// taken for the module.
+  public FunctionRef refOf(Node functionOrLambda) {
+    return units.ref(path, functionOrLambda);
+  }
+
+  /// The definition, lambda or module of this file that a reference means; nothing for another file
+  /// or an index that the file does not have.
+  public Optional<Node> nodeOf(FunctionRef ref) {
+    return ref.path().equals(path) && units.has(ref.index())
+        ? Optional.of(tree.node(units.node(ref.index())))
+        : Optional.empty();
+  }
+
+  /// The path of the file of the project that `from module import …` reads, if it is one.
+  public Optional<String> fileOf(Stmt.ImportFrom from) {
+    Modules modules = workspace.link().modules();
+    return modules.view(modules.from(path, Imports.source(from))).map(FileView::path);
+  }
+
   /// The calls of a function that the file shows.
   public List<Expr> callsOf(Stmt.FunctionDef def) {
-    return functionUses.of(def).stream()
-        .filter(FunctionUses.Use.Called.class::isInstance)
-        .map(use -> ((FunctionUses.Use.Called) use).at())
-        .toList();
+    return ownUses.callsOf(def);
   }
 
   /// The innermost scope that the code of a node runs in: decorators, defaults, annotations and
@@ -173,9 +215,47 @@ public final class SemanticModel {
     return awaitPlaces.mayAwait(at, minorVersion);
   }
 
-  /// Whether code runs while an event loop runs in its thread, as far as this file shows.
+  /// Whether `await` may be written in a place in Python 3.`minorVersion` once the function round
+  /// it is a coroutine function.
+  public Answer mayAwaitOnceAsync(Expr at, int minorVersion) {
+    return awaitPlaces.mayAwaitOnceAsync(at, minorVersion);
+  }
+
+  /// Whether code runs while an event loop runs in its thread, by all callers in the workspace.
   public LoopContext loopContext(Node at) {
-    return loopContexts.at(at);
+    return handedGenerators.holds(at)
+        ? new LoopContext.Unknown("a thread evaluates the generator expression")
+        : workspace.contextOf(ref(units.unitOf(at, scopes)));
+  }
+
+  private FunctionRef ref(int unit) {
+    return new FunctionRef(path, unit, units.name(unit));
+  }
+
+  /// The workspace that the file is linked with.
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  /// Where a framework runs what a decorator registers with it, if that is known of it.
+  public Optional<Knowledge.RunsIn> roleOf(Node.Decorator decorator) {
+    Expr callee =
+        decorator.expression() instanceof Expr.Call call ? call.callee() : decorator.expression();
+    Knowledge knowledge = workspace.knowledge();
+    Optional<String> name = qualifiedName(callee);
+    if (name.isPresent() || !(callee instanceof Expr.Attribute attribute)) {
+      return name.map(it -> knowledge.decorators().get(it));
+    }
+    // Ex) @app.get("/") with app = FastAPI()
+    String type = typeOf(attribute.value()).orElse("");
+    for (int steps = 0; steps < 16 && !type.isEmpty(); steps++) {
+      Knowledge.RunsIn known = knowledge.decorators().get(type + "." + attribute.name());
+      if (known != null) {
+        return Optional.of(known);
+      }
+      type = knowledge.superclasses().getOrDefault(type, "");
+    }
+    return Optional.empty();
   }
 
   /// What becomes of the value of an expression.

@@ -32,14 +32,12 @@ final class SharedNames {
   private final Scopes scopes;
   private final Resolver resolver;
   private final Types types;
-  private final Classes classes;
 
-  SharedNames(SyntaxTree tree, Scopes scopes, Resolver resolver, Types types, Classes classes) {
+  SharedNames(SyntaxTree tree, Scopes scopes, Resolver resolver, Types types) {
     this.tree = tree;
     this.scopes = scopes;
     this.resolver = resolver;
     this.types = types;
-    this.classes = classes;
   }
 
   /// The touches of a function's own code, in the order of the text.
@@ -123,7 +121,7 @@ final class SharedNames {
     for (int id = def.get().id() + 1; id <= tree.lastDescendant(def.get()); id++) {
       if (tree.node(id) instanceof Expr.Attribute attribute
           && attribute.value() instanceof Expr.Name own
-          && classes.selfType(own).isPresent()
+          && types.isSelf(own)
           && !isCallee(attribute)) {
         boolean writes = scopes.usage(attribute) != Usage.LOAD || isChanged(attribute);
         touches.add(new Touch(receiver.text() + "." + attribute.name(), writes, method));

@@ -1,167 +1,214 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.Summary.Definition;
-import dev.loopmend.semantic.Summary.Export;
-import dev.loopmend.semantic.Summary.Reference;
+import dev.loopmend.semantic.FileFacts.Bound;
+import dev.loopmend.semantic.FileFacts.Exported;
+import dev.loopmend.semantic.FileFacts.Imported;
+import dev.loopmend.semantic.FileFacts.Store;
 import dev.loopmend.semantic.Summary.Source;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/// Collects the summary of one file from its scopes alone.
+/// Collects the summary of one file.
 final class SummaryBuilder {
   private final String path;
   private final SyntaxTree tree;
   private final Scopes scopes;
+  private final RefReader refs;
+  private final BindingReader bindings;
+  private final TypeReader types;
+  private final UnitReader units;
+  private final QuotedNames strings;
+  private final Roles roles;
+  private final List<Node> calls = new ArrayList<>();
+  private final List<Node> usePlaces = new ArrayList<>();
+  private final RowTable.Builder callRows = new RowTable.Builder();
+  private final RowTable.Builder useRows = new RowTable.Builder();
+  private final Map<Integer, Bound> bound = new HashMap<>();
+  private final Map<Integer, Boolean> functionLike = new HashMap<>();
+  private final Set<Imported> imports = new LinkedHashSet<>();
   private final List<Source> stars = new ArrayList<>();
-  private final List<Definition> definitions = new ArrayList<>();
-  private final List<Reference> references = new ArrayList<>();
+  private final Set<Integer> replaced = new LinkedHashSet<>();
+  private final int[] lazyIn;
   private boolean setsExceptionHandler;
 
   SummaryBuilder(String path, SyntaxTree tree, Scopes scopes) {
     this.path = path;
     this.tree = tree;
     this.scopes = scopes;
+    for (int id = 0; id < tree.nodeCount(); id++) {
+      switch (tree.node(id)) {
+        case Expr.Call call -> calls.add(call);
+        case Stmt.ImportFrom from when from.names().getFirst().name().equals("*") ->
+            stars.add(Imports.source(from));
+        case Node _ -> {}
+      }
+    }
+    this.refs = new RefReader(tree, scopes, Units.of(tree, scopes), TypeNumbers.of(tree));
+    this.bindings = new BindingReader(refs);
+    this.types = new TypeReader(refs, bindings);
+    this.roles = new Roles(refs, calls);
+    this.units = new UnitReader(refs);
+    this.strings = new QuotedNames(refs);
+    this.lazyIn = new int[tree.nodeCount()];
+    Arrays.fill(lazyIn, -1);
   }
 
   Summary build() {
     for (int id = 0; id < tree.nodeCount(); id++) {
       visit(tree.node(id));
     }
-    return new Summary(
-        path,
-        exports(),
-        stars,
-        definitions,
-        references,
-        new PatchFinder(tree, scopes).find(),
-        setsExceptionHandler);
+    Map<String, Exported> exports = Exports.of(tree, scopes);
+    exports.values().forEach(it -> bound.computeIfAbsent(it.binding(), bindings::read));
+    List<FileFacts.Type> classes = types.read();
+    List<FileFacts.Unit> functions = units.read();
+    readBindings();
+    FileFacts facts =
+        new FileFacts(
+            List.copyOf(refs.table()),
+            bound,
+            new LinkedHashMap<>(exports),
+            List.copyOf(stars),
+            strings.exported(),
+            functions,
+            classes,
+            callRows.build(),
+            useRows.build(),
+            strings.found(),
+            List.copyOf(replaced),
+            List.copyOf(imports),
+            List.copyOf(new PatchFinder(tree, scopes).find()),
+            setsExceptionHandler);
+    Positions positions = Positions.of(tree, units.nodes(), calls, usePlaces, strings.places());
+    return new Summary(path, facts, positions);
+  }
+
+  /// Reads the bindings that refs speak of; each may bring new refs.
+  private void readBindings() {
+    for (int at = 0; at < refs.table().size(); at++) {
+      if (refs.table().get(at) instanceof Ref.Bound(int number) && !bound.containsKey(number)) {
+        bound.put(number, bindings.read(number));
+      }
+    }
   }
 
   private void visit(Node node) {
+    lazyIn[node.id()] = lazyIn(node);
+    types.visit(node);
+    units.visit(node);
+    strings.visit(node);
     switch (node) {
-      case Stmt.ImportFrom from when from.names().getFirst().name().equals("*") ->
-          stars.add(Imports.source(from));
-      case Stmt.FunctionDef def ->
-          definitions.add(new Definition(nameInModule(def), true, def.isAsync(), List.of()));
-      case Stmt.ClassDef type -> definitions.add(definition(type));
-      case Expr.Name name when scopes.usage(name) == Usage.LOAD -> refer(name);
-      // Ex) loop.set_exception_handler(alarm)
-      case Expr.Call(_, Expr.Attribute(_, _, String name), _)
-          when name.equals("set_exception_handler") ->
-          setsExceptionHandler = true;
+      case Node.Alias alias -> imported(alias);
+      case Expr.Call call -> {
+        Roles.Placed placed = roles.of(call);
+        int callee = refs.of(call.callee());
+        callRows.add(callee, by(call), placed, lazyIn[call.id()]);
+        // Ex) loop.set_exception_handler(alarm)
+        setsExceptionHandler |=
+            call.callee() instanceof Expr.Attribute(_, _, String name)
+                && name.equals("set_exception_handler");
+      }
+      case Expr.Name name when scopes.usage(name) == Usage.LOAD && mayBeFunction(name) -> use(name);
+      case Expr.Attribute attribute when scopes.usage(attribute) == Usage.LOAD -> use(attribute);
+      // Ex) asyncio.run = patched_run
+      case Expr.Attribute attribute when isImported(attribute) -> replaced.add(refs.of(attribute));
+      case Expr.Lambda lambda -> use(lambda);
       case Node _ -> {}
     }
   }
 
-  private Definition definition(Stmt.ClassDef type) {
-    List<String> bases =
-        type.arguments().stream()
-            .filter(it -> it.kind() == Node.ArgumentKind.POSITIONAL)
-            .map(it -> Dotted.of(it.value()))
-            .toList();
-    return new Definition(nameInModule(type), false, false, bases);
+  /// Whether an attribute is one of something that the file imports or defines.
+  private boolean isImported(Expr.Attribute attribute) {
+    return attribute.value() instanceof Expr.Name name
+        ? scopes
+            .bindingOf(name)
+            .filter(it -> it.stores().stream().noneMatch(Node.Parameter.class::isInstance))
+            .isPresent()
+        : !Dotted.of(attribute.value()).isEmpty();
   }
 
-  private String nameInModule(Node definition) {
-    String own =
-        switch (definition) {
-          case Stmt.FunctionDef def -> def.name();
-          case Stmt.ClassDef type -> type.name();
-          default -> "";
-        };
-    Scope scope = scopes.scopeOf(definition);
-    return Dotted.join(owner(scope), own);
+  private int by(Node node) {
+    return refs.units().unitOf(node, scopes);
   }
 
-  /// The name of the definition that a scope belongs to, "" for the module.
-  private static String owner(Scope scope) {
-    String outer = scope.parent().map(SummaryBuilder::owner).orElse("");
-    return switch (scope.node()) {
-      case Stmt.FunctionDef def when scope.kind() == Scope.Kind.FUNCTION ->
-          Dotted.join(outer, def.name());
-      case Stmt.ClassDef type when scope.kind() == Scope.Kind.CLASS ->
-          Dotted.join(outer, type.name());
-      default -> outer;
+  private void use(Expr expr) {
+    Roles.Placed placed = roles.of(expr);
+    useRows.add(refs.of(expr), by(expr), placed, -1);
+    usePlaces.add(expr);
+  }
+
+  /// Whether a name may stand for a function or class: a parameter or the result of a call is none
+  /// that could be followed.
+  private boolean mayBeFunction(Expr.Name name) {
+    int number = scopes.numberOf(name);
+    if (number < 0) {
+      return !stars.isEmpty();
+    }
+    return functionLike.computeIfAbsent(number, this::bindsFunction);
+  }
+
+  private boolean bindsFunction(int number) {
+    for (Store store : bound.computeIfAbsent(number, bindings::read).stores()) {
+      boolean binds =
+          switch (store) {
+            case Store.Import _, Store.Function _, Store.Type _ -> true;
+            case Store.Value(int ref) -> mayBeFunction(ref);
+            case Store.Entered _, Store.Self _, Store.Opaque _ -> false;
+          };
+      if (binds) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayBeFunction(int ref) {
+    return switch (refs.table().get(ref)) {
+      case Ref.Bound _, Ref.Free _, Ref.Member _, Ref.Function _, Ref.Applied _, Ref.OneOf _ ->
+          true;
+      case Ref.Unknown _,
+          Ref.Nothing _,
+          Ref.Called _,
+          Ref.Awaited _,
+          Ref.Super _,
+          Ref.Instance _,
+          Ref.Subscripted _,
+          Ref.Union _ ->
+          false;
     };
   }
 
-  /// The longest attribute chain that starts at a name which an import binds.
-  private void refer(Expr.Name name) {
-    Optional<Node.Alias> alias =
-        scopes
-            .bindingOf(name)
-            .filter(it -> it.stores().size() == 1)
-            .map(it -> it.stores().getFirst())
-            .filter(Node.Alias.class::isInstance)
-            .map(Node.Alias.class::cast);
-    if (alias.isEmpty()) {
+  /// The call that is given the generator expression that a node is in. Ex) asyncio.to_thread(list,
+  /// (probe(x) for x in xs))
+  private int lazyIn(Node node) {
+    Node parent = tree.parent(node);
+    if (node instanceof Stmt || parent.id() == node.id()) {
+      return -1;
+    }
+    boolean handed =
+        node instanceof Expr.GeneratorExp
+            && parent instanceof Node.Argument
+            && tree.parent(parent) instanceof Expr.Call;
+    return handed ? roles.call(tree.parent(parent)) : lazyIn[parent.id()];
+  }
+
+  private void imported(Node.Alias alias) {
+    if (alias.name().equals("*")) {
       return;
     }
-    Expr top = name;
-    StringBuilder chain = new StringBuilder();
-    while (tree.parent(top) instanceof Expr.Attribute attribute) {
-      chain.append('.').append(attribute.name());
-      top = attribute;
-    }
-    boolean isCall = tree.parent(top) instanceof Expr.Call call && call.callee().id() == top.id();
-    String rest = chain.isEmpty() ? "" : chain.substring(1);
-    references.add(
-        switch (tree.parent(alias.get())) {
-          case Stmt.ImportFrom from ->
-              new Reference(
-                  Imports.source(from),
-                  Dotted.join(alias.get().name(), rest),
-                  owner(scopes.scopeOf(name)),
-                  isCall);
-          default ->
-              new Reference(imported(alias.get()), rest, owner(scopes.scopeOf(name)), isCall);
-        });
-  }
-
-  private static Source imported(Node.Alias alias) {
-    return new Source(0, alias.asName().isPresent() ? alias.name() : Dotted.root(alias.name()));
-  }
-
-  private Map<String, Export> exports() {
-    Map<String, Export> exports = new LinkedHashMap<>();
-    for (Binding binding : scopes.bindingsOf(scopes.all().getFirst())) {
-      exports.put(binding.name(), export(binding));
-    }
-    return exports;
-  }
-
-  private Export export(Binding binding) {
-    if (binding.stores().isEmpty() || !binding.deletes().isEmpty()) {
-      return new Export.Opaque();
-    }
-    boolean once = binding.stores().size() == 1;
-    List<Export> kinds = binding.stores().stream().map(it -> export(it, once)).distinct().toList();
-    // Ex) import os / import os.path, @overload
-    boolean agree = kinds.size() == 1 && !binding.declaredElsewhere();
-    return agree || once ? kinds.getFirst() : new Export.Opaque();
-  }
-
-  /// What one store makes of a name; an assignment says something only if it is the only store.
-  private Export export(Node store, boolean once) {
-    return switch (store) {
-      case Stmt.FunctionDef _, Stmt.ClassDef _ -> new Export.Defined();
-      case Node.Alias alias when tree.parent(alias) instanceof Stmt.ImportFrom from ->
-          new Export.Imported(Imports.source(from), alias.name());
-      case Node.Alias alias -> new Export.Imported(imported(alias), "");
-      case Expr.Name name
-          when once
-              && scopes.scopeOf(name).kind() == Scope.Kind.MODULE
-              && tree.parent(name) instanceof Stmt.Assign assign
-              && !Dotted.of(assign.value()).isEmpty() ->
-          new Export.Alias(Dotted.of(assign.value()));
-      default -> new Export.Opaque();
-    };
+    boolean inFunction = by(alias) != 0;
+    imports.add(
+        tree.parent(alias) instanceof Stmt.ImportFrom from
+            ? new Imported(Imports.source(from), refs.text(alias.name()), inFunction)
+            : new Imported(Exports.imported(alias), "", inFunction));
   }
 }

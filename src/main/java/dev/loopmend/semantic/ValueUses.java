@@ -1,7 +1,5 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.Callbacks.Place;
-import dev.loopmend.semantic.FunctionUses.Use;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -18,10 +16,10 @@ final class ValueUses {
 
   private final SyntaxTree tree;
   private final Scopes scopes;
-  private final FunctionUses functions;
+  private final OwnUses functions;
   private final LocalReads locals;
 
-  ValueUses(SyntaxTree tree, Scopes scopes, FunctionUses functions, LocalReads locals) {
+  ValueUses(SyntaxTree tree, Scopes scopes, OwnUses functions, LocalReads locals) {
     this.tree = tree;
     this.scopes = scopes;
     this.functions = functions;
@@ -91,21 +89,7 @@ final class ValueUses {
 
   /// What becomes of what a function returns: dropped if every use of it is one that drops it.
   private ValueUse result(Node function, Node by, int depth) {
-    List<Use> uses = functions.of(function);
-    int dropped = 0;
-    for (Use use : uses) {
-      boolean drops =
-          switch (use) {
-            case Use.Handed(Place place, Expr.Call _) ->
-                place == Place.LOOP || place == Place.EITHER;
-            // Ex) (lambda: asyncio.create_task(work()))() on its own
-            case Use.Called(Expr at) ->
-                function instanceof Expr.Lambda && of(at, depth + 1) instanceof ValueUse.Dropped;
-            case Use.Decorates _, Use.Escapes _ -> false;
-          };
-      dropped += drops ? 1 : 0;
-    }
-    return dropped > 0 && dropped == uses.size()
+    return functions.dropsResult(function, at -> of(at, depth + 1) instanceof ValueUse.Dropped)
         ? new ValueUse.Dropped("the event loop drops what its callbacks return")
         : new ValueUse.Kept(by);
   }

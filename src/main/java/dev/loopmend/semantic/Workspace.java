@@ -1,193 +1,233 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.Summary.Export;
-import dev.loopmend.semantic.Summary.Source;
+import dev.loopmend.semantic.FileFacts.Unit;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.Span;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
-/// The linked workspace: its modules by name and what they give to each other. Immutable.
+/// The linked workspace: what its files mean to each other. It keeps summaries and no trees.
+/// Immutable.
 public final class Workspace {
-  private final ProjectPaths paths;
-  private final Knowledge knowledge;
-  private final Map<String, Summary> byModule = new HashMap<>();
-  private final Callbacks callbacks;
-  private final Patches patches;
-  private final boolean handlesLoopExceptions;
+  private final Link link;
+  private final Map<String, Summary> summaries;
 
-  private Workspace(Collection<String> paths, List<Summary> summaries, Knowledge knowledge) {
-    Set<String> all = new HashSet<>(paths);
-    summaries.forEach(it -> all.add(it.path()));
-    this.paths = new ProjectPaths(all);
-    this.knowledge = knowledge;
-    this.callbacks = new Callbacks(knowledge);
-    for (Summary summary : summaries) {
-      byModule.put(this.paths.moduleName(summary.path()), summary);
-    }
-    this.handlesLoopExceptions =
-        summaries.stream()
-            .anyMatch(it -> it.setsExceptionHandler() && !TestModules.isTest(it.path()));
-    this.patches = Patches.link(this, summaries);
+  private Workspace(Link link, Map<String, Summary> summaries) {
+    this.link = link;
+    this.summaries = summaries;
   }
 
   /// Links files that were all summarized.
   public static Workspace link(List<Summary> summaries, Knowledge knowledge) {
-    return new Workspace(summaries.stream().map(Summary::path).toList(), summaries, knowledge);
+    return of(List.of(), summaries, knowledge);
   }
 
   /// Links what was summarized of a workspace; `paths` names all of its files, from its root and
   /// with `/`.
   public static Workspace of(
       Collection<String> paths, List<Summary> summaries, Knowledge knowledge) {
-    return new Workspace(paths, summaries, knowledge);
+    return of(paths, summaries, knowledge, Set.of());
   }
 
-  Knowledge knowledge() {
-    return knowledge;
+  /// Links what was summarized of a workspace. `entryPoints` are the functions that installed
+  /// scripts start, as `package.module:function`.
+  public static Workspace of(
+      Collection<String> paths,
+      List<Summary> summaries,
+      Knowledge knowledge,
+      Set<String> entryPoints) {
+    Map<String, Summary> byPath = new HashMap<>();
+    summaries.forEach(it -> byPath.put(it.path(), it));
+    List<Summary> once = List.copyOf(byPath.values());
+    return new Workspace(new Link(paths, once, knowledge, entryPoints), byPath);
   }
 
-  Callbacks callbacks() {
-    return callbacks;
-  }
-
-  Patches patches() {
-    return patches;
-  }
-
-  boolean handlesLoopExceptions() {
-    return handlesLoopExceptions;
-  }
-
-  /// The dotted name of a file's module.
-  String moduleName(String path) {
-    return paths.moduleName(path);
-  }
-
-  /// The prefix of the definitions in a file; nothing for a module that shadows one of the standard
-  /// library, whose names would otherwise be taken for the library's.
-  Optional<String> definitionsOf(String path) {
-    String module = paths.moduleName(path);
-    boolean shadows = isStandard(module) && !paths.isLibraryFile(path);
-    return shadows ? Optional.empty() : Optional.of(module);
-  }
-
-  private boolean isStandard(String dotted) {
-    return knowledge.standardModules().contains(Dotted.root(dotted));
-  }
-
-  /// The canonical name of the module that `import dotted` finds in a file, or "" for a module of
-  /// the project that shadows one of the standard library.
-  String module(String importer, String dotted) {
-    boolean standard = isStandard(dotted);
-    Optional<String> found = paths.find(importer, dotted, standard);
-    if (found.isPresent()) {
-      return standard ? "" : paths.nameAt(found.get());
-    }
-    return standard && paths.find(importer, Dotted.root(dotted), true).isPresent()
-        ? ""
-        : knowledge.canonical(dotted);
-  }
-
-  /// The canonical name of what `from source import name` binds in a file, or "".
-  String member(String importer, Source source, String name) {
-    String module =
-        source.level() == 0
-            ? module(importer, source.module())
-            : paths.relative(importer, source.level(), source.module()).orElse("");
-    return module.isEmpty() ? "" : follow(module + "." + name);
-  }
-
-  /// The name under which the thing is defined that a dotted name reaches through re-exports and
-  /// aliases of the project's modules; "" if a module binds it in a way that cannot be told.
-  String follow(String dotted) {
-    String name = knowledge.canonical(dotted);
-    for (int steps = 0; steps < 16; steps++) {
-      Optional<String> next = step(name);
-      String reached = next.map(knowledge::canonical).orElse(name);
-      // Ex) asyncio.run is asyncio.runners.run, whose public name is asyncio.run
-      if (reached.equals(name)) {
-        return name;
-      }
-      name = reached;
-    }
-    return "";
-  }
-
-  /// One step from a name to what its module binds it to; nothing if it is already there.
-  private Optional<String> step(String name) {
-    if (paths.isModule(name)) {
+  /// The same workspace after an edit that changed nothing but places in one file; nothing if the
+  /// file means something else now, so that everything has to be linked again.
+  public Optional<Workspace> movedTo(Summary summary) {
+    Summary before = summaries.get(summary.path());
+    if (before == null || !before.meansTheSame(summary)) {
       return Optional.empty();
     }
+    Map<String, Summary> moved = new HashMap<>(summaries);
+    moved.put(summary.path(), summary);
+    return Optional.of(new Workspace(link, moved));
+  }
+
+  /// The function that a qualified name means, through re-exports, if it is defined once.
+  public Optional<FunctionRef> functionNamed(String qualifiedName) {
+    String name = link.modules().follow(qualifiedName);
     for (int end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) {
-      Optional<Summary> summary = summaryOf(name.substring(0, end));
-      if (summary.isPresent()) {
-        String rest = name.substring(end + 1);
-        String first = Dotted.root(rest);
-        String behind = rest.substring(first.length());
-        return export(summary.get(), first).map(it -> it.isEmpty() ? "" : it + behind);
+      Optional<FileView> file = link.modules().view(name.substring(0, end));
+      if (file.isPresent()) {
+        String inside = name.substring(end + 1);
+        List<FunctionRef> found =
+            functionsOf(file.get().path()).stream()
+                .filter(it -> it.name().equals(inside) && !isHidden(it))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
       }
     }
     return Optional.empty();
   }
 
-  boolean isModule(String dotted) {
-    return paths.isModule(dotted);
+  private boolean isHidden(FunctionRef function) {
+    return unit(numberOf(function).orElse(0)).isHidden();
   }
 
-  Optional<Summary> summaryOf(String module) {
-    return Optional.ofNullable(byModule.get(module));
+  /// Where a function is defined: from its `def` or `lambda` to its end, the whole file for a
+  /// module.
+  public Optional<Span> spanOf(FunctionRef function) {
+    OptionalInt number = numberOf(function);
+    return number.isPresent()
+        ? Optional.of(positions(function.path()).unit(function.index()))
+        : Optional.empty();
   }
 
-  /// What a module binds a name to: "" if it cannot be told, nothing if it is defined there.
-  private Optional<String> export(Summary module, String name) {
-    Optional<Export> known = Optional.ofNullable(module.exports().get(name));
-    if (known.isEmpty()) {
-      return star(module, name);
-    }
-    return switch (known.get()) {
-      case Export.Imported(Source from, String imported) ->
-          Optional.of(
-              imported.isEmpty()
-                  ? module(module.path(), from.module())
-                  : plainMember(module.path(), from, imported));
-      case Export.Defined _ -> Optional.empty();
-      case Export.Alias(String target) ->
-          Optional.of(Dotted.join(paths.moduleName(module.path()), target));
-      case Export.Opaque _ -> Optional.of("");
-    };
+  /// All uses of a function in the workspace, in the order of path and place.
+  public List<FunctionUse> usesOf(FunctionRef function) {
+    OptionalInt number = numberOf(function);
+    return number.isPresent() ? new UseFinder(this, number.getAsInt()).find() : List.of();
   }
 
-  private String plainMember(String importer, Source source, String name) {
-    String module =
-        source.level() == 0
-            ? module(importer, source.module())
-            : paths.relative(importer, source.level(), source.module()).orElse("");
-    return module.isEmpty() ? "" : module + "." + name;
+  /// Whether a function runs on the event loop, by all its callers in the workspace.
+  public LoopContext contextOf(FunctionRef function) {
+    OptionalInt number = numberOf(function);
+    return number.isPresent()
+        ? link.contexts().of(number.getAsInt(), this)
+        : new LoopContext.Unknown(function.path() + " has no such function");
   }
 
-  /// What a name is that the module has, if at all, from `from … import *`.
-  private Optional<String> star(Summary module, String name) {
-    for (Source source : module.stars()) {
-      String from = starModule(module.path(), source);
-      boolean has = summaryOf(from).map(it -> it.exports().containsKey(name)).orElse(false);
-      if (has && !name.startsWith("_")) {
-        return Optional.of(from + "." + name);
+  /// The methods that a method overrides and that override it.
+  public Overrides overridesOf(FunctionRef function) {
+    OptionalInt number = numberOf(function);
+    return number.isPresent()
+        ? new OverrideFinder(this, number.getAsInt()).find()
+        : new Overrides(List.of(), List.of(), new Answer.No("there is no such method"));
+  }
+
+  /// The functions of a file in the order of the text, the module first.
+  public List<FunctionRef> functionsOf(String path) {
+    List<FunctionRef> functions = new ArrayList<>();
+    for (FileView file : link.file(path).stream().toList()) {
+      for (int unit = 0; unit < file.facts().units().size(); unit++) {
+        functions.add(ref(file.firstUnit() + unit));
       }
     }
-    boolean closed =
-        module.stars().stream()
-            .allMatch(it -> summaryOf(starModule(module.path(), it)).isPresent());
-    return closed ? Optional.empty() : Optional.of("");
+    return functions;
   }
 
-  /// The module that a star import reads, or "".
-  String starModule(String importer, Source source) {
-    return source.level() == 0
-        ? module(importer, source.module())
-        : paths.relative(importer, source.level(), source.module()).orElse("");
+  /// The functions that the code of a function calls for sure, each once.
+  public List<FunctionRef> calleesOf(FunctionRef function) {
+    Set<FunctionRef> callees = new LinkedHashSet<>();
+    OptionalInt number = numberOf(function);
+    if (number.isPresent()) {
+      for (int callee : link.contexts().calleesOf(number.getAsInt())) {
+        callees.add(ref(callee));
+      }
+    }
+    return List.copyOf(callees);
+  }
+
+  /// This workspace, or one with a file that it does not hold as it is.
+  Workspace holding(String path, SyntaxTree tree, int units) {
+    Summary known = summaries.get(path);
+    if (known != null && known.facts().units().size() == units) {
+      return this;
+    }
+    Map<String, Summary> more = new HashMap<>(summaries);
+    more.put(path, Summaries.summarize(path, tree));
+    return new Workspace(link.with(List.copyOf(more.values())), more);
+  }
+
+  FileView file(String path) {
+    return link.file(path).orElseThrow(() -> new IllegalArgumentException("no file " + path));
+  }
+
+  /// The canonical name of a function, unless its module shadows the standard library.
+  Optional<String> qualifiedName(int function) {
+    FileView file = link.fileOf(function);
+    String name = Modules.visible(file.prefix());
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(link.modules().canonical(name + "." + unit(function).name()));
+  }
+
+  Link link() {
+    return link;
+  }
+
+  Knowledge knowledge() {
+    return link.knowledge();
+  }
+
+  /// How much was looked at to tell the contexts of all functions.
+  long steps() {
+    return link.contexts().steps();
+  }
+
+  Optional<Summary> summary(String path) {
+    return Optional.ofNullable(summaries.get(path));
+  }
+
+  Positions positions(String path) {
+    Summary summary = summaries.get(path);
+    if (summary == null) {
+      throw new IllegalArgumentException("no file " + path);
+    }
+    return summary.positions();
+  }
+
+  /// The number of a function through all files.
+  OptionalInt numberOf(FunctionRef function) {
+    Optional<FileView> file = link.file(function.path());
+    boolean known =
+        file.isPresent()
+            && function.index() >= 0
+            && function.index() < file.get().facts().units().size();
+    return known ? OptionalInt.of(file.get().firstUnit() + function.index()) : OptionalInt.empty();
+  }
+
+  /// The function of a number.
+  FunctionRef ref(int function) {
+    FileView file = link.fileOf(function);
+    int index = function - file.firstUnit();
+    return new FunctionRef(file.path(), index, file.facts().units().get(index).name());
+  }
+
+  Unit unit(int function) {
+    FileView file = link.fileOf(function);
+    return file.facts().units().get(function - file.firstUnit());
+  }
+
+  /// A use for people: file and line.
+  String placeOfUse(FileView file, int row) {
+    return file.path() + ":" + positions(file.path()).lineOfUse(row);
+  }
+
+  /// The canonical name of the module that `import dotted` finds in a file, or "" for a module of
+  /// the project that shadows one of the standard library.
+  String module(String importer, String dotted) {
+    return Modules.visible(link.modules().module(importer, dotted));
+  }
+
+  /// The dotted name of a file's module.
+  String moduleName(String path) {
+    return link.paths().moduleName(path);
+  }
+
+  Patches patches() {
+    return link.patches();
+  }
+
+  boolean handlesLoopExceptions() {
+    return link.handlesLoopExceptions();
   }
 }

@@ -29,7 +29,11 @@ final class Facts {
               "asyncio.Task",
               "logging.getLogger",
               "logging.Logger"),
-          Map.of("discord.Client.loop", LOOP),
+          Map.of(
+              "discord.Client.loop",
+              LOOP,
+              "aiohttp.web.Application.router",
+              "aiohttp.web.UrlDispatcher"),
           Map.of("asyncio.Task", "asyncio.Future", "uvloop.Loop", LOOP),
           Map.of(
               LOOP + ".call_soon",
@@ -58,6 +62,13 @@ final class Facts {
               "builtins.max", new Knowledge.Callback(1, "key"),
               "builtins.list.sort", new Knowledge.Callback(0, "key")),
           Map.of(
+              "aiohttp.web.get",
+              new Knowledge.Registration(new Knowledge.Callback(1, "handler"), RunsIn.LOOP),
+              "aiohttp.web.UrlDispatcher.add_get",
+              new Knowledge.Registration(new Knowledge.Callback(1, "handler"), RunsIn.LOOP),
+              "fastapi.Depends",
+              new Knowledge.Registration(new Knowledge.Callback(0, "dependency"), RunsIn.THREAD)),
+          Map.of(
               "fastapi.FastAPI.get", RunsIn.THREAD,
               "aiohttp.web.RouteTableDef.get", RunsIn.LOOP,
               "click.command", RunsIn.OUTSIDE,
@@ -67,6 +78,7 @@ final class Facts {
               "builtins.classmethod", RunsIn.CALLER,
               "functools.wraps", RunsIn.CALLER),
           Set.of("asyncio.Protocol"),
+          Set.of("threading.Thread.run"),
           Set.of("asyncio.run"),
           Map.of());
 

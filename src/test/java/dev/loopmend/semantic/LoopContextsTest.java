@@ -294,6 +294,11 @@ class LoopContextsTest {
             """);
 
     assertThat(file.model().loopContext(file.call("here")))
-        .isEqualTo(new LoopContext.OnLoop(List.of("view", "summary", "probe")));
+        .isEqualTo(
+            new LoopContext.OnLoop(
+                List.of(
+                    new FunctionRef("app/main.py", 1, "view"),
+                    new FunctionRef("app/main.py", 2, "summary"),
+                    new FunctionRef("app/main.py", 3, "probe"))));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Python files under test. A line that ends in `#> answer` expects that answer at its subject: the
@@ -43,11 +44,16 @@ final class Python {
 
   /// Several files, and the paths of more that are not read.
   static Project project(Map<String, String> texts, Collection<String> others) {
+    return project(texts, others, Facts.ALL);
+  }
+
+  static Project project(
+      Map<String, String> texts, Collection<String> others, Knowledge knowledge) {
     Map<String, SyntaxTree> trees = new LinkedHashMap<>();
     texts.forEach((path, text) -> trees.put(path, parse(text)));
     List<Summary> summaries = new ArrayList<>();
     trees.forEach((path, tree) -> summaries.add(Summaries.summarize(path, tree)));
-    return new Project(trees, Workspace.of(others, summaries, Facts.ALL));
+    return new Project(trees, Workspace.of(others, summaries, knowledge));
   }
 
   record Project(Map<String, SyntaxTree> trees, Workspace workspace) {
@@ -117,6 +123,11 @@ final class Python {
     return node instanceof Expr.Call call
         && tree.lines().line(tree.span(call).start()) == line
         && (callee.isEmpty() || tree.textOf(call.callee()).equals(callee));
+  }
+
+  /// The function that the first call of a name runs.
+  Optional<FunctionRef> target(String callee) {
+    return model.targetOf(call(callee).callee());
   }
 
   /// `yes`, `no` or `unknown`.

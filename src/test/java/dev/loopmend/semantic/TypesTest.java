@@ -115,7 +115,7 @@ class TypesTest {
 
         class Derived(Base):
             def run(self):
-                of(self)  #> -
+                of(self)  #> app.main.Derived
                 of(self.loop)  #> asyncio.AbstractEventLoop
                 of(self.lock)  #> threading.Lock
                 of(self.shared)  #> threading.Lock

@@ -1,0 +1,222 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.FileFacts.Decorator;
+import dev.loopmend.semantic.FunctionUse.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which use of the workspace means which function. A use is a row of a file's table; functions are
+/// numbered through all files. Immutable once it is linked.
+final class CallGraph {
+  private static final int DEPTH = 6;
+  private static final IntList NO_ROWS = new IntList();
+  private static final Set<String> PROPERTIES =
+      Set.of("builtins.property", "functools.cached_property");
+
+  /// Builtins that are given a class and make no instance of it.
+  private static final Set<String> LOOKERS =
+      Set.of(
+          "builtins.isinstance",
+          "builtins.issubclass",
+          "builtins.super",
+          "builtins.hasattr",
+          "builtins.getattr",
+          "typing.cast",
+          "builtins.id",
+          "builtins.repr",
+          "builtins.str");
+
+  /// One use of a function: where it is, and whether it means that function alone.
+  record Use(FileView file, int row, boolean sure, boolean constructs) {}
+
+  private final List<FileView> files;
+  private final LinkedTargets targets;
+  private final Takers takers;
+  private final boolean[] isProperty;
+  private final IntList found = new IntList();
+  private final Map<String, IntList> possible = new HashMap<>();
+  private int[] from = new int[0];
+  private int[] byFunction = new int[0];
+
+  CallGraph(List<FileView> files, LinkedTargets targets, Takers takers, int functions) {
+    this.files = files;
+    this.targets = targets;
+    this.takers = takers;
+    this.isProperty = new boolean[functions];
+    for (FileView file : files) {
+      markProperties(file);
+    }
+    for (FileView file : files) {
+      link(file);
+    }
+    sort(functions);
+  }
+
+  private void markProperties(FileView file) {
+    List<FileFacts.Unit> units = file.facts().units();
+    for (int unit = 0; unit < units.size(); unit++) {
+      for (Decorator decorator : units.get(unit).decorators()) {
+        isProperty[file.firstUnit() + unit] |=
+            PROPERTIES.contains(targets.names().of(file, decorator.callee()));
+      }
+    }
+  }
+
+  private void link(FileView file) {
+    RowTable uses = file.facts().uses();
+    Target[] byRef = new Target[file.facts().refs().size()];
+    Arrays.fill(byRef, LinkedTargets.NONE);
+    boolean[] known = new boolean[byRef.length];
+    for (int row = 0; row < uses.count(); row++) {
+      int ref = uses.ref(row);
+      if (!known[ref]) {
+        byRef[ref] = targets.of(file, ref);
+        known[ref] = true;
+      }
+      switch (byRef[ref]) {
+        case Target.None _ -> {}
+        case Target.Functions(List<Integer> units, boolean sure, boolean constructs) -> {
+          for (int unit : units) {
+            found.add(unit, file.number(), row, (sure ? 1 : 0) + (constructs ? 2 : 0));
+          }
+        }
+        case Target.Possible(String method) ->
+            possible.computeIfAbsent(method, _ -> new IntList()).add(file.number(), row);
+      }
+    }
+  }
+
+  /// Sorts what was found by function; the order of files and rows stays.
+  private void sort(int functions) {
+    from = new int[functions + 1];
+    for (int at = 0; at < found.size(); at += 4) {
+      from[found.get(at) + 1]++;
+    }
+    for (int function = 0; function < functions; function++) {
+      from[function + 1] += from[function];
+    }
+    int[] next = Arrays.copyOf(from, functions);
+    byFunction = new int[found.size() / 4 * 3];
+    for (int at = 0; at < found.size(); at += 4) {
+      int slot = next[found.get(at)]++ * 3;
+      for (int cell = 0; cell < 3; cell++) {
+        byFunction[slot + cell] = found.get(at + 1 + cell);
+      }
+    }
+    found.clear();
+  }
+
+  /// The uses that mean a function, in the order of files and of the text.
+  List<Use> usesOf(int function) {
+    List<Use> uses = new ArrayList<>();
+    for (int at = from[function]; at < from[function + 1]; at++) {
+      int flags = byFunction[at * 3 + 2];
+      uses.add(
+          new Use(
+              files.get(byFunction[at * 3]),
+              byFunction[at * 3 + 1],
+              (flags & 1) != 0,
+              (flags & 2) != 0));
+    }
+    return uses;
+  }
+
+  /// The uses of a name on things whose class cannot be told.
+  List<Use> possibleUsesOf(String method) {
+    IntList rows = possible.getOrDefault(method, NO_ROWS);
+    List<Use> uses = new ArrayList<>();
+    for (int at = 0; at < rows.size(); at += 2) {
+      uses.add(new Use(files.get(rows.get(at)), rows.get(at + 1), false, false));
+    }
+    return uses;
+  }
+
+  /// The first of them.
+  Optional<Use> firstPossibleUseOf(String method) {
+    IntList rows = possible.getOrDefault(method, NO_ROWS);
+    return rows.size() == 0
+        ? Optional.empty()
+        : Optional.of(new Use(files.get(rows.get(0)), rows.get(1), false, false));
+  }
+
+  boolean isProperty(int function) {
+    return isProperty[function];
+  }
+
+  /// What a use does with a function that it means. One thread at a time, since what is still
+  /// unknown of a ref is found out here.
+  synchronized Fate fate(Use use, int function) {
+    FileView file = use.file();
+    RowTable uses = file.facts().uses();
+    Role role = uses.role(use.row());
+    if (isProperty(function) && !use.constructs()) {
+      return new Fate.Runs(Kind.PROPERTY_READ, -1);
+    }
+    Fate fate = fate(file, role, uses.detail(use.row()), uses.place(use.row()), 0);
+    if (!use.constructs()) {
+      return fate;
+    }
+    // Ex) Model(key) runs Model.__init__; the class as a value may do so later
+    return switch (fate) {
+      case Fate.Runs(Kind kind, int call) ->
+          new Fate.Runs(kind == Kind.CALL ? Kind.CONSTRUCTION : kind, call);
+      case Fate.Lost _ ->
+          role == Role.OTHER || role == Role.RECEIVER || onlyLooks(file, use.row())
+              ? new Fate.Nothing()
+              : fate;
+      case Fate.Nothing _, Fate.Handed _ -> fate;
+    };
+  }
+
+  private boolean onlyLooks(FileView file, int row) {
+    RowTable uses = file.facts().uses();
+    return uses.role(row) == Role.ARGUMENT
+        && LOOKERS.contains(targets.names().of(file, file.facts().calls().ref(uses.detail(row))));
+  }
+
+  private Fate fate(FileView file, Role role, int detail, int place, int depth) {
+    return switch (role) {
+      case CALLEE -> new Fate.Runs(Kind.CALL, detail);
+      case ARGUMENT -> argument(file, detail, place, depth);
+      case DECORATOR -> new Fate.Runs(Kind.DECORATES, -1);
+      case ALIAS, DROPPED -> new Fate.Nothing();
+      case RECEIVER, ITERATED, RETURNED, STORED, COLLECTED, OTHER -> new Fate.Lost(role.clause);
+    };
+  }
+
+  private Fate argument(FileView file, int call, int place, int depth) {
+    RowTable calls = file.facts().calls();
+    String name = targets.names().of(file, calls.ref(call));
+    // Ex) loop.run_in_executor(None, functools.partial(work, 1))
+    if (name.equals(LinkedTargets.PARTIAL) && place == 0 && depth < DEPTH) {
+      return fate(file, calls.role(call), calls.detail(call), calls.place(call), depth + 1);
+    }
+    Optional<Takers.Taker> taker = takers.of(targets, file, calls.ref(call));
+    return taker.isPresent() && Takers.isFunction(taker.get(), file, place)
+        ? new Fate.Handed(taker.get(), call)
+        : new Fate.Lost(name.isEmpty() ? "it is passed on" : "it is passed to " + name);
+  }
+
+  /// Whether a thread evaluates the generator expression that a call is in.
+  synchronized boolean isLazy(FileView file, int call) {
+    RowTable calls = file.facts().calls();
+    int at = calls.lazyIn(call);
+    for (int steps = 0; steps < DEPTH && at >= 0; steps++) {
+      boolean inThread =
+          takers
+              .of(targets, file, calls.ref(at))
+              .filter(it -> it.place() == Takers.Place.THREAD)
+              .isPresent();
+      if (inThread) {
+        return true;
+      }
+      at = calls.lazyIn(at);
+    }
+    return false;
+  }
+}

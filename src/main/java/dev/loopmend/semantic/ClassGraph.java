@@ -1,0 +1,195 @@
+package dev.loopmend.semantic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The classes of a workspace and how they derive from each other. Classes are numbered through all
+/// files; what a base outside of the project is, its name tells.
+final class ClassGraph {
+  /// Nobody's hierarchy is deeper; a class that derives from itself must end.
+  private static final int DEPTH = 100;
+
+  private static final int MOST = 200;
+
+  private static final Set<String> PROTOCOLS =
+      Set.of("typing.Protocol", "typing_extensions.Protocol");
+
+  /// A class and where it is written.
+  record Linked(FileView file, FileFacts.Type type, String name, List<String> bases) {
+    /// The number of a unit of its file through all files.
+    int unit(int number) {
+      return file.firstUnit() + number;
+    }
+
+    /// The methods of a name that a call may run.
+    List<Integer> units(String method) {
+      return type.methods().getOrDefault(method, List.of()).stream()
+          .filter(it -> !file.facts().units().get(it).isHidden())
+          .map(this::unit)
+          .toList();
+    }
+  }
+
+  /// A method that a lookup found, or why it did not: `seesAll` is false if a base that cannot be
+  /// told or lies outside may have it before.
+  record Lookup(List<Integer> units, boolean stored, boolean seesAll) {}
+
+  private final LinkedNames names;
+  private final List<Linked> all = new ArrayList<>();
+  private final Map<String, Integer> byName = new HashMap<>();
+  private final Map<String, List<Integer>> outside = new HashMap<>();
+  private final List<List<Integer>> lineages = new ArrayList<>();
+
+  /// The classes that have a method of a name themselves.
+  private final Map<String, List<Integer>> definers = new HashMap<>();
+
+  private final Map<String, Map<Integer, List<Integer>>> overrides = new ConcurrentHashMap<>();
+
+  ClassGraph(List<FileView> files, LinkedNames names) {
+    this.names = names;
+    Set<String> twins = new LinkedHashSet<>();
+    for (FileView file : files) {
+      for (FileFacts.Type type : file.facts().classes()) {
+        String name = names.defined(file, type.name());
+        List<String> bases = type.bases().stream().map(it -> names.of(file, it)).toList();
+        if (!type.isOnce() || byName.containsKey(name)) {
+          twins.add(name);
+        }
+        byName.put(name, all.size());
+        all.add(new Linked(file, type, name, bases));
+      }
+    }
+    twins.forEach(byName::remove);
+    for (int type = 0; type < all.size(); type++) {
+      for (String base : all.get(type).bases()) {
+        if (!base.isEmpty() && named(base).isEmpty()) {
+          outside.computeIfAbsent(base, _ -> new ArrayList<>()).add(type);
+        }
+      }
+    }
+    for (int type = 0; type < all.size(); type++) {
+      lineages.add(order(type));
+      for (String method : all.get(type).type().methods().keySet()) {
+        definers.computeIfAbsent(method, _ -> new ArrayList<>()).add(type);
+      }
+    }
+  }
+
+  Linked get(int type) {
+    return all.get(type);
+  }
+
+  int count() {
+    return all.size();
+  }
+
+  /// The class of a canonical name, if the name means only one.
+  Optional<Integer> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /// The classes of the project that directly derive from one outside.
+  List<Integer> subclassesOf(String outsideName) {
+    return outside.getOrDefault(outsideName, List.of());
+  }
+
+  /// The class and its bases in the project, in the order in which attributes are looked up.
+  List<Integer> lineage(int type) {
+    return lineages.get(type);
+  }
+
+  /// Every class before its own bases, those from the left first: the order of C3 (Data model,
+  /// 3.3.3) for hierarchies that Python accepts.
+  private List<Integer> order(int type) {
+    List<Integer> reversed = new ArrayList<>();
+    visit(type, new HashSet<>(), reversed, 0);
+    return List.copyOf(reversed.reversed());
+  }
+
+  private void visit(int type, Set<Integer> seen, List<Integer> done, int depth) {
+    if (depth > DEPTH || seen.size() > MOST || !seen.add(type)) {
+      return;
+    }
+    for (String base : all.get(type).bases().reversed()) {
+      Optional<Integer> known = named(base);
+      if (known.isPresent()) {
+        visit(known.get(), seen, done, depth + 1);
+      }
+    }
+    done.add(type);
+  }
+
+  /// Looks a method up in a class, or in its bases only.
+  Lookup lookUp(int type, String name, boolean above) {
+    List<Integer> lineage = lineage(type);
+    boolean seesAll = lineage.size() <= DEPTH;
+    for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
+      Linked linked = get(at);
+      List<Integer> units = linked.units(name);
+      FileFacts.Attribute stored = linked.type().attributes().get(name);
+      if (!units.isEmpty() || stored != null) {
+        boolean value = stored != null && (stored.opaque() || !stored.values().isEmpty());
+        return new Lookup(units, value, seesAll);
+      }
+      seesAll &= linked.bases().stream().noneMatch(this::isOpen);
+    }
+    return new Lookup(List.of(), false, seesAll);
+  }
+
+  /// Whether a class is a protocol (PEP 544).
+  boolean isProtocol(int type) {
+    return get(type).bases().stream().anyMatch(PROTOCOLS::contains);
+  }
+
+  /// Whether nothing can be told of a base: it has no visible name, or its file was not read.
+  boolean isOpen(String base) {
+    return base.isEmpty() || (named(base).isEmpty() && names.modules().isOfProject(base));
+  }
+
+  /// The methods of that name in all classes that derive from a class.
+  List<Integer> overrides(int type, String name) {
+    return overrides.computeIfAbsent(name, this::overridesNamed).getOrDefault(type, List.of());
+  }
+
+  /// By class the methods of a name in what derives from it.
+  private Map<Integer, List<Integer>> overridesNamed(String name) {
+    Map<Integer, List<Integer>> below = new HashMap<>();
+    for (int type : definers.getOrDefault(name, List.of())) {
+      Linked linked = get(type);
+      List<Integer> units = linked.units(name);
+      for (int at : lineage(type)) {
+        if (at != type) {
+          below.computeIfAbsent(at, _ -> new ArrayList<>()).addAll(units);
+        }
+      }
+    }
+    return below;
+  }
+
+  /// Whether a class derives from one of a canonical name; unknown if a base cannot be told.
+  Answer derives(int type, String wanted) {
+    boolean open = false;
+    for (int at : lineage(type)) {
+      Linked linked = get(at);
+      if (linked.name().equals(wanted)) {
+        return new Answer.Yes("its class derives from " + wanted);
+      }
+      for (String base : linked.bases()) {
+        if (names.knowledge().isA(base, wanted)) {
+          return new Answer.Yes("its class derives from " + wanted);
+        }
+        open |= isOpen(base);
+      }
+    }
+    return open
+        ? new Answer.Unknown("a base class of " + get(type).type().name() + " cannot be told")
+        : new Answer.No("it is a " + get(type).type().name());
+  }
+}

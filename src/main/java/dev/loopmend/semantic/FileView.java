@@ -1,0 +1,165 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.FileFacts.Bound;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// One file of a linked workspace while its refs are evaluated: their table, and what was found out
+/// about each. Answers are pure, so threads that find out the same at once do no harm.
+final class FileView {
+  private final String path;
+  private final String prefix;
+  private final FileFacts facts;
+  private final List<Ref> refs;
+  private final IntFunction<Bound> bindings;
+  private final int number;
+  private final int firstUnit;
+  private final int firstType;
+  private @Nullable String[] names;
+  private @Nullable String[] types;
+  private @Nullable Set<String> replaced;
+  private final @Nullable FileView summarized;
+
+  private FileView(
+      String path,
+      String prefix,
+      FileFacts facts,
+      List<Ref> refs,
+      IntFunction<Bound> bindings,
+      int number,
+      int firstUnit,
+      int firstType) {
+    this.path = path;
+    this.prefix = prefix;
+    this.facts = facts;
+    this.refs = refs;
+    this.bindings = bindings;
+    this.number = number;
+    this.firstUnit = firstUnit;
+    this.firstType = firstType;
+    this.names = new String[refs.size()];
+    this.types = new String[refs.size()];
+    this.summarized = null;
+  }
+
+  private FileView(FileView file, List<Ref> refs, IntFunction<Bound> bindings) {
+    this.path = file.path;
+    this.prefix = file.prefix;
+    this.facts = file.facts;
+    this.refs = refs;
+    this.bindings = bindings;
+    this.number = file.number;
+    this.firstUnit = file.firstUnit;
+    this.firstType = file.firstType;
+    this.names = new String[refs.size()];
+    this.types = new String[refs.size()];
+    this.summarized = file;
+  }
+
+  /// A file by its facts. `prefix` is the name of its module, by which its definitions are known.
+  static FileView of(
+      String path, String prefix, FileFacts facts, int number, int firstUnit, int firstType) {
+    return new FileView(
+        path,
+        prefix,
+        facts,
+        facts.refs(),
+        it -> facts.bindings().getOrDefault(it, NO_BINDING),
+        number,
+        firstUnit,
+        firstType);
+  }
+
+  private static final Bound NO_BINDING =
+      new Bound("", Scope.Kind.MODULE, List.of(), false, false, -1);
+
+  /// The same file with the refs of its whole tree, which are numbered anew.
+  FileView withTree(RefReader reader) {
+    BindingReader bindingReader = new BindingReader(reader);
+    Map<Integer, Bound> read = new HashMap<>();
+    return new FileView(this, reader.table(), it -> read.computeIfAbsent(it, bindingReader::read));
+  }
+
+  /// The file as it was summarized: the numbers of refs in its facts are of this table.
+  FileView summarized() {
+    return summarized == null ? this : summarized;
+  }
+
+  String path() {
+    return path;
+  }
+
+  String prefix() {
+    return prefix;
+  }
+
+  FileFacts facts() {
+    return facts;
+  }
+
+  int number() {
+    return number;
+  }
+
+  int firstUnit() {
+    return firstUnit;
+  }
+
+  int firstType() {
+    return firstType;
+  }
+
+  /// A number for a ref among those of all files; a tree's refs are others than those of its
+  /// summary.
+  long key(int ref) {
+    return ((number * 2L + (summarized == null ? 0 : 1)) << 32) | ref;
+  }
+
+  Ref ref(int ref) {
+    return refs.get(ref);
+  }
+
+  Bound bound(int binding) {
+    return bindings.apply(binding);
+  }
+
+  /// The name that a ref was found to have, or null.
+  @Nullable String name(int ref) {
+    return ref < names.length ? names[ref] : null;
+  }
+
+  String name(int ref, String name) {
+    if (ref >= names.length) {
+      names = Arrays.copyOf(names, Math.max(refs.size(), names.length * 2));
+    }
+    names[ref] = name;
+    return name;
+  }
+
+  /// The class that a ref was found to be an instance of, or null.
+  @Nullable String type(int ref) {
+    return ref < types.length ? types[ref] : null;
+  }
+
+  String type(int ref, String type) {
+    if (ref >= types.length) {
+      types = Arrays.copyOf(types, Math.max(refs.size(), types.length * 2));
+    }
+    types[ref] = type;
+    return type;
+  }
+
+  /// The names of module attributes that the file assigns to; null while they are not known.
+  @Nullable Set<String> replaced() {
+    return replaced;
+  }
+
+  void replaced(Set<String> found) {
+    replaced = Set.copyOf(found);
+  }
+}

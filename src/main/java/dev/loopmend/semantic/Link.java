@@ -1,0 +1,150 @@
+package dev.loopmend.semantic;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What linking found out from the facts of all files: nothing here knows a place in a text.
+/// Immutable, but for answers that are found out once and kept.
+final class Link {
+  private final Set<String> allPaths;
+  private final ProjectPaths paths;
+  private final Knowledge knowledge;
+  private final Modules modules;
+  private final List<FileView> files = new ArrayList<>();
+  private final Map<String, FileView> byPath = new HashMap<>();
+  private final int[] fileOfUnit;
+  private final ClassGraph classes;
+  private final Takers takers;
+  private final CallGraph graph;
+  private final LoopContexts contexts;
+  private final Patches patches;
+  private final Set<String> entryPoints;
+  private final boolean handlesLoopExceptions;
+  private volatile @Nullable Mentions mentions;
+
+  Link(
+      Collection<String> paths,
+      List<Summary> summaries,
+      Knowledge knowledge,
+      Set<String> entryPoints) {
+    Set<String> all = new HashSet<>(paths);
+    summaries.forEach(it -> all.add(it.path()));
+    this.allPaths = Set.copyOf(all);
+    this.paths = new ProjectPaths(all);
+    this.knowledge = knowledge;
+    this.modules = new Modules(this.paths, knowledge);
+    this.entryPoints = Set.copyOf(entryPoints);
+    this.fileOfUnit = new int[add(summaries)];
+    for (FileView file : files) {
+      int first = file.firstUnit();
+      Arrays.fill(fileOfUnit, first, first + file.facts().units().size(), file.number());
+    }
+    LinkedNames names = new LinkedNames(modules, knowledge);
+    files.forEach(names::replaced);
+    this.classes = new ClassGraph(files, names);
+    this.takers = new Takers(knowledge);
+    LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes);
+    this.graph = new CallGraph(files, targets, takers, fileOfUnit.length);
+    this.contexts = new LoopContexts(files, targets, graph, fileOfUnit.length);
+    this.patches = Patches.link(modules, files);
+    this.handlesLoopExceptions =
+        files.stream()
+            .anyMatch(it -> it.facts().setsExceptionHandler() && !TestModules.isTest(it.path()));
+  }
+
+  /// Numbers files, functions and classes; gives the count of functions. The order of paths makes
+  /// every answer independent of the order in which files come.
+  private int add(List<Summary> summaries) {
+    int units = 0;
+    int types = 0;
+    for (Summary summary :
+        summaries.stream().sorted(Comparator.comparing(Summary::path)).toList()) {
+      FileFacts facts = summary.facts();
+      String prefix = modules.nameOf(summary.path());
+      FileView view = FileView.of(summary.path(), prefix, facts, files.size(), units, types);
+      files.add(view);
+      byPath.put(summary.path(), view);
+      modules.add(view);
+      units += facts.units().size();
+      types += facts.classes().size();
+    }
+    return units;
+  }
+
+  /// The same workspace with other files.
+  Link with(List<Summary> summaries) {
+    return new Link(allPaths, summaries, knowledge, entryPoints);
+  }
+
+  /// What finds out more about refs of a tree; not for several threads at once.
+  LinkedTargets newTargets() {
+    return new LinkedTargets(files, fileOfUnit, new LinkedNames(modules, knowledge), classes);
+  }
+
+  Knowledge knowledge() {
+    return knowledge;
+  }
+
+  ProjectPaths paths() {
+    return paths;
+  }
+
+  Modules modules() {
+    return modules;
+  }
+
+  ClassGraph classes() {
+    return classes;
+  }
+
+  Takers takers() {
+    return takers;
+  }
+
+  CallGraph graph() {
+    return graph;
+  }
+
+  LoopContexts contexts() {
+    return contexts;
+  }
+
+  Patches patches() {
+    return patches;
+  }
+
+  /// What mentions functions without using them; found out when it is first asked for.
+  Mentions mentions() {
+    Mentions known = mentions;
+    if (known == null) {
+      known = new Mentions(files, newTargets(), modules, entryPoints);
+      mentions = known;
+    }
+    return known;
+  }
+
+  boolean handlesLoopExceptions() {
+    return handlesLoopExceptions;
+  }
+
+  List<FileView> files() {
+    return files;
+  }
+
+  Optional<FileView> file(String path) {
+    return Optional.ofNullable(byPath.get(path));
+  }
+
+  FileView fileOf(int unit) {
+    return files.get(fileOfUnit[unit]);
+  }
+}

@@ -1,0 +1,259 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.FileFacts.Bound;
+import dev.loopmend.semantic.FileFacts.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The functions of the project that refs stand for: through imports, aliases, `self`, `super()`,
+/// instances and inheritance.
+final class LinkedTargets {
+  static final Target NONE = new Target.None();
+  static final String PARTIAL = "functools.partial";
+  private static final int DEPTH = 50;
+
+  private final List<FileView> files;
+  private final int[] fileOfUnit;
+  private final LinkedNames names;
+  private final ClassGraph classes;
+  private final LinkedTypes types;
+  private final Set<Long> open = new HashSet<>();
+
+  /// What a method name leads to from a class, since many calls ask the same.
+  private final Map<Integer, Map<String, Target>> methods = new HashMap<>();
+
+  LinkedTargets(List<FileView> files, int[] fileOfUnit, LinkedNames names, ClassGraph classes) {
+    this.files = files;
+    this.fileOfUnit = fileOfUnit;
+    this.names = names;
+    this.classes = classes;
+    this.types = new LinkedTypes(names, classes, this);
+  }
+
+  /// The class of what a ref stands for, that of `self` included, or "".
+  String typeOf(FileView file, int ref) {
+    return types.of(file, ref);
+  }
+
+  LinkedNames names() {
+    return names;
+  }
+
+  ClassGraph classes() {
+    return classes;
+  }
+
+  FileView fileOf(int unit) {
+    return files.get(fileOfUnit[unit]);
+  }
+
+  /// The functions that a ref of a file stands for.
+  Target of(FileView file, int ref) {
+    long key = file.key(ref);
+    if (open.size() > DEPTH || !open.add(key)) {
+      return NONE;
+    }
+    Target target = find(file, file.ref(ref));
+    open.remove(key);
+    return target;
+  }
+
+  private Target find(FileView file, Ref ref) {
+    return switch (ref) {
+      case Ref.Function(int unit) ->
+          new Target.Functions(List.of(file.firstUnit() + unit), true, false);
+      case Ref.Bound(int binding) -> ofBinding(file, binding);
+      case Ref.Free(String name) ->
+          names.modules().star(file, name).map(it -> ofModule(it, name)).orElse(NONE);
+      case Ref.Member(int of, String name) -> ofMember(file, of, name);
+      // Ex) functools.partial(work, 1)
+      case Ref.Applied(int callee, int function) ->
+          names.of(file, callee).equals(PARTIAL) ? of(file, function) : NONE;
+      case Ref.OneOf(List<Integer> options, boolean _) -> ofOptions(file, options);
+      case Ref.Unknown _,
+          Ref.Nothing _,
+          Ref.Called _,
+          Ref.Awaited _,
+          Ref.Super _,
+          Ref.Instance _,
+          Ref.Subscripted _,
+          Ref.Union _ ->
+          NONE;
+    };
+  }
+
+  private Target ofOptions(FileView file, List<Integer> options) {
+    List<Integer> units = new ArrayList<>();
+    for (int option : options) {
+      if (of(file, option) instanceof Target.Functions(List<Integer> some, _, _)) {
+        units.addAll(some);
+      }
+    }
+    return units.isEmpty() ? NONE : new Target.Functions(units, false, false);
+  }
+
+  /// What a module's name stands for.
+  Target ofModule(String module, String name) {
+    return names
+        .modules()
+        .find(module, name)
+        .map(it -> ofBinding(it.module(), it.binding()))
+        .orElse(NONE);
+  }
+
+  Target ofBinding(FileView file, int number) {
+    long key = file.key(number) | (1L << 31);
+    if (open.size() > DEPTH || !open.add(key)) {
+      return NONE;
+    }
+    Bound bound = file.bound(number);
+    List<Target> found = new ArrayList<>();
+    for (Store store : bound.stores()) {
+      boolean hidden =
+          store instanceof Store.Function(int unit)
+              && bound.stores().size() > 1
+              && file.facts().units().get(unit).isHidden();
+      if (!hidden) {
+        found.add(ofStore(file, bound, store));
+      }
+    }
+    open.remove(key);
+    return joined(found, bound.deleted());
+  }
+
+  private Target joined(List<Target> found, boolean deleted) {
+    if (found.size() == 1 && !deleted) {
+      return found.getFirst();
+    }
+    Set<Integer> units = new LinkedHashSet<>();
+    boolean sure = !deleted;
+    boolean constructs = false;
+    for (Target target : found) {
+      switch (target) {
+        case Target.Functions(List<Integer> some, boolean surely, boolean constructing) -> {
+          units.addAll(some);
+          sure &= surely;
+          constructs |= constructing;
+        }
+        case Target.None _, Target.Possible _ -> sure = false;
+      }
+    }
+    return units.isEmpty() ? NONE : new Target.Functions(List.copyOf(units), sure, constructs);
+  }
+
+  private Target ofStore(FileView file, Bound bound, Store store) {
+    return switch (store) {
+      case Store.Function(int unit) ->
+          new Target.Functions(List.of(file.firstUnit() + unit), true, false);
+      case Store.Type(int type) -> constructor(file.firstType() + type, true);
+      case Store.Self(int type, boolean isClass) ->
+          isClass ? constructor(file.firstType() + type, false) : NONE;
+      case Store.Import(Summary.Source from, String name) ->
+          name.isEmpty() ? NONE : ofModule(names.modules().from(file.path(), from), name);
+      case Store.Value(int ref) when bound.isAlias() -> of(file, ref);
+      case Store.Value _, Store.Entered _, Store.Opaque _ -> NONE;
+    };
+  }
+
+  /// What a call of a class runs. Not sure for `cls()`, which may be a subclass.
+  private Target constructor(int type, boolean exact) {
+    List<Integer> units = new ArrayList<>();
+    boolean sure = true;
+    for (String name : List.of("__new__", "__init__")) {
+      ClassGraph.Lookup lookup = classes.lookUp(type, name, false);
+      units.addAll(lookup.units());
+      sure &= lookup.seesAll();
+      if (!exact) {
+        List<Integer> below = classes.overrides(type, name);
+        units.addAll(below);
+        sure &= below.isEmpty();
+      }
+    }
+    return new Target.Functions(List.copyOf(units), sure, true);
+  }
+
+  /// The class that a ref means as `self` or `cls`.
+  Optional<Integer> ownClass(FileView file, int ref) {
+    return file.ref(ref) instanceof Ref.Bound(int number)
+            && file.bound(number).isOnce()
+            && file.bound(number).stores().getFirst() instanceof Store.Self(int type, _)
+        ? Optional.of(file.firstType() + type)
+        : Optional.empty();
+  }
+
+  private Target ofMember(FileView file, int of, String name) {
+    if (file.ref(of) instanceof Ref.Super(int type)) {
+      ClassGraph.Lookup lookup = classes.lookUp(file.firstType() + type, name, true);
+      return lookup.units().isEmpty()
+          ? lookup.seesAll() ? NONE : new Target.Possible(name)
+          : new Target.Functions(lookup.units(), true, false);
+    }
+    Optional<Integer> own = ownClass(file, of);
+    if (own.isPresent()) {
+      return method(own.get(), name);
+    }
+    String receiver = names.of(file, of);
+    if (!receiver.isEmpty()) {
+      return ofNamed(receiver, name);
+    }
+    String type = types.of(file, of);
+    if (type.isEmpty()) {
+      return new Target.Possible(name);
+    }
+    Optional<Integer> known = classes.named(type);
+    return known.isPresent() ? method(known.get(), name) : ofForeign(type, name);
+  }
+
+  /// A method of an instance of a class that is not among those of the project that were read.
+  private Target ofForeign(String type, String name) {
+    boolean mayBeOurs =
+        names.modules().isOfProject(type)
+            || !classes.subclassesOf(type).isEmpty()
+            || type.equals("builtins.object")
+            || type.startsWith("collections.abc.");
+    return mayBeOurs ? new Target.Possible(name) : NONE;
+  }
+
+  /// Ex) Service.make, module.work
+  private Target ofNamed(String receiver, String name) {
+    Optional<Integer> type = classes.named(receiver);
+    if (type.isPresent()) {
+      ClassGraph.Lookup lookup = classes.lookUp(type.get(), name, false);
+      return lookup.units().isEmpty()
+          ? lookup.seesAll() ? NONE : new Target.Possible(name)
+          : new Target.Functions(lookup.units(), !lookup.stored(), false);
+    }
+    boolean isOpen =
+        names.modules().view(receiver).isEmpty() && names.modules().isOfProject(receiver);
+    return isOpen ? new Target.Possible(name) : ofModule(receiver, name);
+  }
+
+  /// A method called on an instance of a class, or of one that derives from it.
+  Target method(int type, String name) {
+    return methods
+        .computeIfAbsent(type, _ -> new HashMap<>())
+        .computeIfAbsent(name, it -> findMethod(type, it));
+  }
+
+  private Target findMethod(int type, String name) {
+    // Ex) class Store(Protocol): classes need not derive from it to stand for it
+    if (classes.isProtocol(type)) {
+      return new Target.Possible(name);
+    }
+    ClassGraph.Lookup lookup = classes.lookUp(type, name, false);
+    List<Integer> units = new ArrayList<>(lookup.units());
+    List<Integer> below = classes.overrides(type, name);
+    units.addAll(below);
+    if (units.isEmpty()) {
+      return lookup.seesAll() || lookup.stored() ? NONE : new Target.Possible(name);
+    }
+    boolean sure = below.isEmpty() && !lookup.stored() && lookup.seesAll();
+    return new Target.Functions(List.copyOf(units), sure, false);
+  }
+}

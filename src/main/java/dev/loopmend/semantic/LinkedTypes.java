@@ -1,0 +1,347 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.FileFacts.Attribute;
+import dev.loopmend.semantic.FileFacts.Bound;
+import dev.loopmend.semantic.FileFacts.Store;
+import dev.loopmend.semantic.FileFacts.Unit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The classes of what refs stand for, as far as they are visible: instances made, annotations,
+/// what the knowledge says of calls, and names and attributes whose stores all agree. "" is
+/// unknown.
+final class LinkedTypes {
+  /// How deep a chain of values is followed.
+  private static final int DEPTH = 100;
+
+  /// Decorators that leave what a function returns as it is.
+  private static final Set<String> TRANSPARENT =
+      Set.of(
+          "builtins.staticmethod",
+          "builtins.classmethod",
+          "builtins.property",
+          "functools.cached_property",
+          "functools.lru_cache",
+          "functools.cache",
+          "abc.abstractmethod",
+          "typing.override",
+          "typing_extensions.override");
+
+  private static final Set<String> PROPERTIES =
+      Set.of("builtins.property", "functools.cached_property");
+
+  private static final Set<String> MANAGERS =
+      Set.of("contextlib.contextmanager", "contextlib.asynccontextmanager");
+
+  private static final Set<String> SELF = Set.of("typing.Self", "typing_extensions.Self");
+
+  private final LinkedNames names;
+  private final ClassGraph classes;
+  private final LinkedTargets targets;
+  private final LinkedAnnotations annotations;
+  private final Knowledge knowledge;
+  private final Set<Long> open = new HashSet<>();
+
+  LinkedTypes(LinkedNames names, ClassGraph classes, LinkedTargets targets) {
+    this.names = names;
+    this.classes = classes;
+    this.targets = targets;
+    this.annotations = new LinkedAnnotations(names);
+    this.knowledge = names.knowledge();
+  }
+
+  /// The class of what a ref of a file stands for.
+  String of(FileView file, int ref) {
+    String known = file.type(ref);
+    if (known != null) {
+      return known;
+    }
+    long key = file.key(ref);
+    if (open.size() > DEPTH || !open.add(key)) {
+      return "";
+    }
+    String type = find(file, file.ref(ref));
+    open.remove(key);
+    return file.type(ref, type);
+  }
+
+  private String find(FileView file, Ref ref) {
+    return switch (ref) {
+      case Ref.Called(int callee) -> ofCall(file, callee);
+      case Ref.Applied(int callee, int _) ->
+          names.of(file, callee).equals(LinkedTargets.PARTIAL)
+              ? LinkedTargets.PARTIAL
+              : ofCall(file, callee);
+      case Ref.Bound(int binding) -> ofBinding(file, binding);
+      case Ref.Free(String name) -> ofFree(file, name);
+      case Ref.Member(int of, String name) -> ofAttribute(file, of, name);
+      case Ref.OneOf(List<Integer> options, boolean strict) -> agreed(file, options, strict);
+      case Ref.Instance(String type) -> type;
+      case Ref.Awaited(int of) -> awaited(file, of);
+      case Ref.Unknown _,
+          Ref.Nothing _,
+          Ref.Super _,
+          Ref.Function _,
+          Ref.Subscripted _,
+          Ref.Union _ ->
+          "";
+    };
+  }
+
+  private static boolean isNone(FileView file, int ref) {
+    return file.ref(ref) instanceof Ref.Nothing;
+  }
+
+  /// The class that all values agree on; `None` says nothing. If not strict, names whose class is
+  /// unknown are skipped too.
+  private String agreed(FileView file, List<Integer> values, boolean strict) {
+    String found = "";
+    for (int value : values) {
+      String type = of(file, value);
+      boolean isName = file.ref(value) instanceof Ref.Bound || file.ref(value) instanceof Ref.Free;
+      if (isNone(file, value) || (!strict && type.isEmpty() && isName)) {
+        continue;
+      }
+      if (type.isEmpty() || !(found.isEmpty() || found.equals(type))) {
+        return "";
+      }
+      found = type;
+    }
+    return found;
+  }
+
+  private String ofCall(FileView file, int callee) {
+    String name = names.of(file, callee);
+    if (!name.isEmpty()) {
+      String known = knowledge.returns().getOrDefault(name, "");
+      if (!known.isEmpty()) {
+        return known;
+      }
+      if (classes.named(name).isPresent() || Dotted.looksLikeClass(name)) {
+        return name;
+      }
+    }
+    // Ex) cls()
+    Optional<Integer> own = targets.ownClass(file, callee);
+    if (own.isPresent()) {
+      return classes.get(own.get()).name();
+    }
+    Optional<Integer> unit = targets.of(file, callee).only();
+    if (unit.isPresent()) {
+      return result(unit.get(), false);
+    }
+    // Ex) loop.create_task(work())
+    if (name.isEmpty() && file.ref(callee) instanceof Ref.Member(int of, String method)) {
+      String type = of(file, of);
+      return type.isEmpty() ? "" : inherited(type, method, knowledge.returns());
+    }
+    return "";
+  }
+
+  private String awaited(FileView file, int of) {
+    return file.ref(of) instanceof Ref.Called(int callee)
+        ? targets.of(file, callee).only().map(it -> result(it, true)).orElse("")
+        : "";
+  }
+
+  /// What a function of the project returns: its annotation, else what all its returns agree on.
+  String result(int unit, boolean awaited) {
+    FileView file = targets.fileOf(unit);
+    Unit facts = file.facts().units().get(unit - file.firstUnit());
+    boolean plain =
+        facts.decorators().stream()
+            .allMatch(it -> TRANSPARENT.contains(names.of(file, it.callee())));
+    if (facts.isAsync() != awaited || facts.isGenerator() || !plain) {
+      return "";
+    }
+    if (facts.returns() < 0) {
+      return agreed(file, facts.results(), true);
+    }
+    String said = annotations.type(file, facts.returns());
+    return SELF.contains(said) && facts.owner() >= 0
+        ? classes.get(file.firstType() + facts.owner()).name()
+        : said;
+  }
+
+  private String ofFree(FileView file, String name) {
+    return names.modules().star(file, name).map(it -> ofModule(it, name)).orElse("");
+  }
+
+  private String ofModule(String module, String name) {
+    return names
+        .modules()
+        .find(module, name)
+        .map(it -> ofBinding(it.module(), it.binding()))
+        .orElse("");
+  }
+
+  private String ofBinding(FileView file, int number) {
+    Bound bound = file.bound(number);
+    String said = bound.annotation() < 0 ? "" : annotations.type(file, bound.annotation());
+    if (!said.isEmpty() && !said.startsWith("typing.")) {
+      return said;
+    }
+    String found = "";
+    for (Store store : bound.stores()) {
+      if (store instanceof Store.Value(int ref) && isNone(file, ref)) {
+        continue;
+      }
+      String type = ofStore(file, store);
+      if (type.isEmpty() || !(found.isEmpty() || found.equals(type))) {
+        return "";
+      }
+      found = type;
+    }
+    return found;
+  }
+
+  private String ofStore(FileView file, Store store) {
+    return switch (store) {
+      case Store.Value(int ref) -> of(file, ref);
+      case Store.Entered(int ref) -> entered(file, ref);
+      case Store.Self(int type, boolean isClass) ->
+          isClass ? "" : classes.get(file.firstType() + type).name();
+      case Store.Import(Summary.Source from, String name) ->
+          name.isEmpty() ? "" : imported(file, from, name);
+      case Store.Function _, Store.Type _, Store.Opaque _ -> "";
+    };
+  }
+
+  private String imported(FileView file, Summary.Source from, String name) {
+    return ofModule(names.modules().from(file.path(), from), name);
+  }
+
+  /// Ex) async with pool.session() as session: the context managers that matter give themselves,
+  /// those of the project say what they give
+  private String entered(FileView file, int ref) {
+    if (file.ref(ref) instanceof Ref.Called(int callee)) {
+      Optional<String> yielded = targets.of(file, callee).only().flatMap(this::yielded);
+      if (yielded.isPresent()) {
+        return yielded.get();
+      }
+    }
+    String type = of(file, ref);
+    Optional<Integer> own = classes.named(type);
+    if (own.isEmpty()) {
+      return type;
+    }
+    for (String method : List.of("__aenter__", "__enter__")) {
+      List<Integer> units = classes.lookUp(own.get(), method, false).units();
+      if (units.size() == 1) {
+        return result(units.getFirst(), method.equals("__aenter__"));
+      }
+    }
+    return type;
+  }
+
+  /// What a function gives that `contextlib` makes a context manager of. Ex) async def session() ->
+  /// AsyncIterator[Session]
+  private Optional<String> yielded(int unit) {
+    FileView file = targets.fileOf(unit);
+    Unit facts = file.facts().units().get(unit - file.firstUnit());
+    boolean manages =
+        facts.decorators().stream().anyMatch(it -> MANAGERS.contains(names.of(file, it.callee())));
+    if (!manages) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        facts.returns() >= 0
+                && file.ref(facts.returns()) instanceof Ref.Subscripted(int _, var arguments)
+            ? annotations.type(file, arguments.getFirst())
+            : "");
+  }
+
+  private String ofAttribute(FileView file, int of, String name) {
+    if (file.ref(of) instanceof Ref.Super(int type)) {
+      return ofMember(file.firstType() + type, name, true);
+    }
+    Optional<Integer> own = targets.ownClass(file, of).or(() -> classes.named(names.of(file, of)));
+    if (own.isPresent()) {
+      return ofMember(own.get(), name, false);
+    }
+    String module = names.of(file, of);
+    if (!module.isEmpty()) {
+      return ofModule(module, name);
+    }
+    String type = of(file, of);
+    Optional<Integer> known = classes.named(type);
+    return known.isPresent()
+        ? ofMember(known.get(), name, false)
+        : inherited(type, name, knowledge.attributes());
+  }
+
+  /// The class of an attribute of a class of the project, its bases included.
+  private String ofMember(int type, String name, boolean above) {
+    List<Integer> lineage = classes.lineage(type);
+    String found = "";
+    for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
+      ClassGraph.Linked linked = classes.get(at);
+      Attribute attribute = linked.type().attributes().get(name);
+      if (attribute != null && attribute.annotation().isPresent()) {
+        String said = annotations.type(linked.file(), attribute.annotation().get());
+        if (!said.isEmpty()) {
+          return said;
+        }
+      }
+      if (attribute != null && attribute.opaque()) {
+        return "";
+      }
+      if (attribute != null) {
+        boolean nothing = attribute.values().stream().allMatch(it -> isNone(linked.file(), it));
+        String stored = agreed(linked.file(), attribute.values(), true);
+        boolean agrees = !stored.isEmpty() && (found.isEmpty() || found.equals(stored));
+        if (!nothing && !agrees) {
+          return "";
+        }
+        found = nothing ? found : stored;
+      }
+      Optional<String> property = property(linked, name);
+      if (property.isPresent()) {
+        return property.get();
+      }
+    }
+    return found.isEmpty() ? fromOutside(lineage, name) : found;
+  }
+
+  /// What a property gives.
+  private Optional<String> property(ClassGraph.Linked linked, String name) {
+    for (int unit : linked.type().methods().getOrDefault(name, List.of())) {
+      boolean isProperty =
+          linked.file().facts().units().get(unit).decorators().stream()
+              .anyMatch(it -> PROPERTIES.contains(names.of(linked.file(), it.callee())));
+      if (isProperty) {
+        return Optional.of(result(linked.file().firstUnit() + unit, false));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Ex) class Bot(discord.Client): ... self.loop
+  private String fromOutside(List<Integer> lineage, String name) {
+    for (int at : lineage) {
+      for (String base : classes.get(at).bases()) {
+        String found = inherited(base, name, knowledge.attributes());
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
+    }
+    return "";
+  }
+
+  /// What a table of the knowledge says of a member of a library class or of its bases.
+  private String inherited(String type, String name, Map<String, String> table) {
+    String at = type;
+    for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
+      String found = table.getOrDefault(at + "." + name, "");
+      if (!found.isEmpty()) {
+        return found;
+      }
+      at = knowledge.superclasses().getOrDefault(at, "");
+    }
+    return "";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.FileFacts.Exported;
+import dev.loopmend.semantic.FileFacts.Quoted;
+import dev.loopmend.semantic.FileFacts.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Where functions are mentioned without being used: `__all__`, re-exports of packages, strings,
+/// entry points. Immutable.
+final class Mentions {
+  /// A mention in a file: the number of a string, or -1 for an export with its reason.
+  record Mention(FileView file, int string, String why) {}
+
+  private final Map<Integer, List<Mention>> exports = new HashMap<>();
+  private final Map<String, List<Mention>> attributes = new HashMap<>();
+  private final Map<String, List<Mention>> names = new HashMap<>();
+  private final Set<String> entryPoints;
+
+  Mentions(List<FileView> files, LinkedTargets targets, Modules modules, Set<String> entryPoints) {
+    this.entryPoints = entryPoints;
+    for (FileView file : files) {
+      addExports(file, targets);
+      List<Quoted> strings = file.facts().strings();
+      for (int at = 0; at < strings.size(); at++) {
+        addString(new Mention(file, at, "a string names it"), strings.get(at), modules);
+      }
+    }
+  }
+
+  private void addExports(FileView file, LinkedTargets targets) {
+    boolean isPackage = file.path().endsWith("__init__.py");
+    for (Map.Entry<String, Exported> entry : file.facts().exports().entrySet()) {
+      String name = entry.getKey();
+      boolean listed = file.facts().all().contains(name);
+      boolean imported =
+          file.bound(entry.getValue().binding()).stores().stream()
+              .anyMatch(Store.Import.class::isInstance);
+      boolean given = isPackage && imported && !name.startsWith("_");
+      if ((listed || given)
+          && targets.ofBinding(file, entry.getValue().binding())
+              instanceof Target.Functions(List<Integer> units, _, boolean constructs)
+          && !constructs) {
+        String why = listed ? "__all__ lists it" : "the package gives it on as " + name;
+        units.forEach(unit -> add(exports, unit, new Mention(file, -1, why)));
+      }
+    }
+  }
+
+  private void addString(Mention mention, Quoted quoted, Modules modules) {
+    if (quoted.isAttribute()) {
+      add(attributes, quoted.text(), mention);
+      return;
+    }
+    String dotted = quoted.text().replace(':', '.');
+    if (modules.isOfProject(Dotted.root(dotted)) || modules.isOfProject(dotted)) {
+      add(names, modules.follow(dotted), mention);
+    }
+  }
+
+  private static <K> void add(Map<K, List<Mention>> lists, K key, Mention mention) {
+    lists.computeIfAbsent(key, _ -> new ArrayList<>()).add(mention);
+  }
+
+  /// The files that make a function public.
+  List<Mention> exportsOf(int unit) {
+    return exports.getOrDefault(unit, List.of());
+  }
+
+  /// The strings that name a function: by its full name, or by its own as an attribute.
+  List<Mention> stringsOf(String fullName, String ownName) {
+    List<Mention> found = new ArrayList<>(names.getOrDefault(fullName, List.of()));
+    found.addAll(attributes.getOrDefault(ownName, List.of()));
+    return found;
+  }
+
+  /// Whether an installed script starts a function, named as `package.module:function`.
+  boolean isEntryPoint(String name) {
+    return entryPoints.contains(name);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.FileFacts.Exported;
+import dev.loopmend.semantic.Summary.Export;
+import dev.loopmend.semantic.Summary.Source;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The modules of a workspace by name, and what their names lead to: imports, re-exports, stars.
+/// Inside, a module that shadows one of the standard library is named in angle brackets, so that it
+/// is not taken for that; `visible` hides such names. "" is a name that cannot be told.
+final class Modules {
+  private static final int STEPS = 16;
+
+  private final ProjectPaths paths;
+  private final Knowledge knowledge;
+  private final Map<String, FileView> byName = new HashMap<>();
+
+  Modules(ProjectPaths paths, Knowledge knowledge) {
+    this.paths = paths;
+    this.knowledge = knowledge;
+  }
+
+  void add(FileView view) {
+    byName.putIfAbsent(view.prefix(), view);
+  }
+
+  /// The public spelling of a dotted name.
+  String canonical(String name) {
+    return knowledge.canonical(name);
+  }
+
+  /// The name for a file's module.
+  String nameOf(String path) {
+    String module = paths.moduleName(path);
+    return isStandard(module) && !paths.isLibraryFile(path) ? hidden(module) : module;
+  }
+
+  private static String hidden(String module) {
+    return "<" + module + ">";
+  }
+
+  /// A name as others may see it.
+  static String visible(String name) {
+    return name.startsWith("<") ? "" : name;
+  }
+
+  private boolean isStandard(String dotted) {
+    return knowledge.standardModules().contains(Dotted.root(dotted));
+  }
+
+  Optional<FileView> view(String module) {
+    return Optional.ofNullable(byName.get(module));
+  }
+
+  boolean isModule(String dotted) {
+    return byName.containsKey(dotted) || paths.isModule(dotted);
+  }
+
+  /// Whether a name lies in the project, summarized or not.
+  boolean isOfProject(String name) {
+    for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
+      if (isModule(name.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The name of the module that `import dotted` finds in a file.
+  String module(String importer, String dotted) {
+    boolean standard = isStandard(dotted);
+    Optional<String> found = paths.find(importer, dotted, standard);
+    if (found.isPresent()) {
+      return standard ? hidden(paths.nameAt(found.get())) : paths.nameAt(found.get());
+    }
+    return standard && paths.find(importer, Dotted.root(dotted), true).isPresent()
+        ? ""
+        : knowledge.canonical(dotted);
+  }
+
+  /// The module that an import or a star import reads, or "".
+  String from(String importer, Source source) {
+    return source.level() == 0
+        ? module(importer, source.module())
+        : paths.relative(importer, source.level(), source.module()).orElse("");
+  }
+
+  /// The name of what `from source import name` binds in a file, or "".
+  String member(String importer, Source source, String name) {
+    String module = from(importer, source);
+    return module.isEmpty() ? "" : follow(module + "." + name);
+  }
+
+  /// The name under which the thing is defined that a dotted name reaches through re-exports and
+  /// aliases of the project's modules; "" if a module binds it in a way that cannot be told.
+  String follow(String dotted) {
+    String name = knowledge.canonical(dotted);
+    for (int steps = 0; steps < STEPS; steps++) {
+      Optional<String> next = step(name);
+      String reached = next.map(knowledge::canonical).orElse(name);
+      // Ex) asyncio.run is asyncio.runners.run, whose public name is asyncio.run
+      if (reached.equals(name)) {
+        return name;
+      }
+      name = reached;
+    }
+    return "";
+  }
+
+  /// One step from a name to what its module binds it to; nothing if it is already there.
+  private Optional<String> step(String name) {
+    if (isModule(name)) {
+      return Optional.empty();
+    }
+    for (int end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) {
+      Optional<FileView> module = view(name.substring(0, end));
+      if (module.isPresent()) {
+        String rest = name.substring(end + 1);
+        String first = Dotted.root(rest);
+        String behind = rest.substring(first.length());
+        return export(module.get(), first).map(it -> it.isEmpty() ? "" : it + behind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What a module binds a name to: "" if it cannot be told, nothing if it is defined there.
+  private Optional<String> export(FileView module, String name) {
+    Exported known = module.facts().exports().get(name);
+    if (known == null) {
+      return star(module, name).map(it -> it.isEmpty() ? "" : it + "." + name);
+    }
+    return switch (known.export()) {
+      case Export.Imported(Source from, String imported) -> {
+        String source = from(module.path(), from);
+        yield Optional.of(
+            imported.isEmpty() || source.isEmpty() ? source : source + "." + imported);
+      }
+      case Export.Defined _ -> Optional.empty();
+      case Export.Alias(String target) -> Optional.of(Dotted.join(module.prefix(), target));
+      case Export.Opaque _ -> Optional.of("");
+    };
+  }
+
+  /// The module that gives a name to another by `from … import *`; "" if a star that cannot be seen
+  /// may give it, nothing if none does.
+  Optional<String> star(FileView module, String name) {
+    boolean closed = true;
+    for (Source source : module.facts().stars()) {
+      String from = from(module.path(), source);
+      Optional<FileView> view = view(from);
+      if (view.isPresent() && gives(view.get(), name)) {
+        return Optional.of(from);
+      }
+      closed &= view.isPresent();
+    }
+    return closed ? Optional.empty() : Optional.of("");
+  }
+
+  private static boolean gives(FileView module, String name) {
+    List<String> all = module.facts().all();
+    boolean listed = all.isEmpty() ? !name.startsWith("_") : all.contains(name);
+    return listed && module.facts().exports().containsKey(name);
+  }
+
+  /// A name of a module and the file that binds it there.
+  record Found(FileView module, int binding) {}
+
+  /// What binds a name of a module, through its stars.
+  Optional<Found> find(String module, String name) {
+    Optional<FileView> at = view(module);
+    for (int steps = 0; steps < STEPS && at.isPresent(); steps++) {
+      Exported known = at.get().facts().exports().get(name);
+      if (known != null) {
+        return Optional.of(new Found(at.get(), known.binding()));
+      }
+      at = star(at.get(), name).flatMap(this::view);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.loopmend.semantic;
+
+import java.util.List;
+
+/// What becomes of a value in the place where it stands. In brackets: what the detail of a row is.
+enum Role {
+  /// it is called (the call)
+  CALLEE(""),
+  /// it is an argument (the call)
+  ARGUMENT("it is passed on"),
+  /// an attribute of it is read
+  RECEIVER("an attribute of it is read"),
+  /// it decorates a function (the unit) or a class (-1)
+  DECORATOR("it decorates a class"),
+  /// it is assigned to a name that stands for it (the binding)
+  ALIAS(""),
+  /// a loop goes over it, or `yield from`
+  ITERATED("a loop goes over it"),
+  /// nobody takes it
+  DROPPED(""),
+  RETURNED("it is returned"),
+  STORED("it is stored"),
+  /// it is an element of a list, tuple, set or dict
+  COLLECTED("it is put into a collection"),
+  OTHER("it is used as a value");
+
+  static final List<Role> ALL = List.of(values());
+
+  /// The role as a clause about a function.
+  final String clause;
+
+  Role(String clause) {
+    this.clause = clause;
+  }
+}

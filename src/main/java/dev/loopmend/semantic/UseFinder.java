@@ -1,0 +1,121 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.CallGraph.Use;
+import dev.loopmend.semantic.FileFacts.Unit;
+import dev.loopmend.semantic.FunctionUse.Kind;
+import dev.loopmend.semantic.Mentions.Mention;
+import dev.loopmend.text.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Finds all uses of one function in the workspace.
+final class UseFinder {
+  private final Workspace workspace;
+  private final Link link;
+  private final int function;
+  private final FileView home;
+  private final Unit unit;
+  private final String fullName;
+  private final List<FunctionUse> found = new ArrayList<>();
+
+  UseFinder(Workspace workspace, int function) {
+    this.workspace = workspace;
+    this.link = workspace.link();
+    this.function = function;
+    this.home = link.fileOf(function);
+    this.unit = workspace.unit(function);
+    this.fullName = home.prefix() + "." + unit.name();
+  }
+
+  List<FunctionUse> find() {
+    for (Use use : link.graph().usesOf(function)) {
+      add(use, use.sure() ? "" : "it may reach an override or another definition");
+    }
+    if (unit.owner() >= 0) {
+      for (Use use : link.graph().possibleUsesOf(unit.ownName())) {
+        addPossible(use);
+      }
+    }
+    addMentions();
+    found.sort(
+        Comparator.comparing(FunctionUse::path)
+            .thenComparing(FunctionUse::at)
+            .thenComparing(FunctionUse::kind));
+    return List.copyOf(found);
+  }
+
+  private FunctionUse use(Kind kind, FileView file, Span at, int by, String why) {
+    return new FunctionUse(kind, file.path(), at, workspace.ref(file.firstUnit() + by), why);
+  }
+
+  private void add(Use use, String note) {
+    FileView file = use.file();
+    Positions positions = workspace.positions(file.path());
+    int by = file.facts().uses().by(use.row());
+    Span at = positions.use(use.row());
+    switch (link.graph().fate(use, function)) {
+      case Fate.Nothing _ -> {}
+      case Fate.Runs(Kind kind, int call) ->
+          found.add(use(kind, file, call < 0 ? at : positions.call(call), by, note));
+      case Fate.Handed(Takers.Taker taker, int _) ->
+          found.add(use(kind(taker), file, at, by, why(taker)));
+      case Fate.Lost(String how) -> found.add(use(Kind.ESCAPE, file, at, by, how));
+    }
+  }
+
+  private static Kind kind(Takers.Taker taker) {
+    return switch (taker.place()) {
+      case LOOP -> Kind.ON_LOOP;
+      case THREAD -> Kind.IN_THREAD;
+      case SPOT -> Kind.ON_THE_SPOT;
+      case EITHER -> Kind.ESCAPE;
+      case FRAMEWORK -> Kind.REGISTERED;
+    };
+  }
+
+  private static String why(Takers.Taker taker) {
+    return switch (taker.place()) {
+      case LOOP -> taker.name() + " runs it on the event loop";
+      case THREAD -> taker.name() + " runs it in another thread";
+      case SPOT -> taker.name() + " calls it before it returns";
+      case EITHER -> "the class of the future is not visible";
+      case FRAMEWORK ->
+          switch (taker.runsIn()) {
+            case LOOP -> taker.name() + " runs it on the event loop";
+            case THREAD -> taker.name() + " runs it in a worker thread";
+            case OUTSIDE -> taker.name() + " runs it where no event loop runs";
+            case CALLER -> taker.name() + " leaves it as it is";
+          };
+    };
+  }
+
+  private void addPossible(Use use) {
+    FileView file = use.file();
+    Positions positions = workspace.positions(file.path());
+    RowTable uses = file.facts().uses();
+    boolean isCall = uses.role(use.row()) == Role.CALLEE;
+    Span at = isCall ? positions.call(uses.detail(use.row())) : positions.use(use.row());
+    String why = "the class of what has this " + unit.ownName() + " is not visible";
+    Kind kind = isCall ? Kind.POSSIBLE_CALL : Kind.ESCAPE;
+    found.add(use(kind, file, at, uses.by(use.row()), why));
+  }
+
+  /// Ex) `__all__ = ["work"]`, `getattr(jobs, "work")`, an entry point
+  private void addMentions() {
+    Mentions mentions = link.mentions();
+    for (Mention mention : mentions.exportsOf(function)) {
+      found.add(use(Kind.EXPORT, mention.file(), Span.at(0), 0, mention.why()));
+    }
+    for (Mention mention : mentions.stringsOf(fullName, unit.ownName())) {
+      FileView file = mention.file();
+      Span at = workspace.positions(file.path()).string(mention.string());
+      int by = file.facts().strings().get(mention.string()).by();
+      found.add(use(Kind.STRING, file, at, by, mention.why()));
+    }
+    if (mentions.isEntryPoint(home.prefix() + ":" + unit.name())) {
+      Span at = workspace.positions(home.path()).unit(function - home.firstUnit());
+      found.add(use(Kind.EXPORT, home, at, 0, "an installed script starts it"));
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.text.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of a function in all files (recipes' section 1.3, H).
+class FunctionUsesTest {
+  private final Map<String, String> files = new LinkedHashMap<>();
+
+  private void file(String path, String text) {
+    files.put(path, text);
+  }
+
+  /// Each use as `KIND path text by`.
+  private List<String> usesOf(String function) {
+    Workspace workspace = Python.project(files, List.of()).workspace();
+    FunctionRef ref = workspace.functionNamed(function).orElseThrow();
+    List<String> told = new ArrayList<>();
+    for (FunctionUse use : workspace.usesOf(ref)) {
+      String text = use.at().of(files.getOrDefault(use.path(), ""));
+      told.add(use.kind() + " " + use.path() + " " + text + " by " + use.by().name());
+    }
+    return told;
+  }
+
+  @Test
+  void everyKind() {
+    file(
+        "jobs.py",
+        """
+        __all__ = ["work"]
+        def work(x=None):
+            pass
+        class Model:
+            def __init__(self):
+                pass
+            @property
+            def size(self):
+                pass
+            def save(self):
+                pass
+        """);
+    file("pkg/__init__.py", "from jobs import work as labour\n");
+    file(
+        "use.py",
+        """
+        import asyncio, functools, threading
+        from unittest import mock
+        from pkg import labour
+        from jobs import Model
+        import jobs
+        def use(loop: asyncio.AbstractEventLoop, xs, thing):
+            labour(1)
+            loop.call_soon(labour)
+            loop.run_in_executor(None, functools.partial(jobs.work, 1))
+            sorted(xs, key=labour)
+            register(labour)
+            return labour
+        @labour
+        def other(thing):
+            model = Model()
+            model.size
+            model.save()
+            thing.save()
+            thing.save
+            getattr(thing, "save")
+            mock.patch("jobs.work")
+        """);
+
+    assertThat(usesOf("jobs.work"))
+        .containsExactly(
+            "EXPORT jobs.py  by <module>",
+            "EXPORT pkg/__init__.py  by <module>",
+            "CALL use.py labour(1) by use",
+            "ON_LOOP use.py labour by use",
+            "IN_THREAD use.py jobs.work by use",
+            "ON_THE_SPOT use.py labour by use",
+            "ESCAPE use.py labour by use",
+            "ESCAPE use.py labour by use",
+            "DECORATES use.py labour by <module>",
+            "STRING use.py \"jobs.work\" by other");
+    assertThat(usesOf("jobs.Model.__init__"))
+        .containsExactly("CONSTRUCTION use.py Model() by other");
+    assertThat(usesOf("jobs.Model.size"))
+        .containsExactly("PROPERTY_READ use.py model.size by other");
+    assertThat(usesOf("jobs.Model.save"))
+        .containsExactly(
+            "CALL use.py model.save() by other",
+            "POSSIBLE_CALL use.py thing.save() by other",
+            "ESCAPE use.py thing.save by other",
+            "STRING use.py \"save\" by other");
+  }
+
+  @Test
+  void registrationsByCall() {
+    file(
+        "app.py",
+        """
+        from aiohttp import web
+        from fastapi import Depends
+        from handlers import index, other, database
+        app = web.Application()
+        app.add_routes([web.get("/", index)])
+        def setup(app: web.Application):
+            app.router.add_get("/other", handler=other)
+        async def route(db=Depends(database)):
+            pass
+        """);
+    file("handlers.py", "def index(r): pass\ndef other(r): pass\ndef database(): yield 1\n");
+
+    assertThat(usesOf("handlers.index")).containsExactly("REGISTERED app.py index by <module>");
+    assertThat(usesOf("handlers.other")).containsExactly("REGISTERED app.py other by setup");
+    assertThat(usesOf("handlers.database"))
+        .containsExactly("REGISTERED app.py database by <module>");
+    Workspace workspace = Python.project(files, List.of()).workspace();
+    assertThat(contextOf(workspace, "handlers.index")).isInstanceOf(LoopContext.OnLoop.class);
+    assertThat(contextOf(workspace, "handlers.other")).isInstanceOf(LoopContext.OnLoop.class);
+    assertThat(contextOf(workspace, "handlers.database")).isInstanceOf(LoopContext.OffLoop.class);
+  }
+
+  private static LoopContext contextOf(Workspace workspace, String function) {
+    return workspace.contextOf(workspace.functionNamed(function).orElseThrow());
+  }
+
+  @Test
+  void protocolsAndObjectsMayBeAnything() {
+    file(
+        "store.py",
+        """
+        from typing import Protocol
+        class Store(Protocol):
+            def load(self): ...
+        class Disk:
+            def load(self): pass
+        """);
+    file(
+        "use.py",
+        """
+        from store import Store
+        async def use(store: Store, thing: object, text: str):
+            store.load()
+            thing.load()
+            text.load()
+        """);
+
+    assertThat(usesOf("store.Disk.load"))
+        .containsExactly(
+            "POSSIBLE_CALL use.py store.load() by use", "POSSIBLE_CALL use.py thing.load() by use");
+  }
+
+  @Test
+  void threadsOfTheirOwn() {
+    file(
+        "worker.py",
+        """
+        import threading
+        class Base(threading.Thread):
+            pass
+        class Worker(Base):
+            def run(self):
+                pass
+        """);
+    Workspace workspace = Python.project(files, List.of()).workspace();
+
+    assertThat(contextOf(workspace, "worker.Worker.run"))
+        .isEqualTo(new LoopContext.OffLoop("it is registered to run in another thread", true));
+  }
+
+  @Test
+  void overridesReachBothWays() {
+    file("base.py", "class Base:\n    def run(self):\n        pass\n");
+    file("middle.py", "from base import Base\nclass Middle(Base):\n    def run(self): pass\n");
+    file(
+        "low.py",
+        """
+        from elsewhere import Foreign
+        from middle import Middle
+        class Low(Middle, Foreign):
+            def run(self): pass
+        """);
+    file("use.py", "from base import Base\ndef use(base: Base):\n    base.run()\n");
+    Workspace workspace = Python.project(files, List.of()).workspace();
+    FunctionRef base = workspace.functionNamed("base.Base.run").orElseThrow();
+    FunctionRef middle = workspace.functionNamed("middle.Middle.run").orElseThrow();
+    FunctionRef low = workspace.functionNamed("low.Low.run").orElseThrow();
+
+    assertThat(workspace.overridesOf(middle).above()).containsExactly(base);
+    assertThat(workspace.overridesOf(middle).below()).containsExactly(low);
+    assertThat(workspace.overridesOf(middle).outside().isNo()).isTrue();
+    assertThat(workspace.overridesOf(low).outside()).isInstanceOf(Answer.Unknown.class);
+    for (String method : List.of("base.Base.run", "middle.Middle.run", "low.Low.run")) {
+      assertThat(usesOf(method)).containsExactly("CALL use.py base.run() by use");
+    }
+  }
+
+  @Test
+  void entryPointsAreExports() {
+    file("tool.py", "def main():\n    pass\n");
+    Python.Project project = Python.project(files, List.of());
+    List<Summary> summaries =
+        project.trees().entrySet().stream()
+            .map(it -> Summaries.summarize(it.getKey(), it.getValue()))
+            .toList();
+    Workspace workspace = Workspace.of(List.of(), summaries, Facts.ALL, Set.of("tool:main"));
+    FunctionRef main = workspace.functionNamed("tool.main").orElseThrow();
+
+    assertThat(workspace.usesOf(main))
+        .containsExactly(
+            new FunctionUse(
+                FunctionUse.Kind.EXPORT,
+                "tool.py",
+                new Span(0, 20),
+                new FunctionRef("tool.py", 0, "<module>"),
+                "an installed script starts it"));
+  }
+}

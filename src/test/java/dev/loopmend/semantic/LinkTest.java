@@ -1,0 +1,211 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.parse.ParseResult;
+import dev.loopmend.parse.PythonParser;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Linking as a whole: what it must not depend on, and how much work it is.
+class LinkTest {
+  private static Summary summary(String path, String text) {
+    if (PythonParser.parse(text, PythonParser.Dialect.PYTHON)
+        instanceof ParseResult.Parsed(SyntaxTree tree)) {
+      return Summaries.summarize(path, tree);
+    }
+    throw new AssertionError(text);
+  }
+
+  private static List<Summary> summaries(Map<String, String> files) {
+    List<Summary> summaries = new ArrayList<>();
+    files.forEach((path, text) -> summaries.add(summary(path, text)));
+    return summaries;
+  }
+
+  /// Everything that a workspace says of its functions, as text.
+  private static String told(Workspace workspace, Iterable<String> paths) {
+    StringBuilder told = new StringBuilder();
+    for (String path : paths) {
+      for (FunctionRef function : workspace.functionsOf(path)) {
+        told.append(function).append('\n').append(workspace.contextOf(function)).append('\n');
+        told.append(workspace.usesOf(function)).append('\n');
+        told.append(workspace.overridesOf(function)).append('\n');
+        told.append(workspace.calleesOf(function)).append('\n');
+      }
+    }
+    return told.toString();
+  }
+
+  @Test
+  void orderOfFilesDoesNotMatter() {
+    for (int seed = 0; seed < 5; seed++) {
+      Map<String, String> files = GeneratedProject.of(seed, 12);
+      List<Summary> summaries = summaries(files);
+      String first = told(Workspace.link(summaries, Facts.ALL), files.keySet());
+      Collections.shuffle(summaries, new Random(seed));
+
+      assertThat(told(Workspace.link(summaries, Facts.ALL), files.keySet())).isEqualTo(first);
+      assertThat(first).contains("OnLoop").contains("OffLoop").contains("Unknown");
+    }
+  }
+
+  @Test
+  void workGrowsWithTheProject() {
+    long small = Workspace.link(summaries(GeneratedProject.of(1, 50)), Facts.ALL).steps();
+    long large = Workspace.link(summaries(GeneratedProject.of(1, 500)), Facts.ALL).steps();
+
+    assertThat(small).isGreaterThan(1000);
+    assertThat(large).isLessThan(small * 12);
+  }
+
+  @Test
+  void movedTextIsNotLinkedAgain() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("jobs.py", "def work():\n    pass\n");
+    files.put("app.py", "import jobs\nasync def main():\n    jobs.work()\n");
+    Workspace workspace = Workspace.link(summaries(files), Facts.ALL);
+    FunctionRef work = workspace.functionNamed("jobs.work").orElseThrow();
+    String moved = "# more\n\nimport jobs\nasync def main():\n    (jobs.work())\n";
+
+    Workspace after = workspace.movedTo(summary("app.py", moved)).orElseThrow();
+
+    assertThat(after.usesOf(work).getFirst().at().of(moved)).isEqualTo("jobs.work()");
+    assertThat(workspace.usesOf(work).getFirst().at().of(files.getOrDefault("app.py", "")))
+        .isEqualTo("jobs.work()");
+    assertThat(after.link()).isSameAs(workspace.link());
+    assertThat(workspace.movedTo(summary("app.py", "import jobs\njobs.work()\n"))).isEmpty();
+    assertThat(workspace.movedTo(summary("other.py", ""))).isEmpty();
+  }
+
+  @Test
+  void modelsNameFunctionsOfOtherFiles() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("pkg/__init__.py", "from pkg.base import Base as Root, work as labour\n");
+    files.put("pkg/base.py", "def work(): pass\nclass Base:\n    def run(self): pass\n");
+    files.put(
+        "use.py",
+        """
+        from pkg import Root, labour
+        class Own(Root):
+            def go(self):
+                self.run()
+                labour()
+                (lambda: labour())()
+                unknown()
+        """);
+    Python.Project project = Python.project(files, List.of());
+    SemanticModel model = project.file("use.py").model();
+    FunctionRef go = new FunctionRef("use.py", 1, "Own.go");
+    FunctionRef lambda = new FunctionRef("use.py", 2, "Own.go.<locals>.<lambda>");
+
+    assertThat(project.file("use.py").target("self.run"))
+        .contains(new FunctionRef("pkg/base.py", 2, "Base.run"));
+    assertThat(project.file("use.py").target("labour"))
+        .contains(new FunctionRef("pkg/base.py", 1, "work"));
+    assertThat(project.file("use.py").target("unknown")).isEmpty();
+    assertThat(model.nodeOf(go).map(model::refOf)).contains(go);
+    assertThat(model.nodeOf(lambda).map(model::refOf)).contains(lambda);
+    assertThat(model.nodeOf(new FunctionRef("use.py", 9, "x"))).isEmpty();
+    assertThat(project.workspace().functionNamed("pkg.labour"))
+        .contains(new FunctionRef("pkg/base.py", 1, "work"));
+    assertThat(project.workspace().calleesOf(go)).hasSize(3);
+    assertThat(project.workspace().spanOf(lambda)).isPresent();
+    assertThat(model.names())
+        .anyMatch(it -> it.qualifiedName().equals(Optional.of("pkg.base.Base.run")));
+  }
+
+  @Test
+  void cyclesEnd() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("a.py", "from b import x, B\nfrom b import *\nclass A(B): pass\ny = x\n");
+    files.put(
+        "b.py",
+        "from a import y as x, A\nfrom a import *\nclass B(A):\n    def m(self): self.m()\n");
+    files.put("c.py", "from a import A, x\nasync def main(a: A):\n    a.m()\n    x()\n    a.n()\n");
+    Workspace workspace = Workspace.link(summaries(files), Facts.ALL);
+
+    assertThat(workspace.contextOf(workspace.functionNamed("b.B.m").orElseThrow()))
+        .isInstanceOf(LoopContext.Unknown.class);
+    assertThat(workspace.functionNamed("a.x")).isEmpty();
+  }
+
+  @Test
+  void longChainsEnd() {
+    int count = 3000;
+    StringBuilder text = new StringBuilder("class C0:\n    def m(self): pass\n");
+    text.append("def f0(): pass\na0 = f0\nv0 = C0()\n");
+    for (int at = 1; at <= count; at++) {
+      int before = at - 1;
+      text.append("a").append(at).append(" = a").append(before).append('\n');
+      text.append("v").append(at).append(" = v").append(before).append('\n');
+      text.append("class C").append(at).append("(C").append(before).append("): pass\n");
+      text.append("def f").append(at).append("():\n    f").append(before).append("()\n");
+    }
+    text.append("async def main():\n    f").append(count).append("()\n    a").append(count);
+    text.append("()\n    v").append(count).append(".m()\n    C").append(count).append("().m()\n");
+    Workspace workspace = Workspace.link(List.of(summary("long.py", text.toString())), Facts.ALL);
+
+    FunctionRef first = workspace.functionNamed("long.f0").orElseThrow();
+    assertThat(workspace.contextOf(first))
+        .isInstanceOfSatisfying(
+            LoopContext.OnLoop.class, it -> assertThat(it.chain()).hasSize(count + 2));
+  }
+
+  @Test
+  void twinsAreAllReached() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "compat.py",
+        """
+        import sys
+        if sys.platform == "linux":
+            def poll():
+                pass
+        else:
+            def poll():
+                pass
+        """);
+    files.put("app.py", "from compat import poll\nasync def main():\n    poll()\n");
+    Workspace workspace = Workspace.link(summaries(files), Facts.ALL);
+
+    assertThat(workspace.functionNamed("compat.poll")).isEmpty();
+    for (FunctionRef poll : workspace.functionsOf("compat.py").subList(1, 3)) {
+      assertThat(workspace.contextOf(poll)).isInstanceOf(LoopContext.OnLoop.class);
+      assertThat(workspace.usesOf(poll)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatWasNotReadIsUnknown() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "app.py",
+        """
+        from lib import Base, make, thing
+        class Own(Base):
+            def run(self):
+                self.step()
+            def step(self):
+                pass
+        async def main():
+            make().step()
+            thing.step()
+        """);
+    Workspace workspace = Workspace.of(List.of("lib.py"), summaries(files), Facts.ALL);
+    FunctionRef step = workspace.functionNamed("app.Own.step").orElseThrow();
+
+    assertThat(workspace.contextOf(step)).isInstanceOf(LoopContext.Unknown.class);
+    assertThat(workspace.overridesOf(step).outside()).isInstanceOf(Answer.Unknown.class);
+    assertThat(workspace.usesOf(step).stream().map(FunctionUse::kind))
+        .containsExactly(
+            FunctionUse.Kind.CALL, FunctionUse.Kind.POSSIBLE_CALL, FunctionUse.Kind.POSSIBLE_CALL);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Whether functions run on the event loop, by callers in other files (recipes' section 0.3).
+class LinkedContextsTest {
+  /// Ex) `on`, `off`, `both`, `unknown` with the chain or the reason
+  private static String told(LoopContext context) {
+    return switch (context) {
+      case LoopContext.OnLoop(List<FunctionRef> chain) -> "on: " + chainOf(chain);
+      case LoopContext.OffLoop(String why, boolean inThread) ->
+          (inThread ? "thread: " : "off: ") + why;
+      case LoopContext.Both(List<FunctionRef> chain, String why, boolean _) ->
+          "both: " + chainOf(chain) + "; " + why;
+      case LoopContext.Unknown(String why) -> "unknown: " + why;
+    };
+  }
+
+  private static String chainOf(List<FunctionRef> chain) {
+    return String.join(" > ", chain.stream().map(it -> it.path() + " " + it.name()).toList());
+  }
+
+  private static String context(Map<String, String> files, String function) {
+    Workspace workspace = Python.project(files, List.of()).workspace();
+    return told(workspace.contextOf(workspace.functionNamed(function).orElseThrow()));
+  }
+
+  private static Map<String, String> files(String... pathsAndTexts) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (int at = 0; at < pathsAndTexts.length; at += 2) {
+      files.put(pathsAndTexts[at], pathsAndTexts[at + 1]);
+    }
+    return files;
+  }
+
+  @Test
+  void chainsGoThroughModules() {
+    Map<String, String> files =
+        files(
+            "pkg/__init__.py", "from .deep import probe_all as probe\n",
+            "pkg/deep.py",
+                """
+                def probe_all():
+                    pass
+                """,
+            "pkg/views.py",
+                """
+                from . import helpers
+                async def view():
+                    helpers.summary()
+                """,
+            "pkg/helpers.py",
+                """
+                from pkg import probe
+                def summary():
+                    return probe()
+                """);
+
+    assertThat(context(files, "pkg.deep.probe_all"))
+        .isEqualTo("on: pkg/views.py view > pkg/helpers.py summary > pkg/deep.py probe_all");
+  }
+
+  @Test
+  void threadsTakeFunctionsOfOtherModules() {
+    Map<String, String> files =
+        files(
+            "jobs.py", "def work():\n    pass\ndef both():\n    pass\n",
+            "app.py",
+                """
+                import asyncio
+                import threading
+                from jobs import both
+                import jobs
+                async def main():
+                    threading.Thread(target=jobs.work).start()
+                    await asyncio.to_thread(both)
+                    both()
+                """);
+
+    assertThat(context(files, "jobs.work"))
+        .isEqualTo("thread: it is handed to another thread (app.py:6)");
+    assertThat(context(files, "jobs.both"))
+        .isEqualTo("both: app.py main > jobs.py both; it is handed to another thread (app.py:7)");
+  }
+
+  @Test
+  void methodsAreFoundThroughBasesInOtherModules() {
+    Map<String, String> files =
+        files(
+            "base.py",
+                "class Base:\n    def step(self):\n        pass\n    def other(self): pass\n",
+            "service.py",
+                """
+                from base import Base
+                class Service(Base):
+                    async def run(self):
+                        self.step()
+                    def other(self): pass
+                """,
+            "use.py",
+                """
+                from service import Service
+                def make() -> "Service":
+                    return Service()
+                async def main(known: Service, thing):
+                    known.other()
+                    make().step()
+                    thing.nothing()
+                """);
+
+    assertThat(context(files, "base.Base.step"))
+        .isEqualTo("on: service.py Service.run > base.py Base.step");
+    assertThat(context(files, "service.Service.other"))
+        .isEqualTo("on: use.py main > service.py Service.other");
+    assertThat(context(files, "base.Base.other"))
+        .isEqualTo("unknown: no caller of other is visible");
+  }
+
+  @Test
+  void escapesSayWhere() {
+    Map<String, String> files =
+        files(
+            "jobs.py", "def work():\n    pass\n",
+            "app.py", "from jobs import work\n\nregistry = {}\nregistry['x'] = work\n");
+
+    assertThat(context(files, "jobs.work")).isEqualTo("unknown: it is stored (app.py:4)");
+  }
+}
