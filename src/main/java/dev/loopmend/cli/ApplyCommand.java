@@ -3,16 +3,25 @@ package dev.loopmend.cli;
 import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.Fix;
 import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.git.UnstagedFiles;
 import dev.loopmend.project.WorkTree;
+import dev.loopmend.recipe.Finding;
 import dev.loopmend.report.ClosingLine;
+import dev.loopmend.report.DiffReport;
 import dev.loopmend.report.Line;
+import dev.loopmend.report.Palette;
+import dev.loopmend.report.RecipeSummary;
 import dev.loopmend.write.Target;
+import dev.loopmend.write.UndoLog;
 import dev.loopmend.write.WriteOutcome;
 import dev.loopmend.write.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -28,6 +37,15 @@ final class ApplyCommand implements Callable<Integer> {
 
   private final Argument<Boolean> allowDirty =
       Argument.flag("write files with unstaged changes as well", "--allow-dirty");
+  private final Argument<Boolean> interactive =
+      Argument.flag("show each fix and ask before it is made", "-i", "--interactive");
+  private final Argument<String> addIgnore =
+      Argument.one(
+          String.class,
+          "",
+          "REASON",
+          "decline what is left, by comments with a reason",
+          "--add-ignore");
   private final Argument<Boolean> exitNonZeroOnFindings =
       Argument.flag("exit with 1 if findings are left", "--exit-non-zero-on-findings");
 
@@ -41,6 +59,8 @@ final class ApplyCommand implements Callable<Integer> {
     arguments.addAll(recipes.arguments());
     arguments.addAll(general.arguments());
     arguments.add(allowDirty);
+    arguments.add(interactive);
+    arguments.add(addIgnore);
     arguments.add(exitNonZeroOnFindings);
     return Argument.command(
         this, "apply", "Make the fixes in place; nothing else is touched.", arguments);
@@ -48,27 +68,64 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean canAsk = session.surroundings().terminal() && !options.isStandardInput();
+    if (interactive.value() && !canAsk) {
+      return session.wrong("-i asks on a terminal, and standard input is none");
+    }
+    if (addIgnore.given().isPresent()) {
+      Optional<String> misuse = misuse(addIgnore.value());
+      if (misuse.isPresent()) {
+        return session.wrong("--add-ignore: " + misuse.get());
+      }
+    }
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> run(ready);
+      case Scan.Ready ready -> options.isStandardInput() ? print(ready) : run(ready);
     };
+  }
+
+  private Optional<String> misuse(String reason) {
+    boolean oneLine = !reason.isBlank() && reason.chars().noneMatch(Character::isISOControl);
+    boolean whole = !options.isStandardInput() && options.since().isEmpty() && !options.staged();
+    if (!oneLine) {
+      return Optional.of("the reason must be a line of text");
+    }
+    return whole ? Optional.empty() : Optional.of("not together with -, --since or --staged");
+  }
+
+  /// Makes the fixes, and declines what is left if that is wanted.
+  private ChangeSet mend(Scan.Ready ready) {
+    Engine.Limits limits = interactive.value() ? asking(ready) : ready.limits();
+    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), limits);
+    if (addIgnore.given().isEmpty()) {
+      return set;
+    }
+    Declined declined = Declined.of(session, ready, set, addIgnore.value().strip());
+    for (String path : declined.vain()) {
+      session.console().say(Line.of(path) + ": no comment can decline what is left in it");
+    }
+    if (!general.quiet()) {
+      String count = ClosingLine.count(declined.findings(), "finding");
+      session.console().say(count + " declined by comments");
+    }
+    return declined.set();
+  }
+
+  private Engine.Limits asking(Scan.Ready ready) {
+    Palette palette = general.palette(session.surroundings(), Optional.empty());
+    DiffReport report = new DiffReport(palette, true, ready.tree().workspace()::inDiff);
+    return ready.limits().with(new Questions(session, report));
   }
 
   private int run(Scan.Ready ready) {
     WorkTree tree = ready.tree();
     Outcome outcome = new Outcome(session, general, options);
-    ChangeSet set = session.wiring().mend().over(tree, ready.recipes(), ready.limits());
-    List<WriteOutcome> outcomes =
-        new Writer(tree.workspace().roots(), allowDirty.value()).apply(targets(set, tree));
-    List<String> summary = new ArrayList<>();
-    Set<String> written = new HashSet<>();
+    ChangeSet set = mend(ready);
+    Set<String> written = new TreeSet<>();
     int refused = 0;
-    for (WriteOutcome file : outcomes) {
+    for (WriteOutcome file : writer(tree).apply(targets(set, tree))) {
       switch (file) {
-        case WriteOutcome.Written(String path) -> {
-          written.add(path);
-          summary.add(Line.of(path) + "\n");
-        }
+        case WriteOutcome.Written(String path) -> written.add(path);
         case WriteOutcome.Refused(String path, String why) -> {
           refused++;
           session.console().say(Line.of(path) + ": refused: " + why);
@@ -79,15 +136,51 @@ final class ApplyCommand implements Callable<Integer> {
         }
       }
     }
+    List<String> summary = written.stream().map(path -> Line.of(path) + "\n").toList();
     if (!general.quiet() && !outcome.deliver(String.join("", summary))) {
       return ExitCode.WRONG;
     }
     List<FileOutcome.Changed> made =
         set.changed().stream().filter(file -> written.contains(file.path())).toList();
     outcome.trouble(set, tree.workspace());
+    if (!general.quiet()) {
+      List<Finding> fixed = made.stream().flatMap(file -> file.applied().stream()).toList();
+      RecipeSummary.of(fixed, set.left()).forEach(session.console()::say);
+    }
     outcome.close(set, ClosingLine.Deed.WRITTEN, Outcome.fixes(made), made.size());
     boolean left = exitNonZeroOnFindings.value() && !set.left().isEmpty();
     return refused > 0 ? ExitCode.REFUSED : outcome.code(set, tree.workspace(), left);
+  }
+
+  /// Writes what becomes of standard input; a text that cannot be worked on stays as it is.
+  private int print(Scan.Ready ready) {
+    Outcome outcome = new Outcome(session, general, options);
+    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
+    Map<String, byte[]> texts = ready.tree().view().texts();
+    List<FileOutcome.Changed> made =
+        set.changed().stream().filter(file -> texts.containsKey(file.path())).toList();
+    for (byte[] text : texts.values()) {
+      byte[] result = made.isEmpty() ? text : made.getFirst().after().encode().orElse(text);
+      if (!outcome.deliver(result)) {
+        return ExitCode.WRONG;
+      }
+    }
+    outcome.trouble(set, ready.tree().workspace());
+    outcome.close(set, ClosingLine.Deed.WRITTEN, Outcome.fixes(made), made.size());
+    boolean left = exitNonZeroOnFindings.value() && !set.left().isEmpty();
+    return outcome.code(set, ready.tree().workspace(), left);
+  }
+
+  private Writer writer(WorkTree tree) {
+    Path cwd = session.surroundings().cwd();
+    Path real = UndoLogs.real(cwd);
+    List<UndoLog> logs = UndoLogs.of(real, session.surroundings().environment());
+    return new Writer(
+        tree.workspace().roots(),
+        real,
+        files -> allowDirty.value() ? Set.of() : UnstagedFiles.among(files, real),
+        logs.getFirst(),
+        logs.subList(1, logs.size()));
   }
 
   private static List<Target> targets(ChangeSet set, WorkTree tree) {

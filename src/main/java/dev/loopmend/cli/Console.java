@@ -27,6 +27,12 @@ final class Console {
     out.flush();
   }
 
+  /// Writes bytes to standard error, as a question of many lines needs them.
+  void show(byte[] bytes) {
+    err.write(bytes, 0, bytes.length);
+    err.flush();
+  }
+
   /// Writes a line to standard error, with the name of the program.
   void say(String line) {
     line(NAME + line);

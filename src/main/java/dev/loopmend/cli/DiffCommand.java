@@ -4,6 +4,12 @@ import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.DiffReport;
+import dev.loopmend.report.Line;
+import dev.loopmend.report.Palette;
+import dev.loopmend.write.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +22,13 @@ final class DiffCommand implements Callable<Integer> {
   private final ScanOptions options = new ScanOptions();
   private final RecipeOptions recipes = new RecipeOptions();
   private final GeneralOptions general = new GeneralOptions();
+  private final Argument<String> recipeSplit =
+      Argument.one(
+          String.class,
+          "",
+          "DIR",
+          "write one patch per recipe into a folder, each applying on the one before",
+          "--recipe-split");
 
   DiffCommand(Session session) {
     this.session = session;
@@ -24,6 +37,7 @@ final class DiffCommand implements Callable<Integer> {
   CommandSpec spec() {
     List<Argument<?>> arguments = new ArrayList<>();
     arguments.addAll(options.arguments());
+    arguments.add(recipeSplit);
     arguments.addAll(recipes.arguments());
     arguments.addAll(general.arguments());
     return Argument.command(
@@ -45,12 +59,15 @@ final class DiffCommand implements Callable<Integer> {
     Outcome outcome = new Outcome(session, general, options);
     ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
     List<FileOutcome.Changed> files = set.changed();
-    DiffReport report =
-        new DiffReport(
-            general.palette(session.surroundings(), options.output()),
-            !general.quiet(),
-            ready.tree().workspace()::inDiff);
-    if (!outcome.deliver(report.of(files))) {
+    boolean split = recipeSplit.given().isPresent();
+    Palette palette =
+        split ? Palette.PLAIN : general.palette(session.surroundings(), options.output());
+    DiffReport report = new DiffReport(palette, !general.quiet(), ready.tree().workspace()::inDiff);
+    boolean delivered =
+        split
+            ? split(outcome, report, CommitDraft.of(set, ready.recipes()))
+            : outcome.deliver(report.of(files));
+    if (!delivered) {
       return ExitCode.WRONG;
     }
     outcome.trouble(set, ready.tree().workspace());
@@ -62,5 +79,25 @@ final class DiffCommand implements Callable<Integer> {
     }
     outcome.close(set, ClosingLine.Deed.SHOWN, Outcome.fixes(files), files.size());
     return outcome.code(set, ready.tree().workspace(), !files.isEmpty());
+  }
+
+  /// Writes one patch for each recipe, and gives their names as data.
+  private boolean split(Outcome outcome, DiffReport report, List<CommitDraft> drafts) {
+    Path folder = session.surroundings().cwd().resolve(recipeSplit.value());
+    StringBuilder names = new StringBuilder();
+    try {
+      Files.createDirectories(folder);
+      for (CommitDraft draft : drafts) {
+        int number = drafts.indexOf(draft) + 1;
+        String name = "%04d-%s.patch".formatted(number, draft.recipe().id());
+        Files.write(folder.resolve(name), report.of(draft.files()));
+        names.append(recipeSplit.value()).append('/').append(name).append('\n');
+      }
+    } catch (IOException e) {
+      String why = Failure.clause(e);
+      session.console().say(Line.of(recipeSplit.value()) + ": cannot be written: " + why);
+      return false;
+    }
+    return outcome.deliver(names.toString());
   }
 }

@@ -15,7 +15,7 @@ final class ExitCode {
   /// Some files could not be processed and `--strict` is given.
   static final int SKIPPED = 3;
 
-  /// A file was refused.
+  /// A file or a branch was refused, or the repository is of a kind that cannot be worked on.
   static final int REFUSED = 4;
 
   private ExitCode() {}

@@ -43,7 +43,18 @@ public final class Main {
   /// Runs a command with given streams in a given directory; gives the exit code.
   public static int run(
       String[] args, InputStream in, OutputStream out, OutputStream err, Path cwd) {
-    return run(args, new Surroundings(in, out, err, cwd, Map.of(), false), Wiring.real());
+    return run(args, in, out, err, cwd, Map.of());
+  }
+
+  /// The same with the variables of an environment.
+  public static int run(
+      String[] args,
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      Path cwd,
+      Map<String, String> environment) {
+    return run(args, new Surroundings(in, out, err, cwd, environment, false), Wiring.real());
   }
 
   static int run(String[] args, Surroundings surroundings, Wiring wiring) {
@@ -95,6 +106,8 @@ public final class Main {
     known.put("diff", () -> new DiffCommand(session).spec());
     known.put("check", () -> new CheckCommand(session).spec());
     known.put("apply", () -> new ApplyCommand(session).spec());
+    known.put("undo", () -> new UndoCommand(session).spec());
+    known.put("branch", () -> new BranchCommand(session).spec());
     known.put("recipes", () -> new RecipesCommand(session).spec());
     known.put("explain", () -> new ExplainCommand(session).spec());
     known.put("test", () -> new TestCommand(session).spec());

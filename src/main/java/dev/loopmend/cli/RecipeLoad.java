@@ -2,6 +2,7 @@ package dev.loopmend.cli;
 
 import dev.loopmend.project.Problem;
 import dev.loopmend.project.RecipeFolder;
+import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import java.nio.file.Path;
@@ -16,9 +17,17 @@ sealed interface RecipeLoad {
 
   /// Loads recipes; `folders` are absolute.
   static RecipeLoad from(Session session, List<Path> folders) {
+    return from(session, folders, new RecipeFolder.Reading(List.of(), List.of()));
+  }
+
+  /// Loads recipes of absolute folders, and what was read of others.
+  static RecipeLoad from(Session session, List<Path> folders, RecipeFolder.Reading others) {
     RecipeFolder.Reading read = RecipeFolder.read(session.surroundings().cwd(), folders);
     List<Problem> problems = new ArrayList<>(read.problems());
-    return switch (session.wiring().recipes().apply(read.texts())) {
+    problems.addAll(others.problems());
+    List<NamedText> texts = new ArrayList<>(read.texts());
+    texts.addAll(others.texts());
+    return switch (session.wiring().recipes().apply(texts)) {
       case RecipeBook.Loading.Loaded(List<Recipe> recipes) ->
           problems.isEmpty() ? new Loaded(recipes) : new Wrong(problems);
       case RecipeBook.Loading.Broken(List<RecipeBook.Problem> broken) -> {

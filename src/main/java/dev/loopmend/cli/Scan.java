@@ -1,21 +1,29 @@
 package dev.loopmend.cli;
 
 import dev.loopmend.engine.Engine;
+import dev.loopmend.git.ChangedLines;
 import dev.loopmend.project.Choice;
 import dev.loopmend.project.Configuration;
 import dev.loopmend.project.Problem;
 import dev.loopmend.project.Project;
+import dev.loopmend.project.RecipeFolder;
 import dev.loopmend.project.Request;
 import dev.loopmend.project.Settings;
+import dev.loopmend.project.View;
 import dev.loopmend.project.WorkTree;
 import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Gets everything ready that a run over files needs, or says what is wrong.
 sealed interface Scan {
@@ -25,13 +33,42 @@ sealed interface Scan {
   record Wrong(List<Problem> problems) implements Scan {}
 
   static Scan prepare(Session session, ScanOptions options, RecipeOptions own) {
-    List<Problem> problems = new ArrayList<>();
+    return prepare(session, options, own, session.surroundings().cwd(), options.paths());
+  }
+
+  /// The same with PATHs in another folder, such as one of a commit, where settings are read too.
+  /// Folders of recipes that the command line names are those of the current directory.
+  static Scan prepare(
+      Session session, ScanOptions options, RecipeOptions own, Path cwd, List<String> paths) {
     OptionalInt size = FileSize.parse(options.maxFileSize());
+    Optional<PythonVersion> target = options.targetPython().flatMap(PythonVersion::parse);
+    List<Problem> problems = problems(options, paths, size, target);
+    if (!problems.isEmpty()) {
+      return new Wrong(problems);
+    }
+    session.wiring().prepare().run();
+    Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
+    List<String> names =
+        options.isStandardInput() ? List.of(options.stdinFilename().orElse("stdin.py")) : paths;
+    Request request =
+        new Request(cwd, names, options.exclude(), options.forceExclude(), !options.noIgnore());
+    Workspace.Discovery discovery =
+        options.isStandardInput() ? Workspace.named(request) : Workspace.discover(request);
+    return switch (discovery) {
+      case Workspace.Discovery.Refused(List<Problem> wrong) -> new Wrong(wrong);
+      case Workspace.Discovery.Found(Workspace workspace) ->
+          ready(session, options, own, workspace, choice, size.getAsInt());
+    };
+  }
+
+  /// What is wrong with options that no file has to be read for.
+  private static List<Problem> problems(
+      ScanOptions options, List<String> paths, OptionalInt size, Optional<PythonVersion> target) {
+    List<Problem> problems = new ArrayList<>();
     if (size.isEmpty()) {
       String message = "a size such as 500K or 4M, not \"" + options.maxFileSize() + "\"";
       problems.add(new Problem("--max-file-size", 0, message));
     }
-    Optional<PythonVersion> target = options.targetPython().flatMap(PythonVersion::parse);
     if (options.targetPython().isPresent() && target.isEmpty()) {
       String message = "a version such as 3.11, not \"" + options.targetPython().get() + "\"";
       problems.add(new Problem("--target-python", 0, message));
@@ -39,23 +76,20 @@ sealed interface Scan {
     if (options.jobs() < 1) {
       problems.add(new Problem("--jobs", 0, "at least 1, not " + options.jobs()));
     }
-    if (!problems.isEmpty()) {
-      return new Wrong(List.copyOf(problems));
+    if (!options.isStandardInput() && paths.contains("-")) {
+      problems.add(new Problem("-", 0, "standard input is read alone, without other PATHs"));
     }
-    session.wiring().prepare().run();
-    Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
-    Request request =
-        new Request(
-            session.surroundings().cwd(),
-            options.paths(),
-            options.exclude(),
-            options.forceExclude(),
-            !options.noIgnore());
-    return switch (Workspace.discover(request)) {
-      case Workspace.Discovery.Refused(List<Problem> wrong) -> new Wrong(wrong);
-      case Workspace.Discovery.Found(Workspace workspace) ->
-          ready(session, options, own, workspace, choice, size.getAsInt());
-    };
+    if (!options.isStandardInput() && options.stdinFilename().isPresent()) {
+      problems.add(new Problem("--stdin-filename", 0, "only with - as the PATH"));
+    }
+    boolean lines = options.since().isPresent() || options.staged();
+    if (options.since().isPresent() && options.staged()) {
+      problems.add(new Problem("--since", 0, "not together with --staged"));
+    }
+    if (lines && options.isStandardInput()) {
+      problems.add(new Problem("-", 0, "git knows no lines of standard input"));
+    }
+    return List.copyOf(problems);
   }
 
   private static Scan ready(
@@ -66,27 +100,67 @@ sealed interface Scan {
       Choice choice,
       int maxFileSize) {
     List<Project> projects = workspace.distinctProjects();
-    List<Path> folders = new ArrayList<>(session.resolve(own.folders()));
+    List<Path> named = session.resolve(own.folders());
+    Set<Path> configured = new LinkedHashSet<>();
     for (Project project : projects) {
       Configuration configuration = project.configuration();
       configuration
           .recipes()
-          .forEach(folder -> folders.add(configuration.folder().resolve(folder).normalize()));
+          .forEach(folder -> configured.add(configuration.folder().resolve(folder).normalize()));
     }
-    return switch (RecipeLoad.from(session, folders)) {
+    named.forEach(configured::remove);
+    RecipeFolder.Reading ofProjects = RecipeFolder.read(workspace.cwd(), List.copyOf(configured));
+    return switch (RecipeLoad.from(session, named, ofProjects)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> new Wrong(problems);
       case RecipeLoad.Loaded(List<Recipe> recipes) -> {
         Settings settings = new Settings(recipes, choice);
-        List<Problem> problems = settings.problems(projects);
+        List<Problem> problems = new ArrayList<>(settings.problems(projects));
+        View view = view(session, options, workspace, problems);
         boolean unsafe = options.unsafe() || isUnsafe(projects);
         yield problems.isEmpty()
             ? new Ready(
-                new WorkTree(workspace, settings, maxFileSize),
+                new WorkTree(workspace, settings, maxFileSize, view),
                 recipes,
                 new Engine.Limits(unsafe, options.jobs(), maxFileSize, !options.noPrefilter()))
-            : new Wrong(problems);
+            : new Wrong(List.copyOf(problems));
       }
     };
+  }
+
+  /// How the command line wants the files to be looked at; adds what is wrong with that.
+  private static View view(
+      Session session, ScanOptions options, Workspace workspace, List<Problem> problems) {
+    Map<String, byte[]> texts = texts(session, options, workspace);
+    if (options.since().isEmpty() && !options.staged()) {
+      return new View(texts, Optional.empty());
+    }
+    Path cwd = UndoLogs.real(session.surroundings().cwd());
+    ChangedLines.Looking looking =
+        options.staged()
+            ? ChangedLines.staged(cwd)
+            : ChangedLines.since(cwd, options.since().orElseThrow());
+    return switch (looking) {
+      case ChangedLines.Looking.Found(var lines) -> new View(texts, Optional.of(lines));
+      case ChangedLines.Looking.Unknown(String why) -> {
+        problems.add(new Problem(options.staged() ? "--staged" : "--since", 0, why));
+        yield View.WHOLE;
+      }
+    };
+  }
+
+  /// What standard input holds, if it is the file to work on.
+  private static Map<String, byte[]> texts(
+      Session session, ScanOptions options, Workspace workspace) {
+    if (!options.isStandardInput()) {
+      return Map.of();
+    }
+    try {
+      byte[] text = session.surroundings().in().readAllBytes();
+      boolean excluded = workspace.files().isEmpty();
+      return Map.of(excluded ? "-" : workspace.files().firstKey(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /// The level holds for a whole run: all projects have to agree to unsafe fixes.

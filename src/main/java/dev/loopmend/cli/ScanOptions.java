@@ -7,7 +7,8 @@ import java.util.Optional;
 /// The options of the commands that read Python files.
 final class ScanOptions {
   private final Argument<List<String>> paths =
-      Argument.parameters("PATH", "files and folders (default: the current directory)");
+      Argument.parameters(
+          "PATH", "files and folders (default: the current directory), or - for standard input");
   private final Argument<List<String>> select =
       Argument.words("--select", "WORD", "only these recipes: ids, tags, severities, all");
   private final Argument<List<String>> ignore =
@@ -48,6 +49,15 @@ final class ScanOptions {
       Argument.flag("exit with 3 if a file could not be processed", "--strict");
   private final Argument<Boolean> stats =
       Argument.flag("count findings and fixes by recipe", "--stats");
+  private final Argument<String> since =
+      text("REF", "only findings on lines changed since a commit", "--since");
+  private final Argument<Boolean> staged =
+      Argument.flag("only findings on lines that are staged", "--staged");
+  private final Argument<String> stdinFilename =
+      text(
+          "NAME",
+          "with - as the PATH: the name of the file that standard input holds (default: stdin.py)",
+          "--stdin-filename");
   private final Argument<String> output =
       text("FILE", "write to a file instead of standard output", "-o", "--output");
 
@@ -71,11 +81,33 @@ final class ScanOptions {
         jobs,
         strict,
         stats,
+        since,
+        staged,
+        stdinFilename,
         output);
   }
 
   List<String> paths() {
     return paths.value();
+  }
+
+  /// Whether the one file to work on is standard input.
+  boolean isStandardInput() {
+    return paths().equals(List.of("-"));
+  }
+
+  /// The commit since which lines have to be changed.
+  Optional<String> since() {
+    return since.given();
+  }
+
+  boolean staged() {
+    return staged.value();
+  }
+
+  /// How the file is called that standard input holds.
+  Optional<String> stdinFilename() {
+    return stdinFilename.given();
   }
 
   List<String> select() {

@@ -19,6 +19,12 @@ record Session(Surroundings surroundings, Wiring wiring, Console console) {
     return ExitCode.WRONG;
   }
 
+  /// Says why something is refused, and gives the exit code for it.
+  int refused(String why) {
+    console.say(Line.of("refused: " + why));
+    return ExitCode.REFUSED;
+  }
+
   /// Paths of the command line as absolute ones.
   List<Path> resolve(List<String> paths) {
     Path cwd = surroundings.cwd();

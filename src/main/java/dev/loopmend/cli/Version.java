@@ -7,8 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    Optional<String> version =
-        Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
-    return new String[] {"loopmend " + version.orElse("(development)")};
+    return new String[] {"loopmend " + number()};
+  }
+
+  /// The bare version, such as `0.1.0`; classes that stand in no jar have none.
+  static String number() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("(development)");
   }
 }

@@ -38,6 +38,17 @@ public final class Edits {
     return a.overlaps(b);
   }
 
+  /// Whether two of some edits cannot both be made.
+  public static boolean haveConflict(List<TextEdit> edits) {
+    List<TextEdit> ordered = inOrder(edits);
+    for (int at = 1; at < ordered.size(); at++) {
+      if (conflict(ordered.get(at - 1), ordered.get(at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The text with all edits made. Edits that conflict are refused: the caller has to choose first.
   public static String apply(String text, List<TextEdit> edits) {
     StringBuilder result = new StringBuilder(text.length() + 256);

@@ -24,13 +24,23 @@ public final class Engine {
   }
 
   /// How a run is done: whether unsafe fixes are made, over how many threads, up to which size in
-  /// bytes files are read, and whether files are left unparsed in which no recipe can find anything
-  /// by their words.
-  public record Limits(boolean unsafe, int jobs, int maxFileSize, boolean prefilter) {
+  /// bytes files are read, whether files are left unparsed in which no recipe can find anything by
+  /// their words, and who is asked before fixes are made.
+  public record Limits(
+      boolean unsafe, int jobs, int maxFileSize, boolean prefilter, Approval approval) {
+    /// Limits of a run in which nobody is asked.
+    public Limits(boolean unsafe, int jobs, int maxFileSize, boolean prefilter) {
+      this(unsafe, jobs, maxFileSize, prefilter, Approval.OF_ALL);
+    }
 
     /// The usual run.
     public Limits(boolean unsafe, int jobs, int maxFileSize) {
       this(unsafe, jobs, maxFileSize, true);
+    }
+
+    /// The same limits with somebody to ask.
+    public Limits with(Approval asked) {
+      return new Limits(unsafe, jobs, maxFileSize, prefilter, asked);
     }
 
     public static final Limits DEFAULT =
@@ -58,6 +68,7 @@ public final class Engine {
       if (mend) {
         for (Recipe recipe : recipes) {
           withdrawn.addAll(new Mending(recipe, files, workspaces, limits).run());
+          files.forEach(file -> file.endOf(recipe.id()));
         }
       }
       return changeSet(scan, files, withdrawn);
@@ -82,7 +93,8 @@ public final class Engine {
       if (file.isChanged()) {
         add(
             outcomes,
-            new FileOutcome.Changed(file.path(), file.original(), file.current(), file.applied()));
+            new FileOutcome.Changed(
+                file.path(), file.original(), file.current(), file.applied(), file.stages()));
       }
       left.addAll(file.findings());
       suppressed += file.suppressed();

@@ -9,13 +9,19 @@ public sealed interface FileOutcome {
   String path();
 
   /// The file gets another text; `applied` are the findings fixed in it, recipe after recipe: none
-  /// where only a fix to another file reaches into it.
-  record Changed(String path, SourceText before, SourceText after, List<Finding> applied)
+  /// where only a fix to another file reaches into it. `stages` are the texts on the way, one for
+  /// each recipe that changed the file, the last of them `after`.
+  record Changed(
+      String path, SourceText before, SourceText after, List<Finding> applied, List<Stage> stages)
       implements FileOutcome {
     public Changed {
       applied = List.copyOf(applied);
+      stages = List.copyOf(stages);
     }
   }
+
+  /// The text of a file after a recipe changed it.
+  record Stage(String recipe, SourceText after) {}
 
   /// The file could not be worked on. Line and column count from 1, both 0 where there is no place;
   /// `snippet` is that line, empty if it is not known.

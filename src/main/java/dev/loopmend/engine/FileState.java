@@ -5,6 +5,7 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.semantic.Summaries;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.LineRange;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
@@ -28,8 +29,12 @@ final class FileState {
   private Summary summary;
   private Map<String, List<Finding>> findings = Map.of();
   private int suppressed;
+  private Optional<List<Span>> chosen = Optional.empty();
   private final List<Finding> applied = new ArrayList<>();
   private final List<Written> written = new ArrayList<>();
+  private final List<Written> declined = new ArrayList<>();
+  private final List<FileOutcome.Stage> stages = new ArrayList<>();
+  private final List<Span> inserted = new ArrayList<>();
 
   /// The text that was read, the text as it is now, and its tree.
   private record Text(SourceText original, SourceText current, SyntaxTree tree) {}
@@ -44,11 +49,13 @@ final class FileState {
   }
 
   /// The state of a file that was just read.
-  static FileState of(Look look, Loading.Loaded loaded) {
+  static FileState of(SourceTree sources, Look look, Loading.Loaded loaded) {
     SourceText source = loaded.source();
     Text text = new Text(source, source, loaded.tree());
     Summary summary = Summaries.summarize(look.path(), loaded.tree());
-    return new FileState(look, source.text().hashCode(), Optional.of(text), summary);
+    FileState state = new FileState(look, source.text().hashCode(), Optional.of(text), summary);
+    sources.chosenLines(look.path()).ifPresent(state::choose);
+    return state;
   }
 
   String path() {
@@ -88,10 +95,16 @@ final class FileState {
   }
 
   /// Gives the text and the tree back, unless the file was changed.
-  void release() {
+  synchronized void release() {
     if (!isChanged()) {
       text = Optional.empty();
     }
+  }
+
+  /// The tree of the text as it is now, read again if need be; nothing if the file is not any more
+  /// what it was.
+  synchronized Optional<SyntaxTree> treeFrom(SourceTree sources) {
+    return hold(sources) ? Optional.of(tree()) : Optional.empty();
   }
 
   /// Has text and tree again; `false` if the file is not any more what it was.
@@ -134,8 +147,44 @@ final class FileState {
     return suppressed;
   }
 
+  /// Keeps the text as it is now as what a recipe made of the file, if it made anything of it.
+  void endOf(String recipe) {
+    if (!isHeld()) {
+      return;
+    }
+    SourceText last = stages.isEmpty() ? original() : stages.getLast().after();
+    if (!current().text().equals(last.text())) {
+      stages.add(new FileOutcome.Stage(recipe, current()));
+    }
+  }
+
+  /// What the recipes that are done made of the file, one after the other.
+  List<FileOutcome.Stage> stages() {
+    return List.copyOf(stages);
+  }
+
   List<Finding> applied() {
     return List.copyOf(applied);
+  }
+
+  /// Wants findings in some lines of the text only, from now on.
+  void choose(List<LineRange> lines) {
+    chosen = Optional.of(lines.stream().map(range -> range.in(current().text())).toList());
+  }
+
+  private boolean isChosen(Finding finding) {
+    return chosen.isEmpty()
+        || chosen.get().stream().anyMatch(lines -> lines.overlaps(finding.at().span()));
+  }
+
+  /// Notes that somebody does not want a finding to be fixed.
+  void decline(Finding finding) {
+    declined.add(new Written(finding.recipe(), finding.at().span()));
+  }
+
+  /// Whether somebody declined the fix of a finding in the text as it is now.
+  boolean isDeclined(Finding finding) {
+    return declined.contains(new Written(finding.recipe(), finding.at().span()));
   }
 
   /// What a recipe finds in the text as it is now.
@@ -151,6 +200,7 @@ final class FileState {
   /// Notes what was found, by recipe in the order in which recipes run.
   void found(Map<String, List<Finding>> byRecipe, int declined) {
     findings = new LinkedHashMap<>(byRecipe);
+    findings.replaceAll((_, found) -> found.stream().filter(this::isChosen).toList());
     suppressed = declined;
   }
 
@@ -159,10 +209,25 @@ final class FileState {
     text = Optional.of(new Text(original(), next, parsed));
     summary = Summaries.summarize(path(), parsed);
     applied.addAll(fixed);
+    declined.replaceAll(
+        place ->
+            new Written(
+                place.recipe(),
+                new Span(
+                    edits.newOffset(place.span().start()),
+                    edits.newOffset(place.span().end() - 1) + 1)));
+    chosen = chosen.map(spans -> spans.stream().map(edits::newSpan).toList());
     written.replaceAll(place -> new Written(place.recipe(), edits.newSpan(place.span())));
     for (Finding finding : fixed) {
       written.add(new Written(finding.recipe(), edits.newSpan(finding.at().span())));
     }
+    inserted.replaceAll(edits::newSpan);
+    inserted.addAll(edits.written());
+  }
+
+  /// Whether a span of the text as it is now lies in one piece that a fix of this run wrote.
+  boolean isInserted(Span span) {
+    return inserted.stream().anyMatch(piece -> piece.contains(span));
   }
 
   /// Whether a span of the text as it is now lies where one of some recipes wrote.
@@ -171,7 +236,7 @@ final class FileState {
         .anyMatch(place -> recipes.contains(place.recipe()) && place.span().overlaps(span));
   }
 
-  /// What a recipe wrote, in the text as it is now.
+  /// A place of a recipe in the text as it is now: of what it wrote, or of a finding.
   private record Written(String recipe, Span span) {}
 
   /// A snapshot that `restore` takes back.
@@ -187,9 +252,14 @@ final class FileState {
     summary = other.summary;
     findings = other.findings;
     suppressed = other.suppressed;
+    chosen = other.chosen;
+    declined.clear();
+    declined.addAll(other.declined);
     applied.clear();
     applied.addAll(other.applied);
     written.clear();
     written.addAll(other.written);
+    inserted.clear();
+    inserted.addAll(other.inserted);
   }
 }

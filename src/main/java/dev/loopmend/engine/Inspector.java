@@ -3,20 +3,18 @@ package dev.loopmend.engine;
 import dev.loopmend.edit.Fix;
 import dev.loopmend.edit.Request;
 import dev.loopmend.edit.Safety;
-import dev.loopmend.match.CodePattern;
-import dev.loopmend.match.Match;
-import dev.loopmend.match.Matcher;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Form;
-import dev.loopmend.recipe.Form.Clause;
+import dev.loopmend.recipe.Judgement;
 import dev.loopmend.recipe.Location;
+import dev.loopmend.recipe.Occurrence;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.Rewrite;
+import dev.loopmend.recipe.Search;
 import dev.loopmend.recipe.Site;
-import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -66,10 +64,10 @@ final class Inspector {
   /// The findings of a recipe in the order of the text.
   List<Finding> inspect(Recipe recipe) {
     Map<String, String> options = options(recipe);
-    Matcher matcher = new Matcher(model);
+    Search search = new Search(recipe, model, codebase, settings.target(), options);
     List<Finding> findings = new ArrayList<>();
     for (Node node : tree.nodes()) {
-      finding(recipe, options, matcher, node).ifPresent(findings::add);
+      finding(recipe, search, node).ifPresent(findings::add);
     }
     return findings;
   }
@@ -91,79 +89,14 @@ final class Inspector {
     return options;
   }
 
-  /// What the first form that finds something at a node finds.
-  private Optional<Finding> finding(
-      Recipe recipe, Map<String, String> options, Matcher matcher, Node node) {
-    for (Form form : recipe.forms()) {
-      for (CodePattern pattern : form.patterns()) {
-        if (pattern.root().getClass() != node.getClass()) {
-          continue;
-        }
-        Optional<Match> match = matcher.match(pattern, node);
-        if (match.isEmpty()) {
-          continue;
-        }
-        Site site = new Site(path, match.get(), model, codebase, settings.target(), options);
-        Optional<Judgement> judgement = judge(recipe, form, site);
-        if (judgement.isPresent()) {
-          if (suppressions.suppress(recipe, node)) {
-            suppressed++;
-            return Optional.empty();
-          }
-          return Optional.of(finding(recipe, form, site, judgement.get()));
-        }
-      }
+  /// What the recipe finds at a node, unless the authors of the file declined it.
+  private Optional<Finding> finding(Recipe recipe, Search search, Node node) {
+    Optional<Occurrence> occurrence = search.at(node);
+    if (occurrence.isPresent() && suppressions.suppress(recipe, node)) {
+      suppressed++;
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  /// How sure a fix could be at a match, and what people should know.
-  private record Judgement(Safety safety, List<String> evidence) {}
-
-  /// Nothing if a condition says that there is no fault.
-  private Optional<Judgement> judge(Recipe recipe, Form form, Site site) {
-    Safety safety =
-        switch (recipe.safety()) {
-          case SAFE -> new Safety.Safe();
-          case UNSAFE -> new Safety.Unsafe(recipe.because());
-          case REPORT -> new Safety.Report(recipe.because());
-        };
-    List<String> evidence = new ArrayList<>();
-    for (Clause clause : form.clauses()) {
-      if (!clause.subject().isEmpty() && site.match().capture(clause.subject()).isEmpty()) {
-        continue;
-      }
-      Answer answer = clause.condition().test(site);
-      switch (clause.word()) {
-        case WHERE -> {
-          if (!answer.isYes()) {
-            return Optional.empty();
-          }
-          evidence.add(answer.why());
-        }
-        case UNLESS -> {
-          if (!answer.isNo()) {
-            return Optional.empty();
-          }
-        }
-        case UNSAFE_WHEN -> {
-          if (!answer.isNo()) {
-            safety = safety.weakest(new Safety.Unsafe(reason(clause, answer)));
-          }
-        }
-        case REPORT_WHEN -> {
-          if (!answer.isNo()) {
-            safety = safety.weakest(new Safety.Report(reason(clause, answer)));
-          }
-        }
-      }
-    }
-    evidence.removeIf(String::isBlank);
-    return Optional.of(new Judgement(safety, evidence));
-  }
-
-  private static String reason(Clause clause, Answer answer) {
-    return answer.why().isBlank() ? clause.because() : clause.because() + " (" + answer.why() + ")";
+    return occurrence.map(it -> finding(recipe, it.form(), it.site(), it.judgement()));
   }
 
   private Finding finding(Recipe recipe, Form form, Site site, Judgement judgement) {
@@ -172,6 +105,8 @@ final class Inspector {
     if (safety.level() != Safety.Level.REPORT) {
       switch (draft(recipe, form, site)) {
         case Operation.Outcome.Declined(String why) -> safety = new Safety.Report(why);
+        case Operation.Outcome.Whole _ ->
+            throw new IllegalStateException("a rewrite ends its steps itself");
         case Operation.Outcome.Done(Draft draft) -> {
           safety = safety.weakest(draft.safety());
           if (isPrinted(draft)) {
@@ -237,8 +172,7 @@ final class Inspector {
   }
 
   private Operation.Outcome draft(Recipe recipe, Form form, Site site) {
-    Optional<Rewrite> rewrite =
-        recipe.rewrites().stream().filter(one -> serves(one, form, site)).findFirst();
+    Optional<Rewrite> rewrite = recipe.rewrite(form.name(), site);
     if (rewrite.isEmpty()) {
       return new Operation.Outcome.Declined("there is no automatic fix for this form");
     }
@@ -246,33 +180,6 @@ final class Inspector {
       return new Operation.Outcome.Declined(
           "the fix needs Python " + recipe.requiresPython().get());
     }
-    Draft draft = Draft.EMPTY;
-    for (Rewrite.Step step : rewrite.get().steps()) {
-      switch (step) {
-        case Rewrite.Step.UnsafeWhen(var condition, String because) -> {
-          if (!condition.test(site).isNo()) {
-            draft = draft.lowered(new Safety.Unsafe(because));
-          }
-        }
-        case Rewrite.Step.Apply(Operation operation) -> {
-          switch (operation.apply(site, draft)) {
-            case Operation.Outcome.Done(Draft next) -> draft = next;
-            case Operation.Outcome.Declined declined -> {
-              return declined;
-            }
-          }
-        }
-      }
-    }
-    return new Operation.Outcome.Done(draft);
-  }
-
-  private static boolean serves(Rewrite rewrite, Form form, Site site) {
-    boolean policy =
-        rewrite
-            .policy()
-            .map(one -> one.value().equals(site.options().get(one.option())))
-            .orElse(true);
-    return policy && (rewrite.form().isEmpty() || rewrite.form().equals(form.name()));
+    return rewrite.get().apply(site, Draft.EMPTY);
   }
 }

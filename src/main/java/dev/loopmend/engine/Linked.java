@@ -1,23 +1,27 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Codebase;
+import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Workspace;
+import dev.loopmend.syntax.Node;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The files of a run as they are linked at one moment. The model of each is made once, when it is
-/// first asked for.
+/// The files of a run as they are linked at one moment. The model of each is made once in each
+/// thread, when it is first asked for there: a model remembers what it worked out, and two threads
+/// must not do so at once.
 final class Linked implements Codebase {
   private final Workspace workspace;
   private final SourceTree sources;
   private final Map<String, FileState> files;
-  private final Map<String, Optional<SemanticModel>> models = new ConcurrentHashMap<>();
+  private final ThreadLocal<Map<String, Optional<SemanticModel>>> models =
+      ThreadLocal.withInitial(HashMap::new);
 
   Linked(Workspace workspace, SourceTree sources, List<FileState> files) {
     this.workspace = workspace;
@@ -35,19 +39,39 @@ final class Linked implements Codebase {
     FileState file = files.get(path);
     return file == null
         ? Optional.empty()
-        : models.computeIfAbsent(
-            path, _ -> file.hold(sources) ? Optional.of(modelOf(file)) : Optional.empty());
+        : models
+            .get()
+            .computeIfAbsent(
+                path,
+                _ -> file.treeFrom(sources).map(tree -> SemanticModel.of(workspace, path, tree)));
   }
 
   /// The model of a file that is held, to find something in it; it is kept only if others asked for
-  /// it before.
+  /// it before in this thread.
   SemanticModel modelToInspect(FileState file) {
-    Optional<SemanticModel> known = models.get(file.path());
+    Optional<SemanticModel> known = models.get().get(file.path());
     return known == null ? modelOf(file) : known.orElseGet(() -> modelOf(file));
   }
 
   private SemanticModel modelOf(FileState file) {
     return SemanticModel.of(workspace, file.path(), file.tree());
+  }
+
+  @Override
+  public List<String> paths() {
+    return files.keySet().stream().sorted().toList();
+  }
+
+  @Override
+  public boolean hasMended(String recipe) {
+    return files.values().stream()
+        .flatMap(file -> file.applied().stream())
+        .anyMatch(finding -> finding.recipe().equals(recipe));
+  }
+
+  @Override
+  public boolean isDeclined(Recipe recipe, SemanticModel model, Node at) {
+    return new Suppressions(model).suppress(recipe, at);
   }
 
   @Override

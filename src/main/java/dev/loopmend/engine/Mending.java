@@ -5,6 +5,7 @@ import dev.loopmend.edit.Edits;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,15 +39,52 @@ final class Mending {
       List<Finding> open = new ArrayList<>();
       for (FileState file : files) {
         file.findings(recipe.id()).stream()
-            .filter(finding -> !refused.contains(keyOf(finding)))
+            .filter(finding -> !refused.contains(keyOf(finding)) && !file.isDeclined(finding))
+            // Without this a fix that is found again would be made again, for ever.
+            .filter(finding -> !file.isInserted(finding.at().span()))
             .forEach(open::add);
       }
       Round round = Round.choose(open, limits.unsafe());
       if (round.changes().isEmpty()) {
         return withdrawn;
       }
-      apply(round);
+      apply(approved(round));
     }
+  }
+
+  /// The round without the changes that are declined.
+  private Round approved(Round round) {
+    if (limits.approval().equals(Approval.OF_ALL)) {
+      return round;
+    }
+    Round left = round;
+    for (Round.Change change : round.changes()) {
+      Attempt attempt = attempt(new Round(List.of(change)));
+      // What cannot be made is no question; it is withdrawn below.
+      if (attempt.failure().isEmpty() && !limits.approval().approves(proposal(change, attempt))) {
+        change.findings().forEach(one -> fileOf(one).decline(one));
+        left = left.without(change);
+      }
+    }
+    return left;
+  }
+
+  private FileState fileOf(Finding finding) {
+    return Optional.ofNullable(byPath.get(finding.at().path())).orElseThrow();
+  }
+
+  private static Approval.Proposal proposal(Round.Change change, Attempt attempt) {
+    List<FileOutcome.Changed> files = new ArrayList<>();
+    for (Edited edited : attempt.files()) {
+      FileState file = edited.file();
+      List<Finding> fixed =
+          change.findings().stream()
+              .filter(finding -> finding.at().path().equals(file.path()))
+              .toList();
+      SourceText after = file.current().withText(edited.text());
+      files.add(new FileOutcome.Changed(file.path(), file.current(), after, fixed, List.of()));
+    }
+    return new Approval.Proposal(change.findings(), files);
   }
 
   /// A finding's place in words that outlive edits elsewhere in the file.
@@ -89,6 +127,9 @@ final class Mending {
         return new Attempt(edited, "", Optional.of("the file " + path + " is not there any more"));
       }
       EditMap map = round.edits(path, new RequestPlanner(file.tree()));
+      if (Edits.haveConflict(map.edits())) {
+        return new Attempt(edited, "", Optional.of("two of its edits change the same text"));
+      }
       String text = Edits.apply(file.current().text(), map.edits());
       if (file.current().withText(text).encode().isEmpty()) {
         return new Attempt(
@@ -108,7 +149,8 @@ final class Mending {
   /// Takes an attempt over to see whether the recipe still finds something where it was fixed;
   /// takes it back if so, or if it is a trial.
   private boolean holds(Round round, Attempt attempt, Keep keep) {
-    List<FileState> copies = attempt.files().stream().map(one -> one.file().copy()).toList();
+    List<FileState> affected = affected(attempt);
+    List<FileState> copies = affected.stream().map(FileState::copy).toList();
     for (Edited edited : attempt.files()) {
       FileState file = edited.file();
       List<Finding> fixed =
@@ -117,19 +159,28 @@ final class Mending {
               .toList();
       file.advance(file.current().withText(edited.text()), edited.tree(), fixed, edited.edits());
     }
-    workspaces.inspect(files, attempt.files().stream().map(Edited::file).toList());
+    workspaces.inspect(files, affected);
     boolean holds = true;
-    for (int at = 0; at < copies.size(); at++) {
+    for (int at = 0; at < attempt.files().size(); at++) {
       Edited edited = attempt.files().get(at);
       List<Finding> old = copies.get(at).findings(recipe.id());
       holds &= !findsAgain(edited.file(), edited.edits(), round, old);
     }
     if (!holds || keep == Keep.NEVER) {
       for (int at = 0; at < copies.size(); at++) {
-        attempt.files().get(at).file().restore(copies.get(at));
+        affected.get(at).restore(copies.get(at));
       }
     }
     return holds;
+  }
+
+  /// The files that an attempt edits, and behind them those with findings of the recipe, which may
+  /// have changed with them: a fix may reach into an edited file, a condition may ask about it.
+  private List<FileState> affected(Attempt attempt) {
+    Set<FileState> affected = new LinkedHashSet<>();
+    attempt.files().forEach(edited -> affected.add(edited.file()));
+    files.stream().filter(file -> !file.findings(recipe.id()).isEmpty()).forEach(affected::add);
+    return List.copyOf(affected);
   }
 
   /// Whether the recipe finds something at a place that it fixed, which it did not find before.

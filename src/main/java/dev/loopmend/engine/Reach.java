@@ -170,7 +170,7 @@ final class Reach {
 
   private Optional<FileState> load(Look look) {
     return switch (Loading.load(sources, look.path(), limits.maxFileSize())) {
-      case Loading.Loaded loaded -> Optional.of(FileState.of(look, loaded));
+      case Loading.Loaded loaded -> Optional.of(FileState.of(sources, look, loaded));
       case Loading.Skipped _ -> Optional.empty();
     };
   }

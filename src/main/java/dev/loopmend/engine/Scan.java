@@ -58,24 +58,27 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
         Look look = new Look(path, standing, settings, candidates, words.words());
         boolean wanted =
             (chosen && !candidates.isEmpty()) || sources.isNamed(path) || !limits.prefilter();
-        yield wanted ? parse(look, bytes, limits) : unparsed(look, bytes, limits);
+        yield wanted ? parse(sources, look, bytes, limits) : unparsed(sources, look, bytes, limits);
       }
     };
   }
 
-  private static Seen parse(Look look, byte[] bytes, Engine.Limits limits) {
+  private static Seen parse(SourceTree sources, Look look, byte[] bytes, Engine.Limits limits) {
     return switch (Loading.load(look.path(), bytes, limits.maxFileSize())) {
       case Loading.Loaded loaded ->
           new Seen(
-              Optional.of(look), Optional.of(FileState.of(look, loaded)), Optional.empty(), true);
+              Optional.of(look),
+              Optional.of(FileState.of(sources, look, loaded)),
+              Optional.empty(),
+              true);
       case Loading.Skipped(FileOutcome.Skipped outcome) ->
           Seen.unusable(outcome, look.standing(), true);
     };
   }
 
-  private static Seen unparsed(Look look, byte[] bytes, Engine.Limits limits) {
+  private static Seen unparsed(SourceTree sources, Look look, byte[] bytes, Engine.Limits limits) {
     if (bytes.length > limits.maxFileSize()) {
-      return parse(look, bytes, limits);
+      return parse(sources, look, bytes, limits);
     }
     return switch (SourceText.decode(bytes)) {
       case SourceText.Decoding.Undecodable(int line, int column, String why) ->

@@ -1,6 +1,8 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.text.LineRange;
 import java.util.List;
+import java.util.Optional;
 
 /// The files that a run reads: a work tree, a commit, an editor's buffers or a map in memory.
 public interface SourceTree {
@@ -37,6 +39,12 @@ public interface SourceTree {
     LINKED,
     /// it is excluded: known, and never changed
     FROZEN
+  }
+
+  /// The lines of a file in which findings are wanted; nothing if they are wanted everywhere. An
+  /// edit that a fix needs elsewhere is made all the same.
+  default Optional<List<LineRange>> chosenLines(String path) {
+    return Optional.empty();
   }
 
   /// The settings of the project that a file lies in.

@@ -111,7 +111,11 @@ final class Verification {
         continue;
       }
       Stmt same = byStart.get(edits.newOffset(before.span(stmt).start()));
-      if (same == null || !Shapes.same(stmt, same) || depth(before, stmt) != depth(after, same)) {
+      boolean moved =
+          same != null
+              && !isShifted(before, stmt, edits)
+              && depth(before, stmt) != depth(after, same);
+      if (same == null || !Shapes.same(stmt, same) || moved) {
         int line = before.lines().line(before.span(stmt).start());
         return Optional.of("the statement of line " + line + " changed without an edit");
       }
@@ -135,6 +139,15 @@ final class Verification {
             edit ->
                 edit.span().isEmpty()
                     && (edit.span().start() == span.start() || edit.span().start() == span.end()));
+  }
+
+  /// Ex) the body of a `try` that is dissolved: its lines are dedented
+  private static boolean isShifted(SyntaxTree tree, Stmt stmt, EditMap edits) {
+    int start = tree.span(stmt).start();
+    int line = tree.lines().start(tree.lines().line(start));
+    return edits.edits().stream()
+        .filter(edit -> edit.replacement().isEmpty() && !edit.span().isEmpty())
+        .anyMatch(edit -> line <= edit.span().start() && edit.span().end() <= start);
   }
 
   private static int depth(SyntaxTree tree, Node node) {

@@ -34,7 +34,10 @@ final class Workspaces {
       return;
     }
     List<Summary> summaries = all.stream().map(FileState::summary).toList();
-    Linked linked = new Linked(Workspace.of(modules, summaries, Set.of()), sources, all);
+    // In a worker, since long chains of names and types need a deep stack.
+    Workspace workspace =
+        workers.map(List.of(summaries), given -> Workspace.of(modules, given, Set.of())).getFirst();
+    Linked linked = new Linked(workspace, sources, all);
     workers.map(wanted, file -> inspect(linked, file));
   }
 

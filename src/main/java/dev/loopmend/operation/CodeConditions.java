@@ -27,6 +27,7 @@ final class CodeConditions {
     words.put("value-dropped", none(CodeConditions::valueDropped));
     words.put("present", subject(CodeConditions::present));
     words.put("unpacks", subject(CodeConditions::unpacks));
+    words.put("passes", CodeConditions::passes);
     words.put("shared-state-around", none(CodeConditions::sharedStateAround));
     words.put("patched-by-tests", CodeConditions::patchedByTests);
     words.put(
@@ -65,6 +66,24 @@ final class CodeConditions {
                         && (argument.kind() == Node.ArgumentKind.STAR
                             || argument.kind() == Node.ArgumentKind.DOUBLE_STAR));
     return answer(found, "", "no argument is unpacked");
+  }
+
+  /// Ex) `reload=True` among the arguments, or `**options`, which may hold it
+  private static Made<Condition> passes(String variable, String keyword) {
+    if (variable.isEmpty() || !keyword.matches("\\w+")) {
+      return new Made.Refused<>("needs a variable before it and one keyword behind it");
+    }
+    return new Made.Done<>(
+        site -> {
+          boolean named =
+              captured(site, variable).stream()
+                  .anyMatch(node -> node instanceof Node.Argument it && it.name().equals(keyword));
+          return named
+              ? new Answer.Yes(keyword + " is given")
+              : unpacks(site, variable).isYes()
+                  ? new Answer.Unknown("it cannot be seen which arguments are given")
+                  : new Answer.No(keyword + " is not given");
+        });
   }
 
   private static Answer sharedStateAround(Site site) {

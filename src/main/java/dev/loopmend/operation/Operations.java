@@ -18,13 +18,18 @@ public final class Operations {
     PlaceConditions.addTo(conditions);
     HandlerConditions.addTo(conditions);
     CodeConditions.addTo(conditions);
+    ProjectConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
     VariableKinds.addConditionsTo(conditions, knowledge);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds, knowledge);
     Map<String, Operation.Factory> operations = new TreeMap<>();
     operations.put("bind", BindCode::of);
+    operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("helper", InsertDefinitions::of);
+    operations.put("inline-wrapper", InlineWrapper::of);
+    operations.put("make-async", MakeAsync::of);
+    operations.put("remove-statement", RemoveStatement::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
         Collections.unmodifiableMap(operations),

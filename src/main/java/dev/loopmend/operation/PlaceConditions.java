@@ -5,6 +5,7 @@ import static dev.loopmend.operation.Arguments.name;
 import static dev.loopmend.operation.Arguments.none;
 import static dev.loopmend.operation.Arguments.plain;
 
+import dev.loopmend.conversion.CallSites;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
@@ -24,6 +25,8 @@ final class PlaceConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("always", none(_ -> new Answer.Yes("")));
     words.put("may-await-here", none(PlaceConditions::mayAwait));
+    words.put("may-await-once-async", none(PlaceConditions::mayAwaitOnceAsync));
+    words.put("reached-unguarded", name(PlaceConditions::reachedUnguarded));
     words.put("on-event-loop", plain(FarCondition.callers(PlaceConditions::onEventLoop)));
     words.put("runs-in-thread", plain(FarCondition.callers(PlaceConditions::runsInThread)));
     words.put(
@@ -45,6 +48,12 @@ final class PlaceConditions {
         : new Answer.No("only an expression can be awaited");
   }
 
+  private static Answer mayAwaitOnceAsync(Site site) {
+    return site.root() instanceof Expr expr
+        ? site.model().mayAwaitOnceAsync(expr, site.target().minor())
+        : new Answer.No("only an expression can be awaited");
+  }
+
   private static Answer onEventLoop(Site site) {
     return switch (site.model().loopContext(site.root())) {
       case LoopContext.OnLoop(var chain) -> new Answer.Yes(chainText(chain));
@@ -52,6 +61,17 @@ final class PlaceConditions {
       case LoopContext.OffLoop(String why, _) -> new Answer.No(why);
       case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
     };
+  }
+
+  /// Ex) not the helper that is called in `except RuntimeError` behind `get_running_loop()`
+  private static Answer reachedUnguarded(Site site, String question) {
+    boolean reached =
+        site.model()
+            .nearestDef(site.root())
+            .map(site.model()::refOf)
+            .filter(it -> CallSites.reachesUnguarded(site.codebase(), it, question))
+            .isPresent();
+    return answer(reached, "", "every way to it asks " + question + " first");
   }
 
   private static String chainText(List<FunctionRef> chain) {

@@ -3,14 +3,15 @@ package dev.loopmend.project;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
 /// How paths are shown: relative to the current directory, with `/`.
-final class Shown {
+public final class Shown {
   private Shown() {}
 
   /// An absolute path as seen from the current directory; `.` for that directory itself.
-  static String path(Path cwd, Path file) {
+  public static String path(Path cwd, Path file) {
     Path relative = cwd.relativize(file);
     String shown = name(relative);
     return shown.isEmpty() ? "." : shown;
@@ -20,7 +21,9 @@ final class Shown {
   /// bytes.
   private static String name(Path path) {
     String plain = path.toString();
-    if (plain.chars().allMatch(c -> c < 0x7F && c != '?')) {
+    // Ex) a path in a commit: git's names are UTF-8 anyway
+    boolean onDisk = path.getFileSystem().equals(FileSystems.getDefault());
+    if (!onDisk || plain.chars().allMatch(c -> c < 0x7F && c != '?')) {
       return plain;
     }
     StringBuilder name = new StringBuilder();

@@ -2,6 +2,7 @@ package dev.loopmend.project;
 
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.SourceTree;
+import dev.loopmend.text.LineRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The files of a workspace as they stand on disk. Larger ones than `maxFileSize` bytes are not
-/// read.
-public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
+/// The files of a workspace as they stand on disk or in a commit. Larger ones than `maxFileSize`
+/// bytes are not read.
+public record WorkTree(Workspace workspace, Settings settings, long maxFileSize, View view)
     implements SourceTree {
 
   @Override
@@ -39,6 +40,10 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
 
   @Override
   public Reading read(String path) {
+    byte[] given = view.texts().get(path);
+    if (given != null) {
+      return new Reading.Bytes(given);
+    }
     return file(path).map(this::read).orElse(new Reading.Unreadable("it is no file of this run"));
   }
 
@@ -68,6 +73,20 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize)
     Path file = workspace.file(path).orElseThrow();
     Project project = Optional.ofNullable(workspace.projects().get(path)).orElseThrow();
     return settings.of(file, project);
+  }
+
+  @Override
+  public Optional<List<LineRange>> chosenLines(String path) {
+    return view.lines()
+        .map(all -> file(path).map(file -> all.getOrDefault(real(file), List.of())).orElseThrow());
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file;
+    }
   }
 
   @Override

@@ -41,6 +41,15 @@ public record Workspace(
 
   /// Looks for the Python files below the paths of a request.
   public static Discovery discover(Request request) {
+    return discover(request, false);
+  }
+
+  /// The same for a file whose text comes from elsewhere, so that it need not exist.
+  public static Discovery named(Request request) {
+    return discover(request, true);
+  }
+
+  private static Discovery discover(Request request, boolean absentToo) {
     Projects projects = new Projects(request.cwd());
     FileWalk walk = new FileWalk(request, projects);
     List<Problem> missing = new ArrayList<>();
@@ -48,7 +57,7 @@ public record Workspace(
     List<String> empty = new ArrayList<>();
     for (String given : request.paths()) {
       Optional<Path> path = resolve(request.cwd(), given);
-      if (path.isEmpty() || !Files.exists(path.get())) {
+      if (path.isEmpty() || !(absentToo || Files.exists(path.get()))) {
         boolean link = path.filter(Files::isSymbolicLink).isPresent();
         missing.add(
             new Problem(

@@ -1,4 +1,5 @@
-/// What a run reads from disk: Python files below the given paths, configuration, target Python.
+/// What a run reads from disk, or from a commit as a file system of its own: Python files below the
+/// given paths, configuration, target Python.
 ///
 /// Knows the file system, ignore files and TOML; knows no Python syntax, no output format and no
 /// command line. Changes no file.

@@ -3,6 +3,8 @@ package dev.loopmend.recipe;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Workspace;
+import dev.loopmend.syntax.Node;
+import java.util.List;
 import java.util.Optional;
 
 /// The code that a match lies in, for conditions and operations that look beyond its file.
@@ -11,9 +13,18 @@ public interface Codebase {
   /// The files of the workspace as they are linked.
   Workspace workspace();
 
+  /// The files whose meaning can be asked for, in the order of their paths.
+  List<String> paths();
+
+  /// Whether a recipe has mended something in this run.
+  boolean hasMended(String recipe);
+
   /// What a file of the workspace means as it stands in this moment of the run; nothing if there is
   /// no such file, or if it cannot be read or parsed.
   Optional<SemanticModel> model(String path);
+
+  /// Whether the authors of a file declined what a recipe finds, or does, at a node of it.
+  boolean isDeclined(Recipe recipe, SemanticModel model, Node at);
 
   /// Whether a fix may change a file: not if it is excluded or generated, or asks to be left alone.
   Answer mayEdit(String path);

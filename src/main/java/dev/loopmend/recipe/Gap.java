@@ -18,6 +18,7 @@ final class Gap {
   private final List<Integer> tokens = new ArrayList<>();
   private String text;
   private boolean anchored;
+  private boolean behind;
 
   private Gap(SyntaxTree tree, Span whole, String text) {
     this.tree = tree;
@@ -45,6 +46,13 @@ final class Gap {
 
   /// Takes the brackets and commas that old and new text end and start with out of the gap.
   private void anchor() {
+    if (closes() && text.length() > 1 && text.startsWith(textOf(tokens.getLast()))) {
+      text = text.substring(1);
+      tokens.clear();
+      anchored = true;
+      behind = true;
+      return;
+    }
     while (!tokens.isEmpty()
         && isPunctuation(tokens.getLast())
         && text.stripTrailing().endsWith(textOf(tokens.getLast()))) {
@@ -60,6 +68,16 @@ final class Gap {
       tokens.removeFirst();
       anchored = true;
     }
+  }
+
+  /// Ex) `, # the last one` and `)` on a line of its own, where `)).serve()` is to stand
+  private boolean closes() {
+    TokenTable table = tree.tokens();
+    boolean few = tokens.size() == 1 || tokens.size() == 2;
+    return few
+        && table.kind(tokens.getLast()) == TokenKind.RPAR
+        && (tokens.size() == 1 || table.kind(tokens.getFirst()) == TokenKind.COMMA)
+        && table.end(tokens.getLast()) == whole.end();
   }
 
   private String textOf(int token) {
@@ -110,7 +128,7 @@ final class Gap {
     if (!anchored && !comments()) {
       return whole.of(tree.text()).equals(text) ? List.of() : List.of(new TextEdit(whole, text));
     }
-    return List.of(TextEdit.insert(whole.start(), text));
+    return List.of(TextEdit.insert(behind ? whole.end() : whole.start(), text));
   }
 
   /// The tokens go one by one, so that what stands between them stays; the text takes the place of

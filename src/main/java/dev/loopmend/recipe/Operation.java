@@ -25,6 +25,9 @@ public interface Operation {
   sealed interface Outcome {
     record Done(Draft draft) implements Outcome {}
 
+    /// The draft is the whole fix: no further step has anything to do here.
+    record Whole(Draft draft) implements Outcome {}
+
     /// No fix can be made here; `why` is shown with the finding, as a clause.
     record Declined(String why) implements Outcome {}
   }

@@ -61,6 +61,11 @@ public record Recipe(
     return words;
   }
 
+  /// How an occurrence of a form is rewritten under the options of a site, if at all.
+  public Optional<Rewrite> rewrite(String form, Site site) {
+    return rewrites.stream().filter(one -> one.serves(form, site)).findFirst();
+  }
+
   /// The same with dotted names in one piece, and `()` behind those that are called.
   public Set<Set<String>> requiredNames() {
     Set<Set<String>> names = new LinkedHashSet<>();

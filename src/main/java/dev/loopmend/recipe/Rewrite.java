@@ -1,5 +1,6 @@
 package dev.loopmend.recipe;
 
+import dev.loopmend.edit.Safety;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,39 @@ import java.util.Optional;
 public record Rewrite(String form, Optional<Policy> policy, List<Step> steps, int line) {
   public Rewrite {
     steps = List.copyOf(steps);
+  }
+
+  /// What the steps make of a draft at a match, in their order.
+  public Operation.Outcome apply(Site site, Draft draft) {
+    Draft made = draft;
+    for (Step step : steps) {
+      switch (step) {
+        case Step.UnsafeWhen(var condition, String because) -> {
+          if (!condition.test(site).isNo()) {
+            made = made.lowered(new Safety.Unsafe(because));
+          }
+        }
+        case Step.Apply(Operation operation) -> {
+          switch (operation.apply(site, made)) {
+            case Operation.Outcome.Done(Draft next) -> made = next;
+            case Operation.Outcome.Whole(Draft next) -> {
+              return new Operation.Outcome.Done(next);
+            }
+            case Operation.Outcome.Declined declined -> {
+              return declined;
+            }
+          }
+        }
+      }
+    }
+    return new Operation.Outcome.Done(made);
+  }
+
+  /// Whether the rewrite is the one for a form under the options of a site.
+  boolean serves(String name, Site site) {
+    boolean chosen =
+        policy.map(one -> one.value().equals(site.options().get(one.option()))).orElse(true);
+    return chosen && (form.isEmpty() || form.equals(name));
   }
 
   /// `## Rewrite: OPTION = VALUE`

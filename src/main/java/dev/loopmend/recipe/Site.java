@@ -8,9 +8,11 @@ import dev.loopmend.syntax.Node;
 import java.util.Map;
 import java.util.Optional;
 
-/// A match in its file, with what conditions and rewrites may ask about it: the model of the file,
-/// the code base round it, the oldest Python that the project runs on, and the recipe's options.
+/// A match in its file, with what conditions and rewrites may ask about it: the recipe that finds
+/// it, the model of the file, the code base round it, the oldest Python that the project runs on,
+/// and the recipe's options.
 public record Site(
+    Recipe recipe,
     String path,
     Match match,
     SemanticModel model,

@@ -96,14 +96,14 @@ record TemplateRewrite(Template template) implements Operation {
     }
 
     private Optional<String> addSlot(Part.Slot slot) {
-      Optional<Capture> capture = site.match().capture(slot.variable());
-      if (capture.isEmpty()) {
-        Draft.Bound code = draft.bound().get(slot.variable());
-        if (code == null) {
-          return Optional.of("$" + slot.variable() + " is not bound");
-        }
+      Draft.Bound code = draft.bound().get(slot.variable());
+      if (code != null) {
         requests.addAll(code.requests());
         return append(code.code());
+      }
+      Optional<Capture> capture = site.match().capture(slot.variable());
+      if (capture.isEmpty()) {
+        return Optional.of("$" + slot.variable() + " is not bound");
       }
       List<Node> nodes = capture.get().all();
       if (nodes.isEmpty()) {

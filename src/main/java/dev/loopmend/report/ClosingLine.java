@@ -24,7 +24,9 @@ public final class ClosingLine {
     /// `diff`: fixes are shown.
     SHOWN,
     /// `apply`: fixes are written.
-    WRITTEN
+    WRITTEN,
+    /// `branch`: fixes are committed.
+    COMMITTED
   }
 
   /// The line, without a line end. `fixes` and `files` count what was shown or written.
@@ -37,6 +39,7 @@ public final class ClosingLine {
       case CHECKED -> line.append("; ").append(findings(set.left().size()));
       case SHOWN -> line.append("; ").append(made(fixes, files, "to make"));
       case WRITTEN -> line.append("; ").append(made(fixes, files, "made"));
+      case COMMITTED -> line.append("; ").append(made(fixes, files, "committed"));
     }
     Map<Safety.Level, Long> left =
         set.left().stream()

@@ -6,7 +6,7 @@ import dev.loopmend.recipe.Severity;
 public record Palette(boolean coloured) {
   public static final Palette PLAIN = new Palette(false);
 
-  String bold(String text) {
+  public String bold(String text) {
     return paint("1", text);
   }
 

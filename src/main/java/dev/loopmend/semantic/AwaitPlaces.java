@@ -24,6 +24,15 @@ final class AwaitPlaces {
 
   /// The answer for Python 3.`minor`.
   Answer mayAwait(Expr at, int minor) {
+    return mayAwait(at, minor, false);
+  }
+
+  /// The answer for Python 3.`minor` once the function round the place is a coroutine function.
+  Answer mayAwaitOnceAsync(Expr at, int minor) {
+    return mayAwait(at, minor, true);
+  }
+
+  private Answer mayAwait(Expr at, int minor, boolean onceAsync) {
     Node child = at;
     int comprehensions = 0;
     while (true) {
@@ -40,7 +49,7 @@ final class AwaitPlaces {
               "before Python 3.11 a comprehension inside another one allows no await");
         }
       }
-      Optional<Answer> answer = decide(parent, child, at, minor);
+      Optional<Answer> answer = decide(parent, child, at, minor, onceAsync);
       if (answer.isPresent()) {
         return answer.get();
       }
@@ -48,10 +57,10 @@ final class AwaitPlaces {
     }
   }
 
-  private Optional<Answer> decide(Node parent, Node child, Expr at, int minor) {
+  private Optional<Answer> decide(Node parent, Node child, Expr at, int minor, boolean onceAsync) {
     return switch (parent) {
       case Module _ -> Optional.of(atTop());
-      case Stmt.FunctionDef def -> inDefinition(def, child, at, minor);
+      case Stmt.FunctionDef def -> inDefinition(def, child, at, minor, onceAsync);
       case Stmt.ClassDef type -> inClass(type, child, at, minor);
       case Expr.Lambda lambda when child.id() == lambda.body().id() ->
           no("a lambda allows no await");
@@ -69,10 +78,11 @@ final class AwaitPlaces {
         : new Answer.No("the top level of a module allows no await");
   }
 
-  private Optional<Answer> inDefinition(Stmt.FunctionDef def, Node child, Expr at, int minor) {
+  private Optional<Answer> inDefinition(
+      Stmt.FunctionDef def, Node child, Expr at, int minor, boolean onceAsync) {
     return switch (child) {
       case Stmt _ ->
-          def.isAsync()
+          def.isAsync() || onceAsync
               ? Optional.of(new Answer.Yes(def.name() + " is a coroutine function"))
               : no(def.name() + " is a plain function");
       // Ex) -> Result

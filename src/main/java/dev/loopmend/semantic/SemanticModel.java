@@ -159,6 +159,12 @@ public final class SemanticModel {
         : Optional.empty();
   }
 
+  /// The path of the file of the project that `from module import …` reads, if it is one.
+  public Optional<String> fileOf(Stmt.ImportFrom from) {
+    Modules modules = workspace.link().modules();
+    return modules.view(modules.from(path, Imports.source(from))).map(FileView::path);
+  }
+
   /// The calls of a function that the file shows.
   public List<Expr> callsOf(Stmt.FunctionDef def) {
     return ownUses.callsOf(def);
@@ -209,6 +215,12 @@ public final class SemanticModel {
     return awaitPlaces.mayAwait(at, minorVersion);
   }
 
+  /// Whether `await` may be written in a place in Python 3.`minorVersion` once the function round
+  /// it is a coroutine function.
+  public Answer mayAwaitOnceAsync(Expr at, int minorVersion) {
+    return awaitPlaces.mayAwaitOnceAsync(at, minorVersion);
+  }
+
   /// Whether code runs while an event loop runs in its thread, by all callers in the workspace.
   public LoopContext loopContext(Node at) {
     return handedGenerators.holds(at)
@@ -223,6 +235,27 @@ public final class SemanticModel {
   /// The workspace that the file is linked with.
   public Workspace workspace() {
     return workspace;
+  }
+
+  /// Where a framework runs what a decorator registers with it, if that is known of it.
+  public Optional<Knowledge.RunsIn> roleOf(Node.Decorator decorator) {
+    Expr callee =
+        decorator.expression() instanceof Expr.Call call ? call.callee() : decorator.expression();
+    Knowledge knowledge = workspace.knowledge();
+    Optional<String> name = qualifiedName(callee);
+    if (name.isPresent() || !(callee instanceof Expr.Attribute attribute)) {
+      return name.map(it -> knowledge.decorators().get(it));
+    }
+    // Ex) @app.get("/") with app = FastAPI()
+    String type = typeOf(attribute.value()).orElse("");
+    for (int steps = 0; steps < 16 && !type.isEmpty(); steps++) {
+      Knowledge.RunsIn known = knowledge.decorators().get(type + "." + attribute.name());
+      if (known != null) {
+        return Optional.of(known);
+      }
+      type = knowledge.superclasses().getOrDefault(type, "");
+    }
+    return Optional.empty();
   }
 
   /// What becomes of the value of an expression.

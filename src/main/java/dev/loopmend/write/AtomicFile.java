@@ -15,29 +15,51 @@ import java.util.Optional;
 final class AtomicFile {
   private AtomicFile() {}
 
-  /// Replaces a file that exists. The new bytes are on the disk before the name points to them.
-  static void replace(Path file, byte[] bytes) throws IOException {
-    Path folder = Optional.ofNullable(file.getParent()).orElse(file);
-    Path beside = Files.createTempFile(folder, "." + file.getFileName() + ".", ".loopmend");
+  /// Replaces a file that exists. The new bytes are on the disk, in a file `beside` it, before the
+  /// name points to them. What an interrupted run left of that name is replaced.
+  static void replace(Path file, byte[] bytes, Path beside) throws IOException {
+    Files.deleteIfExists(beside);
     try {
+      Files.createFile(beside);
       copyAttributes(file, beside);
-      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
+      write(beside, bytes);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       Files.deleteIfExists(beside);
       throw e;
     }
-    force(folder);
+    force(parent(file));
   }
 
-  /// Mode always, owner and group where the system allows it. The owner comes first: changing it
-  /// may take mode bits away.
+  /// Writes a file that does not exist yet, all of it or nothing.
+  static void create(Path file, byte[] bytes, Path beside) throws IOException {
+    Files.deleteIfExists(beside);
+    try {
+      Files.createFile(beside);
+      write(beside, bytes);
+      Files.move(beside, file);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+    force(parent(file));
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  static Path parent(Path file) {
+    return Optional.ofNullable(file.getParent()).orElse(file);
+  }
+
+  /// Mode always, owner and group where the system allows it. They come first: changing them may
+  /// take mode bits away.
   private static void copyAttributes(Path from, Path to) throws IOException {
     Optional<PosixFileAttributeView> source =
         Optional.ofNullable(Files.getFileAttributeView(from, PosixFileAttributeView.class));
@@ -45,13 +67,23 @@ final class AtomicFile {
         Optional.ofNullable(Files.getFileAttributeView(to, PosixFileAttributeView.class));
     if (source.isPresent() && target.isPresent()) {
       PosixFileAttributes attributes = source.get().readAttributes();
-      try {
-        target.get().setOwner(attributes.owner());
-        target.get().setGroup(attributes.group());
-      } catch (IOException e) {
-        // Only root may give files away; the file then belongs to who runs this.
-      }
+      // Only root may give files away; else the file belongs to who runs this.
+      allowed(() -> target.get().setGroup(attributes.group()));
+      allowed(() -> target.get().setOwner(attributes.owner()));
       target.get().setPermissions(attributes.permissions());
+    }
+  }
+
+  /// A change of a file that the system may forbid.
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private static void allowed(Change change) {
+    try {
+      change.make();
+    } catch (IOException e) {
+      // See the caller.
     }
   }
 

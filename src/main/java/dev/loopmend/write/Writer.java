@@ -14,18 +14,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Writes changed files in place. All refusals are known before the first file is touched.
 public final class Writer {
   private final List<Path> roots;
-  private final boolean allowDirty;
-  private final GitProgram git;
+  private final Path cwd;
+  private final Function<List<Path>, Set<Path>> unstaged;
+  private final UndoLog log;
+  private final List<UndoLog> others;
 
-  /// A writer below the given absolute roots; `allowDirty` leaves git unasked.
-  public Writer(List<Path> roots, boolean allowDirty) {
+  /// A writer below the given absolute roots, for a run in `cwd`. `unstaged` gives those of some
+  /// real paths whose files somebody is at work on; what earlier runs of `log` and `others` wrote
+  /// is our own work. `log` keeps what it takes to undo this run.
+  public Writer(
+      List<Path> roots,
+      Path cwd,
+      Function<List<Path>, Set<Path>> unstaged,
+      UndoLog log,
+      List<UndoLog> others) {
     this.roots = roots.stream().map(Writer::real).toList();
-    this.allowDirty = allowDirty;
-    this.git = new GitProgram();
+    this.cwd = cwd;
+    this.unstaged = unstaged;
+    this.log = log;
+    this.others = List.copyOf(others);
   }
 
   private static Path real(Path path) {
@@ -59,27 +72,79 @@ public final class Writer {
       Optional<Job> job = prepare(target, outcomes);
       job.ifPresent(jobs::add);
     }
-    if (!allowDirty) {
-      refuseUnstaged(jobs, outcomes);
-    }
+    refuseUnstaged(jobs, outcomes);
     refuseTogether(targets, outcomes);
     List<Job> accepted =
         jobs.stream().filter(job -> !outcomes.containsKey(job.target.path())).toList();
-    remember(accepted);
-    for (Job job : accepted) {
-      outcomes.put(job.target.path(), write(job));
+    if (!accepted.isEmpty()) {
+      write(accepted, outcomes);
     }
     return targets.stream()
         .flatMap(target -> Optional.ofNullable(outcomes.get(target.path())).stream())
         .toList();
   }
 
-  /// Keeps what later runs have to know, before the first file is written: an interrupted run then
-  /// knows its own files as well. Here `undo` will find the old bytes.
-  private static void remember(List<Job> jobs) {
-    AppliedFiles applied = new AppliedFiles();
-    jobs.forEach(job -> applied.add(job.file, job.after));
-    applied.save();
+  /// Keeps what it takes to undo the run, then writes file after file.
+  private void write(List<Job> jobs, Map<String, WriteOutcome> outcomes) {
+    List<UndoRecord.Entry> entries =
+        jobs.stream()
+            .map(job -> new UndoRecord.Entry(job.file, UndoRecord.digest(job.after), job.before))
+            .toList();
+    UndoRecord record;
+    try {
+      record = log.begin(cwd, entries);
+    } catch (IOException e) {
+      String why = "what undo needs cannot be kept in " + log.folder() + ": " + Failure.clause(e);
+      jobs.forEach(job -> outcomes.put(job.target.path(), new Failed(job.target.path(), why)));
+      return;
+    }
+    for (int at = 0; at < jobs.size(); at++) {
+      Job job = jobs.get(at);
+      String path = job.target.path();
+      if (!outcomes.containsKey(path)) {
+        WriteOutcome outcome = write(job, record.beside(at));
+        outcomes.put(path, outcome);
+        if (!(outcome instanceof Written)) {
+          takeAlong(jobs, record, outcomes);
+        }
+      }
+    }
+  }
+
+  /// Files that share a fix with one that could not be written get their old text back, or keep it.
+  private static void takeAlong(
+      List<Job> jobs, UndoRecord record, Map<String, WriteOutcome> outcomes) {
+    boolean again = true;
+    while (again) {
+      again = false;
+      for (int at = 0; at < jobs.size(); at++) {
+        Job job = jobs.get(at);
+        String path = job.target.path();
+        Optional<String> lost =
+            job.target.together().stream().filter(other -> isLost(outcomes.get(other))).findFirst();
+        if (lost.isPresent() && !isLost(outcomes.get(path))) {
+          String why = "it shares a fix with " + lost.get() + ", which cannot be written";
+          boolean written = outcomes.get(path) instanceof Written;
+          outcomes.put(
+              path, written ? takeBack(job, record.beside(at), why) : new Refused(path, why));
+          again = true;
+        }
+      }
+    }
+  }
+
+  private static boolean isLost(@Nullable WriteOutcome outcome) {
+    return outcome instanceof Failed || outcome instanceof Refused;
+  }
+
+  private static WriteOutcome takeBack(Job job, Path beside, String why) {
+    String path = job.target.path();
+    try {
+      AtomicFile.replace(job.file, job.before, beside);
+      return new Refused(path, why);
+    } catch (IOException e) {
+      return new Failed(path, why + ", and its old text cannot be put back; try loopmend undo");
+    }
   }
 
   private Optional<Job> prepare(Target target, Map<String, WriteOutcome> outcomes) {
@@ -121,14 +186,19 @@ public final class Writer {
   }
 
   private void refuseUnstaged(List<Job> jobs, Map<String, WriteOutcome> outcomes) {
-    Set<Path> unstaged = git.unstaged(jobs.stream().map(job -> job.file).toList());
+    Set<Path> theirs = unstaged.apply(jobs.stream().map(job -> job.file).toList());
     for (Job job : jobs) {
       String path = job.target.path();
-      if (unstaged.contains(job.file) && !AppliedFiles.wrote(job.file, job.before)) {
+      if (theirs.contains(job.file) && !isOurs(job)) {
         String why = "it has unstaged changes; stage or commit them, or give --allow-dirty";
         outcomes.put(path, new Refused(path, why));
       }
     }
+  }
+
+  private boolean isOurs(Job job) {
+    return log.wrote(job.file, job.before)
+        || others.stream().anyMatch(other -> other.wrote(job.file, job.before));
   }
 
   /// A refused file takes every file along that shares a fix with it, however far apart.
@@ -148,13 +218,13 @@ public final class Writer {
     }
   }
 
-  private static WriteOutcome write(Job job) {
+  private static WriteOutcome write(Job job, Path beside) {
     String path = job.target.path();
     try {
       if (!Arrays.equals(Files.readAllBytes(job.file), job.before)) {
         return new Refused(path, "it changed since it was read; run again");
       }
-      AtomicFile.replace(job.file, job.after);
+      AtomicFile.replace(job.file, job.after, beside);
       return new Written(path);
     } catch (AccessDeniedException e) {
       return new Failed(path, "permission denied in its folder, where the new text is prepared");

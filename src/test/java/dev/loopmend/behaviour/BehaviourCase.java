@@ -1,16 +1,20 @@
 package dev.loopmend.behaviour;
 
 import dev.loopmend.recipe.PythonVersion;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// One folder below `fixtures/behaviour/<recipe>`.
 record BehaviourCase(Path folder) {
+  static final String SUBJECT = "subject.py";
   static final Path ROOT = Path.of("fixtures", "behaviour");
 
   /// What the recipe is to make of `before.py`.
@@ -25,7 +29,7 @@ record BehaviourCase(Path folder) {
 
   /// All cases in the order of their paths.
   static List<BehaviourCase> all() {
-    try (Stream<Path> files = Files.find(ROOT, 3, (path, _) -> path.endsWith("before.py"))) {
+    try (Stream<Path> files = Files.find(ROOT, 3, (path, _) -> path.endsWith("drive.py"))) {
       return files.map(Path::getParent).sorted().map(BehaviourCase::new).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,8 +68,35 @@ record BehaviourCase(Path folder) {
     return text("modules").stream().flatMap(String::lines).toList();
   }
 
+  /// The module that is driven: `before.py`, or `subject.py` of the folder `before`.
   Path before() {
-    return folder.resolve("before.py");
+    return isProject() ? folder.resolve("before").resolve(SUBJECT) : folder.resolve("before.py");
+  }
+
+  /// Whether the case has several files.
+  boolean isProject() {
+    return Files.isDirectory(folder.resolve("before"));
+  }
+
+  /// The bytes of all files by their paths, that of the driven module being `subject.py`.
+  SortedMap<String, byte[]> files() {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    Path root = folder.resolve("before");
+    try {
+      if (!isProject()) {
+        files.put(SUBJECT, Files.readAllBytes(before()));
+        return files;
+      }
+      try (Stream<Path> paths = Files.walk(root)) {
+        for (Path path : paths.filter(it -> it.toString().endsWith(".py")).toList()) {
+          String name = root.relativize(path).toString().replace(File.separatorChar, '/');
+          files.put(name, Files.readAllBytes(path));
+        }
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path driver() {

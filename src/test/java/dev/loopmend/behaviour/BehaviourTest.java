@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -133,10 +134,10 @@ class BehaviourTest {
     assertThat(facts).as("%s on Python %s", expected, python.version()).isEqualTo(wanted);
   }
 
-  /// The file that the recipe makes of the case's module.
+  /// The module that is driven as the recipe makes it, with the files beside it.
   private Path mended(BehaviourCase fixture) throws IOException {
-    byte[] before = Files.readAllBytes(fixture.before());
-    ChangeSet safe = mend(fixture, before, false);
+    SortedMap<String, byte[]> files = fixture.files();
+    ChangeSet safe = mend(fixture, files, false);
     assertThat(safe.skipped()).isEmpty();
     assertThat(safe.withdrawn()).isEmpty();
     boolean mended = fixture.outcome() == BehaviourCase.Outcome.MENDED;
@@ -149,20 +150,25 @@ class BehaviourTest {
           .isEqualTo(fixture.outcome() == BehaviourCase.Outcome.UNCHANGED);
       return fixture.before();
     }
-    ChangeSet result = fixture.unsafe() ? mend(fixture, before, true) : safe;
+    ChangeSet result = fixture.unsafe() ? mend(fixture, files, true) : safe;
     assertThat(result.withdrawn()).isEmpty();
-    assertThat(result.changed())
-        .extracting(FileOutcome.Changed::path)
-        .containsExactly("subject.py");
-    Path after = results.resolve(fixture.name().replace('/', '-') + ".py");
-    byte[] bytes = result.changed().getFirst().after().encode().orElseThrow();
-    return Files.write(after, bytes);
+    assertThat(result.changed()).isNotEmpty();
+    for (FileOutcome.Changed changed : result.changed()) {
+      files.put(changed.path(), changed.after().encode().orElseThrow());
+    }
+    Path folder = results.resolve(fixture.name().replace('/', '-'));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    return folder.resolve(BehaviourCase.SUBJECT);
   }
 
-  private ChangeSet mend(BehaviourCase fixture, byte[] before, boolean unsafe) {
+  private ChangeSet mend(BehaviourCase fixture, Map<String, byte[]> files, boolean unsafe) {
     PythonVersion target = fixture.oldestPython().orElse(PythonVersion.OLDEST);
     FileSettings settings = new FileSettings(target, Set.of(fixture.recipe()), Map.of());
-    MemoryTree tree = MemoryTree.of(Map.of("subject.py", before), settings);
+    MemoryTree tree = MemoryTree.of(files, settings);
     return new Engine(recipes, knowledge).mend(tree, new Engine.Limits(unsafe, 1, 1 << 20));
   }
 }

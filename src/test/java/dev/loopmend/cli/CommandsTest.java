@@ -124,7 +124,12 @@ class CommandsTest {
   void applyWritesAndASecondRunIsSilent() {
     assertThat(run("apply", "--exit-non-zero-on-findings")).isEqualTo(1);
     assertThat(out).isEqualTo("app.py\n");
-    assertThat(err).endsWith("1 fix made in 1 file; --unsafe would fix 1 more\n");
+    assertThat(err)
+        .isEqualTo(
+            "loopmend: bad: 1 fixed in 1 file\n"
+                + "loopmend: risky: 1 left (app.py:3): needs --unsafe: nobody knows\n"
+                + "loopmend: 1 file read, 1 parsed; 1 fix made in 1 file; --unsafe would fix 1"
+                + " more\n");
     assertThat(folder.resolve("app.py")).content().isEqualTo("x = 1\n\tgood  # é\nRISKY\n");
     assertThat(run("apply")).isZero();
     assertThat(out).isEmpty();
@@ -341,7 +346,7 @@ class CommandsTest {
                         .flatMap(fix -> fix.files().getFirst().edits().stream())
                         .toList();
                 SourceText after = source.withText(Edits.apply(source.text(), edits));
-                files.add(new FileOutcome.Changed(path, source, after, fixed));
+                files.add(new FileOutcome.Changed(path, source, after, fixed, List.of()));
               }
             }
           }

@@ -40,7 +40,15 @@ class DiffStatesTest {
       """;
 
   private static final List<String> NAMES =
-      List.of("with space.py", "qu'ote.py", "dq\"uote.py", "na\u00EFve.py", "-dash.py", "tab\t.py");
+      List.of(
+          "with space.py",
+          "qu'ote.py",
+          "dq\"uote.py",
+          "na\u00EFve.py",
+          "-dash.py",
+          "tab\t.py",
+          "new\nline.py",
+          "run.py");
 
   @TempDir Path top;
 
@@ -60,6 +68,7 @@ class DiffStatesTest {
     for (String name : NAMES) {
       Files.writeString(top.resolve("sub/deep").resolve(name), CODE);
     }
+    assertThat(top.resolve("sub/deep/run.py").toFile().setExecutable(true)).isTrue();
     git(top, new byte[0], "init", "-q");
     git(top, new byte[0], "config", "core.autocrlf", "false");
     git(top, new byte[0], "add", "-A");
@@ -74,6 +83,7 @@ class DiffStatesTest {
       git(cwd, diff, "apply", "--whitespace=nowarn");
       Map<String, String> byGit = contents();
       assertThat(byGit).as(from).isNotEqualTo(before);
+      assertThat(top.resolve("sub/deep/run.py")).isExecutable();
       git(top, new byte[0], "checkout", "-q", ".");
       assertThat(Told.by(cwd, "apply").code()).isZero();
       assertThat(contents()).as(from).isEqualTo(byGit);
@@ -85,6 +95,26 @@ class DiffStatesTest {
       assertThat(contents()).as(from).isEqualTo(byGit);
       git(top, new byte[0], "checkout", "-q", ".");
     }
+  }
+
+  @Test
+  void eachPatchAppliesOnTheOneBefore() throws Exception {
+    Told told = Told.by(top.resolve("sub"), "diff", "--unsafe", "--recipe-split", "../p q");
+    assertThat(told.code()).isEqualTo(1);
+    List<String> patches = told.out().lines().toList();
+    assertThat(patches).hasSize(3).first().asString().startsWith("../p q/0001-");
+    for (String patch : patches) {
+      byte[] diff = Files.readAllBytes(top.resolve("sub").resolve(patch));
+      assertThat(new String(diff, StandardCharsets.ISO_8859_1)).startsWith("# line");
+      git(top, diff, "apply", "--whitespace=nowarn");
+    }
+    Map<String, String> byGit = contents();
+    git(top, new byte[0], "checkout", "-q", ".");
+    assertThat(Told.by(top.resolve("sub"), "apply", "--unsafe").code()).isZero();
+    assertThat(contents()).isEqualTo(byGit);
+    Told refused = Told.by(top, "diff", "--recipe-split", "sub/lf.py");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("loopmend: sub/lf.py: cannot be written: ");
   }
 
   @Test

@@ -114,7 +114,9 @@ class LibraryTest {
   private int run(Path cwd, String... args) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int exit = Main.run(args, new ByteArrayInputStream(new byte[0]), output, errors, cwd);
+    Map<String, String> environment = Map.of("XDG_STATE_HOME", folder + "/state");
+    int exit =
+        Main.run(args, new ByteArrayInputStream(new byte[0]), output, errors, cwd, environment);
     out = output.toString(StandardCharsets.ISO_8859_1);
     err = errors.toString(StandardCharsets.UTF_8);
     return exit;

@@ -75,6 +75,17 @@ class RecipeInteractionTest {
   }
 
   @Test
+  void theTextAfterEachRecipeIsKept() {
+    FileOutcome.Changed changed = mend("after: [first]").changed().getFirst();
+    assertThat(changed.stages())
+        .extracting(stage -> stage.recipe() + "\n" + stage.after().text())
+        .containsExactly(
+            "first\nimport os, time\ntime.time()\ntime.time()\n",
+            "second\nimport os, time\ntime.monotonic()\ntime.monotonic()\n");
+    assertThat(changed.stages().getLast().after()).isEqualTo(changed.after());
+  }
+
+  @Test
   void aLaterRecipeSeesWhatAnEarlierOneWrote() {
     assertThat(text(mend("after: [first]")))
         .isEqualTo("import os, time\ntime.monotonic()\ntime.monotonic()\n");

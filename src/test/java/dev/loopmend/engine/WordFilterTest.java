@@ -45,14 +45,23 @@ class WordFilterTest {
     WordFilter filter = new WordFilter(RECIPES);
     for (Recipe recipe : RECIPES) {
       for (var example : recipe.examples()) {
-        for (var code : example.codes()) {
-          boolean found =
-              code.role() == Example.Role.BEFORE || code.role() == Example.Role.REPORTED;
-          if (found) {
-            assertThat(filter.look(code.text().getBytes(StandardCharsets.UTF_8)).candidates())
-                .as(recipe.id() + ": " + example.title())
-                .contains(recipe.id());
-          }
+        List<Example.Code> found =
+            example.codes().stream()
+                .filter(
+                    code ->
+                        code.role() == Example.Role.BEFORE || code.role() == Example.Role.REPORTED)
+                .toList();
+        // A file that only calls what another one defines need not hold a word.
+        if (!found.isEmpty()) {
+          assertThat(found)
+              .as(recipe.id() + ": " + example.title())
+              .anySatisfy(
+                  code ->
+                      assertThat(
+                              filter
+                                  .look(code.text().getBytes(StandardCharsets.UTF_8))
+                                  .candidates())
+                          .contains(recipe.id()));
         }
       }
     }

@@ -175,7 +175,7 @@ class WorkspaceTest {
   void readsNothingLargerThanAllowed() {
     files("a.py");
     Workspace workspace = workspace(request(top, List.of("."), false));
-    WorkTree tree = new WorkTree(workspace, new Settings(List.of(), Choice.NONE), 2);
+    WorkTree tree = new WorkTree(workspace, new Settings(List.of(), Choice.NONE), 2, View.WHOLE);
     assertThat(tree.read("a.py")).isInstanceOf(Reading.Unreadable.class);
     assertThat(tree.read("b.py")).isInstanceOf(Reading.Unreadable.class);
     assertThat(tree.isNamed("a.py")).isFalse();

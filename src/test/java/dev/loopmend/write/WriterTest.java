@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WriterTest {
   @TempDir Path top;
+  @TempDir Path state;
+  private Set<Path> theirs = Set.of();
+  private Event meanwhile = () -> {};
 
   @Test
   void writesAndKeepsTheMode() throws IOException {
@@ -73,39 +75,129 @@ class WriterTest {
   }
 
   @Test
-  void refusesUnstagedChangesButNotItsOwn() throws Exception {
-    Path tracked = write("sub dir/é.py", "one\n");
-    Path clean = write("clean.py", "one\n");
-    Path untracked = write("untracked.py", "one\n");
-    git("init", "-q");
-    git("add", "sub dir/é.py", "clean.py");
-    git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "-m", "t");
-    assertThat(apply(target("clean.py", "one\n", "two\n")))
-        .containsExactly(new Written("clean.py"));
-    // What the run before wrote is unstaged now, but it is our own.
-    assertThat(apply(target("clean.py", "two\n", "three\n")))
-        .containsExactly(new Written("clean.py"));
-    assertThat(clean).content().isEqualTo("three\n");
-    assertThat(apply(target("untracked.py", "one\n", "two\n")))
-        .containsExactly(new Written("untracked.py"));
-    assertThat(untracked).content().isEqualTo("two\n");
-    Files.writeString(tracked, "edited\n");
-    assertThat(apply(target("sub dir/é.py", "edited\n", "two\n")))
+  void refusesWhatOthersAreAtWorkOnButNotItsOwn() throws IOException {
+    Path file = write("sub dir/é.py", "one\n");
+    theirs = Set.of(file);
+    assertThat(apply(target("sub dir/é.py", "one\n", "two\n"))).first().isInstanceOf(Refused.class);
+    assertThat(file).content().isEqualTo("one\n");
+    theirs = Set.of();
+    assertThat(apply(target("sub dir/é.py", "one\n", "two\n")))
+        .containsExactly(new Written("sub dir/é.py"));
+    theirs = Set.of(file);
+    // What the run before wrote is changed now, but it is our own.
+    assertThat(apply(target("sub dir/é.py", "two\n", "three\n")))
+        .containsExactly(new Written("sub dir/é.py"));
+    Files.writeString(file, "edited\n");
+    assertThat(apply(target("sub dir/é.py", "edited\n", "four\n")))
         .first()
         .isInstanceOf(Refused.class);
-    assertThat(tracked).content().isEqualTo("edited\n");
-    git("add", "sub dir/é.py");
-    assertThat(apply(target("sub dir/é.py", "edited\n", "two\n")))
+    assertThat(file).content().isEqualTo("edited\n");
+  }
+
+  @Test
+  void halfAFixIsTakenBack() throws IOException {
+    Path a = write("a.py", "old\n");
+    Path b = write("b.py", "old\n");
+    Path c = write("c.py", "old\n");
+    // Somebody writes to b.py when all checks are done but the last one.
+    meanwhile = () -> Files.writeString(b, "newer\n");
+    List<WriteOutcome> outcomes =
+        apply(
+            new Target("a.py", a, SourceText.of("old\n"), SourceText.of("new\n"), Set.of("b.py")),
+            new Target("b.py", b, SourceText.of("old\n"), SourceText.of("new\n"), Set.of("a.py")),
+            target("c.py", "old\n", "new\n"));
+    assertThat(outcomes)
+        .containsExactly(
+            new Refused("a.py", "it shares a fix with b.py, which cannot be written"),
+            new Refused("b.py", "it changed since it was read; run again"),
+            new Written("c.py"));
+    assertThat(a).content().isEqualTo("old\n");
+    assertThat(b).content().isEqualTo("newer\n");
+    assertThat(log().undo(top))
+        .containsExactly(
+            new UndoOutcome.Left(b, "it was edited since"), new UndoOutcome.Restored(c));
+  }
+
+  @Test
+  void undoTakesBackWhatNobodyEditedSince() throws IOException {
+    Path a = write("a b.py", "old\n");
+    Path b = write("n\nl.py", "old\n");
+    Files.setPosixFilePermissions(b, PosixFilePermissions.fromString("rwxr-x--x"));
+    apply(target("a b.py", "old\n", "new\n"), target("n\nl.py", "old\n", "new\n"));
+    apply(target("a b.py", "new\n", "newer\n"));
+    assertThat(log().undo(top)).containsExactly(new UndoOutcome.Restored(a));
+    assertThat(a).content().isEqualTo("new\n");
+    Files.writeString(a, "mine\n");
+    List<UndoOutcome> half =
+        List.of(new UndoOutcome.Left(a, "it was edited since"), new UndoOutcome.Restored(b));
+    assertThat(log().undo(top)).isEqualTo(half);
+    assertThat(b).content().isEqualTo("old\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(b)))
+        .isEqualTo("rwxr-x--x");
+    // As long as a file is left the run is remembered.
+    assertThat(log().undo(top)).isEqualTo(half.subList(0, 1));
+    Files.delete(a);
+    assertThat(log().undo(top)).containsExactly(new UndoOutcome.Left(a, "it is gone"));
+    Files.writeString(a, "old\n");
+    assertThat(log().undo(top)).isEmpty();
+    try (var records = Files.list(state)) {
+      assertThat(records).isEmpty();
+    }
+  }
+
+  @Test
+  void aSharedLogTellsProjectsApart() throws IOException {
+    Path one = write("one/a.py", "old\n");
+    Path two = write("two/a.py", "old\n");
+    apply(top.resolve("one"), target("one/a.py", "old\n", "new\n"));
+    apply(top.resolve("two"), target("two/a.py", "old\n", "new\n"));
+    UndoLog shared = new UndoLog(state, true);
+    assertThat(shared.undo(top.resolve("three"))).isEmpty();
+    assertThat(shared.undo(top.resolve("one"))).containsExactly(new UndoOutcome.Restored(one));
+    assertThat(shared.undo(top)).containsExactly(new UndoOutcome.Restored(two));
+  }
+
+  @Test
+  void nothingIsWrittenWhereItCannotBeUndone() throws IOException {
+    Path file = write("a.py", "old\n");
+    Files.writeString(state.resolve("blocked"), "");
+    Writer writer =
+        new Writer(
+            List.of(top),
+            top,
+            _ -> Set.of(),
+            new UndoLog(state.resolve("blocked"), false),
+            List.of());
+    assertThat(writer.apply(List.of(target("a.py", "old\n", "new\n"))))
         .first()
-        .isInstanceOf(Written.class);
-    Files.writeString(clean, "edited\n");
-    List<WriteOutcome> forced =
-        new Writer(List.of(top), true).apply(List.of(target("clean.py", "edited\n", "x\n")));
-    assertThat(forced).containsExactly(new Written("clean.py"));
+        .isInstanceOf(WriteOutcome.Failed.class);
+    assertThat(file).content().isEqualTo("old\n");
+  }
+
+  private UndoLog log() {
+    return new UndoLog(state, false);
   }
 
   private List<WriteOutcome> apply(Target... targets) {
-    return new Writer(List.of(top), false).apply(List.of(targets));
+    return apply(top, targets);
+  }
+
+  private List<WriteOutcome> apply(Path cwd, Target... targets) {
+    return new Writer(List.of(top), cwd, this::theirs, log(), List.of()).apply(List.of(targets));
+  }
+
+  private Set<Path> theirs(List<Path> files) {
+    try {
+      meanwhile.happen();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return theirs;
+  }
+
+  /// What somebody else does in the middle of a run.
+  private interface Event {
+    void happen() throws IOException;
   }
 
   private Target target(String name, String before, String after) {
@@ -117,12 +209,5 @@ class WriterTest {
     Path file = top.resolve(name);
     Files.createDirectories(file.resolve("..").normalize());
     return Files.writeString(file, text);
-  }
-
-  private void git(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    Process git = new ProcessBuilder(command).directory(top.toFile()).inheritIO().start();
-    assertThat(git.waitFor()).isZero();
   }
 }

@@ -1,15 +1,17 @@
-package dev.loopmend.write;
+package dev.loopmend.git;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The repository that a file lies in: the top of its work tree and its git folder.
-record GitFolder(Path top, Path folder) {
+/// The repository that a folder lies in: the top of its work tree and its git folder, which for a
+/// linked work tree is its own one.
+public record GitFolder(Path top, Path folder) {
 
-  static Optional<GitFolder> of(Path file) {
-    for (Path at = file.getParent(); at != null; at = at.getParent()) {
+  /// The repository round an absolute folder; nothing outside of work trees.
+  public static Optional<GitFolder> around(Path folder) {
+    for (Path at = folder; at != null; at = at.getParent()) {
       Path git = at.resolve(".git");
       if (Files.isDirectory(git)) {
         return Optional.of(new GitFolder(at, git));

@@ -1,0 +1,73 @@
+package dev.loopmend.operation;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Occurrence;
+import dev.loopmend.recipe.Search;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Conditions about what the recipe finds, or has mended, anywhere else in the code base.
+final class ProjectConditions {
+  private ProjectConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("finding-left of", forms(ProjectConditions::findingLeft));
+    words.put("mended-or-left of", forms(ProjectConditions::mendedOrLeft));
+  }
+
+  /// A question about the forms of the recipe that an argument lists.
+  @FunctionalInterface
+  interface Question {
+    Answer ask(Site site, List<String> forms);
+  }
+
+  private static Condition.Factory forms(Question question) {
+    return (subject, argument) -> {
+      List<String> names = new ArrayList<>();
+      for (String name : argument.replaceAll("^\\[|\\]$", "").split(",", -1)) {
+        if (name.isBlank()) {
+          return new Made.Refused<>("needs the names of forms: [direct, helper]");
+        }
+        names.add(name.strip());
+      }
+      return new Made.Done<>(site -> question.ask(site, List.copyOf(names)));
+    };
+  }
+
+  /// Whether the recipe finds one of the forms anywhere, as the files stand in this moment.
+  private static Answer findingLeft(Site site, List<String> forms) {
+    for (String path : site.codebase().paths()) {
+      Optional<SemanticModel> model = site.codebase().model(path);
+      Optional<Occurrence> found = model.flatMap(it -> firstOf(site, it, forms));
+      if (found.isPresent()) {
+        Node root = found.get().site().root();
+        int line = model.get().tree().lines().line(model.get().tree().span(root).start());
+        return new Answer.Yes(path + ":" + line);
+      }
+    }
+    return new Answer.No("nothing is left to find");
+  }
+
+  private static Optional<Occurrence> firstOf(Site site, SemanticModel model, List<String> forms) {
+    Search search = Search.like(site, model);
+    return model.tree().nodes().stream()
+        .filter(node -> !(node.id() == site.root().id() && model.path().equals(site.path())))
+        .flatMap(node -> search.at(node, forms).stream())
+        .findFirst();
+  }
+
+  private static Answer mendedOrLeft(Site site, List<String> forms) {
+    return site.codebase().hasMended(site.recipe().id())
+        ? new Answer.Yes("")
+        : findingLeft(site, forms).isYes()
+            ? new Answer.Yes("")
+            : new Answer.No("the recipe finds nothing else");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.loopmend.recipe;
+
+import dev.loopmend.match.CodePattern;
+import dev.loopmend.match.Match;
+import dev.loopmend.match.Matcher;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks for the faults of one recipe in one file; for one thread at a time.
+public final class Search {
+  private final Recipe recipe;
+  private final SemanticModel model;
+  private final Codebase codebase;
+  private final PythonVersion target;
+  private final Map<String, String> options;
+  private final Matcher matcher;
+
+  /// A search in the file of a model, for a project that runs on `target` and has set `options`.
+  public Search(
+      Recipe recipe,
+      SemanticModel model,
+      Codebase codebase,
+      PythonVersion target,
+      Map<String, String> options) {
+    this.recipe = recipe;
+    this.model = model;
+    this.codebase = codebase;
+    this.target = target;
+    this.options = options;
+    this.matcher = new Matcher(model);
+  }
+
+  /// A search for the recipe of a site in a file of the same code base.
+  public static Search like(Site site, SemanticModel model) {
+    return new Search(site.recipe(), model, site.codebase(), site.target(), site.options());
+  }
+
+  /// What the first form that finds something at a node finds.
+  public Optional<Occurrence> at(Node node) {
+    return atForms(node, recipe.forms());
+  }
+
+  /// What the first of some forms, by their names, finds at a node.
+  public Optional<Occurrence> at(Node node, List<String> names) {
+    return atForms(node, recipe.forms().stream().filter(it -> names.contains(it.name())).toList());
+  }
+
+  private Optional<Occurrence> atForms(Node node, List<Form> forms) {
+    for (Form form : forms) {
+      for (CodePattern pattern : form.patterns()) {
+        if (pattern.root().getClass() != node.getClass()) {
+          continue;
+        }
+        Optional<Match> match = matcher.match(pattern, node);
+        if (match.isEmpty()) {
+          continue;
+        }
+        Site site = new Site(recipe, model.path(), match.get(), model, codebase, target, options);
+        Optional<Judgement> judgement = Judgement.of(form, site);
+        if (judgement.isPresent()) {
+          return Optional.of(new Occurrence(form, site, judgement.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
