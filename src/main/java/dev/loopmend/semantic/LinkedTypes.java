@@ -14,6 +14,9 @@ import java.util.Set;
 /// what the knowledge says of calls, and names and attributes whose stores all agree. "" is
 /// unknown.
 final class LinkedTypes {
+  /// How many imports are followed from one to the next.
+  private static final int MOST_IMPORTS = 16;
+
   /// How deep a chain of values is followed.
   private static final int DEPTH = 100;
 
@@ -44,6 +47,9 @@ final class LinkedTypes {
   private final LinkedAnnotations annotations;
   private final Knowledge knowledge;
   private final Set<Long> open = new HashSet<>();
+
+  /// How many imports are being followed, one from another.
+  private int following;
 
   LinkedTypes(LinkedNames names, ClassGraph classes, LinkedTargets targets) {
     this.names = names;
@@ -171,11 +177,20 @@ final class LinkedTypes {
   }
 
   private String ofModule(String module, String name) {
-    return names
-        .modules()
-        .find(module, name)
-        .map(it -> ofBinding(it.module(), it.binding()))
-        .orElse("");
+    // Two modules may import a name from each other.
+    if (following > MOST_IMPORTS) {
+      return "";
+    }
+    following++;
+    try {
+      return names
+          .modules()
+          .find(module, name)
+          .map(it -> ofBinding(it.module(), it.binding()))
+          .orElse("");
+    } finally {
+      following--;
+    }
   }
 
   private String ofBinding(FileView file, int number) {
