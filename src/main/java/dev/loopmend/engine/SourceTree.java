@@ -3,6 +3,7 @@ package dev.loopmend.engine;
 import dev.loopmend.text.LineRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The files that a run reads: a work tree, a commit, an editor's buffers or a map in memory.
 public interface SourceTree {
@@ -23,6 +24,11 @@ public interface SourceTree {
   /// gives modules their names.
   default String location(String path) {
     return path;
+  }
+
+  /// The functions that installed scripts start, as `package.module:function`.
+  default Set<String> entryPoints() {
+    return Set.of();
   }
 
   /// What a run may do with a file.

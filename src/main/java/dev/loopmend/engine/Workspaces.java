@@ -18,12 +18,14 @@ final class Workspaces {
   private final ModuleFiles modules;
   private final List<Recipe> recipes;
   private final Workers workers;
+  private final Set<String> entryPoints;
 
   Workspaces(SourceTree sources, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
     this.sources = sources;
     this.modules = modules;
     this.recipes = recipes;
     this.workers = workers;
+    this.entryPoints = sources.entryPoints();
   }
 
   /// Finds anew what there is in those of some files where findings are wanted, linked with all of
@@ -36,7 +38,9 @@ final class Workspaces {
     List<Summary> summaries = all.stream().map(FileState::summary).toList();
     // In a worker, since long chains of names and types need a deep stack.
     Workspace workspace =
-        workers.map(List.of(summaries), given -> Workspace.of(modules, given, Set.of())).getFirst();
+        workers
+            .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
+            .getFirst();
     Linked linked = new Linked(workspace, sources, all);
     workers.map(wanted, file -> inspect(linked, file));
   }

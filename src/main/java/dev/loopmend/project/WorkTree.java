@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The files of a workspace as they stand on disk or in a commit. Larger ones than `maxFileSize`
 /// bytes are not read.
@@ -28,6 +30,17 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize,
   @Override
   public String location(String path) {
     return Shown.path(workspace.base(), workspace.file(path).orElseThrow());
+  }
+
+  @Override
+  public Set<String> entryPoints() {
+    Set<String> found = new TreeSet<>();
+    for (Project project : workspace.distinctProjects()) {
+      if (project.marked()) {
+        found.addAll(EntryPoints.of(project.folder()));
+      }
+    }
+    return found;
   }
 
   @Override

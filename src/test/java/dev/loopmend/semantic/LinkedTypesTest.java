@@ -95,6 +95,17 @@ class LinkedTypesTest {
   }
 
   @Test
+  void namesThatModulesImportFromEachOther() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("one.py", "from two import thing\n");
+    files.put("two.py", "from one import thing\n");
+    files.put("use.py", "from one import thing\nof(thing)  #> -\n");
+    Python file = Python.project(files, List.of()).file("use.py");
+    file.expectAt(
+        "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
+  }
+
+  @Test
   void attributesOfInheritedClasses() {
     expectTypes(
         """
