@@ -21,6 +21,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// Where Loopmend starts.
 public final class Main {
+  private static final String FAULT =
+      "this is a fault of Loopmend, please report it with the output of -vv: ";
+
   private static final String MEMORY =
       "the memory does not suffice: give fewer PATHs, a smaller --max-file-size or --jobs 1";
 
@@ -72,6 +75,8 @@ public final class Main {
     } catch (UncheckedIOException e) {
       console.say(Optional.ofNullable(e.getMessage()).orElse("the output cannot be written"));
       return ExitCode.WRONG;
+    } catch (StackOverflowError | LinkageError e) {
+      return session.wrong(FAULT + e);
     }
   }
 
@@ -155,10 +160,7 @@ public final class Main {
       session.console().say(trace.toString());
     }
     String message = Optional.ofNullable(e.getMessage()).map(text -> ": " + text).orElse("");
-    return session.wrong(
-        "this is a fault of Loopmend, please report it with the output of -vv: "
-            + e.getClass().getSimpleName()
-            + message.replaceAll("\\s+", " "));
+    return session.wrong(FAULT + e.getClass().getSimpleName() + message.replaceAll("\\s+", " "));
   }
 
   private static boolean isVeryVerbose(List<String> args) {
