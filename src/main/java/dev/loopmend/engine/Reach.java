@@ -136,9 +136,6 @@ final class Reach {
   private void parseAll() {
     mentions.clear();
     files.clear();
-    for (Look look : looks.values()) {
-      Optional.ofNullable(parsed.get(look.path())).ifPresent(FileState::release);
-    }
     List<Look> left = looks.values().stream().filter(it -> !parsed.containsKey(it.path())).toList();
     List<Optional<Passing>> loaded = workers.map(left, this::loadPassing);
     for (Optional<Passing> one : loaded) {
