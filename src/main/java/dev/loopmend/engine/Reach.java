@@ -191,6 +191,11 @@ final class Reach {
     for (Demands.Alternative other : demands.under(outline, path)) {
       offer(other);
     }
+    WrittenNames written = new WrittenNames(outline, path, modules);
+    Set<String> ids = look(path).map(Look::candidates).orElse(Set.of());
+    for (Demands.Alternative other : demands.functions(outline, written, path, ids)) {
+      offer(other);
+    }
     demands.late(path).forEach(file::addCandidate);
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline);

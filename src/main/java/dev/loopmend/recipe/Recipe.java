@@ -79,6 +79,12 @@ public record Recipe(
         || operations().anyMatch(Operation::asksCallers);
   }
 
+  /// Whether a file may hold a finding by the name of a function of the project alone, one in which
+  /// there is what the recipe looks for.
+  public boolean looksThroughFunctions() {
+    return conditions().anyMatch(Condition::looksThroughFunctions);
+  }
+
   /// Words of which another file must hold all of one set to matter, whatever else it says.
   public Set<Set<String>> wordsElsewhere() {
     Set<Set<String>> words = new LinkedHashSet<>();
