@@ -46,7 +46,6 @@ sealed interface Scan {
     if (!problems.isEmpty()) {
       return new Wrong(problems);
     }
-    session.wiring().prepare().run();
     Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
     List<String> names =
         options.isStandardInput() ? List.of(options.stdinFilename().orElse("stdin.py")) : paths;

@@ -18,7 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /// What the commands use of the engine, as functions, so that a command can be tried without it.
-/// `prepare` begins to read the recipes, while the files are looked for.
+/// `prepare` begins to read the recipes, while the command line is read and files are looked for.
 record Wiring(
     Runnable prepare,
     Function<List<NamedText>, RecipeBook.Loading> recipes,

@@ -75,6 +75,8 @@ class StartUpIT {
                 IMAGE.resolve("runtime/bin/java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-XX:AOTCache=" + IMAGE.resolve("lib/loopmend.aot"),
                 "-Xlog:" + what + ":file=" + log + ":none",
                 "--enable-native-access=ALL-UNNAMED",
