@@ -109,7 +109,7 @@ sealed interface Scan {
     }
     named.forEach(configured::remove);
     RecipeFolder.Reading ofProjects = RecipeFolder.read(workspace.cwd(), List.copyOf(configured));
-    return switch (RecipeLoad.from(session, named, ofProjects)) {
+    return switch (RecipeLoad.toRun(session, named, ofProjects)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> new Wrong(problems);
       case RecipeLoad.Loaded(List<Recipe> recipes) -> {
         Settings settings = new Settings(recipes, choice);
