@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /// One recipe file, read and checked. `description` is the CommonMark text before the first match;
 /// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes of linters whose
-/// `# noqa` on the statement silences it; `source` is the file it came from.
+/// `# noqa` on the statement silences it; `source` is the file it came from. `examples` are empty
+/// where a recipe is only to run.
 public record Recipe(
     String id,
     String title,
