@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int run(Scan.Ready ready) {
     Outcome outcome = new Outcome(session, general, options);
-    ChangeSet set = session.wiring().check().over(ready.tree(), ready.recipes(), ready.limits());
+    ChangeSet set = ready.run(session.wiring().check());
     String report =
         switch (format.value()) {
           case text ->

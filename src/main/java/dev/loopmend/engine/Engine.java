@@ -75,7 +75,7 @@ public final class Engine {
     }
   }
 
-  private static Map<String, String> locations(SourceTree sources) {
+  static Map<String, String> locations(SourceTree sources) {
     Map<String, String> locations = new HashMap<>();
     sources.paths().forEach(path -> locations.put(path, sources.location(path)));
     return locations;

@@ -19,6 +19,7 @@ public record Configuration(
     Optional<PythonVersion> target,
     Map<String, List<String>> perFileIgnores,
     List<String> recipes,
+    List<String> knowledge,
     Map<String, String> options,
     Map<String, Integer> lines) {
   public Configuration {
@@ -26,6 +27,7 @@ public record Configuration(
     ignore = List.copyOf(ignore);
     exclude = List.copyOf(exclude);
     recipes = List.copyOf(recipes);
+    knowledge = List.copyOf(knowledge);
   }
 
   /// What holds where nothing is configured.
@@ -39,6 +41,7 @@ public record Configuration(
         List.of(),
         Optional.empty(),
         Map.of(),
+        List.of(),
         List.of(),
         Map.of(),
         Map.of());
