@@ -103,11 +103,16 @@ record Argument<T>(ArgSpec spec, T otherwise) {
 
   /// The one parameter of a command.
   static Argument<String> parameter(String label, String description) {
+    return parameter(0, label, description);
+  }
+
+  /// One of several parameters, all of which have to be given; `index` counts them from 0.
+  static Argument<String> parameter(int index, String label, String description) {
     PositionalParamSpec.Builder parameter =
         PositionalParamSpec.builder()
             .type(String.class)
             .required(true)
-            .index("0")
+            .index(Integer.toString(index))
             .arity("1")
             .paramLabel(label)
             .description(description);

@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int run(Scan.Ready ready) {
     Outcome outcome = new Outcome(session, general, options);
-    ChangeSet set = ready.run(session.wiring().check());
+    ChangeSet set = ready.run(session.wiring().check()).withStale();
     String report =
         switch (format.value()) {
           case text ->

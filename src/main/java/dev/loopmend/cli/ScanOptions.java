@@ -87,6 +87,11 @@ final class ScanOptions {
         output);
   }
 
+  /// What a command takes of them that only shows what holds for a file.
+  List<Argument<?>> ofSettings() {
+    return List.of(paths, select, ignore, unsafe, set, targetPython, exclude);
+  }
+
   List<String> paths() {
     return paths.value();
   }

@@ -1,17 +1,41 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Finding;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What a run gives: outcomes of files in the order of their paths, and the findings that are left.
 ///
 /// `left` are findings of the final texts that were not fixed, each with its safety; their fixes
-/// refer to those texts. After `check` nothing is fixed and `left` holds every finding.
-public record ChangeSet(List<FileOutcome> files, List<Finding> left, Statistics statistics) {
+/// refer to those texts. After `check` nothing is fixed and `left` holds every finding. `stale` are
+/// findings about comments that decline nothing any more, only after `check`.
+public record ChangeSet(
+    List<FileOutcome> files, List<Finding> left, List<Finding> stale, Statistics statistics) {
   public ChangeSet {
     files = List.copyOf(files);
     left = List.copyOf(left);
+    stale = List.copyOf(stale);
   }
+
+  /// What a run gives that does not look at comments.
+  public ChangeSet(List<FileOutcome> files, List<Finding> left, Statistics statistics) {
+    this(files, left, List.of(), statistics);
+  }
+
+  /// What is left with the stale comments among it, by path and place.
+  public ChangeSet withStale() {
+    List<Finding> all = new ArrayList<>(left);
+    all.addAll(stale);
+    all.sort(ORDER);
+    return new ChangeSet(files, all, List.of(), statistics);
+  }
+
+  /// The order of findings: by path, place and recipe.
+  static final Comparator<Finding> ORDER =
+      Comparator.comparing((Finding finding) -> finding.at().path())
+          .thenComparing(finding -> finding.at().span())
+          .thenComparing(Finding::recipe);
 
   /// How much was done: files read, files parsed, files skipped, suppressed findings.
   public record Statistics(int read, int parsed, int skipped, int suppressed) {}

@@ -5,7 +5,6 @@ import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.ModuleFiles;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,11 @@ public final class Engine {
           files.forEach(file -> file.endOf(recipe.id()));
         }
       }
-      return changeSet(scan, files, withdrawn);
+      List<Finding> stale =
+          mend
+              ? List.of()
+              : StaleComments.of(scan, sources, workspaces.used(), recipes, files, limits, workers);
+      return changeSet(scan, files, withdrawn, stale);
     }
   }
 
@@ -82,7 +85,10 @@ public final class Engine {
   }
 
   private static ChangeSet changeSet(
-      Scan scan, List<FileState> files, List<FileOutcome.Withdrawn> withdrawn) {
+      Scan scan,
+      List<FileState> files,
+      List<FileOutcome.Withdrawn> withdrawn,
+      List<Finding> stale) {
     SortedMap<String, List<FileOutcome>> outcomes = new TreeMap<>();
     scan.skipped().forEach(skip -> add(outcomes, skip));
     withdrawn.forEach(failure -> add(outcomes, failure));
@@ -99,13 +105,11 @@ public final class Engine {
       left.addAll(file.findings());
       suppressed += file.suppressed();
     }
-    left.sort(
-        Comparator.comparing((Finding finding) -> finding.at().path())
-            .thenComparing(finding -> finding.at().span())
-            .thenComparing(Finding::recipe));
+    left.sort(ChangeSet.ORDER);
     return new ChangeSet(
         outcomes.values().stream().flatMap(List::stream).toList(),
         left,
+        stale,
         new ChangeSet.Statistics(scan.read(), files.size(), scan.skipped().size(), suppressed));
   }
 

@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Codebase;
+import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.Summary;
@@ -47,7 +48,7 @@ public final class Survey {
       Function<List<Summary>, T> answer =
           given -> {
             Workspace workspace = Workspace.of(modules, given, sources.entryPoints());
-            Linked linked = new Linked(workspace, sources, files);
+            Linked linked = new Linked(workspace, sources, files, new Suppressions.Used());
             return question.apply(new Survey(linked, sources, files, scan.skipped()));
           };
       return workers.map(List.of(summaries), answer).getFirst();
@@ -70,6 +71,24 @@ public final class Survey {
   /// The files and what they mean.
   public Codebase codebase() {
     return linked;
+  }
+
+  /// Why a recipe, one of all, finds something on a line (from 1) of a file or not; nothing if the
+  /// file cannot be parsed.
+  public Optional<Explanation> why(Recipe recipe, List<Recipe> all, String path, int line) {
+    FileState file = files.get(path);
+    if (file == null || !file.hold(sources)) {
+      return Optional.empty();
+    }
+    boolean on = file.settings().recipes().contains(recipe.id());
+    int generated =
+        sources.read(path) instanceof SourceTree.Reading.Bytes(byte[] bytes)
+            ? Generated.line(bytes)
+            : 0;
+    return linked
+        .model(path)
+        .map(model -> new Examiner(recipe, all, linked, file, model).examine(line))
+        .map(places -> new Explanation(recipe, on, generated, places));
   }
 
   /// Why findings are not looked for in files that were asked for.

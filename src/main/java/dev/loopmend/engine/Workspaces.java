@@ -19,6 +19,7 @@ final class Workspaces {
   private final List<Recipe> recipes;
   private final Workers workers;
   private final Set<String> entryPoints;
+  private final Suppressions.Used used = new Suppressions.Used();
 
   Workspaces(SourceTree sources, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
     this.sources = sources;
@@ -41,8 +42,13 @@ final class Workspaces {
         workers
             .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
             .getFirst();
-    Linked linked = new Linked(workspace, sources, all);
+    Linked linked = new Linked(workspace, sources, all, used);
     workers.map(wanted, file -> inspect(linked, file));
+  }
+
+  /// The comments that declined something so far.
+  Suppressions.Used used() {
+    return used;
   }
 
   /// Has the text of a file again; `false` if it is not any more what it was.
@@ -61,7 +67,13 @@ final class Workspaces {
     }
     SemanticModel model = linked.modelToInspect(file);
     Inspector inspector =
-        new Inspector(file.path(), file.current(), model, linked, file.settings());
+        new Inspector(
+            file.path(),
+            file.current(),
+            model,
+            linked,
+            linked.suppressions(model),
+            file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
     for (Recipe recipe : recipes) {
       boolean wanted =

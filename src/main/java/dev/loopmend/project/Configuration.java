@@ -47,6 +47,12 @@ public record Configuration(
         Map.of());
   }
 
+  /// The file and line of a key, as they are shown; empty if it is not set.
+  String place(String key) {
+    int line = lines.getOrDefault(key, 0);
+    return line == 0 ? "" : source + ":" + line;
+  }
+
   /// A fault of a key's value.
   Problem problem(String key, String message) {
     return new Problem(source, lines.getOrDefault(key, 0), message);

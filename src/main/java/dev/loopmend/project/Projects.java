@@ -29,7 +29,7 @@ final class Projects {
       boolean marker,
       boolean packaged,
       Optional<Configuration> configuration,
-      Optional<PythonVersion> target) {}
+      Optional<TargetPython.Stated> target) {}
 
   /// The project of a folder; without one anywhere above, the PATH that led there.
   Project of(Path folder, Path root) {
@@ -62,9 +62,17 @@ final class Projects {
       }
     }
     Configuration settings = configuration.orElse(Configuration.none(root));
-    Optional<PythonVersion> stated = packaged.flatMap(Found::target);
-    PythonVersion target = settings.target().or(() -> stated).orElse(PythonVersion.OLDEST);
-    return new Project(marker.orElse(root), marker.isPresent(), settings, target);
+    Optional<TargetPython.Stated> stated = packaged.flatMap(Found::target);
+    PythonVersion target =
+        settings
+            .target()
+            .or(() -> stated.map(TargetPython.Stated::version))
+            .orElse(PythonVersion.OLDEST);
+    String source =
+        settings.target().isPresent()
+            ? settings.place("target-python")
+            : stated.map(TargetPython.Stated::place).orElse("");
+    return new Project(marker.orElse(root), marker.isPresent(), settings, target, source);
   }
 
   private Found look(Path folder) {
@@ -86,8 +94,11 @@ final class Projects {
     Optional<Configuration> configuration =
         own.map(table -> configuration(folder, "loopmend.toml", table))
             .or(() -> section.map(table -> configuration(folder, "pyproject.toml", table)));
-    Optional<PythonVersion> target =
-        pyproject.flatMap(TargetPython::ofPyproject).or(() -> TargetPython.ofSetup(folder));
+    String shown = Shown.path(cwd, folder.resolve("pyproject.toml"));
+    Optional<TargetPython.Stated> target =
+        pyproject
+            .flatMap(table -> TargetPython.ofPyproject(table, shown))
+            .or(() -> TargetPython.ofSetup(cwd, folder));
     boolean packaged = pyproject.isPresent() || setup;
     return new Found(packaged || own.isPresent(), packaged, configuration, target);
   }
@@ -98,8 +109,8 @@ final class Projects {
             .filter(TomlTable.class::isInstance)
             .map(tool -> ((TomlTable) tool).get(List.of("loopmend")));
     if (section.isPresent() && !(section.get() instanceof TomlTable)) {
-      String shown = Shown.path(cwd, folder.resolve("pyproject.toml"));
-      problems.add(new Problem(shown, 0, "tool.loopmend must be a table"));
+      String file = Shown.path(cwd, folder.resolve("pyproject.toml"));
+      problems.add(new Problem(file, 0, "tool.loopmend must be a table"));
     }
     return section.filter(TomlTable.class::isInstance).map(TomlTable.class::cast);
   }

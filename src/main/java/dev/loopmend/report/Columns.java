@@ -5,18 +5,18 @@ import java.util.List;
 
 /// Rows of words in columns, each as wide as its widest word; what stands last in a row is not
 /// padded. Empty words show as `-`, but for the last of a row.
-final class Columns {
+public final class Columns {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
   /// Adds a row; all have the same number of words.
-  void add(String... words) {
+  public void add(String... words) {
     rows.add(List.of(words));
   }
 
   /// The rows as lines.
-  String text() {
+  public String text() {
     List<Integer> widths = widths();
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
