@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -99,6 +100,20 @@ record Argument<T>(ArgSpec spec, T otherwise) {
       Class<T> type, T otherwise, String label, String description, String... names) {
     return new Argument<>(
         option(description, names).type(type).paramLabel(label).build(), otherwise);
+  }
+
+  /// An option that takes one text each time it is named; `taken` is told each at once, in the
+  /// order of the command line.
+  static Argument<String> each(
+      String label, String description, BiConsumer<CommandSpec, String> taken, String... names) {
+    OptionSpec.Builder option =
+        option(description, names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .paramLabel(label)
+            .parameterConsumer((words, _, command) -> taken.accept(command, words.pop()));
+    return new Argument<>(option.build(), "");
   }
 
   /// The one parameter of a command.

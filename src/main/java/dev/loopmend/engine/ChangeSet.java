@@ -2,8 +2,11 @@ package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Finding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a run gives: outcomes of files in the order of their paths, and the findings that are left.
 ///
@@ -37,8 +40,24 @@ public record ChangeSet(
           .thenComparing(finding -> finding.at().span())
           .thenComparing(Finding::recipe);
 
-  /// How much was done: files read, files parsed, files skipped, suppressed findings.
-  public record Statistics(int read, int parsed, int skipped, int suppressed) {}
+  /// How much was done: files read, files parsed, files skipped, suppressed findings. `efforts`
+  /// tells of each recipe, in the order in which they run.
+  public record Statistics(
+      int read, int parsed, int skipped, int suppressed, Map<String, Effort> efforts) {
+    public Statistics {
+      efforts = Collections.unmodifiableMap(new LinkedHashMap<>(efforts));
+    }
+
+    /// Statistics that tell nothing of recipes.
+    public Statistics(int read, int parsed, int skipped, int suppressed) {
+      this(read, parsed, skipped, suppressed, Map.of());
+    }
+  }
+
+  /// What a recipe did: the time over all threads in nanoseconds, how often it found something
+  /// (again after each round of fixes), how much of that the authors declined, and how many changes
+  /// had to wait for another round.
+  public record Effort(long nanos, int matches, int suppressed, int conflicts) {}
 
   /// The changed files in the order of their paths.
   public List<FileOutcome.Changed> changed() {

@@ -74,7 +74,7 @@ public final class Engine {
           mend
               ? List.of()
               : StaleComments.of(scan, sources, workspaces.used(), recipes, files, limits, workers);
-      return changeSet(scan, files, withdrawn, stale);
+      return changeSet(scan, files, withdrawn, stale, workspaces.tally());
     }
   }
 
@@ -88,7 +88,8 @@ public final class Engine {
       Scan scan,
       List<FileState> files,
       List<FileOutcome.Withdrawn> withdrawn,
-      List<Finding> stale) {
+      List<Finding> stale,
+      Tally tally) {
     SortedMap<String, List<FileOutcome>> outcomes = new TreeMap<>();
     scan.skipped().forEach(skip -> add(outcomes, skip));
     withdrawn.forEach(failure -> add(outcomes, failure));
@@ -110,7 +111,8 @@ public final class Engine {
         outcomes.values().stream().flatMap(List::stream).toList(),
         left,
         stale,
-        new ChangeSet.Statistics(scan.read(), files.size(), scan.skipped().size(), suppressed));
+        new ChangeSet.Statistics(
+            scan.read(), files.size(), scan.skipped().size(), suppressed, tally.efforts()));
   }
 
   private static void add(SortedMap<String, List<FileOutcome>> outcomes, FileOutcome outcome) {

@@ -20,11 +20,13 @@ final class Workspaces {
   private final Workers workers;
   private final Set<String> entryPoints;
   private final Suppressions.Used used = new Suppressions.Used();
+  private final Tally tally;
 
   Workspaces(SourceTree sources, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
     this.sources = sources;
     this.modules = modules;
     this.recipes = recipes;
+    this.tally = new Tally(recipes);
     this.workers = workers;
     this.entryPoints = sources.entryPoints();
   }
@@ -49,6 +51,11 @@ final class Workspaces {
   /// The comments that declined something so far.
   Suppressions.Used used() {
     return used;
+  }
+
+  /// What the recipes did so far.
+  Tally tally() {
+    return tally;
   }
 
   /// Has the text of a file again; `false` if it is not any more what it was.
@@ -81,7 +88,7 @@ final class Workspaces {
               && (file.candidates().contains(recipe.id()) || file.isChanged());
       if (wanted) {
         List<Finding> findings =
-            inspector.inspect(recipe).stream()
+            inspect(inspector, recipe).stream()
                 .filter(one -> !file.isOutputOf(recipe.ignoresOutputOf(), one.at().span()))
                 .toList();
         byRecipe.put(recipe.id(), yielding(recipe, findings, byRecipe));
@@ -92,6 +99,15 @@ final class Workspaces {
       file.release();
     }
     return file;
+  }
+
+  private List<Finding> inspect(Inspector inspector, Recipe recipe) {
+    long start = System.nanoTime();
+    int before = inspector.suppressed();
+    List<Finding> found = inspector.inspect(recipe);
+    int declined = inspector.suppressed() - before;
+    tally.inspected(recipe, System.nanoTime() - start, found.size() + declined, declined);
+    return found;
   }
 
   /// The findings that no recipe finds too to which this one yields.

@@ -190,6 +190,14 @@ public record Workspace(
     return path;
   }
 
+  /// A file as reports for programs name it: relative to the current directory below it, else
+  /// absolute.
+  public String forPrograms(String path) {
+    return path.startsWith("../")
+        ? "/" + Shown.path(cwd.resolve("/"), file(path).orElse(cwd.resolve(path).normalize()))
+        : path;
+  }
+
   /// The absolute path of a file, asked for or only linked, by the path that is shown.
   public Optional<Path> file(String path) {
     return Optional.ofNullable(files.get(path)).or(() -> Optional.ofNullable(others.get(path)));
