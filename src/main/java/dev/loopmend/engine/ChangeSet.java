@@ -40,17 +40,17 @@ public record ChangeSet(
           .thenComparing(finding -> finding.at().span())
           .thenComparing(Finding::recipe);
 
-  /// How much was done: files read, files parsed, files skipped, suppressed findings. `efforts`
-  /// tells of each recipe, in the order in which they run.
+  /// How much was done: files read, files parsed, files skipped, suppressed findings, and how often
+  /// everything was linked. `efforts` tells of each recipe, in the order in which they run.
   public record Statistics(
-      int read, int parsed, int skipped, int suppressed, Map<String, Effort> efforts) {
+      int read, int parsed, int skipped, int suppressed, int links, Map<String, Effort> efforts) {
     public Statistics {
       efforts = Collections.unmodifiableMap(new LinkedHashMap<>(efforts));
     }
 
     /// Statistics that tell nothing of recipes.
-    public Statistics(int read, int parsed, int skipped, int suppressed) {
-      this(read, parsed, skipped, suppressed, Map.of());
+    public Statistics(int read, int parsed, int skipped, int suppressed, int links) {
+      this(read, parsed, skipped, suppressed, links, Map.of());
     }
   }
 

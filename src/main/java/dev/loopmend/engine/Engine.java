@@ -74,7 +74,7 @@ public final class Engine {
           mend
               ? List.of()
               : StaleComments.of(scan, sources, workspaces.used(), recipes, files, limits, workers);
-      return changeSet(scan, files, withdrawn, stale, workspaces.tally());
+      return changeSet(scan, files, withdrawn, stale, workspaces);
     }
   }
 
@@ -89,7 +89,7 @@ public final class Engine {
       List<FileState> files,
       List<FileOutcome.Withdrawn> withdrawn,
       List<Finding> stale,
-      Tally tally) {
+      Workspaces workspaces) {
     SortedMap<String, List<FileOutcome>> outcomes = new TreeMap<>();
     scan.skipped().forEach(skip -> add(outcomes, skip));
     withdrawn.forEach(failure -> add(outcomes, failure));
@@ -112,7 +112,12 @@ public final class Engine {
         left,
         stale,
         new ChangeSet.Statistics(
-            scan.read(), files.size(), scan.skipped().size(), suppressed, tally.efforts()));
+            scan.read(),
+            files.size(),
+            scan.skipped().size(),
+            suppressed,
+            workspaces.links(),
+            workspaces.tally().efforts()));
   }
 
   private static void add(SortedMap<String, List<FileOutcome>> outcomes, FileOutcome outcome) {

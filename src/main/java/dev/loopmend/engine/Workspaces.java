@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Links files and inspects them: again after each change, but only what can have changed.
@@ -21,6 +22,8 @@ final class Workspaces {
   private final Set<String> entryPoints;
   private final Suppressions.Used used = new Suppressions.Used();
   private final Tally tally;
+  private Optional<Workspace> last = Optional.empty();
+  private int links;
 
   Workspaces(SourceTree sources, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
     this.sources = sources;
@@ -31,6 +34,11 @@ final class Workspaces {
     this.entryPoints = sources.entryPoints();
   }
 
+  /// How often everything was linked so far.
+  int links() {
+    return links;
+  }
+
   /// Finds anew what there is in those of some files where findings are wanted, linked with all of
   /// them.
   void inspect(List<FileState> all, List<FileState> changed) {
@@ -39,13 +47,19 @@ final class Workspaces {
       return;
     }
     List<Summary> summaries = all.stream().map(FileState::summary).toList();
-    // In a worker, since long chains of names and types need a deep stack.
     Workspace workspace =
-        workers
-            .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
-            .getFirst();
+        last.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
+    last = Optional.of(workspace);
     Linked linked = new Linked(workspace, sources, all, used);
     workers.map(wanted, file -> inspect(linked, file));
+  }
+
+  /// In a worker, since long chains of names and types need a deep stack.
+  private Workspace link(List<Summary> summaries) {
+    links++;
+    return workers
+        .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
+        .getFirst();
   }
 
   /// The comments that declined something so far.
