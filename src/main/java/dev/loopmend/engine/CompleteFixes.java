@@ -6,6 +6,7 @@ import dev.loopmend.edit.Fix;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Finding;
+import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,9 +56,27 @@ public final class CompleteFixes {
       }
       List<TextEdit> all = new ArrayList<>(file.edits());
       all.addAll(planner.get().plan(file.requests(), List.copyOf(all)));
-      edits.add(new FileEdits(file.path(), EditMap.of(all).edits(), List.of()));
+      edits.add(new FileEdits(file.path(), joined(EditMap.of(all).edits()), List.of()));
     }
     return Optional.of(List.copyOf(edits));
+  }
+
+  /// Edits that touch each other as one: of two insertions at one place nobody could tell the
+  /// order.
+  ///
+  /// Ex) an import and a helper that both go behind the last import
+  private static List<TextEdit> joined(List<TextEdit> edits) {
+    List<TextEdit> joined = new ArrayList<>();
+    for (TextEdit edit : edits) {
+      if (!joined.isEmpty() && joined.getLast().span().end() == edit.span().start()) {
+        TextEdit before = joined.removeLast();
+        Span both = new Span(before.span().start(), edit.span().end());
+        joined.add(new TextEdit(both, before.replacement() + edit.replacement()));
+      } else {
+        joined.add(edit);
+      }
+    }
+    return joined;
   }
 
   private static Optional<RequestPlanner> planner(
