@@ -113,7 +113,11 @@ record Declined(ChangeSet set, int findings, List<String> vain) {
             tree.settings(),
             tree.maxFileSize(),
             new View(texts, Optional.empty()));
-    ChangeSet again = session.wiring().check().over(commented, ready.recipes(), ready.limits());
+    ChangeSet again =
+        session
+            .wiring()
+            .check()
+            .over(commented, ready.recipes(), ready.knowledge(), ready.limits());
     again.skipped().stream().map(FileOutcome::path).forEach(vain::add);
     for (Finding finding : again.left()) {
       Change change = changes.get(finding.at().path());

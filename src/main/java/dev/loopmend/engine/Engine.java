@@ -70,18 +70,26 @@ public final class Engine {
           files.forEach(file -> file.endOf(recipe.id()));
         }
       }
-      return changeSet(scan, files, withdrawn, workspaces.links());
+      List<Finding> stale =
+          mend
+              ? List.of()
+              : StaleComments.of(scan, sources, workspaces.used(), recipes, files, limits, workers);
+      return changeSet(scan, files, withdrawn, stale, workspaces);
     }
   }
 
-  private static Map<String, String> locations(SourceTree sources) {
+  static Map<String, String> locations(SourceTree sources) {
     Map<String, String> locations = new HashMap<>();
     sources.paths().forEach(path -> locations.put(path, sources.location(path)));
     return locations;
   }
 
   private static ChangeSet changeSet(
-      Scan scan, List<FileState> files, List<FileOutcome.Withdrawn> withdrawn, int links) {
+      Scan scan,
+      List<FileState> files,
+      List<FileOutcome.Withdrawn> withdrawn,
+      List<Finding> stale,
+      Workspaces workspaces) {
     SortedMap<String, List<FileOutcome>> outcomes = new TreeMap<>();
     scan.skipped().forEach(skip -> add(outcomes, skip));
     withdrawn.forEach(failure -> add(outcomes, failure));
@@ -98,19 +106,18 @@ public final class Engine {
       left.addAll(file.findings());
       suppressed += file.suppressed();
     }
-    left.sort(Engine::inOrder);
+    left.sort(ChangeSet::inOrder);
     return new ChangeSet(
         outcomes.values().stream().flatMap(List::stream).toList(),
         left,
+        stale,
         new ChangeSet.Statistics(
-            scan.read(), files.size(), scan.skipped().size(), suppressed, links));
-  }
-
-  /// Findings by path, place and recipe.
-  private static int inOrder(Finding one, Finding other) {
-    int byPath = one.at().path().compareTo(other.at().path());
-    int byPlace = byPath == 0 ? one.at().span().compareTo(other.at().span()) : byPath;
-    return byPlace == 0 ? one.recipe().compareTo(other.recipe()) : byPlace;
+            scan.read(),
+            files.size(),
+            scan.skipped().size(),
+            suppressed,
+            workspaces.links(),
+            workspaces.tally().efforts()));
   }
 
   private static void add(SortedMap<String, List<FileOutcome>> outcomes, FileOutcome outcome) {

@@ -45,6 +45,7 @@ final class Inspector {
       SourceText source,
       SemanticModel model,
       Codebase codebase,
+      Suppressions suppressions,
       FileSettings settings) {
     this.path = path;
     this.source = source;
@@ -52,7 +53,7 @@ final class Inspector {
     this.codebase = codebase;
     this.tree = model.tree();
     this.settings = settings;
-    this.suppressions = new Suppressions(model);
+    this.suppressions = suppressions;
     this.printed = printedFields(tree);
   }
 
@@ -72,7 +73,14 @@ final class Inspector {
     return findings;
   }
 
-  private Map<String, String> options(Recipe recipe) {
+  /// What the recipe finds at a node, whether or not the authors of the file declined it.
+  Optional<Finding> undeclined(Recipe recipe, Node node) {
+    Search search = new Search(recipe, model, codebase, settings.target(), options(recipe));
+    return search.at(node).map(it -> finding(recipe, it.form(), it.site(), it.judgement()));
+  }
+
+  /// The values that a recipe's options have in the file.
+  Map<String, String> options(Recipe recipe) {
     Map<String, String> options = new LinkedHashMap<>();
     recipe
         .options()

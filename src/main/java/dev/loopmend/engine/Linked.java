@@ -20,10 +20,12 @@ final class Linked implements Codebase {
   private final Workspace workspace;
   private final SourceTree sources;
   private final Map<String, FileState> files;
+  private final Suppressions.Used used;
   private final ThreadLocal<Map<String, Optional<SemanticModel>>> models =
       ThreadLocal.withInitial(HashMap::new);
 
-  Linked(Workspace workspace, SourceTree sources, List<FileState> files) {
+  Linked(Workspace workspace, SourceTree sources, List<FileState> files, Suppressions.Used used) {
+    this.used = used;
     this.workspace = workspace;
     this.sources = sources;
     this.files = files.stream().collect(Collectors.toMap(FileState::path, Function.identity()));
@@ -71,7 +73,12 @@ final class Linked implements Codebase {
 
   @Override
   public boolean isDeclined(Recipe recipe, SemanticModel model, Node at) {
-    return new Suppressions(model).suppress(recipe, at);
+    return suppressions(model).suppress(recipe, at);
+  }
+
+  /// The comments of a file by which its authors decline findings.
+  Suppressions suppressions(SemanticModel model) {
+    return new Suppressions(model, used);
   }
 
   @Override
@@ -81,7 +88,7 @@ final class Linked implements Codebase {
       return new Answer.No("it is no file of this run");
     }
     return file.standing() == SourceTree.Standing.FROZEN
-        ? new Answer.No(path + " is excluded")
+        ? new Answer.No(path + " is excluded, or generated")
         : new Answer.Yes("it is a file of this run");
   }
 }

@@ -45,6 +45,7 @@ final class Mending {
             .forEach(open::add);
       }
       Round round = Round.choose(open, limits.unsafe());
+      workspaces.tally().lost(recipe, round.lost());
       if (round.changes().isEmpty()) {
         return withdrawn;
       }
@@ -59,7 +60,7 @@ final class Mending {
     }
     Round left = round;
     for (Round.Change change : round.changes()) {
-      Attempt attempt = attempt(new Round(List.of(change)));
+      Attempt attempt = attempt(Round.of(change));
       // What cannot be made is no question; it is withdrawn below.
       if (attempt.failure().isEmpty() && !limits.approval().approves(proposal(change, attempt))) {
         change.findings().forEach(one -> fileOf(one).decline(one));
@@ -209,7 +210,7 @@ final class Mending {
   private Round withoutCulprits(Round round) {
     Round left = round;
     for (Round.Change change : round.changes()) {
-      Round alone = new Round(List.of(change));
+      Round alone = Round.of(change);
       Attempt attempt = attempt(alone);
       Optional<String> failure = attempt.failure();
       if (failure.isEmpty() && !holds(alone, attempt, Keep.NEVER)) {
@@ -224,7 +225,7 @@ final class Mending {
       return left;
     }
     Round.Change last = round.changes().getLast();
-    withdraw(last, attempt(new Round(List.of(last))), "it cannot be made together with the others");
+    withdraw(last, attempt(Round.of(last)), "it cannot be made together with the others");
     return round.without(last);
   }
 

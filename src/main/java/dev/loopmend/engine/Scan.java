@@ -45,12 +45,13 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
 
   private static Seen look(
       SourceTree sources, String path, WordFilter filter, Engine.Limits limits) {
-    Standing standing = sources.standing(path);
-    boolean chosen = standing == Standing.CHOSEN;
+    Standing given = sources.standing(path);
     return switch (sources.read(path)) {
       case SourceTree.Reading.Unreadable(String why) ->
-          Seen.unusable(new FileOutcome.Skipped(path, 0, 0, why), standing, false);
+          Seen.unusable(new FileOutcome.Skipped(path, 0, 0, why), given, false);
       case SourceTree.Reading.Bytes(byte[] bytes) -> {
+        Standing standing = Generated.line(bytes) > 0 ? Standing.FROZEN : given;
+        boolean chosen = standing == Standing.CHOSEN;
         WordFilter.Look words = filter.look(bytes);
         FileSettings settings = sources.settings(path);
         Set<String> candidates = new LinkedHashSet<>(words.candidates());

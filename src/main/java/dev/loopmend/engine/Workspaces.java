@@ -20,6 +20,8 @@ final class Workspaces {
   private final List<Recipe> recipes;
   private final Workers workers;
   private final Set<String> entryPoints;
+  private final Suppressions.Used used = new Suppressions.Used();
+  private final Tally tally;
   private Optional<Workspace> last = Optional.empty();
   private int links;
 
@@ -27,6 +29,7 @@ final class Workspaces {
     this.sources = sources;
     this.modules = modules;
     this.recipes = recipes;
+    this.tally = new Tally(recipes);
     this.workers = workers;
     this.entryPoints = sources.entryPoints();
   }
@@ -47,7 +50,7 @@ final class Workspaces {
     Workspace workspace =
         last.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
     last = Optional.of(workspace);
-    Linked linked = new Linked(workspace, sources, all);
+    Linked linked = new Linked(workspace, sources, all, used);
     workers.map(wanted, file -> inspect(linked, file));
   }
 
@@ -57,6 +60,16 @@ final class Workspaces {
     return workers
         .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
         .getFirst();
+  }
+
+  /// The comments that declined something so far.
+  Suppressions.Used used() {
+    return used;
+  }
+
+  /// What the recipes did so far.
+  Tally tally() {
+    return tally;
   }
 
   /// Has the text of a file again; `false` if it is not any more what it was.
@@ -75,7 +88,13 @@ final class Workspaces {
     }
     SemanticModel model = linked.modelToInspect(file);
     Inspector inspector =
-        new Inspector(file.path(), file.current(), model, linked, file.settings());
+        new Inspector(
+            file.path(),
+            file.current(),
+            model,
+            linked,
+            linked.suppressions(model),
+            file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
     for (Recipe recipe : recipes) {
       boolean wanted =
@@ -83,7 +102,7 @@ final class Workspaces {
               && (file.candidates().contains(recipe.id()) || file.isChanged());
       if (wanted) {
         List<Finding> findings =
-            inspector.inspect(recipe).stream()
+            inspect(inspector, recipe).stream()
                 .filter(one -> !file.isOutputOf(recipe.ignoresOutputOf(), one.at().span()))
                 .toList();
         byRecipe.put(recipe.id(), yielding(recipe, findings, byRecipe));
@@ -94,6 +113,15 @@ final class Workspaces {
       file.release();
     }
     return file;
+  }
+
+  private List<Finding> inspect(Inspector inspector, Recipe recipe) {
+    long start = System.nanoTime();
+    int before = inspector.suppressed();
+    List<Finding> found = inspector.inspect(recipe);
+    int declined = inspector.suppressed() - before;
+    tally.inspected(recipe, System.nanoTime() - start, found.size() + declined, declined);
+    return found;
   }
 
   /// The findings that no recipe finds too to which this one yields.

@@ -189,6 +189,15 @@ public final class SemanticModel {
     return scopes.bindingOf(name);
   }
 
+  /// The canonical dotted name of what all stores of a binding agree on, as `qualifiedName` has it.
+  public Optional<String> qualifiedNameOf(Binding binding) {
+    return binding.stores().stream()
+        .map(scopes::numberOf)
+        .filter(number -> number >= 0)
+        .findFirst()
+        .flatMap(resolver::nameOfBinding);
+  }
+
   /// All bindings of a scope in the order in which the text first binds them.
   public List<Binding> bindingsOf(Scope scope) {
     return scopes.bindingsOf(scope);

@@ -14,11 +14,13 @@ import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.SourceTree;
 import dev.loopmend.recipe.Example;
 import dev.loopmend.recipe.Finding;
+import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Location;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.Severity;
+import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
@@ -256,11 +258,12 @@ class CommandsTest {
     Wiring wiring =
         new Wiring(
             () -> {},
-            CommandsTest::load,
-            CommandsTest::load,
-            (sources, _, limits) -> pretend(sources, limits, false),
-            (sources, _, limits) -> pretend(sources, limits, true),
-            CommandsTest::failures);
+            _ -> new KnowledgeReader.Loading.Loaded(Knowledge.none()),
+            (own, _) -> load(own),
+            (own, _) -> load(own),
+            (sources, _, _, limits) -> pretend(sources, limits, false),
+            (sources, _, _, limits) -> pretend(sources, limits, true),
+            (recipe, _) -> failures(recipe));
     return Main.run(args, surroundings, wiring);
   }
 

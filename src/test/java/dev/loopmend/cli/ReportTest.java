@@ -66,7 +66,8 @@ class ReportTest {
     Wiring starved =
         new Wiring(
             () -> {},
-            _ -> {
+            real.knowledge(),
+            (_, _) -> {
               throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
             },
             real.recipesToRun(),
