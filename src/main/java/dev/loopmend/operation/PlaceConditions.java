@@ -17,6 +17,7 @@ import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Conditions about where a match stands: in which function, on which thread, inside which blocks.
 final class PlaceConditions {
@@ -31,8 +32,9 @@ final class PlaceConditions {
     words.put("runs-in-thread", plain(FarCondition.callers(PlaceConditions::runsInThread)));
     words.put(
         "never-on-event-loop", plain(FarCondition.callers(PlaceConditions::neverOnEventLoop)));
-    words.put("in-coroutine-function", none(site -> inFunction(site, true)));
+    words.put("in-coroutine-function", plain(new InCoroutineFunction()));
     words.put("in-plain-function", none(site -> inFunction(site, false)));
+    words.put("run-by-the-loop", none(PlaceConditions::runByTheLoop));
     words.put("in-test-module", none(PlaceConditions::inTestModule));
     words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
     words.put("cleans-up", none(site -> site.model().cleansUp(site.root())));
@@ -43,9 +45,7 @@ final class PlaceConditions {
   }
 
   private static Answer mayAwait(Site site) {
-    return site.root() instanceof Expr expr
-        ? site.model().mayAwait(expr, site.target().minor())
-        : new Answer.No("only an expression can be awaited");
+    return site.model().mayAwait(site.root(), site.target().minor());
   }
 
   private static Answer mayAwaitOnceAsync(Site site) {
@@ -97,6 +97,41 @@ final class PlaceConditions {
       case LoopContext.Both _, LoopContext.OnLoop _ -> new Answer.No("it runs on the event loop");
       case LoopContext.Unknown(String why) -> new Answer.No(why);
     };
+  }
+
+  /// Whether the loop itself runs the function round the match: a coroutine function, or a plain
+  /// one that is a callback of the loop or a handler of a framework on it.
+  private static Answer runByTheLoop(Site site) {
+    Optional<LoopContext> function =
+        site.model()
+            .nearestDef(site.root())
+            .map(it -> site.codebase().workspace().contextOf(site.model().refOf(it)));
+    return onLoop(site.model().loopContext(site.root())) > 0
+            && onLoop(function.orElseGet(() -> site.model().loopContext(site.root()))) == 1
+        ? new Answer.Yes("")
+        : new Answer.No("the loop does not run its function itself");
+  }
+
+  /// How many functions lead from the loop to the place, 0 if it is not known to run there.
+  private static int onLoop(LoopContext context) {
+    return switch (context) {
+      case LoopContext.OnLoop(var chain) -> chain.size();
+      case LoopContext.Both(var chain, _, _) -> chain.size();
+      case LoopContext.OffLoop _, LoopContext.Unknown _ -> 0;
+    };
+  }
+
+  /// Whether the innermost function definition is an `async def`.
+  private static final class InCoroutineFunction implements Condition {
+    @Override
+    public Answer test(Site site) {
+      return inFunction(site, true);
+    }
+
+    @Override
+    public Set<Set<String>> requiredNames() {
+      return Set.of(Set.of("async"));
+    }
   }
 
   private static Answer inFunction(Site site, boolean coroutine) {

@@ -14,7 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Reads knowledge files: facts about libraries by qualified name, in YAML. The keys are those of
-/// `Knowledge` in kebab-case; several files add up.
+/// `Knowledge` in kebab-case; several files add up. Where names are listed they may stand below
+/// their source: `{SOURCE: [names]}`.
 public final class KnowledgeReader {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -35,9 +36,12 @@ public final class KnowledgeReader {
               "loop-classes",
               "thread-methods",
               "loop-owners",
+              "coroutine-functions",
+              "awaited",
               "sets"));
 
   private final Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
+  private final Map<String, String> sources = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private KnowledgeReader() {}
@@ -75,6 +79,8 @@ public final class KnowledgeReader {
       refuse(file, key, "unknown key '" + key + "'" + Suggestion.clause(key, KEYS));
     } else if (key.equals("sets")) {
       readSets(file, known, value);
+    } else if (key.equals("coroutine-functions")) {
+      readMembers(file, key, value).forEach(name -> known.put(name, ""));
     } else if (value instanceof Map<?, ?> map) {
       map.forEach((name, fact) -> addFact(file, known, String.valueOf(name), fact));
     } else if (value instanceof List<?> list) {
@@ -92,15 +98,34 @@ public final class KnowledgeReader {
     }
     sets.forEach(
         (name, members) -> {
-          Map<String, Object> all = new LinkedHashMap<>();
-          members(known.getOrDefault(String.valueOf(name), "")).forEach(one -> all.put(one, ""));
-          if (members instanceof List<?> list) {
-            list.forEach(member -> addFact(file, all, String.valueOf(member), ""));
-          } else {
-            refuse(file, "  " + name, "the set '" + name + "' must be a list");
-          }
-          known.put(String.valueOf(name), Set.copyOf(all.keySet()));
+          Set<String> all =
+              new LinkedHashSet<>(members(known.getOrDefault(String.valueOf(name), "")));
+          all.addAll(readMembers(file, "  " + name, members));
+          known.put(String.valueOf(name), Set.copyOf(all));
         });
+  }
+
+  /// Names in a list, or in lists by their source. Ex) `{"PEP 3148": [concurrent.futures.wait]}`
+  private Set<String> readMembers(NamedText file, String key, Object value) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (value instanceof List<?> list) {
+      list.forEach(member -> addFact(file, all, String.valueOf(member), ""));
+    } else if (value instanceof Map<?, ?> bySource) {
+      bySource.forEach(
+          (source, names) -> {
+            Map<String, Object> some = new LinkedHashMap<>();
+            if (names instanceof List<?> list) {
+              list.forEach(member -> addFact(file, some, String.valueOf(member), ""));
+            } else {
+              refuse(file, key, "below a source stands a list of names");
+            }
+            some.keySet().forEach(name -> sources.putIfAbsent(name, String.valueOf(source)));
+            all.putAll(some);
+          });
+    } else {
+      refuse(file, key, "'" + key.strip() + "' must be a list, or lists by their source");
+    }
+    return all.keySet();
   }
 
   private void addFact(NamedText file, Map<String, Object> known, String name, Object fact) {
@@ -134,7 +159,10 @@ public final class KnowledgeReader {
         facts("loop-classes").keySet(),
         facts("thread-methods").keySet(),
         facts("loop-owners").keySet(),
-        mapped("sets", KnowledgeReader::members));
+        facts("coroutine-functions").keySet(),
+        texts("awaited"),
+        mapped("sets", KnowledgeReader::members),
+        sources);
   }
 
   private Map<String, String> texts(String key) {

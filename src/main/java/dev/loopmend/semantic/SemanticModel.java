@@ -30,6 +30,7 @@ public final class SemanticModel {
   private final DualMode dualMode;
   private final EntryCoroutines entryCoroutines;
   private final SharedState sharedState;
+  private final CoroutineUses coroutineUses;
 
   /// One `except` clause round a place; `types` are canonical names, `UNKNOWN` for what cannot be
   /// told.
@@ -62,6 +63,7 @@ public final class SemanticModel {
         new EntryCoroutines(tree, scopes, resolver, types, flows, link.knowledge());
     this.sharedState =
         new SharedState(tree, scopes, flows, new SharedNames(tree, scopes, resolver, types));
+    this.coroutineUses = new CoroutineUses(tree, scopes, valueUses);
   }
 
   /// The model of a file of the workspace.
@@ -131,6 +133,44 @@ public final class SemanticModel {
     return nearestDef(at)
         .map(def -> types.isConstructorOf(def, type))
         .orElseGet(() -> new Answer.No("it is in no function"));
+  }
+
+  /// The one of some canonical names of libraries that an expression means: a function, or a method
+  /// (`asyncio.Queue.put`) of something whose class is visible.
+  public Optional<String> among(Expr expr, Set<String> names) {
+    return types.among(expr, names);
+  }
+
+  /// Whether a call of an expression only makes a coroutine: of a coroutine function of the project
+  /// or of a known one of a library. Unknown if a decorator may give something else.
+  public Answer isCoroutineFunction(Expr callee) {
+    return types.isCoroutineFunction(callee);
+  }
+
+  /// Whether an expression can only be gone over by `async for`.
+  public Answer isAsyncIterable(Expr expr) {
+    return types.isAsyncGenerator(expr)
+        ? new Answer.Yes("it is an asynchronous generator")
+        : types.hasOnly(expr, "__aiter__", "__iter__");
+  }
+
+  /// Whether an expression can only be entered by `async with`.
+  public Answer isAsyncManager(Expr expr) {
+    return types.hasOnly(expr, "__aenter__", "__enter__");
+  }
+
+  /// How a call of an expression gets, through plain functions of the project, to one of some
+  /// functions of libraries; nothing if it does not or if something else may be called.
+  public Optional<CallChain> chainTo(Expr callee, Set<String> names) {
+    Reaching reaching = workspace.link().reaching(names);
+    return types.family(callee).stream()
+        .flatMap(it -> reaching.from(it, workspace).stream())
+        .findFirst();
+  }
+
+  /// What becomes of a coroutine where nobody awaits it; see `CoroutineUse`.
+  public CoroutineUse coroutineUse(Expr call) {
+    return coroutineUses.of(call);
   }
 
   /// The function of this file that an expression refers to for sure, through `self` and instances
@@ -210,8 +250,9 @@ public final class SemanticModel {
     return scopes.nearestDef(node);
   }
 
-  /// Whether `await` may be written in the place of an expression in Python 3.`minorVersion`.
-  public Answer mayAwait(Expr at, int minorVersion) {
+  /// Whether `await` may be written in the place of an expression, or `async` before a statement,
+  /// in Python 3.`minorVersion`.
+  public Answer mayAwait(Node at, int minorVersion) {
     return awaitPlaces.mayAwait(at, minorVersion);
   }
 
