@@ -31,6 +31,14 @@ final class CalleeConditions {
 
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("decorated-otherwise", subject(CalleeConditions::decoratedOtherwise));
+    words.put(
+        "generator-function",
+        subject(
+            (site, variable) ->
+                answer(
+                    site.expression(variable).filter(site.model()::isGeneratorFunction).isPresent(),
+                    "",
+                    "it is no generator function")));
     words.put("never-returns", subject(CalleeConditions::neverReturns));
     words.put("may-wait-for-held-lock", subject(CalleeConditions::mayWaitForHeldLock));
   }

@@ -8,6 +8,7 @@ import static dev.loopmend.operation.Arguments.plain;
 import dev.loopmend.conversion.CallSites;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.FarCondition;
+import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.FunctionRef;
@@ -38,7 +39,7 @@ final class PlaceConditions {
     words.put("in-test-module", none(PlaceConditions::inTestModule));
     words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
     words.put("cleans-up", none(site -> site.model().cleansUp(site.root())));
-    words.put("holds", name((site, name) -> site.model().holds(site.root(), name)));
+    words.put("holds", PlaceConditions::holds);
     words.put(
         "last-act-of-entry-coroutine",
         none(site -> site.model().lastActOfEntryCoroutine(site.root())));
@@ -72,6 +73,26 @@ final class PlaceConditions {
             .filter(it -> CallSites.reachesUnguarded(site.codebase(), it, question))
             .isPresent();
     return answer(reached, "", "every way to it asks " + question + " first");
+  }
+
+  /// Ex) `holds threading.Lock, threading.RLock`: one of them
+  private static Made<Condition> holds(String subject, String argument) {
+    List<String> types = List.of(argument.split(",\\s*", -1));
+    return types.stream().allMatch(it -> it.matches("[A-Za-z_][\\w.]*"))
+        ? new Made.Done<>(site -> holdsOne(site, types))
+        : new Made.Refused<>("needs one dotted name, or several");
+  }
+
+  private static Answer holdsOne(Site site, List<String> types) {
+    Answer answer = new Answer.No("nothing is held");
+    for (String type : types) {
+      Answer one = site.model().holds(site.root(), type);
+      if (one.isYes()) {
+        return one;
+      }
+      answer = one.isNo() ? answer : one;
+    }
+    return answer;
   }
 
   private static String chainText(List<FunctionRef> chain) {

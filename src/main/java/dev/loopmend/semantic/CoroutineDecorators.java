@@ -3,7 +3,6 @@ package dev.loopmend.semantic;
 import dev.loopmend.semantic.FileFacts.Decorator;
 import dev.loopmend.semantic.FileFacts.Unit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,9 +19,11 @@ final class CoroutineDecorators {
           "textual.work");
 
   private final LinkedTargets targets;
+  private final FrameworkRoles roles;
 
   CoroutineDecorators(LinkedTargets targets) {
     this.targets = targets;
+    this.roles = new FrameworkRoles(targets);
   }
 
   /// Whether calls of a decorated coroutine function give a coroutine; unknown if that cannot be
@@ -45,7 +46,7 @@ final class CoroutineDecorators {
     if (TURNING.contains(name)) {
       return new Answer.No(what);
     }
-    Optional<Knowledge.RunsIn> known = runsIn(file, decorator, name);
+    Optional<Knowledge.RunsIn> known = roles.role(file, decorator);
     if (known.isPresent()) {
       return known.get() == Knowledge.RunsIn.OUTSIDE ? new Answer.No(what) : new Answer.Yes("");
     }
@@ -53,17 +54,6 @@ final class CoroutineDecorators {
     // Ex) def work(method): def decorated(...): ... return decorated
     boolean plain = !family.isEmpty() && family.stream().noneMatch(this::holdsCoroutineFunction);
     return plain ? new Answer.No(what) : new Answer.Unknown(what);
-  }
-
-  private Optional<Knowledge.RunsIn> runsIn(FileView file, Decorator decorator, String name) {
-    Knowledge knowledge = targets.names().knowledge();
-    Map<String, Knowledge.RunsIn> decorators = knowledge.decorators();
-    if (decorators.containsKey(name)) {
-      return Optional.of(decorators.get(name));
-    }
-    return new LibraryMembers(targets)
-        .among(file, decorator.callee(), decorators.keySet())
-        .map(decorators::get);
   }
 
   /// Whether a decorator of the project defines a coroutine function, which it may give.

@@ -1,11 +1,11 @@
 package dev.loopmend.semantic;
 
+import dev.loopmend.semantic.FileFacts.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /// Which plain functions call some functions of libraries, themselves or through other plain
@@ -18,6 +18,7 @@ final class Reaching {
   private final int[] via;
   private final String[] names;
   private final int[] rows;
+  private final FrameworkRoles roles;
 
   /// The functions of a workspace that reach one of some canonical names.
   Reaching(Link link, int functions, Set<String> wanted) {
@@ -27,7 +28,9 @@ final class Reaching {
     this.rows = new int[functions];
     Arrays.fill(via, NOT);
     Arrays.fill(names, "");
-    LibraryMembers members = new LibraryMembers(link.newTargets());
+    LinkedTargets targets = link.newTargets();
+    this.roles = new FrameworkRoles(targets);
+    LibraryMembers members = new LibraryMembers(targets);
     Set<String> lasts = new HashSet<>();
     wanted.forEach(name -> lasts.add(Dotted.last(name)));
     IntList queue = new IntList();
@@ -112,9 +115,14 @@ final class Reaching {
 
   private static final IntList NOBODY = new IntList();
 
-  /// The way from a function to the call, if there is one.
-  Optional<CallChain> from(int function, Workspace workspace) {
-    if (via[function] == NOT) {
+  /// The way from a function to the call, if there is one. A decorator of which nothing is known
+  /// may run the function elsewhere.
+  synchronized Optional<CallChain> from(int function, Workspace workspace) {
+    FileView start = link.fileOf(function);
+    Unit unit = start.facts().units().get(function - start.firstUnit());
+    boolean runsElsewhere =
+        roles.unknownDecorator(start, unit).isPresent() || roles.isHandedOn(start, unit);
+    if (via[function] == NOT || runsElsewhere) {
       return Optional.empty();
     }
     List<FunctionRef> functions = new ArrayList<>();
@@ -127,11 +135,5 @@ final class Reaching {
     FileView file = link.fileOf(at);
     int line = workspace.positions(file.path()).lineOfCall(rows[at]);
     return Optional.of(new CallChain(functions, names[at], file.path(), line));
-  }
-
-  /// The way from a function of the workspace to the call, if there is one.
-  Optional<CallChain> from(FunctionRef function, Workspace workspace) {
-    OptionalInt number = workspace.numberOf(function);
-    return number.isPresent() ? from(number.getAsInt(), workspace) : Optional.empty();
   }
 }

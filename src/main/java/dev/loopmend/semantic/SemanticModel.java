@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What one file means within its workspace. Each question is answered from what is computed once;
 /// for one thread at a time.
@@ -162,10 +163,12 @@ public final class SemanticModel {
   /// How a call of an expression gets, through plain functions of the project, to one of some
   /// functions of libraries; nothing if it does not or if something else may be called.
   public Optional<CallChain> chainTo(Expr callee, Set<String> names) {
-    Reaching reaching = workspace.link().reaching(names);
-    return types.family(callee).stream()
-        .flatMap(it -> reaching.from(it, workspace).stream())
-        .findFirst();
+    return types.chainTo(callee, workspace.link().reaching(names), workspace);
+  }
+
+  /// Whether a call of an expression makes a plain generator of the project, which runs later.
+  public boolean isGeneratorFunction(Expr callee) {
+    return types.family(callee).stream().anyMatch(it -> workspace.unit(it).isGenerator());
   }
 
   /// What becomes of a coroutine where nobody awaits it; see `CoroutineUse`.
@@ -319,6 +322,12 @@ public final class SemanticModel {
   /// The context managers that are entered round a node in the same function, nearest first.
   public List<Expr> withContextsAround(Node at) {
     return surroundings.withItems(at).stream().map(Node.WithItem::context).toList();
+  }
+
+  /// The calls of a kind in the run of neighbouring statements, each of which holds one, that a
+  /// call of that kind stands in; in the order of the text.
+  public List<Expr.Call> neighbours(Expr.Call call, Predicate<Expr.Call> isKind) {
+    return surroundings.neighbours(call, isKind);
   }
 
   /// Whether an instance of exactly this class is entered or acquired at a node.

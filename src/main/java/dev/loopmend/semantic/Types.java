@@ -140,4 +140,24 @@ final class Types {
   List<Integer> family(Expr callee) {
     return isNamed(callee) ? file.targets().family(file.view(), file.ref(callee)) : List.of();
   }
+
+  /// How a call of an expression gets to a call of a library: through whichever function it runs,
+  /// or through the constructor of the class that it is.
+  Optional<CallChain> chainTo(Expr callee, Reaching reaching, Workspace workspace) {
+    boolean isClass =
+        isNamed(callee)
+            && file.target(callee)
+                instanceof Target.Functions(List<Integer> _, boolean sure, boolean constructs)
+            && sure
+            && constructs;
+    List<Integer> run =
+        isClass && file.target(callee) instanceof Target.Functions(List<Integer> units, _, _)
+            ? units
+            : family(callee);
+    List<CallChain> chains =
+        run.stream().flatMap(it -> reaching.from(it, workspace).stream()).toList();
+    return chains.isEmpty() || (!isClass && chains.size() < run.size())
+        ? Optional.empty()
+        : Optional.of(chains.getFirst());
+  }
 }
