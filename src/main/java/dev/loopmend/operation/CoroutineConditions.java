@@ -7,6 +7,7 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.CoroutineUse;
+import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.syntax.Expr;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,11 @@ import java.util.Set;
 final class CoroutineConditions {
   private CoroutineConditions() {}
 
-  static void addKindsTo(Map<String, Condition.Factory> words) {
-    words.put("coroutine function", CoroutineConditions::coroutineFunction);
+  static void addKindsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    words.put("coroutine function", kind(CoroutineConditions::isCoroutineFunction));
     words.put("asynchronous iterable", kind((site, expr) -> site.model().isAsyncIterable(expr)));
-    words.put("asynchronous manager", kind((site, expr) -> site.model().isAsyncManager(expr)));
+    Set<String> managers = knowledge.sets().getOrDefault("asynchronous-managers", Set.of());
+    words.put("asynchronous manager", kind((site, expr) -> isManager(site, expr, managers)));
   }
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -27,13 +29,6 @@ final class CoroutineConditions {
     words.put("coroutine-bound", none(CoroutineConditions::bound));
     words.put("coroutine-misused", none(CoroutineConditions::misused));
     words.put("misused-under-await", none(CoroutineConditions::misusedUnderAwait));
-  }
-
-  private static Made<Condition> coroutineFunction(String variable, String argument) {
-    return kind(CoroutineConditions::isCoroutineFunction).make(variable, argument)
-            instanceof Made.Done<Condition>(Condition plain)
-        ? new Made.Done<>(new InAsyncFile(plain))
-        : new Made.Refused<>("takes no argument, but got '" + argument + "'");
   }
 
   /// A condition that is asked in files with an `async` only: what any name may stand for is not
@@ -58,12 +53,23 @@ final class CoroutineConditions {
   private static Condition.Factory kind(Question question) {
     return (variable, argument) ->
         argument.isEmpty()
-            ? new Made.Done<>(
-                site ->
-                    site.expression(variable)
-                        .map(expr -> question.ask(site, expr))
-                        .orElseGet(() -> new Answer.No("$" + variable + " is no expression")))
+            ? new Made.Done<>(new InAsyncFile(site -> ask(site, variable, question)))
             : new Made.Refused<>("takes no argument, but got '" + argument + "'");
+  }
+
+  private static Answer ask(Site site, String variable, Question question) {
+    return site.expression(variable)
+        .map(expr -> question.ask(site, expr))
+        .orElseGet(() -> new Answer.No("$" + variable + " is no expression"));
+  }
+
+  /// Ex) an `asyncio.Lock`, or an instance of a class of the project with `__aenter__` alone
+  private static Answer isManager(Site site, Expr expr, Set<String> known) {
+    return known.stream()
+        .map(type -> site.model().isInstance(expr, type))
+        .filter(Answer::isYes)
+        .findFirst()
+        .orElseGet(() -> site.model().isAsyncManager(expr));
   }
 
   /// A decorator of which nothing is known does not count here: see `decorated-otherwise`.

@@ -26,7 +26,8 @@ public final class Operations {
     VariableKinds.addConditionsTo(conditions, knowledge);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds, knowledge);
-    CoroutineConditions.addKindsTo(kinds);
+    LibraryKinds.addTo(kinds, knowledge);
+    CoroutineConditions.addKindsTo(kinds, knowledge);
     Map<String, Operation.Factory> operations = new TreeMap<>();
     operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);

@@ -41,7 +41,6 @@ final class VariableKinds {
     words.put("instance of", VariableKinds::instanceOf);
     words.put("plain subclass of", (variable, type) -> subclassOf(variable, type, knowledge));
     words.put("coroutine call", all(VariableKinds::isCoroutineCall));
-    LibraryKinds.addTo(words, knowledge);
     words.put("keyword arguments", all(VariableKinds::isKeyword));
     words.put("name", all((_, node) -> node instanceof Expr.Name));
     words.put("literal", all((_, node) -> node instanceof Expr.Constant));
