@@ -3,8 +3,10 @@ package dev.loopmend.operation;
 import static dev.loopmend.operation.Arguments.none;
 
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.WordCondition;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.CoroutineUse;
 import dev.loopmend.semantic.Knowledge;
@@ -31,20 +33,6 @@ final class CoroutineConditions {
     words.put("misused-under-await", none(CoroutineConditions::misusedUnderAwait));
   }
 
-  /// A condition that is asked in files with an `async` only: what any name may stand for is not
-  /// looked up in all others.
-  private record InAsyncFile(Condition condition) implements Condition {
-    @Override
-    public Answer test(Site site) {
-      return condition.test(site);
-    }
-
-    @Override
-    public Set<Set<String>> requiredNames() {
-      return Set.of(Set.of("async"));
-    }
-  }
-
   @FunctionalInterface
   private interface Question {
     Answer ask(Site site, Expr expr);
@@ -53,7 +41,9 @@ final class CoroutineConditions {
   private static Condition.Factory kind(Question question) {
     return (variable, argument) ->
         argument.isEmpty()
-            ? new Made.Done<>(new InAsyncFile(site -> ask(site, variable, question)))
+            ? new Made.Done<>(
+                new WordCondition(
+                    FarCondition.subclasses(site -> ask(site, variable, question)), "async"))
             : new Made.Refused<>("takes no argument, but got '" + argument + "'");
   }
 

@@ -3,8 +3,10 @@ package dev.loopmend.operation;
 import static dev.loopmend.operation.Arguments.answer;
 
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.WordCondition;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.CallChain;
 import dev.loopmend.semantic.Knowledge;
@@ -30,11 +32,11 @@ final class LibraryKinds {
     words.put("one of", sets(knowledge, (variable, names) -> new Named(variable, names)));
     words.put(
         "member of", sets(knowledge, (variable, names) -> new Member(variable, names, knowledge)));
-    words.put("function reaching", sets(knowledge, Reaching::new));
+    words.put("function reaching", sets(knowledge, LibraryKinds::reaching));
   }
 
   static void addConditionsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
-    words.put("reaches", sets(knowledge, Reaching::new));
+    words.put("reaches", sets(knowledge, LibraryKinds::reaching));
     words.put("leads-neighbours", sets(knowledge, (_, names) -> site -> leads(site, names)));
     words.put("follows-neighbour", sets(knowledge, (_, names) -> site -> follows(site, names)));
   }
@@ -95,28 +97,34 @@ final class LibraryKinds {
     @Override
     public Set<Set<String>> requiredNames() {
       Set<Set<String>> required = new LinkedHashSet<>();
-      names.forEach(name -> required.add(Set.of(name.substring(name.lastIndexOf('.') + 1))));
+      for (String name : names) {
+        int dot = name.lastIndexOf('.');
+        required.add(Set.of(isClass(name.substring(0, dot)) ? name.substring(dot + 1) : name));
+      }
       return required;
+    }
+
+    private boolean isClass(String name) {
+      return Character.isUpperCase(name.charAt(name.lastIndexOf('.') + 1))
+          || knowledge.returns().containsValue(name)
+          || knowledge.awaited().containsValue(name);
     }
   }
 
   /// Whether a variable is a plain function of the project that calls one of some functions, itself
   /// or through others; the way there is the reason. Asked in files with an `async` only.
-  private record Reaching(String variable, Set<String> names) implements Condition {
-    @Override
-    public Answer test(Site site) {
-      return site.expression(variable)
-          .filter(expr -> !site.model().isGeneratorFunction(expr) || isIterated(site))
-          .flatMap(expr -> site.model().chainTo(expr, names))
-          .map(CallChain::text)
-          .<Answer>map(Answer.Yes::new)
-          .orElseGet(() -> new Answer.No("it is not seen to call one of them"));
-    }
+  private static Condition reaching(String variable, Set<String> names) {
+    return new WordCondition(
+        FarCondition.subclasses(site -> reaches(site, variable, names)), "async");
+  }
 
-    @Override
-    public Set<Set<String>> requiredNames() {
-      return Set.of(Set.of("async"));
-    }
+  private static Answer reaches(Site site, String variable, Set<String> names) {
+    return site.expression(variable)
+        .filter(expr -> !site.model().isGeneratorFunction(expr) || isIterated(site))
+        .flatMap(expr -> site.model().chainTo(expr, names))
+        .map(CallChain::text)
+        .<Answer>map(Answer.Yes::new)
+        .orElseGet(() -> new Answer.No("it is not seen to call one of them"));
   }
 
   /// Ex) `for line in lines():`, where the generator runs

@@ -35,7 +35,9 @@ final class PlaceConditions {
         "never-on-event-loop", plain(FarCondition.callers(PlaceConditions::neverOnEventLoop)));
     words.put("in-coroutine-function", plain(new InCoroutineFunction()));
     words.put("in-plain-function", none(site -> inFunction(site, false)));
-    words.put("run-by-the-loop", none(PlaceConditions::runByTheLoop));
+    words.put(
+        "on-loop-through-callback",
+        plain(FarCondition.callers(PlaceConditions::onLoopThroughCallback)));
     words.put("in-test-module", none(PlaceConditions::inTestModule));
     words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
     words.put("cleans-up", none(site -> site.model().cleansUp(site.root())));
@@ -120,26 +122,26 @@ final class PlaceConditions {
     };
   }
 
-  /// Whether the loop itself runs the function round the match: a coroutine function, or a plain
-  /// one that is a callback of the loop or a handler of a framework on it.
-  private static Answer runByTheLoop(Site site) {
-    Optional<LoopContext> function =
-        site.model()
-            .nearestDef(site.root())
-            .map(it -> site.codebase().workspace().contextOf(site.model().refOf(it)));
-    return onLoop(site.model().loopContext(site.root())) > 0
-            && onLoop(function.orElseGet(() -> site.model().loopContext(site.root()))) == 1
-        ? new Answer.Yes("")
-        : new Answer.No("the loop does not run its function itself");
+  /// Whether the loop calls a plain function, such as a callback, and gets from there to the match
+  /// without a coroutine function.
+  private static Answer onLoopThroughCallback(Site site) {
+    return switch (site.model().loopContext(site.root())) {
+      case LoopContext.OnLoop(var chain) -> startsPlain(site, chain);
+      case LoopContext.Both(var chain, _, _) -> startsPlain(site, chain);
+      case LoopContext.OffLoop(String why, _) -> new Answer.No(why);
+      case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
+    };
   }
 
-  /// How many functions lead from the loop to the place, 0 if it is not known to run there.
-  private static int onLoop(LoopContext context) {
-    return switch (context) {
-      case LoopContext.OnLoop(var chain) -> chain.size();
-      case LoopContext.Both(var chain, _, _) -> chain.size();
-      case LoopContext.OffLoop _, LoopContext.Unknown _ -> 0;
-    };
+  private static Answer startsPlain(Site site, List<FunctionRef> chain) {
+    FunctionRef first = chain.getFirst();
+    boolean plain =
+        site.codebase()
+            .model(first.path())
+            .flatMap(it -> it.nodeOf(first))
+            .filter(it -> it instanceof Stmt.FunctionDef def && !def.isAsync())
+            .isPresent();
+    return answer(plain, chainText(chain), "coroutine functions lead to it");
   }
 
   /// Whether the innermost function definition is an `async def`.
