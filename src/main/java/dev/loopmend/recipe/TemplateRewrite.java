@@ -161,6 +161,16 @@ record TemplateRewrite(Template template) implements Operation {
         String first = gaps.get(gap) + lineBreakBehind(olds.get(gap + 1));
         return Gap.between(tree, old, first).edits();
       }
+      // Ex) the comma behind the last of them, which stays
+      boolean comma =
+          gap == olds.size() - 1
+              && gap > 1
+              && isSpread(gap - 1, olds)
+              && gaps.get(gap).startsWith(")")
+              && old.of(tree.text()).startsWith(",");
+      if (comma) {
+        return Gap.between(tree, new Span(old.start() + 1, old.end()), gaps.get(gap)).edits();
+      }
       return gap > 0 && isSpread(gap, olds)
           ? List.of(new TextEdit(new Span(old.start(), old.start() + 1), ","))
           : Gap.between(tree, old, gaps.get(gap)).edits();
