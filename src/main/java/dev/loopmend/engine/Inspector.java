@@ -135,7 +135,7 @@ final class Inspector {
     return new Finding(
         recipe.id(),
         form.name(),
-        recipe.severity(),
+        form.severity().orElse(recipe.severity()),
         at,
         recipe.message(),
         safety,

@@ -51,6 +51,9 @@ final class Reach {
   private final Map<String, Set<String>> inQuestion = new HashMap<>();
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
+  private final Set<String> bases = new HashSet<>();
+  private final Set<String> newBases = new HashSet<>();
+  private final Map<String, Set<String>> derived = new HashMap<>();
   private final Needs needs;
   private final Demands demands;
 
@@ -197,12 +200,41 @@ final class Reach {
       offer(other);
     }
     demands.late(path).forEach(file::addCandidate);
+    noteBases(outline);
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline);
     } else {
       file.release();
     }
     needs.parsed(path);
+  }
+
+  /// Classes with coroutine functions, and what may derive from them: a method of theirs may mean
+  /// another one in a file that mentions them.
+  private void noteBases(Outline outline) {
+    if (!demands.asksSubclasses()) {
+      return;
+    }
+    for (Unit unit : outline.units()) {
+      if (unit.kind() == Kind.CLASS) {
+        for (String base : unit.mentions()) {
+          derived.computeIfAbsent(base, _ -> new HashSet<>()).add(unit.name());
+          if (bases.contains(base)) {
+            addBase(unit.name());
+          }
+        }
+      } else if (unit.kind() == Kind.COROUTINE_FUNCTION
+          && outline.units().get(unit.parent()).kind() == Kind.CLASS) {
+        addBase(outline.units().get(unit.parent()).name());
+      }
+    }
+  }
+
+  private void addBase(String name) {
+    if (bases.add(name)) {
+      newBases.add(name);
+      Set.copyOf(derived.getOrDefault(name, Set.of())).forEach(this::addBase);
+    }
   }
 
   private void mention(String name, Place place) {
@@ -291,11 +323,14 @@ final class Reach {
         stars.getOrDefault(question.word(), List.of()).forEach(word -> question(name, word));
       }
     }
-    if (asked.isEmpty()) {
+    Set<String> asBases = Set.copyOf(newBases);
+    newBases.clear();
+    if (asked.isEmpty() && asBases.isEmpty()) {
       return;
     }
     for (Look look : looks.values()) {
-      if (!parsed.containsKey(look.path()) && mayAnswer(look.words(), asked)) {
+      if (!parsed.containsKey(look.path())
+          && (mayAnswer(look.words(), asked) || asBases.stream().anyMatch(look.words()::mayHold))) {
         toParse.add(look.path());
       }
     }

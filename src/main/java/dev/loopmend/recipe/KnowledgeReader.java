@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /// Reads knowledge files: facts about libraries by qualified name, in YAML. The keys are those of
 /// `Knowledge` in kebab-case; several files add up, and what a user's own file says of a name goes
-/// before what comes with Loopmend.
+/// before what comes with Loopmend. Where names are listed they may stand below their source:
+/// `{SOURCE: [names]}`.
 public final class KnowledgeReader {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
   private static final Pattern CALLBACK = Pattern.compile("\\d+( [A-Za-z_]\\w*)?");
@@ -28,7 +29,7 @@ public final class KnowledgeReader {
   /// What stands behind the names of a key.
   private enum Kind {
     /// nothing: the key holds a list
-    LIST("a list of dotted names"),
+    LIST("a list of dotted names, or lists by their source"),
     /// another name
     NAME("NAME: the dotted name that it stands for"),
     /// which argument is taken
@@ -63,10 +64,13 @@ public final class KnowledgeReader {
     KEYS.put("loop-classes", Kind.LIST);
     KEYS.put("thread-methods", Kind.LIST);
     KEYS.put("loop-owners", Kind.LIST);
+    KEYS.put("coroutine-functions", Kind.LIST);
+    KEYS.put("awaited", Kind.NAME);
     KEYS.put("sets", Kind.SETS);
   }
 
   private final Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
+  private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -149,9 +153,9 @@ public final class KnowledgeReader {
         refuse("", "unknown key '" + key + "'" + Suggestion.clause(key, KEYS.keySet()));
       } else if (kind.get() == Kind.SETS && value instanceof Map<?, ?> sets) {
         sets.forEach((name, members) -> readSet(String.valueOf(name), members));
-      } else if (kind.get() == Kind.LIST && value instanceof List<?> names) {
-        names.forEach(name -> addFact(String.valueOf(name), ""));
-      } else if (value instanceof Map<?, ?> map && kind.get() != Kind.LIST) {
+      } else if (kind.get() == Kind.LIST) {
+        names("", value).forEach(name -> addFact(name, ""));
+      } else if (value instanceof Map<?, ?> map) {
         map.forEach((name, fact) -> readFact(kind.get(), String.valueOf(name), fact));
       } else if (!String.valueOf(value).isBlank()) {
         refuse("", "'" + key + "' holds " + kind.get().form);
@@ -160,18 +164,37 @@ public final class KnowledgeReader {
 
     /// Sets of dotted names; the same set in several files adds up.
     private void readSet(String name, Object members) {
-      if (!(members instanceof List<?> list)) {
-        refuse(name, "the set '" + name + "' must be a list");
-        return;
-      }
       Map<String, Object> known = facts(key);
       Set<String> all = new LinkedHashSet<>(members(known.getOrDefault(name, "")));
-      for (Object member : list) {
-        if (isName(String.valueOf(member), String.valueOf(member))) {
-          all.add(String.valueOf(member));
+      for (String member : names(name, members)) {
+        if (isName(member, member)) {
+          all.add(member);
         }
       }
       known.put(name, Set.copyOf(all));
+    }
+
+    /// Names in a list, or in lists by their source. Ex) `{"PEP 3148": [concurrent.futures.wait]}`
+    private List<String> names(String at, Object value) {
+      List<String> names = new ArrayList<>();
+      if (value instanceof List<?> list) {
+        list.forEach(name -> names.add(String.valueOf(name)));
+      } else if (value instanceof Map<?, ?> bySource) {
+        bySource.forEach(
+            (source, list) -> {
+              if (list instanceof Map<?, ?>) {
+                refuse(String.valueOf(source), "below a source stands a list of names");
+              } else {
+                List<String> some = names(String.valueOf(source), list);
+                some.forEach(name -> sources.putIfAbsent(name, String.valueOf(source)));
+                names.addAll(some);
+              }
+            });
+      } else if (!String.valueOf(value).isBlank()) {
+        String what = at.isEmpty() ? "'" + key + "'" : "'" + at + "'";
+        refuse(at, what + " holds " + Kind.LIST.form);
+      }
+      return names;
     }
 
     private void readFact(Kind kind, String name, Object value) {
@@ -273,7 +296,10 @@ public final class KnowledgeReader {
         facts("loop-classes").keySet(),
         facts("thread-methods").keySet(),
         facts("loop-owners").keySet(),
-        mapped("sets", KnowledgeReader::members));
+        facts("coroutine-functions").keySet(),
+        texts("awaited"),
+        mapped("sets", KnowledgeReader::members),
+        sources);
   }
 
   private Map<String, String> texts(String key) {

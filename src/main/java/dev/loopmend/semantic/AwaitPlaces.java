@@ -23,7 +23,7 @@ final class AwaitPlaces {
   }
 
   /// The answer for Python 3.`minor`.
-  Answer mayAwait(Expr at, int minor) {
+  Answer mayAwait(Node at, int minor) {
     return mayAwait(at, minor, false);
   }
 
@@ -32,7 +32,7 @@ final class AwaitPlaces {
     return mayAwait(at, minor, true);
   }
 
-  private Answer mayAwait(Expr at, int minor, boolean onceAsync) {
+  private Answer mayAwait(Node at, int minor, boolean onceAsync) {
     Node child = at;
     int comprehensions = 0;
     while (true) {
@@ -57,7 +57,7 @@ final class AwaitPlaces {
     }
   }
 
-  private Optional<Answer> decide(Node parent, Node child, Expr at, int minor, boolean onceAsync) {
+  private Optional<Answer> decide(Node parent, Node child, Node at, int minor, boolean onceAsync) {
     return switch (parent) {
       case Module _ -> Optional.of(atTop());
       case Stmt.FunctionDef def -> inDefinition(def, child, at, minor, onceAsync);
@@ -79,7 +79,7 @@ final class AwaitPlaces {
   }
 
   private Optional<Answer> inDefinition(
-      Stmt.FunctionDef def, Node child, Expr at, int minor, boolean onceAsync) {
+      Stmt.FunctionDef def, Node child, Node at, int minor, boolean onceAsync) {
     return switch (child) {
       case Stmt _ ->
           def.isAsync() || onceAsync
@@ -92,7 +92,7 @@ final class AwaitPlaces {
     };
   }
 
-  private Optional<Answer> inClass(Stmt.ClassDef type, Node child, Expr at, int minor) {
+  private Optional<Answer> inClass(Stmt.ClassDef type, Node child, Node at, int minor) {
     return switch (child) {
       case Stmt _ -> no("a class body allows no await");
       case Node.Argument _ when !type.typeParameters().isEmpty() ->
@@ -103,7 +103,7 @@ final class AwaitPlaces {
   }
 
   /// Ex) @asyncio.run(make()) could only become `@await make()` since PEP 614
-  private Optional<Answer> inDecorator(Node.Decorator decorator, Expr at, int minor) {
+  private Optional<Answer> inDecorator(Node.Decorator decorator, Node at, int minor) {
     if (minor >= ANY_DECORATOR) {
       return Optional.empty();
     }

@@ -65,6 +65,11 @@ final class Positions {
     return span(strings, number);
   }
 
+  /// The line of a call, from 1.
+  int lineOfCall(int number) {
+    return lines.line(calls[number * WIDTH]);
+  }
+
   /// The line of a use, from 1.
   int lineOfUse(int number) {
     return lines.line(uses[number * WIDTH]);

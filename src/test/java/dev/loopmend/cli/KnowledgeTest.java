@@ -139,7 +139,7 @@ class KnowledgeTest {
             loopmend: facts.yaml:4: 'acme.web.App.page()' is no dotted name; did you mean "acme.web.App.page"?
             loopmend: facts.yaml:5: 'lop' is no fact of 'decorators': NAME: one of loop, thread, outside, caller; did you mean "loop"?
             loopmend: facts.yaml:7: 'asyncoi.create_task' is unknown; did you mean "asyncio.create_task"?
-            loopmend: facts.yaml:8: 'loop-classes' holds a list of dotted names
+            loopmend: facts.yaml:8: 'loop-classes' holds a list of dotted names, or lists by their source
             loopmend: facts.yaml:10: '1 handler' is no fact of 'registrations': NAME: POSITION KEYWORD PLACE, such as 1 handler loop
             """);
     write("loopmend.toml", "select = ['error']\nknowledge = ['none.yaml']\n");

@@ -16,7 +16,43 @@ class WhyTest {
 
   @BeforeEach
   void project() throws IOException {
-    write("pyproject.toml", "[tool.loopmend]\nexclude = ['old/']\n");
+    write("pyproject.toml", "[tool.loopmend]\nexclude = ['old/']\nrecipes = ['recipes']\n");
+    write(
+        "recipes/slow-sleep.md",
+        """
+        ---
+        title: Await asyncio.sleep
+        severity: error
+        safety: safe
+        ---
+        A pause of the loop.
+
+        ## Match
+        ```python pattern
+        time.sleep($DELAY)
+        ```
+        - where: on-event-loop
+        - unsafe when: in-test-module, because a test may block the loop on purpose
+
+        ## Rewrite
+        ```python rewrite
+        await asyncio.sleep($DELAY)
+        ```
+
+        ## Example: a pause
+        ```python before
+        import time
+
+        async def f():
+            time.sleep(1)
+        ```
+        ```python after
+        import asyncio
+
+        async def f():
+            await asyncio.sleep(1)
+        ```
+        """);
     write(
         "app.py",
         """
@@ -42,20 +78,24 @@ class WhyTest {
 
   @Test
   void aFindingShowsEachConditionInOrder() throws IOException {
-    assertThat(why("blocking-call-in-coroutine", "app.py:6"))
-        .startsWith(
+    assertThat(why("slow-sleep", "app.py:6"))
+        .isEqualTo(
             """
             6:5  time.sleep(1)
               pattern time.sleep($DELAY): matches
                 yes  where: on-event-loop
-            """)
-        .contains("no   report when: holds threading.Lock ", "  no threading.Lock is held here\n")
+                no   unsafe when: in-test-module  the module holds no tests
+              → a finding, safe fix
+            """);
+    assertThat(why("blocking-call-in-coroutine", "app.py:6"))
+        .startsWith("6:5  time.sleep(1)\n  form sleep, pattern time.sleep($DELAY): matches\n")
+        .contains("no   report when: holds threading.Lock, ", "  nothing is held\n")
         .endsWith("  → a finding, safe fix\n");
   }
 
   @Test
   void aConditionThatFailsEndsTheTrial() {
-    assertThat(why("blocking-call-in-coroutine", "app.py:15"))
+    assertThat(why("slow-sleep", "app.py:15"))
         .isEqualTo(
             """
             15:5  time.sleep(3)
@@ -78,23 +118,23 @@ class WhyTest {
 
   @Test
   void whatOnlyComesNearIsToldApart() {
-    assertThat(why("blocking-call-in-coroutine", "app.py:10"))
+    assertThat(why("slow-sleep", "app.py:10"))
         .isEqualTo(
             """
             10:5  time.sleep()
               pattern time.sleep($DELAY): it is a call of that, but with other arguments
               → no finding: no pattern matches
             """);
-    assertThat(why("blocking-call-in-coroutine", "app.py:11"))
+    assertThat(why("slow-sleep", "app.py:11"))
         .isEqualTo(
             """
             11:5  h.sleep(1)
               pattern time.sleep($DELAY): has this form, but h.sleep is not known to be time.sleep
               → no finding: no pattern matches
             """);
-    assertThat(why("blocking-call-in-coroutine", "app.py:1"))
+    assertThat(why("slow-sleep", "app.py:1"))
         .isEqualTo(
-            "nothing on this line has the form of a pattern; blocking-call-in-coroutine looks for"
+            "nothing on this line has the form of a pattern; slow-sleep looks for"
                 + " time.sleep\n");
   }
 

@@ -116,6 +116,36 @@ class ReachTest {
   }
 
   @Test
+  void whatDerivesFromAClassIsSeenThoughNobodyMentionsIt() {
+    Map<String, String> files =
+        Map.of(
+            "store.py",
+                """
+                class Store:
+                    async def save(self): pass
+                    async def close(self): pass
+                """,
+            "view.py",
+                """
+                from store import Store
+                async def view(store: Store):
+                    store.save()
+                    store.close()
+                """,
+            "middle.py", "from store import Store\nclass Middle(Store): pass\n",
+            "leaf.py",
+                """
+                from middle import Middle
+                class Leaf(Middle):
+                    def save(self): pass
+                """,
+            "quiet.py", "class Store2:\n    def save(self): pass\n");
+    ChangeSet set = check(Tree.of(files, ""), true);
+    assertThat(findings(set, "")).singleElement().asString().startsWith("view.py:4 missing-await");
+    assertThat(set.statistics().parsed()).isEqualTo(4);
+  }
+
+  @Test
   void callersInOtherFilesAreSeenWhereverTheRunStarts() {
     Map<String, String> files =
         Map.of(
