@@ -7,7 +7,7 @@ import dev.loopmend.recipe.Severity;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.JsonReport;
 import dev.loopmend.report.TextReport;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
           case text ->
               new TextReport(general.palette(session.surroundings(), options.output()))
                   .of(set.left());
-          case json -> new JsonReport(path -> lines(ready.tree(), path)).of(set);
+          case json -> new JsonReport(path -> origin(ready.tree(), path)).of(set);
         };
     if (!outcome.deliver(report)) {
       return ExitCode.WRONG;
@@ -103,13 +103,12 @@ final class CheckCommand implements Callable<Integer> {
     };
   }
 
-  private static Optional<LineMap> lines(WorkTree tree, String path) {
+  private Optional<Origin> origin(WorkTree tree, String path) {
     return switch (tree.read(path)) {
       case Reading.Unreadable _ -> Optional.empty();
       case Reading.Bytes read ->
-          switch (SourceText.decode(read.bytes())) {
-            case SourceText.Decoding.Decoded(SourceText source) ->
-                Optional.of(LineMap.of(source.text()));
+          switch (session.wiring().formats().decode(path, read.bytes())) {
+            case SourceText.Decoding.Decoded(SourceText source) -> Optional.of(source.origin());
             case SourceText.Decoding.Undecodable _ -> Optional.empty();
           };
     };

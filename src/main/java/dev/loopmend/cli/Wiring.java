@@ -6,25 +6,32 @@ import dev.loopmend.engine.ExampleCheck;
 import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.engine.SourceTree;
+import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /// What the commands use of the engine, as functions, so that a command can be tried without it.
-/// `prepare` begins to read the recipes, while the files are looked for.
+/// `prepare` begins to read the recipes, while the files are looked for; `formats` are those of
+/// files.
 record Wiring(
     Runnable prepare,
+    Formats formats,
     Function<List<NamedText>, RecipeBook.Loading> recipes,
     Run check,
     Run mend,
     Function<Recipe, List<ExampleFailure>> examples) {
+
+  /// Python files and notebooks.
+  private static final Formats FORMATS = new NotebookFormat();
 
   /// A run of recipes over a source tree.
   interface Run {
@@ -37,10 +44,15 @@ record Wiring(
     FutureTask<RecipeBook.Loading> builtIn = new FutureTask<>(() -> read(List.of()));
     return new Wiring(
         () -> Thread.ofPlatform().daemon().name("recipes").start(builtIn),
+        FORMATS,
         own -> own.isEmpty() ? result(builtIn) : read(own),
-        (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).check(sources, limits),
-        (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).mend(sources, limits),
-        recipe -> ExampleCheck.check(recipe, BuiltIn.KNOWLEDGE));
+        (sources, recipes, limits) -> engine(recipes).check(sources, limits),
+        (sources, recipes, limits) -> engine(recipes).mend(sources, limits),
+        recipe -> ExampleCheck.check(recipe, BuiltIn.KNOWLEDGE, FORMATS));
+  }
+
+  private static Engine engine(List<Recipe> recipes) {
+    return new Engine(recipes, BuiltIn.KNOWLEDGE, FORMATS);
   }
 
   private static RecipeBook.Loading read(List<NamedText> own) {

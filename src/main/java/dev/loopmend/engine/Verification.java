@@ -2,13 +2,13 @@ package dev.loopmend.engine;
 
 import dev.loopmend.edit.EditMap;
 import dev.loopmend.parse.ParseResult;
-import dev.loopmend.parse.PythonParser;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Shapes;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
+import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +30,8 @@ final class Verification {
   /// Parses the new text and compares it with the old tree: outside the edits the tokens that the
   /// parser sees are the same, statements that no edit touches keep their shape and depth, and no
   /// comment is lost.
-  static Verdict verify(SyntaxTree before, EditMap edits, String after) {
-    return switch (PythonParser.parse(after, PythonParser.Dialect.PYTHON)) {
+  static Verdict verify(SyntaxTree before, EditMap edits, SourceText after) {
+    return switch (Loading.parse(after.text(), after.origin())) {
       case ParseResult.Rejected(int offset, String message) ->
           new Verdict.Broken("the result does not parse at offset " + offset + ": " + message);
       case ParseResult.Parsed(SyntaxTree tree) ->

@@ -14,18 +14,18 @@ import java.util.Set;
 
 /// Links files and inspects them: again after each change, but only what can have changed.
 final class Workspaces {
-  private final SourceTree sources;
+  private final Inputs inputs;
   private final ModuleFiles modules;
   private final List<Recipe> recipes;
   private final Workers workers;
   private final Set<String> entryPoints;
 
-  Workspaces(SourceTree sources, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
-    this.sources = sources;
+  Workspaces(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    this.inputs = inputs;
     this.modules = modules;
     this.recipes = recipes;
     this.workers = workers;
-    this.entryPoints = sources.entryPoints();
+    this.entryPoints = inputs.sources().entryPoints();
   }
 
   /// Finds anew what there is in those of some files where findings are wanted, linked with all of
@@ -41,13 +41,13 @@ final class Workspaces {
         workers
             .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
             .getFirst();
-    Linked linked = new Linked(workspace, sources, all);
+    Linked linked = new Linked(workspace, inputs, all);
     workers.map(wanted, file -> inspect(linked, file));
   }
 
   /// Has the text of a file again; `false` if it is not any more what it was.
   boolean hold(FileState file) {
-    return file.hold(sources);
+    return file.hold(inputs.sources(), inputs.formats());
   }
 
   private static boolean isWanted(FileState file) {
@@ -56,12 +56,11 @@ final class Workspaces {
   }
 
   private FileState inspect(Linked linked, FileState file) {
-    if (!file.hold(sources)) {
+    if (!file.hold(inputs.sources(), inputs.formats())) {
       return file;
     }
     SemanticModel model = linked.modelToInspect(file);
-    Inspector inspector =
-        new Inspector(file.path(), file.current(), model, linked, file.settings());
+    Inspector inspector = new Inspector(file.path(), model, linked, file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
     for (Recipe recipe : recipes) {
       boolean wanted =

@@ -10,7 +10,7 @@ import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Location;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -35,8 +35,11 @@ import java.util.function.Function;
 /// Lines and columns count from 1, columns in code points; an end is that behind the last
 /// character. `start` and `end` count UTF-16 units of the decoded text from 0, a byte order mark
 /// not counted. Requests are imports and definitions that a fix needs and that are placed once per
-/// file when fixes are made. `lines` gives the line map of a file that edits refer to.
-public record JsonReport(Function<String, Optional<LineMap>> lines) {
+/// file when fixes are made. `origins` tells where the text of a file comes from that edits refer
+/// to. Places in a notebook have `cell` and `cell_line` too, cells of every kind counted from 1:
+/// `line` is that of the file as it is stored, `column` that of the line of Python, and `start` and
+/// `end` count in its code cells, one after the other with a line break between.
+public record JsonReport(Function<String, Optional<Origin>> origins) {
   private static final int VERSION = 1;
 
   /// The report as one JSON object that ends in a line end.
@@ -88,6 +91,14 @@ public record JsonReport(Function<String, Optional<LineMap>> lines) {
   private static void location(JsonGenerator json, Location at) throws IOException {
     json.writeStringField("path", at.path());
     place(json, at.line(), at.column(), at.endLine(), at.endColumn());
+    cell(json, at.cell());
+  }
+
+  private static void cell(JsonGenerator json, Optional<Origin.CellLine> cell) throws IOException {
+    if (cell.isPresent()) {
+      json.writeNumberField("cell", cell.get().cell());
+      json.writeNumberField("cell_line", cell.get().line());
+    }
   }
 
   private static void place(JsonGenerator json, int line, int column, int endLine, int endColumn)
@@ -101,7 +112,7 @@ public record JsonReport(Function<String, Optional<LineMap>> lines) {
   private void fix(JsonGenerator json, Optional<Fix> fix) throws IOException {
     json.writeArrayFieldStart("edits");
     for (FileEdits file : fix.map(Fix::files).orElse(List.of())) {
-      Optional<LineMap> map = lines.apply(file.path());
+      Optional<Origin> map = origins.apply(file.path());
       for (TextEdit edit : file.edits()) {
         edit(json, file.path(), edit, map);
       }
@@ -116,15 +127,17 @@ public record JsonReport(Function<String, Optional<LineMap>> lines) {
     json.writeEndArray();
   }
 
-  private static void edit(JsonGenerator json, String path, TextEdit edit, Optional<LineMap> map)
+  private static void edit(JsonGenerator json, String path, TextEdit edit, Optional<Origin> map)
       throws IOException {
     int start = edit.span().start();
     int end = edit.span().end();
     json.writeStartObject();
     json.writeStringField("path", path);
     if (map.isPresent()) {
-      LineMap at = map.get();
-      place(json, at.line(start), at.column(start), at.line(end), at.column(end));
+      Origin.Place from = map.get().place(start);
+      Origin.Place to = map.get().place(end);
+      place(json, from.line(), from.column(), to.line(), to.column());
+      cell(json, from.cell());
     }
     json.writeNumberField("start", start);
     json.writeNumberField("end", end);

@@ -34,7 +34,7 @@ final class Positions {
       Span span = node.id() == 0 ? new Span(0, tree.text().length()) : tree.span(node);
       places[at * WIDTH] = span.start();
       places[at * WIDTH + 1] = span.end();
-      places[at * WIDTH + 2] = tree.lines().line(span.start());
+      places[at * WIDTH + 2] = tree.origin().line(span.start());
     }
     return places;
   }

@@ -1,10 +1,11 @@
 package dev.loopmend.text;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Where the lines of a text start. Lines end at `\n`, `\r\n` or a lone `\r`, as Python reads them
 /// (Language Reference, 2.1.2); a form feed ends none. Lines and columns count from 1.
-public final class LineMap {
+public final class LineMap implements Origin {
   private final String text;
   private final int[] starts;
 
@@ -36,9 +37,15 @@ public final class LineMap {
   }
 
   /// The line of an offset, from 1. An offset beyond the text belongs to the last line.
+  @Override
   public int line(int offset) {
     int found = Arrays.binarySearch(starts, offset);
     return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  @Override
+  public Place place(int offset) {
+    return new Place(line(offset), column(offset), Optional.empty());
   }
 
   /// The column of an offset in code points from 1, as editors show it.

@@ -39,7 +39,7 @@ final class Python {
     SyntaxTree tree = parse(text);
     Workspace workspace =
         Workspace.link(List.of(Summaries.summarize("cells.ipynb", tree)), Facts.ALL);
-    return new Python(SemanticModel.ofNotebook(workspace, "cells.ipynb", tree));
+    return new Python(SemanticModel.of(workspace, "cells.ipynb", tree));
   }
 
   /// Several files, and the paths of more that are not read.
