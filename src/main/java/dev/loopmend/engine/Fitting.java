@@ -88,14 +88,23 @@ sealed interface Fitting {
       return edit;
     }
     String replacement = edit.replacement();
-    if (replacement.endsWith("\n")) {
-      return new TextEdit(
-          new Span(start, end - 1), replacement.substring(0, replacement.length() - 1));
+    int written = replacement.length() - lineBreakBefore(replacement, replacement.length());
+    if (written < replacement.length()) {
+      return new TextEdit(new Span(start, end - 1), replacement.substring(0, written));
     }
-    boolean wholeLines = start > 0 && text.charAt(start - 1) == '\n';
-    boolean hasLineAbove = wholeLines && !origin.isBorder(start - 1);
-    return replacement.isEmpty() && (wholeLines || start == 0)
-        ? TextEdit.delete(new Span(hasLineAbove ? start - 1 : start, end - 1))
+    int above = lineBreakBefore(text, start);
+    boolean hasLineAbove = above > 0 && !origin.isBorder(start - 1);
+    return replacement.isEmpty() && (above > 0 || start == 0)
+        ? TextEdit.delete(new Span(hasLineAbove ? start - above : start, end - 1))
         : edit;
+  }
+
+  /// How many characters the line break has that ends before an offset; 0 if none does.
+  private static int lineBreakBefore(String text, int offset) {
+    if (text.startsWith("\r\n", offset - 2)) {
+      return 2;
+    }
+    char last = offset == 0 ? ' ' : text.charAt(offset - 1);
+    return last == '\n' || last == '\r' ? 1 : 0;
   }
 }

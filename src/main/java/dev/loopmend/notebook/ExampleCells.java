@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 /// The cells of a notebook that is written down as a script: lines `# %%` divide them.
 final class ExampleCells {
   private static final Pattern DIVIDER = Pattern.compile("(?m)^# %%[ \\t]*(?:\\r\\n|\\r|\\n|\\z)");
-  private static final Pattern LAST_BREAK = Pattern.compile("(?:\\r\\n|\\r|\\n)\\z");
+  private static final Pattern LAST_BREAKS = Pattern.compile("[\\r\\n]+\\z");
 
   private ExampleCells() {}
 
-  /// The cells in order, without the line breaks at their ends; what stands before the first
+  /// The cells in order, without the blank lines at their ends; what stands before the first
   /// divider is one if it is not blank.
   static List<String> of(String text) {
     List<String> cells = new ArrayList<>();
@@ -29,6 +29,6 @@ final class ExampleCells {
   }
 
   private static String cell(String text) {
-    return LAST_BREAK.matcher(text).replaceFirst("");
+    return LAST_BREAKS.matcher(text).replaceFirst("");
   }
 }
