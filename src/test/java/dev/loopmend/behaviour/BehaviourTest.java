@@ -163,7 +163,7 @@ class BehaviourTest {
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue());
     }
-    return folder.resolve(BehaviourCase.SUBJECT);
+    return folder.resolve(fixture.subject());
   }
 
   private ChangeSet mend(BehaviourCase fixture, Map<String, byte[]> files, boolean unsafe) {
