@@ -1,9 +1,13 @@
 package dev.loopmend.notebook;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// How a JSON file is written, as far as new strings have to look like its others: whether it
 /// escapes all that is not ASCII, and what stands between two items on one line.
 record JsonStyle(boolean ascii, String inlineSeparator) {
   private static final int LAST_ASCII = 0x7F;
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u(\\p{XDigit}{4})");
 
   /// The style of a JSON text.
   static JsonStyle of(String json) {
@@ -15,11 +19,9 @@ record JsonStyle(boolean ascii, String inlineSeparator) {
 
   /// Ex) `\u00e9`, but not `\u001b`, which has to be escaped
   private static boolean hasEscapedLetter(String json) {
-    for (int at = json.indexOf("\\u"); at >= 0; at = json.indexOf("\\u", at + 2)) {
-      boolean digits = at + 6 <= json.length();
-      if (digits
-          && Character.digit(json.charAt(at + 2), 16) + Character.digit(json.charAt(at + 3), 16)
-              > 0) {
+    Matcher escape = ESCAPE.matcher(json);
+    while (escape.find()) {
+      if (Integer.parseInt(escape.group(1), 16) > LAST_ASCII) {
         return true;
       }
     }

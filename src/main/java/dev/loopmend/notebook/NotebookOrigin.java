@@ -4,22 +4,27 @@ import dev.loopmend.text.LineMap;
 import dev.loopmend.text.Origin;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where the text of a notebook stands in its JSON.
 final class NotebookOrigin implements Origin {
-  private static final Pattern LOADER = Pattern.compile("%(run|load_ext|reload_ext)\\b");
+  private static final Pattern LOADER =
+      Pattern.compile("%(run|load_ext(?![ \\t]+autoreload\\b)|reload_ext)\\b");
 
-  private final NotebookText notebook;
+  private final Document document;
   private final List<NotebookText.Cell> cells;
   private final int[] starts;
+  private final Map<Integer, int[]> breaks = new ConcurrentHashMap<>();
+  private final Map<Integer, LineMap> codeLines = new ConcurrentHashMap<>();
   private int @Nullable [] linesBefore;
 
-  NotebookOrigin(NotebookText notebook) {
-    this.notebook = notebook;
-    this.cells = notebook.cells();
+  NotebookOrigin(Document document, List<NotebookText.Cell> cells) {
+    this.document = document;
+    this.cells = cells;
     this.starts = cells.stream().mapToInt(NotebookText.Cell::start).toArray();
   }
 
@@ -36,8 +41,8 @@ final class NotebookOrigin implements Origin {
     int number = cellOf(offset);
     NotebookText.Cell cell = cells.get(number);
     int within = Math.min(offset, cell.end()) - cell.start();
-    String json = cell.source().json();
-    return 1 + linesBefore()[number] + lineBreaks(json.substring(0, cell.source().offset(within)));
+    int found = Arrays.binarySearch(breaksIn(number), cell.source().offset(within));
+    return 1 + linesBefore()[number] + (found >= 0 ? found : -found - 1);
   }
 
   @Override
@@ -47,11 +52,23 @@ final class NotebookOrigin implements Origin {
     }
     int number = cellOf(offset);
     NotebookText.Cell cell = cells.get(number);
-    LineMap lines = LineMap.of(cell.code().text());
+    LineMap lines = codeLines.computeIfAbsent(number, _ -> LineMap.of(cell.code().text()));
     int within = Math.min(offset, cell.end()) - cell.start();
-    CellLine line =
-        new CellLine(notebook.document().slots().get(number).cell(), lines.line(within));
+    CellLine line = new CellLine(document.slots().get(number).cell(), lines.line(within));
     return new Place(line(offset), lines.column(within), Optional.of(line));
+  }
+
+  /// Ex) `cell 3`
+  @Override
+  public String section(int line) {
+    for (int at = 0; at < cells.size(); at++) {
+      int first = linesBefore()[at] + 1;
+      int last = first + breaksIn(at).length;
+      if (first <= line && line <= last) {
+        return "cell " + document.slots().get(at).cell();
+      }
+    }
+    return "";
   }
 
   /// How many line breaks of the file stand before the source of each cell.
@@ -61,21 +78,30 @@ final class NotebookOrigin implements Origin {
       made = new int[cells.size()];
       int count = 0;
       for (int at = 0; at < made.length; at++) {
-        count += lineBreaks(notebook.document().gap(at));
+        count += lineBreaks(document.gap(at)).length;
         made[at] = count;
-        count += lineBreaks(cells.get(at).source().json());
+        count += breaksIn(at).length;
       }
       linesBefore = made;
     }
     return made;
   }
 
-  private static int lineBreaks(String json) {
+  /// The offsets of the line breaks of the file in the source of a cell.
+  private int[] breaksIn(int number) {
+    return breaks.computeIfAbsent(number, it -> lineBreaks(cells.get(it).source().json()));
+  }
+
+  private static int[] lineBreaks(String json) {
+    int[] found = new int[16];
     int count = 0;
     for (int at = json.indexOf('\n'); at >= 0; at = json.indexOf('\n', at + 1)) {
-      count++;
+      if (count == found.length) {
+        found = Arrays.copyOf(found, count * 2);
+      }
+      found[count++] = at;
     }
-    return count;
+    return Arrays.copyOf(found, count);
   }
 
   @Override
@@ -107,7 +133,7 @@ final class NotebookOrigin implements Origin {
       return Optional.empty();
     }
     NotebookText.Cell cell = cells.get(cellOf(offset));
-    return notebook.runner().or(() -> cell.code().runner(offset - cell.start()));
+    return NotebookText.runner(cells).or(() -> cell.code().runner(offset - cell.start()));
   }
 
   @Override

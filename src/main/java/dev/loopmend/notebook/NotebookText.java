@@ -19,9 +19,9 @@ final class NotebookText implements SourceText {
   private static final String MARK = "\uFEFF";
 
   private final Document document;
-  private final JsonStyle style;
   private final List<Cell> cells;
   private final String text;
+  private final Origin origin;
 
   /// A code cell: its value in the JSON, its code as Python, and where that starts in the text.
   record Cell(JsonSource source, Masked code, int start) {
@@ -43,9 +43,8 @@ final class NotebookText implements SourceText {
     }
   }
 
-  private NotebookText(Document document, JsonStyle style, List<Cell> cells) {
+  private NotebookText(Document document, List<Cell> cells) {
     this.document = document;
-    this.style = style;
     List<Cell> placed = new ArrayList<>();
     StringBuilder joined = new StringBuilder();
     for (Cell cell : cells) {
@@ -55,6 +54,7 @@ final class NotebookText implements SourceText {
     }
     this.cells = List.copyOf(placed);
     this.text = joined.toString();
+    this.origin = new NotebookOrigin(document, this.cells);
   }
 
   /// The code of a notebook that was read.
@@ -64,15 +64,7 @@ final class NotebookText implements SourceText {
       JsonSource source = JsonSource.of(document.json().substring(slot.start(), slot.end()));
       cells.add(Cell.of(source, true, 0));
     }
-    return new NotebookText(document, JsonStyle.of(document.json()), cells);
-  }
-
-  Document document() {
-    return document;
-  }
-
-  List<Cell> cells() {
-    return cells;
+    return new NotebookText(document, cells);
   }
 
   @Override
@@ -82,7 +74,7 @@ final class NotebookText implements SourceText {
 
   @Override
   public Origin origin() {
-    return new NotebookOrigin(this);
+    return origin;
   }
 
   @Override
@@ -111,14 +103,14 @@ final class NotebookText implements SourceText {
     if (inMagic) {
       return Optional.of("a magic stands there");
     }
-    return runner()
+    return runner(cells)
         .or(() -> code.runner(start))
         .or(() -> code.runner(Math.max(start, end - 1)))
         .map(magic -> magic + " runs the code in a way of its own");
   }
 
   /// What makes the kernel run the code of all cells in another way. Ex) `%autoawait trio`
-  Optional<String> runner() {
+  static Optional<String> runner(List<Cell> cells) {
     return cells.stream()
         .flatMap(cell -> cell.code().opaque().stream())
         .map(AUTOAWAIT::matcher)
@@ -135,6 +127,7 @@ final class NotebookText implements SourceText {
 
   @Override
   public Optional<SourceText> withText(String changed, IntUnaryOperator newOffset) {
+    JsonStyle style = JsonStyle.of(document.json());
     List<Cell> next = new ArrayList<>();
     int start = 0;
     for (int at = 0; at < cells.size(); at++) {
@@ -148,7 +141,7 @@ final class NotebookText implements SourceText {
       next.add(new CellChange(cell, changed, start, end, newOffset).made(style));
       start = end + 1;
     }
-    NotebookText made = new NotebookText(document, style, next);
+    NotebookText made = new NotebookText(document, next);
     return made.text().equals(changed) ? Optional.of(made) : Optional.empty();
   }
 
@@ -163,6 +156,6 @@ final class NotebookText implements SourceText {
     for (Cell cell : cells) {
       left.add(parts.contains(cell.span()) ? Cell.of(cell.source(), false, 0) : cell);
     }
-    return new NotebookText(document, style, left);
+    return new NotebookText(document, left);
   }
 }

@@ -19,6 +19,12 @@ public interface Origin {
   /// The place of the character at an offset, or of the end.
   Place place(int offset);
 
+  /// The part of the file in which one of its lines stands, from 1, in a word or two; empty for
+  /// none.
+  default String section(int line) {
+    return "";
+  }
+
   /// Whether the text is that of the code cells of a notebook, one after the other.
   default boolean isNotebook() {
     return false;
