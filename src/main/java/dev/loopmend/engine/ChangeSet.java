@@ -13,8 +13,9 @@ public record ChangeSet(List<FileOutcome> files, List<Finding> left, Statistics 
     left = List.copyOf(left);
   }
 
-  /// How much was done: files read, files parsed, files skipped, suppressed findings.
-  public record Statistics(int read, int parsed, int skipped, int suppressed) {}
+  /// How much was done: files read, files parsed, files skipped, suppressed findings, and how often
+  /// everything was linked.
+  public record Statistics(int read, int parsed, int skipped, int suppressed, int links) {}
 
   /// The changed files in the order of their paths.
   public List<FileOutcome.Changed> changed() {

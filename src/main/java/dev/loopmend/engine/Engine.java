@@ -76,7 +76,7 @@ public final class Engine {
           files.forEach(file -> file.endOf(recipe.id()));
         }
       }
-      return changeSet(scan, files, withdrawn);
+      return changeSet(scan, files, withdrawn, workspaces.links());
     }
   }
 
@@ -87,7 +87,7 @@ public final class Engine {
   }
 
   private static ChangeSet changeSet(
-      Scan scan, List<FileState> files, List<FileOutcome.Withdrawn> withdrawn) {
+      Scan scan, List<FileState> files, List<FileOutcome.Withdrawn> withdrawn, int links) {
     SortedMap<String, List<FileOutcome>> outcomes = new TreeMap<>();
     scan.skipped().forEach(skip -> add(outcomes, skip));
     withdrawn.forEach(failure -> add(outcomes, failure));
@@ -111,7 +111,8 @@ public final class Engine {
     return new ChangeSet(
         outcomes.values().stream().flatMap(List::stream).toList(),
         left,
-        new ChangeSet.Statistics(scan.read(), files.size(), scan.skipped().size(), suppressed));
+        new ChangeSet.Statistics(
+            scan.read(), files.size(), scan.skipped().size(), suppressed, links));
   }
 
   private static void add(SortedMap<String, List<FileOutcome>> outcomes, FileOutcome outcome) {

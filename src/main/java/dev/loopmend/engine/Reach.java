@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Reach {
   private final Inputs inputs;
   private final ModuleFiles modules;
   private final Workers workers;
-  private final SortedMap<String, Look> looks = new TreeMap<>();
+  private final Map<String, Look> looks = new LinkedHashMap<>();
   private final SortedMap<String, FileState> parsed = new TreeMap<>();
   private final Map<String, FileIndex> files = new HashMap<>();
   private final Map<String, List<Place>> mentions = new HashMap<>();
@@ -97,7 +98,7 @@ final class Reach {
     scan.parsed().forEach(this::add);
     do {
       parse();
-      answerAll();
+      answer();
       toParse.addAll(needs.follow());
       int files = parsed.size() + toParse.size();
       if (files > FEW_FILES && files > looks.size() / MOST_OF_FILES) {
@@ -143,7 +144,7 @@ final class Reach {
     Optional<FileState> file = load(look);
     return file.map(
         state -> {
-          Outline outline = Outline.of(state.tree()).passingOn();
+          Outline outline = Outline.passingOn(state.tree());
           state.release();
           return new Passing(state, outline);
         });
@@ -252,11 +253,14 @@ final class Reach {
     newQuestions.add(new Question(name, word));
   }
 
-  /// Asks the files that are parsed, and then in one pass the words of all others.
-  private void answerAll() {
+  /// Puts the questions that there are now to the files that are parsed, and then in one pass to
+  /// the words of all others. What they lead to is asked later: by then it may be known that too
+  /// many files are needed.
+  private void answer() {
     Map<Integer, Set<Integer>> asked = new HashMap<>();
-    while (!newQuestions.isEmpty()) {
-      Question question = newQuestions.remove();
+    List<Question> questions = List.copyOf(newQuestions);
+    newQuestions.clear();
+    for (Question question : questions) {
       String name = question.name();
       if (inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(question.word())) {
         asked

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Links files and inspects them: again after each change, but only what can have changed.
@@ -19,6 +20,8 @@ final class Workspaces {
   private final List<Recipe> recipes;
   private final Workers workers;
   private final Set<String> entryPoints;
+  private Optional<Workspace> last = Optional.empty();
+  private int links;
 
   Workspaces(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
     this.inputs = inputs;
@@ -26,6 +29,11 @@ final class Workspaces {
     this.recipes = recipes;
     this.workers = workers;
     this.entryPoints = inputs.sources().entryPoints();
+  }
+
+  /// How often everything was linked so far.
+  int links() {
+    return links;
   }
 
   /// Finds anew what there is in those of some files where findings are wanted, linked with all of
@@ -36,13 +44,19 @@ final class Workspaces {
       return;
     }
     List<Summary> summaries = all.stream().map(FileState::summary).toList();
-    // In a worker, since long chains of names and types need a deep stack.
     Workspace workspace =
-        workers
-            .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
-            .getFirst();
+        last.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
+    last = Optional.of(workspace);
     Linked linked = new Linked(workspace, inputs, all);
     workers.map(wanted, file -> inspect(linked, file));
+  }
+
+  /// In a worker, since long chains of names and types need a deep stack.
+  private Workspace link(List<Summary> summaries) {
+    links++;
+    return workers
+        .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
+        .getFirst();
   }
 
   /// Has the text of a file again; `false` if it is not any more what it was.

@@ -5,6 +5,8 @@ import dev.loopmend.match.Match;
 import dev.loopmend.match.Matcher;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ public final class Search {
   private final PythonVersion target;
   private final Map<String, String> options;
   private final Matcher matcher;
+  private final Map<Class<?>, List<Form>> formsByRoot = new HashMap<>();
 
   /// A search in the file of a model, for a project that runs on `target` and has set `options`.
   public Search(
@@ -31,6 +34,15 @@ public final class Search {
     this.target = target;
     this.options = options;
     this.matcher = new Matcher(model);
+    for (Form form : recipe.forms()) {
+      for (CodePattern pattern : form.patterns()) {
+        List<Form> forms =
+            formsByRoot.computeIfAbsent(pattern.root().getClass(), _ -> new ArrayList<>());
+        if (!forms.contains(form)) {
+          forms.add(form);
+        }
+      }
+    }
   }
 
   /// A search for the recipe of a site in a file of the same code base.
@@ -40,7 +52,8 @@ public final class Search {
 
   /// What the first form that finds something at a node finds.
   public Optional<Occurrence> at(Node node) {
-    return atForms(node, recipe.forms());
+    List<Form> forms = formsByRoot.get(node.getClass());
+    return forms == null ? Optional.empty() : atForms(node, forms);
   }
 
   /// What the first of some forms, by their names, finds at a node.

@@ -28,6 +28,8 @@ final class BindingCollector {
   private final List<Set<String>> nonlocals = new ArrayList<>();
   private final List<Node> outerStores = new ArrayList<>();
   private final Set<String> unbound = new HashSet<>();
+  private final List<Expr.Name> names = new ArrayList<>();
+  private final List<Stmt.ImportFrom> starImports = new ArrayList<>();
 
   /// A name in a scope while it is being collected.
   private static final class Symbol {
@@ -67,20 +69,20 @@ final class BindingCollector {
       collector.bind(tree.node(id));
     }
     collector.outerStores.forEach(collector::bindOuter);
-    for (int id = 0; id < tree.nodeCount(); id++) {
-      if (tree.node(id) instanceof Expr.Name name) {
-        collector.read(name);
-      }
-    }
+    collector.names.forEach(collector::read);
     return collector.freeze();
   }
 
   /// Notes what a node binds. Parents come before children, so a name knows its usage when it is
-  /// met.
+  /// met. The kinds of which there are most come first: they are told apart quickly.
   private void bind(Node node) {
     switch (node) {
+      case Expr.Name name -> {
+        names.add(name);
+        bindName(name);
+      }
+      case Expr.Attribute _, Expr.Constant _, Expr.Call _, Node.Argument _ -> {}
       case Stmt statement -> bindStatement(statement);
-      case Expr.Name name -> bindName(name);
       case Expr.NamedExpr walrus -> mark(walrus.target(), Usage.STORE);
       case Node.Comprehension clause -> mark(clause.target(), Usage.STORE);
       case Node.WithItem item -> item.target().ifPresent(it -> mark(it, Usage.STORE));
@@ -92,11 +94,7 @@ final class BindingCollector {
       case CasePattern.StarPattern pattern -> pattern.name().ifPresent(it -> store(it, pattern));
       case CasePattern.MappingPattern pattern -> pattern.rest().ifPresent(it -> store(it, pattern));
       case Expr _, CasePattern _ -> {}
-      case dev.loopmend.syntax.Module _,
-          Node.Parameters _,
-          Node.Argument _,
-          Node.MatchCase _,
-          Node.Decorator _ -> {}
+      case dev.loopmend.syntax.Module _, Node.Parameters _, Node.MatchCase _, Node.Decorator _ -> {}
     }
   }
 
@@ -142,6 +140,9 @@ final class BindingCollector {
 
   private void bindAlias(Node.Alias alias) {
     if (alias.name().equals("*")) {
+      if (tree.parent(alias) instanceof Stmt.ImportFrom from) {
+        starImports.add(from);
+      }
       return;
     }
     int dot = alias.name().indexOf('.');
@@ -296,8 +297,8 @@ final class BindingCollector {
               .map(bindings::get)
               .toList());
     }
-    Set<String> names = new HashSet<>(unbound);
-    globals.forEach(names::addAll);
+    Set<String> mentioned = new HashSet<>(unbound);
+    globals.forEach(mentioned::addAll);
     return new Scopes(
         layout,
         usages,
@@ -306,6 +307,7 @@ final class BindingCollector {
         List.copyOf(annotations),
         List.copyOf(byScope),
         new NameLookup(tables, globals, nonlocals),
-        Set.copyOf(names));
+        Set.copyOf(mentioned),
+        List.copyOf(starImports));
   }
 }

@@ -30,6 +30,15 @@ final class Dotted {
     return "";
   }
 
+  /// The last part of such a chain, without the work to see whether it is one.
+  static String lastPart(Expr expr) {
+    return switch (expr) {
+      case Expr.Name name -> name.text();
+      case Expr.Attribute attribute -> attribute.name();
+      case Expr _ -> "";
+    };
+  }
+
   /// `a` of `a.b.c`.
   static String root(String name) {
     int dot = name.indexOf('.');

@@ -2,6 +2,8 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// The expressions of one tree as refs of its workspace: asks the same questions of them that
@@ -10,6 +12,7 @@ final class FileRefs {
   private final RefReader refs;
   private final FileView view;
   private final LinkedTargets targets;
+  private final Map<Integer, Target> found = new HashMap<>();
 
   FileRefs(RefReader refs, FileView file, LinkedTargets targets) {
     this.refs = refs;
@@ -57,7 +60,7 @@ final class FileRefs {
 
   /// The functions of the project that an expression stands for.
   Target target(Expr expr) {
-    return targets.of(view, ref(expr));
+    return found.computeIfAbsent(ref(expr), it -> targets.of(view, it));
   }
 
   /// The class of the project that the value of an expression is an instance of.

@@ -3,6 +3,10 @@ package dev.loopmend.semantic;
 import dev.loopmend.semantic.FileFacts.Decorator;
 import dev.loopmend.semantic.FileFacts.Unit;
 import dev.loopmend.semantic.Knowledge.RunsIn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,11 +18,18 @@ final class FrameworkRoles {
   private final LinkedTargets targets;
   private final ClassGraph classes;
   private final Knowledge knowledge;
+  private final Map<Integer, Boolean> onLoop = new HashMap<>();
+  private final Map<String, List<String>> threadClasses = new HashMap<>();
 
   FrameworkRoles(LinkedTargets targets) {
     this.targets = targets;
     this.classes = targets.classes();
     this.knowledge = targets.names().knowledge();
+    for (String method : knowledge.threadMethods()) {
+      threadClasses
+          .computeIfAbsent(Dotted.last(method), _ -> new ArrayList<>())
+          .add(Dotted.qualifier(method));
+    }
   }
 
   /// Where a plain function runs, if a framework is known to call it. `CALLER` is no role: only
@@ -27,14 +38,13 @@ final class FrameworkRoles {
     if (unit.owner() >= 0 && !unit.ownName().startsWith("__")) {
       int owner = file.firstType() + unit.owner();
       // Ex) class Echo(asyncio.Protocol): def data_received(self, data): ...
-      if (knowledge.loopClasses().stream().anyMatch(it -> classes.derives(owner, it).isYes())) {
+      if (onLoop.computeIfAbsent(owner, this::isOfLoop)) {
         return Optional.of(RunsIn.LOOP);
       }
       // Ex) class Worker(threading.Thread): def run(self): ...
       boolean ownThread =
-          knowledge.threadMethods().stream()
-              .filter(it -> Dotted.last(it).equals(unit.ownName()))
-              .anyMatch(it -> classes.derives(owner, Dotted.qualifier(it)).isYes());
+          threadClasses.getOrDefault(unit.ownName(), List.of()).stream()
+              .anyMatch(it -> classes.derives(owner, it).isYes());
       if (ownThread) {
         return Optional.of(RunsIn.THREAD);
       }
@@ -52,6 +62,10 @@ final class FrameworkRoles {
             && unit.ownName().startsWith("test")
             && unit.name().indexOf('<') < 0;
     return best.isEmpty() && isTest ? Optional.of(RunsIn.OUTSIDE) : best;
+  }
+
+  private boolean isOfLoop(int type) {
+    return knowledge.loopClasses().stream().anyMatch(it -> classes.derives(type, it).isYes());
   }
 
   /// The name of the first decorator that nothing is known of.

@@ -28,6 +28,14 @@ final class LinkedTargets {
   /// What a method name leads to from a class, since many calls ask the same.
   private final Map<Integer, Map<String, Target>> methods = new HashMap<>();
 
+  /// What the names of files lead to, by file and binding.
+  private final Map<Long, Target> ofBindings = new HashMap<>();
+
+  private final Map<Integer, Target> constructors = new HashMap<>();
+
+  /// Whether something was not followed since it is being followed already, or too deep.
+  private boolean cut;
+
   LinkedTargets(List<FileView> files, int[] fileOfUnit, LinkedNames names, ClassGraph classes) {
     this.files = files;
     this.fileOfUnit = fileOfUnit;
@@ -57,6 +65,7 @@ final class LinkedTargets {
   Target of(FileView file, int ref) {
     long key = file.key(ref);
     if (open.size() > DEPTH || !open.add(key)) {
+      cut = true;
       return NONE;
     }
     Target target = find(file, file.ref(ref));
@@ -109,10 +118,27 @@ final class LinkedTargets {
 
   Target ofBinding(FileView file, int number) {
     long key = file.key(number) | (1L << 31);
+    Target known = ofBindings.get(key);
+    if (known != null) {
+      return known;
+    }
     if (open.size() > DEPTH || !open.add(key)) {
+      cut = true;
       return NONE;
     }
-    Bound bound = file.bound(number);
+    boolean before = cut;
+    cut = false;
+    Target target = findBinding(file, file.bound(number));
+    open.remove(key);
+    // From elsewhere what was cut short here may be followed further.
+    if (!cut) {
+      ofBindings.put(key, target);
+    }
+    cut |= before;
+    return target;
+  }
+
+  private Target findBinding(FileView file, Bound bound) {
     List<Target> found = new ArrayList<>();
     for (Store store : bound.stores()) {
       boolean hidden =
@@ -123,7 +149,6 @@ final class LinkedTargets {
         found.add(ofStore(file, bound, store));
       }
     }
-    open.remove(key);
     return joined(found, bound.deleted());
   }
 
@@ -151,7 +176,8 @@ final class LinkedTargets {
     return switch (store) {
       case Store.Function(int unit) ->
           new Target.Functions(List.of(file.firstUnit() + unit), true, false);
-      case Store.Type(int type) -> constructor(file.firstType() + type, true);
+      case Store.Type(int type) ->
+          constructors.computeIfAbsent(file.firstType() + type, it -> constructor(it, true));
       case Store.Self(int type, boolean isClass) ->
           isClass ? constructor(file.firstType() + type, false) : NONE;
       case Store.Import(Summary.Source from, String name) ->

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The modules of a workspace by name, and what their names lead to: imports, re-exports, stars.
 /// Inside, a module that shadows one of the standard library is named in angle brackets, so that it
@@ -22,6 +23,9 @@ final class Modules {
   private final ProjectPaths paths;
   private final Knowledge knowledge;
   private final Map<String, FileView> byName = new HashMap<>();
+
+  /// What imports read, by the folder that they stand in: asked of each of them many times.
+  private final Map<String, Map<Source, String>> read = new ConcurrentHashMap<>();
 
   Modules(ProjectPaths paths, Knowledge knowledge) {
     this.paths = paths;
@@ -101,6 +105,22 @@ final class Modules {
 
   /// The name of the module that `import dotted` finds in a file.
   String module(String importer, String dotted) {
+    return from(importer, new Source(0, dotted));
+  }
+
+  /// The module that an import or a star import reads, or "".
+  String from(String importer, Source source) {
+    return read.computeIfAbsent(paths.folder(importer), _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(source, it -> find(importer, it));
+  }
+
+  private String find(String importer, Source source) {
+    return source.level() == 0
+        ? absolute(importer, source.module())
+        : paths.relative(importer, source.level(), source.module()).orElse("");
+  }
+
+  private String absolute(String importer, String dotted) {
     boolean standard = isStandard(dotted);
     Optional<String> found = paths.find(importer, dotted, standard);
     if (found.isPresent()) {
@@ -109,13 +129,6 @@ final class Modules {
     return standard && paths.find(importer, Dotted.root(dotted), true).isPresent()
         ? ""
         : knowledge.canonical(dotted);
-  }
-
-  /// The module that an import or a star import reads, or "".
-  String from(String importer, Source source) {
-    return source.level() == 0
-        ? module(importer, source.module())
-        : paths.relative(importer, source.level(), source.module()).orElse("");
   }
 
   /// The name of what `from source import name` binds in a file, or "".

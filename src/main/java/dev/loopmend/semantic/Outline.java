@@ -65,11 +65,8 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
   }
 
   /// Only what a file may pass on to others: imports and aliases of the module.
-  public Outline passingOn() {
-    return new Outline(
-        List.of(),
-        imports.stream().filter(it -> it.unit() == 0).toList(),
-        aliases.stream().filter(it -> it.unit() == 0).toList());
+  public static Outline passingOn(SyntaxTree tree) {
+    return new Collector(tree).passingOn();
   }
 
   /// The outline of a file.
@@ -108,6 +105,22 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
       units.forEach(
           it -> done.add(new Unit(it.name(), it.kind(), it.parent(), it.mentions(), it.chains())));
       return new Outline(done, imports, aliases);
+    }
+
+    Outline passingOn() {
+      open("", Kind.MODULE, -1, tree.nodeCount());
+      for (int id = 1; id < tree.nodeCount(); id++) {
+        switch (tree.node(id)) {
+          case Stmt.FunctionDef def -> id = tree.lastDescendant(def);
+          case Stmt.ClassDef type -> id = tree.lastDescendant(type);
+          case Stmt.Import statement -> statement.names().forEach(this::importModule);
+          case Stmt.ImportFrom from ->
+              from.names().forEach(it -> importName(Imports.source(from), it));
+          case Stmt.Assign assign -> alias(assign);
+          case Node _ -> {}
+        }
+      }
+      return new Outline(List.of(), imports, aliases);
     }
 
     private void open(String name, Kind kind, int parent, int lastNode) {

@@ -10,11 +10,15 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds what a file replaces by `unittest.mock`, `pytest-mock` or `monkeypatch`, by the shape of
 /// the calls: fixtures come in as parameters and cannot be resolved.
 final class PatchFinder {
   private static final Source NOWHERE = new Source(0, "");
+
+  /// The last names of what replaces things by name.
+  private static final Set<String> PATCHING = Set.of("patch", "object", "multiple", "setattr");
 
   private final SyntaxTree tree;
   private final Scopes scopes;
@@ -25,20 +29,23 @@ final class PatchFinder {
     this.scopes = scopes;
   }
 
-  List<Patch> find() {
-    for (int id = 0; id < tree.nodeCount(); id++) {
-      switch (tree.node(id)) {
-        case Expr.Call call -> visit(call);
-        // Ex) time.sleep = fake
-        case Expr.Attribute target when scopes.usage(target) != Usage.LOAD ->
-            object(target.value(), target.name());
-        case Node _ -> {}
-      }
-    }
-    return found;
+  /// What was found in the nodes that were visited.
+  List<Patch> found() {
+    return List.copyOf(found);
   }
 
-  private void visit(Expr.Call call) {
+  /// Ex) time.sleep = fake
+  void visit(Expr.Attribute target) {
+    if (scopes.usage(target) != Usage.LOAD) {
+      object(target.value(), target.name());
+    }
+  }
+
+  /// Ex) mock.patch("time.sleep")
+  void visit(Expr.Call call) {
+    if (!PATCHING.contains(Dotted.lastPart(call.callee()))) {
+      return;
+    }
     List<Expr> arguments =
         call.arguments().stream()
             .filter(it -> it.kind() == Node.ArgumentKind.POSITIONAL)

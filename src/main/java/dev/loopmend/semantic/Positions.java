@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.LineMap;
 import dev.loopmend.text.Span;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +30,17 @@ final class Positions {
 
   private static int[] places(SyntaxTree tree, List<Node> nodes) {
     int[] places = new int[nodes.size() * WIDTH];
+    LineMap lines = tree.lines();
+    boolean notebook = tree.origin().isNotebook();
+    int line = 1;
     for (int at = 0; at < nodes.size(); at++) {
       Node node = nodes.get(at);
       Span span = node.id() == 0 ? new Span(0, tree.text().length()) : tree.span(node);
       places[at * WIDTH] = span.start();
       places[at * WIDTH + 1] = span.end();
-      places[at * WIDTH + 2] = tree.origin().line(span.start());
+      // Most nodes stand on the line of the one before or on the next one.
+      line = lines.holds(line, span.start()) ? line : lines.line(span.start());
+      places[at * WIDTH + 2] = notebook ? tree.origin().line(span.start()) : line;
     }
     return places;
   }

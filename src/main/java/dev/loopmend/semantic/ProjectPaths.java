@@ -20,6 +20,7 @@ final class ProjectPaths {
   private final Set<String> files;
   private final Set<String> folders = new HashSet<>();
   private final Map<String, String> keys = new HashMap<>();
+  private final Map<String, String> foldersOf = new HashMap<>();
   private final Map<String, String> paths = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Set<String> modules;
@@ -33,6 +34,7 @@ final class ProjectPaths {
           files.add(file);
           keys.put(path, file);
           paths.put(file, path);
+          foldersOf.put(path, folderOf(file));
         });
     for (String file : files) {
       for (String at = folderOf(file); folders.add(at) && !at.isEmpty(); at = folderOf(at)) {}
@@ -61,6 +63,13 @@ final class ProjectPaths {
   /// The path by which the run names a file that was found.
   Optional<String> pathOf(String found) {
     return Optional.ofNullable(paths.get(found));
+  }
+
+  /// The folder of a file, from the root of the workspace: what its imports find depends on nothing
+  /// else of it.
+  String folder(String path) {
+    String known = foldersOf.get(path);
+    return known == null ? folderOf(key(path)) : known;
   }
 
   private static String folderOf(String path) {
@@ -110,7 +119,7 @@ final class ProjectPaths {
   /// nothing.
   Optional<String> find(String importer, String dotted, boolean standard) {
     String inside = "/" + dotted.replace('.', '/');
-    String folder = folderOf(key(importer));
+    String folder = folder(importer);
     while (true) {
       for (String root : isPackage(folder) ? List.<String>of() : List.of(folder, folder + "/src")) {
         Optional<String> found = at(root + inside, standard);
@@ -157,7 +166,7 @@ final class ProjectPaths {
   }
 
   private Optional<String> bare(String importer, int level, String module) {
-    String folder = folderOf(key(importer));
+    String folder = folder(importer);
     for (int up = 1; up < level; up++) {
       if (folder.isEmpty()) {
         return Optional.empty();

@@ -91,7 +91,8 @@ final class QuotedNames {
     boolean byName =
         tree.parent(constant) instanceof Node.Argument argument
             && tree.parent(argument) instanceof Expr.Call call
-            && BY_NAME.contains(Dotted.last(Dotted.of(call.callee())));
+            && BY_NAME.contains(Dotted.lastPart(call.callee()))
+            && !Dotted.of(call.callee()).isEmpty();
     if (!byName && constant.text().indexOf('.') < 0 && constant.text().indexOf(':') < 0) {
       return;
     }

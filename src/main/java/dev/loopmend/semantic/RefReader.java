@@ -146,7 +146,8 @@ final class RefReader {
     int callee = of(call.callee(), depth);
     // Ex) functools.partial(work, 1)
     boolean applies =
-        Dotted.last(Dotted.of(call.callee())).startsWith("partial")
+        Dotted.lastPart(call.callee()).startsWith("partial")
+            && !Dotted.of(call.callee()).isEmpty()
             && !call.arguments().isEmpty()
             && call.arguments().getFirst().kind() == Node.ArgumentKind.POSITIONAL;
     return applies

@@ -24,13 +24,16 @@ final class Roles {
   private final Scopes scopes;
   private final Map<Integer, Integer> calls = new HashMap<>();
 
-  Roles(RefReader refs, List<Node> calls) {
+  Roles(RefReader refs) {
     this.refs = refs;
     this.tree = refs.tree();
     this.scopes = refs.scopes();
-    for (Node call : calls) {
-      this.calls.put(call.id(), this.calls.size());
-    }
+  }
+
+  /// Gives a call the next number. Nodes come in preorder, so a call has one before what stands in
+  /// it asks for it.
+  void add(Expr.Call call) {
+    calls.put(call.id(), calls.size());
   }
 
   /// The number of a call.

@@ -25,6 +25,9 @@ final class ScopeLayout {
   /// The scope of the type parameters that a node opens, by node id, or -1.
   private final int[] typeScope;
 
+  /// Whether a node is a parameter or a clause of a comprehension, by node id.
+  private final boolean[] isBetween;
+
   /// The id of the innermost function or lambda whose body holds a node, by node id, or -1.
   private final int[] functionOf;
 
@@ -35,6 +38,7 @@ final class ScopeLayout {
     this.inner = new int[count];
     this.typeScope = new int[count];
     this.functionOf = new int[count];
+    this.isBetween = new boolean[count];
     Arrays.fill(inner, -1);
     Arrays.fill(typeScope, -1);
     Arrays.fill(functionOf, -1);
@@ -71,9 +75,24 @@ final class ScopeLayout {
   private void place(Node node) {
     Node parent = tree.parent(node);
     int id = node.id();
-    scopeOf[id] = scopeUnder(parent, node);
-    functionOf[id] = functionUnder(parent, node);
+    boolean divides = divides(parent);
+    scopeOf[id] = divides ? scopeUnder(parent, node) : scopeOf[parent.id()];
+    functionOf[id] = divides ? functionUnder(parent, node) : functionOf[parent.id()];
+    open(node);
+  }
+
+  /// Whether children of a node may belong to different scopes: it opens one, or passes on that of
+  /// its owner.
+  private boolean divides(Node parent) {
+    int id = parent.id();
+    return inner[id] >= 0 || typeScope[id] >= 0 || isBetween[id];
+  }
+
+  /// Opens the scopes of a node. The kinds of which there are most come first: they are told apart
+  /// quickly.
+  private void open(Node node) {
     switch (node) {
+      case Expr.Name _, Expr.Attribute _, Expr.Constant _, Expr.Call _, Node.Argument _ -> {}
       case Stmt.FunctionDef def -> {
         openTypes(def, !def.typeParameters().isEmpty());
         open(def, Scope.Kind.FUNCTION, Optional.of(outside(def)));
@@ -83,19 +102,17 @@ final class ScopeLayout {
         open(type, Scope.Kind.CLASS, Optional.of(outside(type)));
       }
       case Stmt.TypeAlias alias -> openTypes(alias, !alias.typeParameters().isEmpty());
+      case Node.Parameter _, Node.Comprehension _ -> isBetween[node.id()] = true;
       case Expr.Lambda lambda -> open(lambda, Scope.Kind.LAMBDA, Optional.of(outside(lambda)));
       case Expr.ListComp _, Expr.SetComp _, Expr.DictComp _, Expr.GeneratorExp _ ->
           open(node, Scope.Kind.COMPREHENSION, Optional.of(outside(node)));
       case Module _, Stmt _, Expr _ -> {}
       case dev.loopmend.syntax.CasePattern _,
-          Node.Parameter _,
           Node.Parameters _,
-          Node.Argument _,
           Node.Alias _,
           Node.WithItem _,
           Node.ExceptHandler _,
           Node.MatchCase _,
-          Node.Comprehension _,
           Node.TypeParameter _,
           Node.Decorator _ -> {}
     }

@@ -20,6 +20,7 @@ final class Scopes {
   private final List<List<Binding>> byScope;
   private final NameLookup lookup;
   private final Set<String> mentioned;
+  private final List<Stmt.ImportFrom> starImports;
 
   Scopes(
       ScopeLayout layout,
@@ -29,7 +30,8 @@ final class Scopes {
       List<Optional<Expr>> annotations,
       List<List<Binding>> byScope,
       NameLookup lookup,
-      Set<String> mentioned) {
+      Set<String> mentioned,
+      List<Stmt.ImportFrom> starImports) {
     this.layout = layout;
     this.usages = usages;
     this.bindingOf = bindingOf;
@@ -38,6 +40,7 @@ final class Scopes {
     this.byScope = byScope;
     this.lookup = lookup;
     this.mentioned = mentioned;
+    this.starImports = starImports;
   }
 
   static Scopes of(SyntaxTree tree) {
@@ -88,6 +91,11 @@ final class Scopes {
   /// The number of the binding that a name would refer to in a scope, if the file binds it.
   OptionalInt lookUp(Scope scope, String name) {
     return lookup.find(scope, name);
+  }
+
+  /// The imports of everything that a module has, in the order of the text.
+  List<Stmt.ImportFrom> starImports() {
+    return starImports;
   }
 
   /// The annotation of a binding, that of a parameter included.

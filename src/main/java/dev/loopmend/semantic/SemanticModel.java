@@ -41,10 +41,10 @@ public final class SemanticModel {
     this.tree = tree;
     this.path = path;
     this.scopes = Scopes.of(tree);
-    this.units = Units.of(tree, scopes);
+    this.units = Units.of(scopes);
     this.workspace = linked.holding(path, tree, units.count());
     Link link = workspace.link();
-    RefReader refs = new RefReader(tree, scopes, units, TypeNumbers.of(tree));
+    RefReader refs = new RefReader(tree, scopes, units, TypeNumbers.of(scopes));
     this.file = new FileRefs(refs, workspace.file(path), link.newTargets());
     this.resolver = new Resolver(file, link.modules());
     this.types = new Types(file);

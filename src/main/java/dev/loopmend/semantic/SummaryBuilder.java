@@ -10,8 +10,8 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,29 +38,22 @@ final class SummaryBuilder {
   private final Set<Imported> imports = new LinkedHashSet<>();
   private final List<Source> stars = new ArrayList<>();
   private final Set<Integer> replaced = new LinkedHashSet<>();
-  private final int[] lazyIn;
+  private final PatchFinder patches;
+  private final Set<Integer> handedGenerators = new HashSet<>();
   private boolean setsExceptionHandler;
 
   SummaryBuilder(String path, SyntaxTree tree, Scopes scopes) {
     this.path = path;
     this.tree = tree;
     this.scopes = scopes;
-    for (int id = 0; id < tree.nodeCount(); id++) {
-      switch (tree.node(id)) {
-        case Expr.Call call -> calls.add(call);
-        case Stmt.ImportFrom from when from.names().getFirst().name().equals("*") ->
-            stars.add(Imports.source(from));
-        case Node _ -> {}
-      }
-    }
-    this.refs = new RefReader(tree, scopes, Units.of(tree, scopes), TypeNumbers.of(tree));
+    scopes.starImports().forEach(it -> stars.add(Imports.source(it)));
+    this.refs = new RefReader(tree, scopes, Units.of(scopes), TypeNumbers.of(scopes));
     this.bindings = new BindingReader(refs);
     this.types = new TypeReader(refs, bindings);
-    this.roles = new Roles(refs, calls);
+    this.roles = new Roles(refs);
+    this.patches = new PatchFinder(tree, scopes);
     this.units = new UnitReader(refs);
     this.strings = new QuotedNames(refs);
-    this.lazyIn = new int[tree.nodeCount()];
-    Arrays.fill(lazyIn, -1);
   }
 
   Summary build() {
@@ -86,7 +79,7 @@ final class SummaryBuilder {
             strings.found(),
             List.copyOf(replaced),
             List.copyOf(imports),
-            List.copyOf(new PatchFinder(tree, scopes).find()),
+            patches.found(),
             setsExceptionHandler);
     Positions positions = Positions.of(tree, units.nodes(), calls, usePlaces, strings.places());
     return new Summary(path, facts, positions);
@@ -101,29 +94,62 @@ final class SummaryBuilder {
     }
   }
 
+  /// The kinds of which there are most come first: they are told apart quickly.
   private void visit(Node node) {
-    lazyIn[node.id()] = lazyIn(node);
-    types.visit(node);
-    units.visit(node);
-    strings.visit(node);
     switch (node) {
-      case Node.Alias alias -> imported(alias);
-      case Expr.Call call -> {
-        Roles.Placed placed = roles.of(call);
-        int callee = refs.of(call.callee());
-        callRows.add(callee, by(call), placed, lazyIn[call.id()]);
-        // Ex) loop.set_exception_handler(alarm)
-        setsExceptionHandler |=
-            call.callee() instanceof Expr.Attribute(_, _, String name)
-                && name.equals("set_exception_handler");
+      case Expr.Name name -> {
+        types.visit(name);
+        if (scopes.usage(name) == Usage.LOAD && mayBeFunction(name)) {
+          use(name);
+        }
       }
-      case Expr.Name name when scopes.usage(name) == Usage.LOAD && mayBeFunction(name) -> use(name);
-      case Expr.Attribute attribute when scopes.usage(attribute) == Usage.LOAD -> use(attribute);
-      // Ex) asyncio.run = patched_run
-      case Expr.Attribute attribute when isImported(attribute) -> replaced.add(refs.of(attribute));
-      case Expr.Lambda lambda -> use(lambda);
+      case Expr.Attribute attribute -> {
+        types.visit(attribute);
+        patches.visit(attribute);
+        if (scopes.usage(attribute) == Usage.LOAD) {
+          use(attribute);
+        } else if (isImported(attribute)) {
+          // Ex) asyncio.run = patched_run
+          replaced.add(refs.of(attribute));
+        }
+      }
+      case Expr.Constant constant -> strings.visit(constant);
+      case Node.Argument _ -> {}
+      case Expr.Call call -> {
+        patches.visit(call);
+        call(call);
+      }
+      case Expr.Lambda lambda -> {
+        units.visit(lambda);
+        use(lambda);
+      }
+      case Expr.Yield _, Expr.YieldFrom _ -> units.visit(node);
+      case Expr.GeneratorExp generator -> {
+        // Ex) asyncio.to_thread(list, (probe(x) for x in xs))
+        if (tree.parent(generator) instanceof Node.Argument argument
+            && tree.parent(argument) instanceof Expr.Call) {
+          handedGenerators.add(generator.id());
+        }
+      }
+      case Node.Alias alias -> imported(alias);
+      case Stmt statement -> {
+        types.visit(statement);
+        units.visit(statement);
+        strings.visit(statement);
+      }
       case Node _ -> {}
     }
+  }
+
+  private void call(Expr.Call call) {
+    roles.add(call);
+    calls.add(call);
+    Roles.Placed placed = roles.of(call);
+    callRows.add(refs.of(call.callee()), by(call), placed, lazyIn(call));
+    // Ex) loop.set_exception_handler(alarm)
+    setsExceptionHandler |=
+        call.callee() instanceof Expr.Attribute(_, _, String name)
+            && name.equals("set_exception_handler");
   }
 
   /// Whether an attribute is one of something that the file imports or defines.
@@ -187,18 +213,16 @@ final class SummaryBuilder {
     };
   }
 
-  /// The call that is given the generator expression that a node is in. Ex) asyncio.to_thread(list,
-  /// (probe(x) for x in xs))
-  private int lazyIn(Node node) {
-    Node parent = tree.parent(node);
-    if (node instanceof Stmt || parent.id() == node.id()) {
+  /// The call that is given the generator expression that another call is in.
+  private int lazyIn(Expr.Call call) {
+    if (handedGenerators.isEmpty()) {
       return -1;
     }
-    boolean handed =
-        node instanceof Expr.GeneratorExp
-            && parent instanceof Node.Argument
-            && tree.parent(parent) instanceof Expr.Call;
-    return handed ? roles.call(tree.parent(parent)) : lazyIn[parent.id()];
+    Node at = call;
+    while (!(at instanceof Stmt) && !handedGenerators.contains(at.id()) && at.id() != 0) {
+      at = tree.parent(at);
+    }
+    return handedGenerators.contains(at.id()) ? roles.call(tree.parent(tree.parent(at))) : -1;
   }
 
   private void imported(Node.Alias alias) {

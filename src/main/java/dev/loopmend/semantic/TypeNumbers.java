@@ -2,7 +2,6 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
-import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +15,11 @@ final class TypeNumbers {
 
   private TypeNumbers() {}
 
-  static TypeNumbers of(SyntaxTree tree) {
+  static TypeNumbers of(Scopes scopes) {
     TypeNumbers numbers = new TypeNumbers();
-    for (int id = 1; id < tree.nodeCount(); id++) {
-      if (tree.node(id) instanceof Stmt.ClassDef type) {
-        numbers.byNode.put(id, numbers.nodes.size());
+    for (Scope scope : scopes.all()) {
+      if (scope.kind() == Scope.Kind.CLASS && scope.node() instanceof Stmt.ClassDef type) {
+        numbers.byNode.put(type.id(), numbers.nodes.size());
         numbers.nodes.add(type);
       }
     }

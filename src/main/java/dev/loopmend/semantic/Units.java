@@ -1,9 +1,6 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Stmt;
-import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +15,14 @@ final class Units {
 
   private Units() {}
 
-  static Units of(SyntaxTree tree, Scopes scopes) {
+  static Units of(Scopes scopes) {
     Units units = new Units();
     units.add(0, FunctionRef.MODULE);
-    for (int id = 1; id < tree.nodeCount(); id++) {
-      switch (tree.node(id)) {
-        case Stmt.FunctionDef def -> units.add(id, QualifiedNames.of(def, scopes));
-        case Expr.Lambda lambda -> units.add(id, QualifiedNames.of(lambda, scopes));
-        case Node _ -> {}
+    for (Scope scope : scopes.all()) {
+      Node node = scope.node();
+      switch (scope.kind()) {
+        case FUNCTION, LAMBDA -> units.add(node.id(), QualifiedNames.of(node, scopes));
+        case MODULE, CLASS, COMPREHENSION, TYPE_PARAMETERS -> {}
       }
     }
     return units;

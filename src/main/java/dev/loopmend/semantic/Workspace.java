@@ -53,22 +53,33 @@ public final class Workspace {
   /// installed scripts start, as `package.module:function`.
   public static Workspace of(
       ModuleFiles project, List<Summary> summaries, Set<String> entryPoints) {
-    Map<String, Summary> byPath = new HashMap<>();
-    summaries.forEach(it -> byPath.put(it.path(), it));
+    Map<String, Summary> byPath = byPath(summaries);
     List<Summary> once = List.copyOf(byPath.values());
     return new Workspace(new Link(project, once, entryPoints), byPath);
   }
 
-  /// The same workspace after an edit that changed nothing but places in one file; nothing if the
-  /// file means something else now, so that everything has to be linked again.
-  public Optional<Workspace> movedTo(Summary summary) {
-    Summary before = summaries.get(summary.path());
-    if (before == null || !before.meansTheSame(summary)) {
+  /// The same workspace after edits, with the summaries of all its files as they are now: linked
+  /// already if the edits changed nothing but places. Nothing if a file means something else now or
+  /// there are other files, so that everything has to be linked again.
+  public Optional<Workspace> movedTo(List<Summary> now) {
+    boolean moved = false;
+    for (Summary summary : now) {
+      Summary before = summaries.get(summary.path());
+      if (before == null || (before != summary && !before.meansTheSame(summary))) {
+        return Optional.empty();
+      }
+      moved |= before != summary;
+    }
+    if (now.size() != summaries.size()) {
       return Optional.empty();
     }
-    Map<String, Summary> moved = new HashMap<>(summaries);
-    moved.put(summary.path(), summary);
-    return Optional.of(new Workspace(link, moved));
+    return Optional.of(moved ? new Workspace(link, byPath(now)) : this);
+  }
+
+  private static Map<String, Summary> byPath(List<Summary> summaries) {
+    Map<String, Summary> byPath = new HashMap<>();
+    summaries.forEach(it -> byPath.put(it.path(), it));
+    return byPath;
   }
 
   /// The function that a qualified name means, through re-exports, if it is defined once.

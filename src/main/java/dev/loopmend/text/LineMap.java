@@ -48,6 +48,11 @@ public final class LineMap implements Origin {
     return new Place(line(offset), column(offset), Optional.empty());
   }
 
+  /// Whether an offset is on a line (from 1); one beyond the text is on the last line.
+  public boolean holds(int line, int offset) {
+    return starts[line - 1] <= offset && (line == starts.length || offset < starts[line]);
+  }
+
   /// The column of an offset in code points from 1, as editors show it.
   public int column(int offset) {
     int start = starts[line(offset) - 1];

@@ -360,7 +360,7 @@ class CommandsTest {
     }
     int skipped = sources.paths().size() - parsed;
     return new ChangeSet(
-        files, left, new ChangeSet.Statistics(sources.paths().size(), parsed, skipped, 0));
+        files, left, new ChangeSet.Statistics(sources.paths().size(), parsed, skipped, 0, 1));
   }
 
   private static List<Finding> findings(String path, String text, Set<String> on) {

@@ -187,6 +187,31 @@ class MendingTest {
   }
 
   @Test
+  void linksOncePerRecipeThatChangesWhatAFileMeans() {
+    List<Recipe> recipes =
+        read(
+            List.of(
+                recipe("is-none", "$X == None", fence("$X is None")),
+                recipe("is-not-none", "$X != None", fence("$X is not None")),
+                recipe("fabs", "abs($X)", fence("math.fabs($X)")),
+                recipe("monotonic", "time.time()", fence("time.monotonic()"))),
+            _ -> Draft.EMPTY);
+    String silent = "def f(x):\n    return x == None, x != None\n";
+    String changing = "import time\ny = abs(1)\nz = time.time()\n";
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("a.py", silent.getBytes(UTF_8));
+    ChangeSet moved = mend(recipes, files);
+    files.put("b.py", changing.getBytes(UTF_8));
+    ChangeSet changed = mend(recipes, files);
+
+    assertThat(texts(moved))
+        .containsExactly(Map.entry("a.py", "def f(x):\n    return x is None, x is not None\n"));
+    assertThat(moved.statistics().links()).isEqualTo(1);
+    assertThat(texts(changed)).containsOnlyKeys("a.py", "b.py");
+    assertThat(changed.statistics().links()).isEqualTo(3);
+  }
+
+  @Test
   void insertionsAtOnePlaceAreAllMade() {
     List<Recipe> recipes =
         read(
