@@ -26,7 +26,6 @@ final class MagicWords {
           "bash",
           "cmd",
           "css",
-          "file",
           "html",
           "javascript",
           "js",
@@ -44,8 +43,10 @@ final class MagicWords {
           "sql",
           "svg",
           "sx",
-          "system",
-          "writefile");
+          "system");
+
+  /// They write the cell below them to a file, which they name.
+  static final Set<String> WRITERS = Set.of("file", "writefile");
 
   /// How `%autoawait` is told that top-level code is awaited on the running loop, as it is without.
   static final Set<String> AWAITING = Set.of("", "asyncio", "on", "true", "1", "yes");

@@ -72,7 +72,9 @@ final class Magics {
       mask(first, "#");
       maskLines(first + 1);
     } else {
-      if (!MagicWords.FOREIGN.contains(name)) {
+      if (MagicWords.WRITERS.contains(name)) {
+        opaque.add(lines.textOf(first));
+      } else if (!MagicWords.FOREIGN.contains(name)) {
         opaque.add(text.toString());
       }
       comment(first);

@@ -96,6 +96,7 @@ class MagicsTest {
     assertThat(Magics.mask("!echo {load()}").opaque()).containsExactly("!echo {load()}");
     assertThat(Magics.mask("!echo load").opaque()).isEmpty();
     assertThat(Magics.mask("%%bash\nload").opaque()).isEmpty();
+    assertThat(Magics.mask("%%writefile a.py\nload").opaque()).containsExactly("%%writefile a.py");
     assertThat(Magics.mask("%%memit\nload()").opaque()).containsExactly("%%memit\nload()");
   }
 
