@@ -13,7 +13,7 @@ import dev.loopmend.report.JsonReport;
 import dev.loopmend.report.Places;
 import dev.loopmend.report.SarifReport;
 import dev.loopmend.report.TextReport;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
   private String text(Reports.Report report, Scan.Ready ready, ChangeSet set) {
     WorkTree tree = ready.tree();
     Places places =
-        new Places(path -> tree.workspace().forPrograms(path), path -> lines(tree, path));
+        new Places(path -> tree.workspace().forPrograms(path), path -> origin(tree, path));
     return switch (report.format()) {
       case text ->
           new TextReport(general.palette(session.surroundings(), report.file())).of(set.left());
@@ -99,7 +99,8 @@ final class CheckCommand implements Callable<Integer> {
       case jsonl -> new JsonReport(places).lines(set);
       case github -> new GithubReport(places).of(set.left());
       case sarif -> {
-        Map<Finding, List<FileEdits>> fixes = CompleteFixes.of(set.left(), tree, ready.limits());
+        Map<Finding, List<FileEdits>> fixes =
+            CompleteFixes.of(set.left(), tree, session.wiring().formats(), ready.limits());
         yield new SarifReport(
                 places, Version.number(), finding -> fixes.getOrDefault(finding, List.of()))
             .of(set, ready.recipes());
@@ -116,13 +117,12 @@ final class CheckCommand implements Callable<Integer> {
     };
   }
 
-  private static Optional<LineMap> lines(WorkTree tree, String path) {
+  private Optional<Origin> origin(WorkTree tree, String path) {
     return switch (tree.read(path)) {
       case Reading.Unreadable _ -> Optional.empty();
       case Reading.Bytes read ->
-          switch (SourceText.decode(read.bytes())) {
-            case SourceText.Decoding.Decoded(SourceText source) ->
-                Optional.of(LineMap.of(source.text()));
+          switch (session.wiring().formats().decode(path, read.bytes())) {
+            case SourceText.Decoding.Decoded(SourceText source) -> Optional.of(source.origin());
             case SourceText.Decoding.Undecodable _ -> Optional.empty();
           };
     };

@@ -44,6 +44,7 @@ record MeaningView(Session session, RecipeOptions recipes, String path, boolean 
     String shown =
         Survey.ask(
             tree,
+            session.wiring().formats(),
             knowledge,
             limits,
             survey -> {
@@ -62,6 +63,6 @@ record MeaningView(Session session, RecipeOptions recipes, String path, boolean 
   }
 
   private String view(SemanticModel model, Survey survey) {
-    return names ? NameView.of(model) : CallView.of(model, survey::lines);
+    return names ? NameView.of(model) : CallView.of(model, survey::origin);
   }
 }

@@ -6,7 +6,7 @@ import dev.loopmend.syntax.SpanDump;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.syntax.TreeDump;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,10 +80,10 @@ final class TreeCommand implements Callable<Integer> {
       return session.wrong(path.value() + ": it is no regular file");
     }
     try {
-      return switch (SourceText.decode(Files.readAllBytes(file))) {
+      return switch (session.wiring().formats().decode(path.value(), Files.readAllBytes(file))) {
         case SourceText.Decoding.Undecodable(int line, int column, String why) ->
             session.wrong(path.value() + (line > 0 ? ":" + line + ":" + column : "") + ": " + why);
-        case SourceText.Decoding.Decoded(SourceText source) -> parse(source.text());
+        case SourceText.Decoding.Decoded(SourceText source) -> parse(source);
       };
     } catch (NoSuchFileException e) {
       return session.wrong(path.value() + ": there is no such file");
@@ -92,11 +92,13 @@ final class TreeCommand implements Callable<Integer> {
     }
   }
 
-  private int parse(String text) {
-    return switch (PythonParser.parse(text, PythonParser.Dialect.PYTHON)) {
+  private int parse(SourceText source) {
+    PythonParser.Dialect dialect =
+        source.origin().isNotebook() ? PythonParser.Dialect.NOTEBOOK : PythonParser.Dialect.PYTHON;
+    return switch (PythonParser.parse(source.text(), dialect)) {
       case ParseResult.Rejected(int offset, String message) -> {
-        LineMap lines = LineMap.of(text);
-        String place = ":" + lines.line(offset) + ":" + lines.column(offset) + ": ";
+        Origin.Place at = source.origin().place(offset);
+        String place = ":" + at.line() + ":" + at.column() + ": ";
         yield session.wrong(path.value() + place + message);
       }
       case ParseResult.Parsed(SyntaxTree tree) -> {

@@ -91,6 +91,7 @@ final class WhyCommand implements Callable<Integer> {
     Told told =
         Survey.ask(
             tree,
+            session.wiring().formats(),
             loaded.knowledge(),
             limits,
             survey -> told(survey, file, line, recipe, loaded.recipes()));
@@ -115,7 +116,7 @@ final class WhyCommand implements Callable<Integer> {
     if (fault.isPresent()) {
       return new Told.Fault(fault.get());
     }
-    int lines = survey.lines(file.path()).orElseThrow().lineCount();
+    int lines = survey.lineCount(file.path());
     if (line < 1 || line > lines) {
       return new Told.Fault(file.path() + " has " + lines + " lines, and no line " + line);
     }

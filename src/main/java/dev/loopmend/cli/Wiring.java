@@ -6,12 +6,14 @@ import dev.loopmend.engine.ExampleCheck;
 import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.engine.SourceTree;
+import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,15 +21,20 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What the commands use of the engine, as functions, so that a command can be tried without it.
-/// `prepare` begins to read the recipes, while the command line is read and files are looked for.
+/// `prepare` begins to read the recipes, while the command line is read and files are looked for;
+/// `formats` are those of files.
 record Wiring(
     Runnable prepare,
+    Formats formats,
     Function<List<NamedText>, KnowledgeReader.Loading> knowledge,
     BiFunction<List<NamedText>, Knowledge, RecipeBook.Loading> recipes,
     BiFunction<List<NamedText>, Knowledge, RecipeBook.Loading> recipesToRun,
     Run check,
     Run mend,
     BiFunction<Recipe, Knowledge, List<ExampleFailure>> examples) {
+
+  /// Python files and notebooks.
+  private static final Formats FORMATS = new NotebookFormat();
 
   /// A run of recipes over a source tree.
   interface Run {
@@ -42,6 +49,7 @@ record Wiring(
         new FutureTask<>(() -> toRun(List.of(), BuiltIn.KNOWLEDGE));
     return new Wiring(
         () -> Thread.ofPlatform().daemon().name("recipes").start(builtIn),
+        FORMATS,
         own ->
             own.isEmpty()
                 ? new KnowledgeReader.Loading.Loaded(BuiltIn.KNOWLEDGE)
@@ -52,10 +60,10 @@ record Wiring(
                 ? result(builtIn)
                 : toRun(own, knowledge),
         (sources, recipes, knowledge, limits) ->
-            new Engine(recipes, knowledge).check(sources, limits),
+            new Engine(recipes, knowledge, FORMATS).check(sources, limits),
         (sources, recipes, knowledge, limits) ->
-            new Engine(recipes, knowledge).mend(sources, limits),
-        ExampleCheck::check);
+            new Engine(recipes, knowledge, FORMATS).mend(sources, limits),
+        (recipe, knowledge) -> ExampleCheck.check(recipe, knowledge, FORMATS));
   }
 
   private static RecipeBook.Loading toRun(List<NamedText> own, Knowledge knowledge) {

@@ -6,6 +6,7 @@ import dev.loopmend.edit.Fix;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Finding;
+import dev.loopmend.text.Formats;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,8 @@ public final class CompleteFixes {
   /// The edits by finding, of the files as they are; without those whose files cannot be read any
   /// more. Unsafe fixes are there only if that is wanted.
   public static Map<Finding, List<FileEdits>> of(
-      List<Finding> findings, SourceTree sources, Engine.Limits limits) {
+      List<Finding> findings, SourceTree sources, Formats formats, Engine.Limits limits) {
+    Inputs inputs = new Inputs(sources, formats, limits);
     Map<Finding, List<FileEdits>> complete = new HashMap<>();
     try (Workers workers = new Workers(1)) {
       Map<String, Optional<RequestPlanner>> planners = new HashMap<>();
@@ -34,7 +36,7 @@ public final class CompleteFixes {
             finding
                 .fix()
                 .filter(_ -> wanted)
-                .flatMap(fix -> edits(fix, planners, sources, limits))
+                .flatMap(fix -> edits(fix, planners, inputs))
                 .ifPresent(edits -> complete.put(finding, edits));
             return finding;
           });
@@ -43,14 +45,11 @@ public final class CompleteFixes {
   }
 
   private static Optional<List<FileEdits>> edits(
-      Fix fix,
-      Map<String, Optional<RequestPlanner>> planners,
-      SourceTree sources,
-      Engine.Limits limits) {
+      Fix fix, Map<String, Optional<RequestPlanner>> planners, Inputs inputs) {
     List<FileEdits> edits = new ArrayList<>();
     for (FileEdits file : fix.files()) {
       Optional<RequestPlanner> planner =
-          planners.computeIfAbsent(file.path(), path -> planner(path, sources, limits));
+          planners.computeIfAbsent(file.path(), path -> planner(path, inputs));
       if (planner.isEmpty()) {
         return Optional.empty();
       }
@@ -79,9 +78,8 @@ public final class CompleteFixes {
     return joined;
   }
 
-  private static Optional<RequestPlanner> planner(
-      String path, SourceTree sources, Engine.Limits limits) {
-    return switch (Loading.load(sources, path, limits.maxFileSize())) {
+  private static Optional<RequestPlanner> planner(String path, Inputs inputs) {
+    return switch (inputs.load(path)) {
       case Loading.Loaded loaded -> Optional.of(new RequestPlanner(loaded.tree()));
       case Loading.Skipped _ -> Optional.empty();
     };

@@ -4,6 +4,7 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.ModuleFiles;
+import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.TreeMap;
 public final class Engine {
   private final List<Recipe> recipes;
   private final Knowledge knowledge;
+  private final Formats formats;
 
-  /// An engine over recipes in the order in which they are to run, and the facts about libraries.
-  public Engine(List<Recipe> recipes, Knowledge knowledge) {
+  /// An engine over recipes in the order in which they are to run, the facts about libraries, and
+  /// the formats in which it reads files.
+  public Engine(List<Recipe> recipes, Knowledge knowledge, Formats formats) {
     this.recipes = List.copyOf(recipes);
     this.knowledge = knowledge;
+    this.formats = formats;
   }
 
   /// How a run is done: whether unsafe fixes are made, over how many threads, up to which size in
@@ -58,10 +62,11 @@ public final class Engine {
 
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs())) {
-      Scan scan = Scan.of(sources, recipes, limits, workers);
+      Inputs inputs = new Inputs(sources, formats, limits);
+      Scan scan = Scan.of(inputs, recipes, workers);
       ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
-      List<FileState> files = Reach.of(scan, sources, modules, recipes, limits, workers);
-      Workspaces workspaces = new Workspaces(sources, modules, recipes, workers);
+      List<FileState> files = Reach.of(scan, inputs, modules, recipes, workers);
+      Workspaces workspaces = new Workspaces(inputs, modules, recipes, workers);
       workspaces.inspect(files, files);
       List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
       if (mend) {
@@ -73,7 +78,7 @@ public final class Engine {
       List<Finding> stale =
           mend
               ? List.of()
-              : StaleComments.of(scan, sources, workspaces.used(), recipes, files, limits, workers);
+              : StaleComments.of(scan, inputs, workspaces.used(), recipes, files, workers);
       return changeSet(scan, files, withdrawn, stale, workspaces);
     }
   }

@@ -55,17 +55,17 @@ final class Examiner {
   }
 
   private Inspector inspector() {
-    return new Inspector(file.path(), file.current(), model, linked, suppressions, file.settings());
+    return new Inspector(file.path(), model, linked, suppressions, file.settings());
   }
 
   /// Whether a node begins on a line, or goes over it within a statement that is no block.
   private boolean isOn(int line, Node node) {
     Span span = tree.span(node);
-    int first = tree.lines().line(span.start());
+    int first = tree.origin().line(span.start());
     if (first == line) {
       return true;
     }
-    boolean over = first < line && line <= tree.lines().line(span.end());
+    boolean over = first < line && line <= tree.origin().line(span.end());
     return over && !(node instanceof Stmt) && !isBlock(statementOf(node));
   }
 

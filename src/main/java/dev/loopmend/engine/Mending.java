@@ -82,8 +82,8 @@ final class Mending {
           change.findings().stream()
               .filter(finding -> finding.at().path().equals(file.path()))
               .toList();
-      SourceText after = file.current().withText(edited.text());
-      files.add(new FileOutcome.Changed(file.path(), file.current(), after, fixed, List.of()));
+      files.add(
+          new FileOutcome.Changed(file.path(), file.current(), edited.text(), fixed, List.of()));
     }
     return new Approval.Proposal(change.findings(), files);
   }
@@ -113,7 +113,7 @@ final class Mending {
   }
 
   /// What a round would make of one file.
-  private record Edited(FileState file, EditMap edits, String text, SyntaxTree tree) {}
+  private record Edited(FileState file, EditMap edits, SourceText text, SyntaxTree tree) {}
 
   /// What a round would make of all files, or why it cannot be made.
   private record Attempt(List<Edited> files, String text, Optional<String> failure) {}
@@ -132,13 +132,13 @@ final class Mending {
         return new Attempt(edited, "", Optional.of("two of its edits change the same text"));
       }
       String text = Edits.apply(file.current().text(), map.edits());
-      if (file.current().withText(text).encode().isEmpty()) {
-        return new Attempt(
-            edited, text, Optional.of("the file's encoding lacks a character of it"));
+      Optional<SourceText> next = file.current().withText(text, map::newOffset);
+      if (next.isEmpty()) {
+        return new Attempt(edited, text, Optional.of("the file cannot hold the text"));
       }
-      switch (Verification.verify(file.tree(), map, text)) {
+      switch (Verification.verify(file.tree(), map, next.get())) {
         case Verification.Verdict.Sound(SyntaxTree tree) ->
-            edited.add(new Edited(file, map, text, tree));
+            edited.add(new Edited(file, map, next.get(), tree));
         case Verification.Verdict.Broken(String why) -> {
           return new Attempt(edited, text, Optional.of(why));
         }
@@ -158,7 +158,7 @@ final class Mending {
           round.findings().stream()
               .filter(finding -> finding.at().path().equals(file.path()))
               .toList();
-      file.advance(file.current().withText(edited.text()), edited.tree(), fixed, edited.edits());
+      file.advance(edited.text(), edited.tree(), fixed, edited.edits());
     }
     workspaces.inspect(files, affected);
     boolean holds = true;

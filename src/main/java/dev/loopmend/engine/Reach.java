@@ -38,9 +38,8 @@ final class Reach {
 
   private static final int FEW_FILES = 64;
 
-  private final SourceTree sources;
+  private final Inputs inputs;
   private final ModuleFiles modules;
-  private final Engine.Limits limits;
   private final Workers workers;
   private final Map<String, Look> looks = new LinkedHashMap<>();
   private final SortedMap<String, FileState> parsed = new TreeMap<>();
@@ -64,15 +63,9 @@ final class Reach {
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
 
-  private Reach(
-      SourceTree sources,
-      ModuleFiles modules,
-      List<Recipe> recipes,
-      Engine.Limits limits,
-      Workers workers) {
-    this.sources = sources;
+  private Reach(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    this.inputs = inputs;
     this.modules = modules;
-    this.limits = limits;
     this.workers = workers;
     this.needs = new Needs(files);
     this.demands = new Demands(recipes);
@@ -81,15 +74,10 @@ final class Reach {
   /// The files of a scan that have to be linked, by path; those that are not needed any more for
   /// themselves are released.
   static List<FileState> of(
-      Scan scan,
-      SourceTree sources,
-      ModuleFiles modules,
-      List<Recipe> recipes,
-      Engine.Limits limits,
-      Workers workers) {
-    Reach reach = new Reach(sources, modules, recipes, limits, workers);
+      Scan scan, Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    Reach reach = new Reach(inputs, modules, recipes, workers);
     scan.looks().forEach(look -> reach.looks.put(look.path(), look));
-    if (!limits.prefilter()) {
+    if (!inputs.limits().prefilter()) {
       scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
       scan.parsed().forEach(file -> file.addCandidates(demands(recipes)));
       return List.copyOf(reach.parsed.values());
@@ -170,8 +158,8 @@ final class Reach {
   }
 
   private Optional<FileState> load(Look look) {
-    return switch (Loading.load(sources, look.path(), limits.maxFileSize())) {
-      case Loading.Loaded loaded -> Optional.of(FileState.of(sources, look, loaded));
+    return switch (inputs.load(look.path())) {
+      case Loading.Loaded loaded -> Optional.of(FileState.of(inputs.sources(), look, loaded));
       case Loading.Skipped _ -> Optional.empty();
     };
   }

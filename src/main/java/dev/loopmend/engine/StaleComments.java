@@ -24,39 +24,32 @@ final class StaleComments {
 
   private static final String WORD = "loopmend";
 
-  private final SourceTree sources;
+  private final Inputs inputs;
   private final Suppressions.Used used;
   private final Set<String> recipes;
   private final Map<String, FileState> parsed;
-  private final int maxSize;
 
   private StaleComments(
-      SourceTree sources,
-      Suppressions.Used used,
-      List<Recipe> recipes,
-      List<FileState> files,
-      int maxSize) {
-    this.sources = sources;
+      Inputs inputs, Suppressions.Used used, List<Recipe> recipes, List<FileState> files) {
+    this.inputs = inputs;
     this.used = used;
     this.recipes = recipes.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet());
     this.parsed = files.stream().collect(Collectors.toMap(FileState::path, Function.identity()));
-    this.maxSize = maxSize;
   }
 
   /// The findings of stale comments of a run that is done, by path and place.
   static List<Finding> of(
       Scan scan,
-      SourceTree sources,
+      Inputs inputs,
       Suppressions.Used used,
       List<Recipe> recipes,
       List<FileState> files,
-      Engine.Limits limits,
       Workers workers) {
-    StaleComments stale = new StaleComments(sources, used, recipes, files, limits.maxFileSize());
+    StaleComments stale = new StaleComments(inputs, used, recipes, files);
     List<Look> looks =
         scan.looks().stream()
             .filter(look -> look.standing() == Standing.CHOSEN && look.words().mayHold(WORD))
-            .filter(look -> sources.chosenLines(look.path()).isEmpty())
+            .filter(look -> inputs.sources().chosenLines(look.path()).isEmpty())
             .toList();
     return workers.map(looks, stale::of).stream().flatMap(Collection::stream).toList();
   }
@@ -77,9 +70,9 @@ final class StaleComments {
   private Optional<SyntaxTree> tree(String path) {
     FileState file = parsed.get(path);
     if (file != null) {
-      return file.treeFrom(sources);
+      return file.treeFrom(inputs.sources(), inputs.formats());
     }
-    return switch (Loading.load(sources, path, maxSize)) {
+    return switch (inputs.load(path)) {
       case Loading.Loaded loaded -> Optional.of(loaded.tree());
       case Loading.Skipped _ -> Optional.empty();
     };

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// Links files and inspects them: again after each change, but only what can have changed.
 final class Workspaces {
-  private final SourceTree sources;
+  private final Inputs inputs;
   private final ModuleFiles modules;
   private final List<Recipe> recipes;
   private final Workers workers;
@@ -25,13 +25,13 @@ final class Workspaces {
   private Optional<Workspace> last = Optional.empty();
   private int links;
 
-  Workspaces(SourceTree sources, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
-    this.sources = sources;
+  Workspaces(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    this.inputs = inputs;
     this.modules = modules;
     this.recipes = recipes;
     this.tally = new Tally(recipes);
     this.workers = workers;
-    this.entryPoints = sources.entryPoints();
+    this.entryPoints = inputs.sources().entryPoints();
   }
 
   /// How often everything was linked so far.
@@ -50,7 +50,7 @@ final class Workspaces {
     Workspace workspace =
         last.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
     last = Optional.of(workspace);
-    Linked linked = new Linked(workspace, sources, all, used);
+    Linked linked = new Linked(workspace, inputs, all, used);
     workers.map(wanted, file -> inspect(linked, file));
   }
 
@@ -74,7 +74,7 @@ final class Workspaces {
 
   /// Has the text of a file again; `false` if it is not any more what it was.
   boolean hold(FileState file) {
-    return file.hold(sources);
+    return file.hold(inputs.sources(), inputs.formats());
   }
 
   private static boolean isWanted(FileState file) {
@@ -83,18 +83,12 @@ final class Workspaces {
   }
 
   private FileState inspect(Linked linked, FileState file) {
-    if (!file.hold(sources)) {
+    if (!file.hold(inputs.sources(), inputs.formats())) {
       return file;
     }
     SemanticModel model = linked.modelToInspect(file);
     Inspector inspector =
-        new Inspector(
-            file.path(),
-            file.current(),
-            model,
-            linked,
-            linked.suppressions(model),
-            file.settings());
+        new Inspector(file.path(), model, linked, linked.suppressions(model), file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
     for (Recipe recipe : recipes) {
       boolean wanted =

@@ -19,6 +19,7 @@ public final class Operations {
     HandlerConditions.addTo(conditions);
     CodeConditions.addTo(conditions);
     ProjectConditions.addTo(conditions);
+    NotebookConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);

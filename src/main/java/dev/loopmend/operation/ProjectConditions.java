@@ -63,7 +63,7 @@ final class ProjectConditions {
       Optional<Occurrence> found = model.flatMap(it -> firstOf(site, it, forms));
       if (found.isPresent()) {
         Node root = found.get().site().root();
-        int line = model.get().tree().lines().line(model.get().tree().span(root).start());
+        int line = model.get().tree().fileLine(root);
         return new Answer.Yes(path + ":" + line);
       }
     }
@@ -78,7 +78,13 @@ final class ProjectConditions {
         .findFirst();
   }
 
+  /// A notebook needs its patch for what it runs itself: others of the project say nothing of that.
   private static Answer mendedOrLeft(Site site, List<String> forms) {
+    if (site.model().tree().origin().isNotebook()) {
+      boolean own =
+          site.codebase().hasChanged(site.path()) || firstOf(site, site.model(), forms).isPresent();
+      return own ? new Answer.Yes("") : new Answer.No("the notebook starts no loop itself");
+    }
     return site.codebase().hasMended(site.recipe().id())
         ? new Answer.Yes("")
         : findingLeft(site, forms).isYes()

@@ -10,7 +10,7 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,19 +28,19 @@ public final class CallView {
   private final SemanticModel model;
   private final SyntaxTree tree;
   private final Workspace workspace;
-  private final Function<String, Optional<LineMap>> lines;
+  private final Function<String, Optional<Origin>> origins;
 
-  private CallView(SemanticModel model, Function<String, Optional<LineMap>> lines) {
+  private CallView(SemanticModel model, Function<String, Optional<Origin>> origins) {
     this.model = model;
     this.tree = model.tree();
     this.workspace = model.workspace();
-    this.lines = lines;
+    this.origins = origins;
   }
 
-  /// One block for each function in the order of the text, the code of the module first; `lines`
-  /// gives the line map of a file of the project.
-  public static String of(SemanticModel model, Function<String, Optional<LineMap>> lines) {
-    CallView view = new CallView(model, lines);
+  /// One block for each function in the order of the text, the code of the module first; `origins`
+  /// tells where the text of a file of the project comes from.
+  public static String of(SemanticModel model, Function<String, Optional<Origin>> origins) {
+    CallView view = new CallView(model, origins);
     return view.functions().stream().map(view::block).collect(Collectors.joining("\n"));
   }
 
@@ -83,11 +83,12 @@ public final class CallView {
   }
 
   private String place(Node node) {
-    return place(tree.lines(), tree.span(node));
+    return place(tree.origin(), tree.span(node));
   }
 
-  private static String place(LineMap lines, Span at) {
-    return lines.line(at.start()) + ":" + lines.column(at.start());
+  private static String place(Origin origin, Span at) {
+    Origin.Place place = origin.place(at.start());
+    return place.line() + ":" + place.column();
   }
 
   private String context(FunctionRef function) {
@@ -161,7 +162,7 @@ public final class CallView {
     }
     Columns table = new Columns();
     for (FunctionUse use : uses) {
-      String at = lines.apply(use.path()).map(map -> ":" + place(map, use.at())).orElse("");
+      String at = origins.apply(use.path()).map(map -> ":" + place(map, use.at())).orElse("");
       table.add(use.path() + at, use.by().name(), word(use.kind()), use.why());
     }
     append(block, heading, table);

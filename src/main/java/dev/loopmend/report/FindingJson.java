@@ -7,7 +7,7 @@ import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Location;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +39,14 @@ record FindingJson(Places places) {
   private void location(JsonGenerator json, Location at) throws IOException {
     json.writeStringField("path", places.path(at.path()));
     place(json, at.line(), at.column(), at.endLine(), at.endColumn());
+    cell(json, at.cell());
+  }
+
+  private static void cell(JsonGenerator json, Optional<Origin.CellLine> cell) throws IOException {
+    if (cell.isPresent()) {
+      json.writeNumberField("cell", cell.get().cell());
+      json.writeNumberField("cell_line", cell.get().line());
+    }
   }
 
   private static void place(JsonGenerator json, int line, int column, int endLine, int endColumn)
@@ -52,7 +60,7 @@ record FindingJson(Places places) {
   private void fix(JsonGenerator json, Optional<Fix> fix) throws IOException {
     json.writeArrayFieldStart("edits");
     for (FileEdits file : fix.map(Fix::files).orElse(List.of())) {
-      Optional<LineMap> map = places.lines().apply(file.path());
+      Optional<Origin> map = places.origins().apply(file.path());
       for (TextEdit edit : file.edits()) {
         edit(json, file.path(), edit, map);
       }
@@ -67,15 +75,17 @@ record FindingJson(Places places) {
     json.writeEndArray();
   }
 
-  private void edit(JsonGenerator json, String path, TextEdit edit, Optional<LineMap> map)
+  private void edit(JsonGenerator json, String path, TextEdit edit, Optional<Origin> map)
       throws IOException {
     int start = edit.span().start();
     int end = edit.span().end();
     json.writeStartObject();
     json.writeStringField("path", places.path(path));
     if (map.isPresent()) {
-      LineMap at = map.get();
-      place(json, at.line(start), at.column(start), at.line(end), at.column(end));
+      Origin.Place from = map.get().place(start);
+      Origin.Place to = map.get().place(end);
+      place(json, from.line(), from.column(), to.line(), to.column());
+      cell(json, from.cell());
     }
     json.writeNumberField("start", start);
     json.writeNumberField("end", end);

@@ -27,6 +27,9 @@ import java.io.UncheckedIOException;
 /// character. `start` and `end` count UTF-16 units of the decoded text from 0, a byte order mark
 /// not counted. Requests are imports and definitions that a fix needs and that are placed once per
 /// file when fixes are made. Paths are relative to the current directory below it, else absolute.
+/// Places in a notebook have `cell` and `cell_line` too, cells of every kind counted from 1: `line`
+/// is that of the file as it is stored, `column` that of the line of Python, and `start` and `end`
+/// count in its code cells, one after the other with a line break between.
 public record JsonReport(Places places) {
   private static final int VERSION = 1;
 

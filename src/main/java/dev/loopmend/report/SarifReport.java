@@ -10,7 +10,8 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Location;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.Severity;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Formats;
+import dev.loopmend.text.Origin;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -141,7 +142,8 @@ public record SarifReport(Places places, String version, Function<Finding, List<
   }
 
   private void fix(JsonGenerator json, List<FileEdits> files, Finding finding) throws IOException {
-    if (files.isEmpty()) {
+    // An edit of Python in a notebook is none of the JSON that holds it.
+    if (files.isEmpty() || files.stream().anyMatch(file -> Formats.isNotebook(file.path()))) {
       return;
     }
     json.writeArrayFieldStart("fixes");
@@ -149,13 +151,13 @@ public record SarifReport(Places places, String version, Function<Finding, List<
     text(json, "description", TextReport.fix(finding.safety()));
     json.writeArrayFieldStart("artifactChanges");
     for (FileEdits file : files) {
-      Optional<LineMap> lines = places.lines().apply(file.path());
-      if (lines.isPresent() && !file.edits().isEmpty()) {
+      Optional<Origin> origin = places.origins().apply(file.path());
+      if (origin.isPresent() && !file.edits().isEmpty()) {
         json.writeStartObject();
         artifact(json, file.path());
         json.writeArrayFieldStart("replacements");
         for (TextEdit edit : file.edits()) {
-          replacement(json, edit, lines.get());
+          replacement(json, edit, origin.get());
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -166,18 +168,12 @@ public record SarifReport(Places places, String version, Function<Finding, List<
     json.writeEndArray();
   }
 
-  private static void replacement(JsonGenerator json, TextEdit edit, LineMap lines)
+  private static void replacement(JsonGenerator json, TextEdit edit, Origin origin)
       throws IOException {
-    int start = edit.span().start();
-    int end = edit.span().end();
+    Origin.Place from = origin.place(edit.span().start());
+    Origin.Place to = origin.place(edit.span().end());
     json.writeStartObject();
-    region(
-        json,
-        "deletedRegion",
-        lines.line(start),
-        lines.column(start),
-        lines.line(end),
-        lines.column(end));
+    region(json, "deletedRegion", from.line(), from.column(), to.line(), to.column());
     text(json, "insertedContent", edit.replacement());
     json.writeEndObject();
   }

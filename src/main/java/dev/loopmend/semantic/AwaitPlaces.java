@@ -15,11 +15,9 @@ final class AwaitPlaces {
   private static final int ANY_DECORATOR = 9;
 
   private final SyntaxTree tree;
-  private final boolean notebook;
 
-  AwaitPlaces(SyntaxTree tree, boolean notebook) {
+  AwaitPlaces(SyntaxTree tree) {
     this.tree = tree;
-    this.notebook = notebook;
   }
 
   /// The answer for Python 3.`minor`.
@@ -59,7 +57,7 @@ final class AwaitPlaces {
 
   private Optional<Answer> decide(Node parent, Node child, Node at, int minor, boolean onceAsync) {
     return switch (parent) {
-      case Module _ -> Optional.of(atTop());
+      case Module _ -> Optional.of(atTop(at));
       case Stmt.FunctionDef def -> inDefinition(def, child, at, minor, onceAsync);
       case Stmt.ClassDef type -> inClass(type, child, at, minor);
       case Expr.Lambda lambda when child.id() == lambda.body().id() ->
@@ -72,10 +70,14 @@ final class AwaitPlaces {
     };
   }
 
-  private Answer atTop() {
-    return notebook
-        ? new Answer.Yes("a cell of a notebook may await")
-        : new Answer.No("the top level of a module allows no await");
+  private Answer atTop(Node at) {
+    if (!tree.origin().isNotebook()) {
+      return new Answer.No("the top level of a module allows no await");
+    }
+    return tree.origin()
+        .runner(tree.span(at).start())
+        .<Answer>map(it -> new Answer.No(it + " runs the code in a way that allows no await"))
+        .orElseGet(() -> new Answer.Yes("a cell of a notebook may await"));
   }
 
   private Optional<Answer> inDefinition(

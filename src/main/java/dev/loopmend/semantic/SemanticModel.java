@@ -41,7 +41,7 @@ public final class SemanticModel {
     public static final String UNKNOWN = "?";
   }
 
-  private SemanticModel(Workspace linked, String path, SyntaxTree tree, boolean notebook) {
+  private SemanticModel(Workspace linked, String path, SyntaxTree tree) {
     this.tree = tree;
     this.path = path;
     this.scopes = Scopes.of(tree);
@@ -52,7 +52,7 @@ public final class SemanticModel {
     this.file = new FileRefs(refs, workspace.file(path), link.newTargets());
     this.resolver = new Resolver(file, link.modules());
     this.types = new Types(file);
-    this.awaitPlaces = new AwaitPlaces(tree, notebook);
+    this.awaitPlaces = new AwaitPlaces(tree);
     this.ownUses = new OwnUses(file, workspace);
     this.handedGenerators = new HandedGenerators(file, link.takers());
     Flows flows = new Flows(tree, scopes);
@@ -71,14 +71,9 @@ public final class SemanticModel {
     this.decoratorRoles = new DecoratorRoles(this::qualifiedName, types, link.knowledge());
   }
 
-  /// The model of a file of the workspace.
+  /// The model of a file of the workspace. The top level of a notebook may await.
   public static SemanticModel of(Workspace workspace, String path, SyntaxTree tree) {
-    return new SemanticModel(workspace, path, tree, false);
-  }
-
-  /// The model of the code of a notebook, whose top level may await and runs on the loop.
-  public static SemanticModel ofNotebook(Workspace workspace, String path, SyntaxTree tree) {
-    return new SemanticModel(workspace, path, tree, true);
+    return new SemanticModel(workspace, path, tree);
   }
 
   public SyntaxTree tree() {
@@ -218,6 +213,12 @@ public final class SemanticModel {
   public Optional<String> fileOf(Stmt.ImportFrom from) {
     Modules modules = workspace.link().modules();
     return modules.view(modules.from(path, Imports.source(from))).map(FileView::path);
+  }
+
+  /// The top-level packages that the file, and what it imports of the project as far as that is
+  /// read, import from outside: neither of the project nor of the standard library.
+  public Set<String> packagesOutside() {
+    return workspace.link().modules().packagesOutside(path);
   }
 
   /// The calls of a function that the file shows.

@@ -21,6 +21,7 @@ import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.Severity;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
@@ -258,6 +259,7 @@ class CommandsTest {
     Wiring wiring =
         new Wiring(
             () -> {},
+            Formats.PLAIN,
             _ -> new KnowledgeReader.Loading.Loaded(Knowledge.none()),
             (own, _) -> load(own),
             (own, _) -> load(own),
@@ -349,7 +351,10 @@ class CommandsTest {
                         .flatMap(finding -> finding.fix().stream())
                         .flatMap(fix -> fix.files().getFirst().edits().stream())
                         .toList();
-                SourceText after = source.withText(Edits.apply(source.text(), edits));
+                SourceText after =
+                    source
+                        .withText(Edits.apply(source.text(), edits), offset -> offset)
+                        .orElseThrow();
                 files.add(new FileOutcome.Changed(path, source, after, fixed, List.of()));
               }
             }
@@ -390,7 +395,8 @@ class CommandsTest {
     Span span = new Span(at, at + word.length());
     int line = lines.line(at);
     int column = lines.column(at);
-    Location place = new Location(path, span, line, column, line, column + word.length());
+    Location place =
+        new Location(path, span, line, column, line, column + word.length(), Optional.empty());
     String fixed = recipe.equals("bad") ? "good" : recipe;
     FileEdits edits = new FileEdits(path, List.of(new TextEdit(span, fixed)), List.of());
     findings.add(
@@ -402,7 +408,9 @@ class CommandsTest {
             word + " is bad here",
             safety,
             List.of(
-                new Finding.Note(new Location(path, Span.at(0), 1, 1, 1, 1), "because of this")),
+                new Finding.Note(
+                    new Location(path, Span.at(0), 1, 1, 1, 1, Optional.empty()),
+                    "because of this")),
             Optional.of(new Fix(List.of(edits), safety)),
             lines.textOf(line)));
   }

@@ -12,6 +12,7 @@ import dev.loopmend.report.CallView;
 import dev.loopmend.report.NameView;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.text.Formats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,6 +153,7 @@ class MeaningViewTest {
     int shown =
         Survey.ask(
             tree,
+            Formats.PLAIN,
             Knowledge.none(),
             Engine.Limits.DEFAULT,
             survey -> (int) files.keySet().stream().filter(path -> isShown(survey, path)).count());
@@ -161,7 +163,7 @@ class MeaningViewTest {
   private static boolean isShown(Survey survey, String path) {
     SemanticModel model = survey.codebase().model(path).orElseThrow();
     String names = NameView.of(model);
-    String calls = CallView.of(model, survey::lines);
+    String calls = CallView.of(model, survey::origin);
     int functions = model.workspace().functionsOf(path).size();
     assertThat(names.lines().count()).as(path).isGreaterThanOrEqualTo(model.names().size() + 1L);
     assertThat(calls.lines().filter(line -> !line.isEmpty() && line.charAt(0) != ' ').count())

@@ -10,6 +10,7 @@ import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class ReachTest {
   }
 
   private static ChangeSet check(SourceTree tree, boolean prefilter) {
-    return new Engine(RECIPES, KNOWLEDGE)
+    return new Engine(RECIPES, KNOWLEDGE, Formats.PLAIN)
         .check(tree, new Engine.Limits(false, 1, 1 << 22, prefilter));
   }
 

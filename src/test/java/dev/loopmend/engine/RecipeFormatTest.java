@@ -9,6 +9,7 @@ import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.RecipeFiles;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class RecipeFormatTest {
       throw new AssertionError(problems);
     }
     Recipe recipe = ((RecipeBook.Loading.Loaded) loading).recipes().getFirst();
-    return ExampleCheck.check(recipe, KNOWLEDGE);
+    return ExampleCheck.check(recipe, KNOWLEDGE, Formats.PLAIN);
   }
 
   @Test
