@@ -36,6 +36,7 @@ public final class Operations {
     operations.put("helper", InsertDefinitions::of);
     operations.put("inline-wrapper", InlineWrapper::of);
     operations.put("make-async", MakeAsync::of);
+    operations.put("merge-neighbours", MergeNeighbours::of);
     operations.put("remove-statement", RemoveStatement::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
