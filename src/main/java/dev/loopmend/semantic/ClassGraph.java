@@ -134,13 +134,24 @@ final class ClassGraph {
       Linked linked = get(at);
       List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
-      if (!units.isEmpty() || stored != null) {
-        boolean value = stored != null && (stored.opaque() || !stored.values().isEmpty());
+      boolean own = stored != null && !isSet(lineage, name);
+      if (!units.isEmpty() || own) {
+        boolean value = own && stored != null && (stored.opaque() || !stored.values().isEmpty());
         return new Lookup(units, value, seesAll);
       }
       seesAll &= linked.bases().stream().noneMatch(this::isOpen);
     }
     return new Lookup(List.of(), false, seesAll);
+  }
+
+  /// Whether an assignment to an attribute of a class runs the setter of a property.
+  private boolean isSet(List<Integer> lineage, String name) {
+    return lineage.stream()
+        .map(this::get)
+        .anyMatch(
+            it ->
+                it.type().methods().getOrDefault(name, List.of()).stream()
+                    .anyMatch(unit -> it.file().facts().units().get(unit).isAccessor("setter")));
   }
 
   /// Whether a class is a protocol (PEP 544).

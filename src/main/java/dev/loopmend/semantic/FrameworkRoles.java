@@ -16,13 +16,15 @@ final class FrameworkRoles {
   private static final Set<String> ACCESSORS = Set.of("setter", "getter", "deleter");
 
   private final LinkedTargets targets;
+  private final CallGraph graph;
   private final ClassGraph classes;
   private final Knowledge knowledge;
   private final Map<Integer, Boolean> onLoop = new HashMap<>();
   private final Map<String, List<String>> threadClasses = new HashMap<>();
 
-  FrameworkRoles(LinkedTargets targets) {
+  FrameworkRoles(LinkedTargets targets, CallGraph graph) {
     this.targets = targets;
+    this.graph = graph;
     this.classes = targets.classes();
     this.knowledge = targets.names().knowledge();
     for (String method : knowledge.threadMethods()) {
@@ -86,16 +88,18 @@ final class FrameworkRoles {
 
   /// What a decorator makes of a function, if that is known.
   Optional<RunsIn> role(FileView file, Decorator decorator) {
+    // Ex) @price.setter
+    if (file.ref(decorator.callee()) instanceof Ref.Member(int price, String accessor)
+        && ACCESSORS.contains(accessor)
+        && isProperty(file, price)) {
+      return Optional.of(RunsIn.CALLER);
+    }
     String name = targets.names().of(file, decorator.callee());
     if (!name.isEmpty()) {
       return Optional.ofNullable(knowledge.decorators().get(name));
     }
     if (!(file.ref(decorator.callee()) instanceof Ref.Member(int of, String method))) {
       return Optional.empty();
-    }
-    // Ex) @price.setter
-    if (ACCESSORS.contains(method)) {
-      return Optional.of(RunsIn.CALLER);
     }
     // Ex) @app.get("/") with app = FastAPI()
     String type = targets.typeOf(file, of);
@@ -106,6 +110,11 @@ final class FrameworkRoles {
             .flatMap(it -> classes.get(it).bases().stream())
             .flatMap(base -> ofType(base, method).stream())
             .findFirst();
+  }
+
+  private boolean isProperty(FileView file, int ref) {
+    return targets.of(file, ref) instanceof Target.Functions(List<Integer> units, _, _)
+        && units.stream().allMatch(graph::isProperty);
   }
 
   private Optional<RunsIn> ofType(String type, String method) {

@@ -64,7 +64,7 @@ final class LoopContexts {
     this.files = files;
     this.targets = targets;
     this.graph = graph;
-    this.roles = new FrameworkRoles(targets);
+    this.roles = new FrameworkRoles(targets, graph);
     this.onFrom = new int[functions];
     this.off = new Reason[functions];
     this.inThread = new Reason[functions];
@@ -132,8 +132,7 @@ final class LoopContexts {
         seedUse(function, unit, use, fate, replaced);
       }
     }
-    Optional<Use> possible =
-        unit.owner() >= 0 ? graph.firstPossibleUseOf(unit.ownName()) : Optional.empty();
+    Optional<Use> possible = unit.owner() >= 0 ? graph.firstPossibleUseOf(unit) : Optional.empty();
     if (possible.isPresent()) {
       String clause = "something whose class is not visible has its " + unit.ownName() + " used";
       unknown(function, reason(clause, possible.get()));
@@ -208,7 +207,18 @@ final class LoopContexts {
     return switch (table.role(call)) {
       case ITERATED -> true;
       case ARGUMENT -> CONSUMERS.contains(targets.names().of(file, table.ref(table.detail(call))));
-      case CALLEE, RECEIVER, DECORATOR, ALIAS, DROPPED, RETURNED, STORED, COLLECTED, OTHER -> false;
+      case CALLEE,
+          RECEIVER,
+          DECORATOR,
+          ALIAS,
+          DROPPED,
+          RETURNED,
+          STORED,
+          SET,
+          DELETED,
+          COLLECTED,
+          OTHER ->
+          false;
     };
   }
 

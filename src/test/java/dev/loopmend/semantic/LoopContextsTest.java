@@ -207,6 +207,83 @@ class LoopContextsTest {
   }
 
   @Test
+  void propertiesRunWhereTheyAreReadAndSet() {
+    expectContexts(
+        """
+        class Box:
+            def __init__(self):
+                self.width = 1
+                self.size = 0
+
+            @property
+            def size(self):
+                here()  #> on
+
+            @size.setter
+            def size(self, value):
+                here()  #> on
+
+            @size.deleter
+            def size(self):
+                here()  #> unknown
+
+            @property
+            def width(self):
+                here()  #> unknown
+
+            @width.setter
+            def width(self, value):
+                here()  #> on
+
+            @property
+            def depth(self):
+                here()  #> unknown
+
+            @depth.setter
+            def depth(self, value):
+                here()  #> unknown
+
+            @property
+            def count(self):
+                here()  #> on
+
+            @count.setter
+            def count(self, value):
+                here()  #> on
+
+        async def main(box: Box, other):
+            box.size = box.size
+            box.count += 1
+            Box.width
+            Box()
+            other.depth = 1
+        """);
+  }
+
+  @Test
+  void aPropertyOfABaseClassHasItsSetterThere() {
+    expectContexts(
+        """
+        class Base:
+            @property
+            def size(self):
+                here()  #> unknown
+
+            @size.setter
+            def size(self, value):
+                here()  #> unknown
+
+        class Box(Base):
+            @Base.size.setter
+            def size(self, value):
+                here()  #> unknown
+
+        async def main(box: Box):
+            box.size = 1
+        """);
+  }
+
+  @Test
   void frameworks() {
     expectContexts(
         """
@@ -253,6 +330,10 @@ class LoopContextsTest {
 
         @pytest.fixture
         def session():
+            here()  #> off
+
+        @pytest.mark.parametrize("n", [1, 2])
+        def test_numbers(n):
             here()  #> off
 
         async def test_async():
