@@ -63,7 +63,9 @@ final class FrameworkRoles {
             && TestModules.isTest(file.path())
             && unit.ownName().startsWith("test")
             && unit.name().indexOf('<') < 0;
-    return best.isEmpty() && isTest ? Optional.of(RunsIn.OUTSIDE) : best;
+    // Ex) @pytest.mark.parametrize("n", [1, 2])
+    boolean changed = best.filter(it -> it != RunsIn.CALLER).isPresent();
+    return isTest && !changed ? Optional.of(RunsIn.OUTSIDE) : best;
   }
 
   private boolean isOfLoop(int type) {

@@ -152,12 +152,13 @@ final class LinkedTargets {
     return joined(found, bound.deleted());
   }
 
-  private Target joined(List<Target> found, boolean deleted) {
-    if (found.size() == 1 && !deleted) {
+  /// All of several targets; `open` if it may as well be none of one of them.
+  private Target joined(List<Target> found, boolean open) {
+    if (found.size() == 1 && !open) {
       return found.getFirst();
     }
     Set<Integer> units = new LinkedHashSet<>();
-    boolean sure = !deleted;
+    boolean sure = !open;
     boolean constructs = false;
     for (Target target : found) {
       switch (target) {
@@ -252,12 +253,26 @@ final class LinkedTargets {
     if (type.isPresent()) {
       ClassGraph.Lookup lookup = classes.lookUp(type.get(), name, false);
       return lookup.units().isEmpty()
-          ? lookup.seesAll() ? NONE : new Target.Possible(name)
+          ? inner(type.get(), name, true, lookup)
           : new Target.Functions(lookup.units(), !lookup.stored(), false);
     }
     boolean isOpen =
         names.modules().view(receiver).isEmpty() && names.modules().isOfProject(receiver);
     return isOpen ? new Target.Possible(name) : ofModule(receiver, name);
+  }
+
+  /// A class in the body of a class, where a lookup found no method: that of the class itself, or
+  /// also those of classes that derive from it. Ex) Outer.Inner()
+  private Target inner(int type, String name, boolean exact, ClassGraph.Lookup lookup) {
+    List<Target> found = new ArrayList<>();
+    for (int at : classes.inner(type, name, exact)) {
+      found.add(constructors.computeIfAbsent(at, it -> constructor(it, true)));
+    }
+    if (!found.isEmpty()) {
+      return joined(found, lookup.stored() || found.size() > 1);
+    }
+    boolean unseen = !lookup.seesAll() && (exact || !lookup.stored());
+    return unseen ? new Target.Possible(name) : NONE;
   }
 
   /// A method called on an instance of a class, or of one that derives from it.
@@ -277,7 +292,7 @@ final class LinkedTargets {
     List<Integer> below = classes.overrides(type, name);
     units.addAll(below);
     if (units.isEmpty()) {
-      return lookup.seesAll() || lookup.stored() ? NONE : new Target.Possible(name);
+      return inner(type, name, false, lookup);
     }
     boolean sure = below.isEmpty() && !lookup.stored() && lookup.seesAll();
     return new Target.Functions(List.copyOf(units), sure, false);

@@ -204,7 +204,9 @@ final class SummaryBuilder {
           switch (store) {
             case Store.Import _, Store.Function _, Store.Type _ -> true;
             case Store.Value(int ref) -> mayBeFunction(ref);
-            case Store.Entered _, Store.Self _, Store.Opaque _ -> false;
+            // Ex) cls()
+            case Store.Self(int _, boolean isClass) -> isClass;
+            case Store.Entered _, Store.Opaque _ -> false;
           };
       if (binds) {
         return true;

@@ -284,6 +284,67 @@ class LoopContextsTest {
   }
 
   @Test
+  void classesThatAreCalledThroughAnotherClass() {
+    expectContexts(
+        """
+        class Item:
+            def __init__(self):
+                here()  #> on
+
+            @classmethod
+            def make(cls):
+                return cls()
+
+        class Base:
+            def __init__(self):
+                here()  #> unknown
+
+            @classmethod
+            def make(cls):
+                return cls()
+
+        class Derived(Base):
+            def __init__(self):
+                here()  #> unknown
+
+        class Outer:
+            class Inner:
+                def __init__(self):
+                    here()  #> on
+
+                def step(self):
+                    here()  #> on
+
+            class Own:
+                def __init__(self):
+                    here()  #> on
+
+            class Replaced:
+                def __init__(self):
+                    here()  #> unknown
+
+            async def run(self):
+                self.Own()
+                self.Replaced()
+
+        class Below(Outer):
+            class Inherited(Outer.Inner):
+                pass
+
+            class Replaced:
+                def __init__(self):
+                    here()  #> unknown
+
+        async def main():
+            Item.make()
+            Base.make()
+            inner = Outer.Inner()
+            inner.step()
+            Below.Inherited()
+        """);
+  }
+
+  @Test
   void frameworks() {
     expectContexts(
         """
