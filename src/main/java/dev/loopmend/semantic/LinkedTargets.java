@@ -152,7 +152,7 @@ final class LinkedTargets {
     return joined(found, bound.deleted());
   }
 
-  /// All of several targets; `open` if it may as well be none of one of them.
+  /// All of several targets; `open` if it may stand for something else as well.
   private Target joined(List<Target> found, boolean open) {
     if (found.size() == 1 && !open) {
       return found.getFirst();

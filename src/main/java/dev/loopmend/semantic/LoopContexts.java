@@ -6,6 +6,7 @@ import dev.loopmend.semantic.FunctionUse.Kind;
 import dev.loopmend.semantic.Knowledge.RunsIn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,9 @@ final class LoopContexts {
   private final CallGraph graph;
   private final FrameworkRoles roles;
 
+  /// The numbers of the files that are tests.
+  private final BitSet tests = new BitSet();
+
   /// By function: who calls it on the loop, or one of the constants above.
   private final int[] onFrom;
 
@@ -69,6 +73,7 @@ final class LoopContexts {
     this.off = new Reason[functions];
     this.inThread = new Reason[functions];
     this.unknown = new Reason[functions];
+    files.forEach(it -> tests.set(it.number(), TestModules.isTest(it.path())));
     Arrays.fill(onFrom, NOT_ON);
     for (Reason[] reasons : List.of(off, inThread, unknown)) {
       Arrays.fill(reasons, NO_REASON);
@@ -123,10 +128,14 @@ final class LoopContexts {
       unknown(function, Reason.of(replaced));
     }
     boolean handedOn = roles.isHandedOn(file, unit);
+    boolean isTest = isTest(file);
     int seen = 0;
+    int tested = 0;
     for (Use use : graph.usesOf(function)) {
       Fate fate = graph.fate(use, function);
-      seen += fate instanceof Fate.Nothing ? 0 : 1;
+      boolean ofTest = !isTest && isTest(use.file());
+      seen += fate instanceof Fate.Nothing || ofTest ? 0 : 1;
+      tested += ofTest ? 1 : 0;
       // Ex) @sync_to_async: a call runs it in a thread
       if (!handedOn || fate instanceof Fate.Lost) {
         seedUse(function, unit, use, fate, replaced);
@@ -138,12 +147,22 @@ final class LoopContexts {
       unknown(function, reason(clause, possible.get()));
     }
     if (seen == 0 && possible.isEmpty() && !known && decorator.isEmpty()) {
-      String clause =
-          unit.isFunction()
-              ? "no caller of " + unit.ownName() + " is visible"
-              : "nobody is seen to call it";
-      unknown(function, Reason.of(clause));
+      unknown(function, Reason.of(unseen(unit, tested > 0)));
     }
+  }
+
+  /// What nobody is seen to call, somebody does: a framework, or whoever asks for it by its name.
+  private static String unseen(Unit unit, boolean tested) {
+    if (tested) {
+      return "only tests are seen to call " + unit.ownName();
+    }
+    return unit.isFunction()
+        ? "no caller of " + unit.ownName() + " is visible"
+        : "nobody is seen to call it";
+  }
+
+  private boolean isTest(FileView file) {
+    return tests.get(file.number());
   }
 
   private void register(int function, RunsIn runsIn) {

@@ -122,6 +122,49 @@ class LinkedContextsTest {
   }
 
   @Test
+  void whoeverCallsWhatOnlyTestsAreSeenToCall() {
+    Map<String, String> files =
+        files(
+            "addons.py",
+                """
+                def hook(flow):
+                    below()
+                def below():
+                    pass
+                def both():
+                    pass
+                def main():
+                    pass
+                main()
+                """,
+            "tests/tools.py", "from addons import hook\ndef run():\n    hook(1)\n",
+            "tests/test_addons.py",
+                """
+                from addons import both, hook, main
+                from tests.tools import run
+                def test_hook():
+                    run()
+                    both()
+                    main()
+                async def test_both():
+                    both()
+                """);
+
+    assertThat(context(files, "tests.tools.run"))
+        .isEqualTo("off: it is started where no event loop runs");
+    assertThat(context(files, "addons.hook"))
+        .isEqualTo("unknown: only tests are seen to call hook");
+    assertThat(context(files, "addons.below"))
+        .isEqualTo("unknown: only tests are seen to call hook");
+    assertThat(context(files, "addons.both"))
+        .isEqualTo(
+            "both: tests/test_addons.py test_both > addons.py both; "
+                + "it is started where no event loop runs");
+    assertThat(context(files, "addons.main"))
+        .isEqualTo("off: module level runs before the event loop");
+  }
+
+  @Test
   void escapesSayWhere() {
     Map<String, String> files =
         files(
