@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The comments of a file by which its authors decline findings: `# loopmend: ignore[recipe]`, `#
-/// loopmend: skip-file`, and a `# noqa` for the same fault.
+/// loopmend: skip-file`, and a `# noqa` or ruff's comment for the same fault.
 final class Suppressions {
   private static final Pattern IGNORE =
       Pattern.compile("#\\s*loopmend:\\s*ignore(?:\\[([^\\]]*)\\])?", Pattern.CASE_INSENSITIVE);

@@ -303,7 +303,8 @@ public final class SemanticModel {
     return sharedState.around(call);
   }
 
-  /// Whether a `# noqa` on the lines of the statement is bare or names one of the codes.
+  /// Whether a `# noqa` on the lines of the statement is bare or names one of the codes, or a
+  /// comment of ruff does.
   public boolean suppressedByNoqa(Node at, Set<String> codes) {
     return Noqa.suppresses(tree, surroundings.statementOf(at), at, codes);
   }
