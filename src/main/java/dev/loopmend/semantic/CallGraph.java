@@ -240,16 +240,18 @@ final class CallGraph {
         : new Fate.Lost(name.isEmpty() ? "it is passed on" : "it is passed to " + name);
   }
 
+  /// Who takes a function that a call is given, if that is known.
+  Optional<Takers.Taker> takes(FileView file, int call) {
+    return takers.of(targets, file, file.facts().calls().ref(call));
+  }
+
   /// Whether a thread evaluates the generator expression that a call is in.
   synchronized boolean isLazy(FileView file, int call) {
     RowTable calls = file.facts().calls();
     int at = calls.lazyIn(call);
     for (int steps = 0; steps < DEPTH && at >= 0; steps++) {
       boolean inThread =
-          takers
-              .of(targets, file, calls.ref(at))
-              .filter(it -> it.place() == Takers.Place.THREAD)
-              .isPresent();
+          takes(file, at).filter(it -> it.place() == Takers.Place.THREAD).isPresent();
       if (inThread) {
         return true;
       }

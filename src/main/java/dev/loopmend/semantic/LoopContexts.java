@@ -99,15 +99,20 @@ final class LoopContexts {
     List<Unit> units = file.facts().units();
     for (int unit = 1; unit < units.size(); unit++) {
       if (units.get(unit).isAsync()) {
-        seedCoroutine(module + unit, other);
+        seedCoroutine(file, module + unit, other);
       } else {
         seedPlain(file, module + unit, units.get(unit));
       }
     }
   }
 
-  private void seedCoroutine(int function, Optional<OtherRunners.Other> other) {
-    if (other.isEmpty()) {
+  private void seedCoroutine(FileView file, int function, Optional<OtherRunners.Other> other) {
+    Unit unit = file.facts().units().get(function - file.firstUnit());
+    Optional<String> decorator = roles.threadingDecorator(file, unit);
+    if (other.isEmpty() && decorator.isPresent()) {
+      String clause = "its decorator " + decorator.get() + " hands work to another thread";
+      unknown(function, Reason.of(clause));
+    } else if (other.isEmpty()) {
       on(function, NOBODY);
     } else if (!other.get().surely()) {
       String clause = "the module uses " + other.get().name() + ", which may run it";

@@ -165,6 +165,47 @@ class LinkedContextsTest {
   }
 
   @Test
+  void aDecoratorMayRunACoroutineInAThread() {
+    Map<String, String> files =
+        files(
+            "deco.py",
+                """
+                import asyncio
+                def concurrent(fn):
+                    async def wrapper(*args):
+                        def run():
+                            asyncio.run(fn(*args))
+                        await asyncio.to_thread(run)
+                    return wrapper
+                def named(name):
+                    def decorate(fn):
+                        return fn
+                    return decorate
+                """,
+            "app.py",
+                """
+                import deco
+                from deco import named
+                from elsewhere import unheard_of
+                @deco.concurrent
+                async def handed():
+                    below()
+                @named("x")
+                @unheard_of
+                async def on_loop():
+                    pass
+                def below():
+                    pass
+                """);
+
+    assertThat(context(files, "app.handed"))
+        .isEqualTo("unknown: its decorator deco.concurrent hands work to another thread");
+    assertThat(context(files, "app.below"))
+        .isEqualTo("unknown: its decorator deco.concurrent hands work to another thread");
+    assertThat(context(files, "app.on_loop")).isEqualTo("on: app.py on_loop");
+  }
+
+  @Test
   void escapesSayWhere() {
     Map<String, String> files =
         files(
