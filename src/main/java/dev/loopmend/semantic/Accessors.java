@@ -20,8 +20,8 @@ final class Accessors {
 
   private final Map<Integer, List<Integer>> deleters = new HashMap<>();
 
-  /// What all of them are called, with their kind, as `key` gives it.
-  private final Set<String> keys = new HashSet<>();
+  /// What all of them are called.
+  private final Set<String> names = new HashSet<>();
 
   /// Properties for which a class below has another setter or deleter.
   private final Set<Integer> replaced = new HashSet<>();
@@ -31,13 +31,18 @@ final class Accessors {
     this.isProperty = isProperty;
     for (int type = 0; type < classes.count(); type++) {
       ClassGraph.Linked linked = classes.get(type);
-      for (int unit : linked.type().methods().values().stream().flatMap(List::stream).toList()) {
-        add(type, linked.unit(unit), linked.file().facts().units().get(unit));
+      for (List<Integer> units : linked.type().methods().values()) {
+        for (int unit : units) {
+          add(type, linked.unit(unit), linked.file().facts().units().get(unit));
+        }
       }
     }
   }
 
   private void add(int type, int function, Unit unit) {
+    if (unit.decorators().isEmpty()) {
+      return;
+    }
     if (unit.isAccessor("setter")) {
       add(setters, type, function, unit);
     } else if (unit.isAccessor("deleter")) {
@@ -46,7 +51,7 @@ final class Accessors {
   }
 
   private void add(Map<Integer, List<Integer>> accessors, int type, int function, Unit unit) {
-    keys.add(keyOf(unit));
+    names.add(unit.ownName());
     for (int at : classes.lineage(type)) {
       for (int getter : classes.get(at).units(unit.ownName())) {
         if (isProperty[getter]) {
@@ -61,8 +66,8 @@ final class Accessors {
   }
 
   /// Whether some property of that name may be set, or deleted.
-  boolean has(String name, Role role) {
-    return keys.contains(key(name, role));
+  boolean has(String name) {
+    return names.contains(name);
   }
 
   /// The setters or deleters of properties.
@@ -86,6 +91,9 @@ final class Accessors {
 
   /// The key of a setter or deleter, or the name of any other function.
   static String keyOf(Unit unit) {
+    if (unit.decorators().isEmpty()) {
+      return unit.ownName();
+    }
     if (unit.isAccessor("setter")) {
       return key(unit.ownName(), Role.SET);
     }

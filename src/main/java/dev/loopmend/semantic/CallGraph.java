@@ -101,7 +101,7 @@ final class CallGraph {
   /// Ex) box.size = 1 runs the setter of `size`
   private void linkStore(FileView file, int row, Role role) {
     int ref = file.facts().uses().ref(row);
-    if (!(file.ref(ref) instanceof Ref.Member(int _, String name)) || !accessors.has(name, role)) {
+    if (!(file.ref(ref) instanceof Ref.Member(int _, String name)) || !accessors.has(name)) {
       return;
     }
     switch (targets.of(file, ref)) {

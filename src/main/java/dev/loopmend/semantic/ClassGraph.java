@@ -49,6 +49,9 @@ final class ClassGraph {
   private final Map<String, List<Integer>> outside = new HashMap<>();
   private final List<List<Integer>> lineages = new ArrayList<>();
 
+  /// The names of properties that can be set.
+  private final Set<String> settable = new HashSet<>();
+
   /// The classes that have a method of a name themselves.
   private final Map<String, List<Integer>> definers = new HashMap<>();
 
@@ -84,6 +87,9 @@ final class ClassGraph {
       addInner(type);
       for (String method : all.get(type).type().methods().keySet()) {
         definers.computeIfAbsent(method, _ -> new ArrayList<>()).add(type);
+        if (hasSetter(all.get(type), method)) {
+          settable.add(method);
+        }
       }
     }
   }
@@ -163,7 +169,7 @@ final class ClassGraph {
       Linked linked = get(at);
       List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
-      boolean own = stored != null && !isSet(lineage, name);
+      boolean own = stored != null && !(settable.contains(name) && isSet(lineage, name));
       if (!units.isEmpty() || own) {
         boolean value = own && stored != null && (stored.opaque() || !stored.values().isEmpty());
         return new Lookup(units, value, seesAll);
@@ -175,12 +181,17 @@ final class ClassGraph {
 
   /// Whether an assignment to an attribute of a class runs the setter of a property.
   private boolean isSet(List<Integer> lineage, String name) {
-    return lineage.stream()
-        .map(this::get)
-        .anyMatch(
-            it ->
-                it.type().methods().getOrDefault(name, List.of()).stream()
-                    .anyMatch(unit -> it.file().facts().units().get(unit).isAccessor("setter")));
+    return lineage.stream().anyMatch(it -> hasSetter(get(it), name));
+  }
+
+  private static boolean hasSetter(Linked linked, String name) {
+    List<Integer> units = linked.type().methods().getOrDefault(name, List.of());
+    for (int unit : units) {
+      if (linked.file().facts().units().get(unit).isAccessor("setter")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a class is a protocol (PEP 544).

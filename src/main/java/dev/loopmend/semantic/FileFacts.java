@@ -96,7 +96,8 @@ record FileFacts(
 
     /// Whether it runs when a property is set (`setter`) or deleted (`deleter`). Ex) @size.setter
     boolean isAccessor(String kind) {
-      return decorators.stream().anyMatch(it -> it.text().endsWith("." + kind));
+      return !decorators.isEmpty()
+          && decorators.stream().anyMatch(it -> it.text().endsWith("." + kind));
     }
 
     private static final Set<String> HIDING = Set.of("overload", "setter", "deleter");
