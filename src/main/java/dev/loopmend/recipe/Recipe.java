@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// One recipe file, read and checked. `description` is the CommonMark text before the first match;
 /// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes and names of
 /// linters' rules whose `# noqa` or `# ruff: ignore` at the statement silences it; `source` is the
-/// file it came from.
+/// file it came from. `examples` are empty where a recipe is only to run.
 public record Recipe(
     String id,
     String title,
@@ -78,6 +78,17 @@ public record Recipe(
   public boolean asksCallers() {
     return conditions().anyMatch(Condition::asksCallers)
         || operations().anyMatch(Operation::asksCallers);
+  }
+
+  /// Whether a file may hold a finding by the name of a function of the project alone, one in which
+  /// there is what the recipe looks for.
+  public boolean looksThroughFunctions() {
+    return conditions().anyMatch(Condition::looksThroughFunctions);
+  }
+
+  /// Whether findings depend on what derives from the classes of a file.
+  public boolean asksSubclasses() {
+    return conditions().anyMatch(Condition::asksSubclasses);
   }
 
   /// Words of which another file must hold all of one set to matter, whatever else it says.
