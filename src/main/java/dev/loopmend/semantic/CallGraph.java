@@ -1,6 +1,5 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.FileFacts.Decorator;
 import dev.loopmend.semantic.FunctionUse.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +14,6 @@ import java.util.Set;
 final class CallGraph {
   private static final int DEPTH = 6;
   private static final IntList NO_ROWS = new IntList();
-  private static final Set<String> PROPERTIES =
-      Set.of("builtins.property", "functools.cached_property");
 
   /// Builtins that are given a class and make no instance of it.
   private static final Set<String> LOOKERS =
@@ -60,12 +57,8 @@ final class CallGraph {
   }
 
   private void markProperties(FileView file) {
-    List<FileFacts.Unit> units = file.facts().units();
-    for (int unit = 0; unit < units.size(); unit++) {
-      for (Decorator decorator : units.get(unit).decorators()) {
-        isProperty[file.firstUnit() + unit] |=
-            PROPERTIES.contains(targets.names().of(file, decorator.callee()));
-      }
+    for (int unit = 0; unit < file.facts().units().size(); unit++) {
+      isProperty[file.firstUnit() + unit] = targets.isProperty(file.firstUnit() + unit);
     }
   }
 

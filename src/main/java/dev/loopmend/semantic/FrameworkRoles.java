@@ -16,16 +16,13 @@ final class FrameworkRoles {
   private static final Set<String> ACCESSORS = Set.of("setter", "getter", "deleter");
 
   private final LinkedTargets targets;
-  private final CallGraph graph;
   private final ClassGraph classes;
   private final Knowledge knowledge;
   private final Map<Integer, Boolean> onLoop = new HashMap<>();
-  private final Map<Integer, Boolean> handing = new HashMap<>();
   private final Map<String, List<String>> threadClasses = new HashMap<>();
 
-  FrameworkRoles(LinkedTargets targets, CallGraph graph) {
+  FrameworkRoles(LinkedTargets targets) {
     this.targets = targets;
-    this.graph = graph;
     this.classes = targets.classes();
     this.knowledge = targets.names().knowledge();
     for (String method : knowledge.threadMethods()) {
@@ -89,38 +86,6 @@ final class FrameworkRoles {
             it -> knowledge.threadHandOffs().containsKey(targets.names().of(file, it.callee())));
   }
 
-  /// The name of a decorator of the project in whose body something is handed to another thread,
-  /// where it may run what it decorates. Ex) @concurrent
-  Optional<String> threadingDecorator(FileView file, Unit unit) {
-    return unit.decorators().stream()
-        .filter(
-            it ->
-                targets.of(file, it.callee()) instanceof Target.Functions(var units, _, _)
-                    && units.stream().anyMatch(this::handsToThread))
-        .map(Decorator::text)
-        .findFirst();
-  }
-
-  private boolean handsToThread(int function) {
-    return handing.computeIfAbsent(function, this::findsHandOff);
-  }
-
-  private boolean findsHandOff(int function) {
-    FileView file = targets.fileOf(function);
-    List<Unit> units = file.facts().units();
-    int own = function - file.firstUnit();
-    String inner = units.get(own).name() + ".<locals>.";
-    RowTable calls = file.facts().calls();
-    for (int row = 0; row < calls.count(); row++) {
-      int by = calls.by(row);
-      if ((by == own || units.get(by).name().startsWith(inner))
-          && graph.takes(file, row).filter(it -> it.place() == Takers.Place.THREAD).isPresent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// What a decorator makes of a function, if that is known.
   Optional<RunsIn> role(FileView file, Decorator decorator) {
     // Ex) @price.setter
@@ -149,7 +114,7 @@ final class FrameworkRoles {
 
   private boolean isProperty(FileView file, int ref) {
     return targets.of(file, ref) instanceof Target.Functions(List<Integer> units, _, _)
-        && units.stream().allMatch(graph::isProperty);
+        && units.stream().allMatch(targets::isProperty);
   }
 
   private Optional<RunsIn> ofType(String type, String method) {

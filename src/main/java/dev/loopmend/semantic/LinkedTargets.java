@@ -17,6 +17,8 @@ final class LinkedTargets {
   static final Target NONE = new Target.None();
   static final String PARTIAL = "functools.partial";
   private static final int DEPTH = 50;
+  private static final Set<String> PROPERTIES =
+      Set.of("builtins.property", "functools.cached_property");
 
   private final List<FileView> files;
   private final int[] fileOfUnit;
@@ -59,6 +61,18 @@ final class LinkedTargets {
 
   FileView fileOf(int unit) {
     return files.get(fileOfUnit[unit]);
+  }
+
+  /// Whether reading an attribute runs a function.
+  boolean isProperty(int unit) {
+    FileView file = fileOf(unit);
+    for (FileFacts.Decorator decorator :
+        file.facts().units().get(unit - file.firstUnit()).decorators()) {
+      if (PROPERTIES.contains(names.of(file, decorator.callee()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The functions that a ref of a file stands for.

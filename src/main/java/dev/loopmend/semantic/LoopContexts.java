@@ -45,6 +45,7 @@ final class LoopContexts {
   private final LinkedTargets targets;
   private final CallGraph graph;
   private final FrameworkRoles roles;
+  private final ThreadingDecorators threading;
 
   /// The numbers of the files that are tests.
   private final BitSet tests = new BitSet();
@@ -69,7 +70,8 @@ final class LoopContexts {
     this.files = files;
     this.targets = targets;
     this.graph = graph;
-    this.roles = new FrameworkRoles(targets, graph);
+    this.roles = new FrameworkRoles(targets);
+    this.threading = new ThreadingDecorators(targets, graph);
     this.onFrom = new int[functions];
     this.off = new Reason[functions];
     this.inThread = new Reason[functions];
@@ -109,7 +111,7 @@ final class LoopContexts {
 
   private void seedCoroutine(FileView file, int function, Optional<OtherRunners.Other> other) {
     Unit unit = file.facts().units().get(function - file.firstUnit());
-    Optional<String> decorator = roles.threadingDecorator(file, unit);
+    Optional<String> decorator = threading.of(file, unit);
     if (other.isEmpty() && decorator.isPresent()) {
       String clause = "its decorator " + decorator.get() + " hands work to another thread";
       unknown(function, Reason.of(clause));
