@@ -1,5 +1,6 @@
 package dev.loopmend.conversion;
 
+import dev.loopmend.semantic.Handling;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -31,9 +32,8 @@ final class AwaitedCalls {
                 + " for ever");
       }
     }
-    for (SemanticModel.Handling handling : model.handlersAround(call)) {
-      if (handling.types().contains(ERROR)
-          || handling.types().contains(SemanticModel.Handling.UNKNOWN)) {
+    for (Handling handling : model.handlersAround(call)) {
+      if (handling.types().contains(ERROR) || handling.types().contains(Handling.UNKNOWN)) {
         return Optional.of("is written for both worlds: RuntimeError is handled round it");
       }
     }

@@ -56,6 +56,7 @@ final class References {
     return switch (use.kind()) {
       case CALL -> ofCall(use, place);
       case PROPERTY_READ -> new Reference.Obstacle("it is a property, read in " + place);
+      case PROPERTY_SET -> new Reference.Obstacle("it is a property, set in " + place);
       case CONSTRUCTION -> new Reference.Obstacle("it is a constructor, run in " + place);
       case POSSIBLE_CALL -> new Reference.Plain("the call in " + place + " may mean it");
       case ON_LOOP -> new Reference.Obstacle("the event loop calls it as a callback, " + place);

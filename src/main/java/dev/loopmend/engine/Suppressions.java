@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// The comments of a file by which its authors decline findings: `# loopmend: ignore[recipe]`, `#
-/// loopmend: skip-file`, and a `# noqa` for the same fault.
+/// loopmend: skip-file`, and a `# noqa` or ruff's comment for the same fault.
 final class Suppressions {
   private static final Pattern SKIP_FILE =
       Pattern.compile("#\\s*loopmend:\\s*skip-file\\b", Pattern.CASE_INSENSITIVE);

@@ -7,6 +7,7 @@ import static dev.loopmend.operation.Arguments.none;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Handling;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -45,7 +46,7 @@ final class HandlerConditions {
         site.model().handlersAround(site.root()).stream()
             .flatMap(handling -> handling.types().stream())
             .toList();
-    if (!types.contains(wanted) && types.contains(SemanticModel.Handling.UNKNOWN)) {
+    if (!types.contains(wanted) && types.contains(Handling.UNKNOWN)) {
       return new Answer.Unknown("a handler round it takes something that is not visible");
     }
     return answer(types.contains(wanted), "", "no handler round it names " + exception);
@@ -55,7 +56,7 @@ final class HandlerConditions {
   /// is called at the match.
   static Answer handlesAndRetries(Site site, String module) {
     SemanticModel model = site.model();
-    for (SemanticModel.Handling handling : model.handlersAround(site.root())) {
+    for (Handling handling : model.handlersAround(site.root())) {
       if (handling.types().stream().noneMatch(BASES::contains)) {
         continue;
       }

@@ -7,6 +7,8 @@ import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.FunctionUse;
+import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -49,16 +51,21 @@ final class QueueConditions {
       return new Answer.No("it is bound to no name of its own");
     }
     SyntaxTree tree = site.model().tree();
+    boolean inClass = binding.get().scope().kind() == Scope.Kind.CLASS;
+    // Ex) self.free, which other files see
+    if (inClass && !binding.get().name().startsWith("_")) {
+      return new Answer.No("others may put something into it");
+    }
     int filled = 0;
     int returned = 0;
-    for (Node read : binding.get().reads()) {
+    for (Node read : inClass ? attributes(tree, binding.get().name()) : binding.get().reads()) {
       Optional<Expr.Call> call = methodCall(tree, read);
       if (call.isEmpty()) {
         return new Answer.No("it is passed on");
       }
       String method = ((Expr.Attribute) call.get().callee()).name();
       if (INSERTIONS.contains(method)) {
-        if (isInCountedLoop(tree, call.get())) {
+        if (isInCountedLoop(tree, call.get()) || isFilledFrom(site, call.get())) {
           filled++;
         } else if (givesBack(site.model(), call.get(), binding.get())) {
           returned++;
@@ -68,6 +75,41 @@ final class QueueConditions {
       }
     }
     return answer(filled > 0 && returned > 0, "", "nothing is put back into it");
+  }
+
+  /// The reads of an attribute by its name, of whatever it is one.
+  private static List<Node> attributes(SyntaxTree tree, String name) {
+    return tree.nodes().stream()
+        .filter(it -> it instanceof Expr.Attribute attribute && attribute.name().equals(name))
+        .toList();
+  }
+
+  /// Whether what is put is a parameter of a function that is only called in counted loops; what
+  /// tests put does not count. Ex) def add(self, item): self._free.put_nowait(item)
+  private static boolean isFilledFrom(Site site, Expr.Call call) {
+    SemanticModel model = site.model();
+    boolean isParameter =
+        call.arguments().size() == 1
+            && model
+                .bindingOf(call.arguments().getFirst().value())
+                .filter(it -> it.stores().stream().allMatch(Node.Parameter.class::isInstance))
+                .isPresent();
+    Optional<Stmt.FunctionDef> def = model.nearestDef(call);
+    if (!isParameter || def.isEmpty()) {
+      return false;
+    }
+    List<Expr> here = model.callsOf(def.get());
+    long elsewhere =
+        model.workspace().usesOf(model.refOf(def.get())).stream()
+            .filter(it -> !it.path().equals(model.path()) || it.kind() != FunctionUse.Kind.CALL)
+            .filter(
+                it ->
+                    site.codebase().model(it.path()).stream()
+                        .noneMatch(SemanticModel::isTestModule))
+            .count();
+    return elsewhere == 0
+        && !here.isEmpty()
+        && here.stream().allMatch(it -> isInCountedLoop(model.tree(), it));
   }
 
   /// Ex) `queue.put(item)` of the read `queue`
@@ -80,7 +122,7 @@ final class QueueConditions {
   }
 
   /// Ex) `for i in range(n): queue.put_nowait(i)`
-  private static boolean isInCountedLoop(SyntaxTree tree, Expr.Call call) {
+  private static boolean isInCountedLoop(SyntaxTree tree, Expr call) {
     Node at = tree.parent(call);
     while (at instanceof Stmt.ExprStmt || at instanceof Expr.Await) {
       at = tree.parent(at);
@@ -104,8 +146,17 @@ final class QueueConditions {
     Expr taken = value instanceof Expr.Await(_, Expr awaited) ? awaited : value;
     return taken instanceof Expr.Call(_, Expr.Attribute(_, Expr owner, String method), _)
         && REMOVALS.contains(method)
-        && owner instanceof Expr.Name
-        && model.bindingOf(owner).filter(queue::equals).isPresent();
+        && isOf(model, owner, queue);
+  }
+
+  private static boolean isOf(SemanticModel model, Expr owner, Binding queue) {
+    return switch (owner) {
+      case Expr.Name name -> model.bindingOf(name).filter(queue::equals).isPresent();
+      // Ex) self._free
+      case Expr.Attribute(_, _, String name) ->
+          queue.scope().kind() == Scope.Kind.CLASS && name.equals(queue.name());
+      case Expr _ -> false;
+    };
   }
 
   /// Ex) `queue._maxsize = n`, or a look at `queue.maxsize`

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// One recipe file, read and checked. `description` is the CommonMark text before the first match;
-/// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes of linters whose
-/// `# noqa` on the statement silences it; `source` is the file it came from. `examples` are empty
-/// where a recipe is only to run.
+/// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes and names of
+/// linters' rules whose `# noqa` or `# ruff: ignore` at the statement silences it; `source` is the
+/// file it came from. `examples` are empty where a recipe is only to run.
 public record Recipe(
     String id,
     String title,

@@ -134,7 +134,7 @@ public final class CallView {
 
   private static boolean isCall(FunctionUse use) {
     return switch (use.kind()) {
-      case CALL, PROPERTY_READ, CONSTRUCTION, POSSIBLE_CALL -> true;
+      case CALL, PROPERTY_READ, PROPERTY_SET, CONSTRUCTION, POSSIBLE_CALL -> true;
       case ON_LOOP, IN_THREAD, ON_THE_SPOT, REGISTERED, DECORATES, EXPORT, STRING, ESCAPE -> false;
     };
   }
@@ -143,6 +143,7 @@ public final class CallView {
     return switch (kind) {
       case CALL -> "call";
       case PROPERTY_READ -> "property read";
+      case PROPERTY_SET -> "property set";
       case CONSTRUCTION -> "construction";
       case POSSIBLE_CALL -> "possible call";
       case ON_LOOP -> "handed to the event loop";

@@ -1,6 +1,5 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.FileFacts.Decorator;
 import dev.loopmend.semantic.FunctionUse.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +14,6 @@ import java.util.Set;
 final class CallGraph {
   private static final int DEPTH = 6;
   private static final IntList NO_ROWS = new IntList();
-  private static final Set<String> PROPERTIES =
-      Set.of("builtins.property", "functools.cached_property");
 
   /// Builtins that are given a class and make no instance of it.
   private static final Set<String> LOOKERS =
@@ -38,6 +35,7 @@ final class CallGraph {
   private final LinkedTargets targets;
   private final Takers takers;
   private final boolean[] isProperty;
+  private final Accessors accessors;
   private final IntList found = new IntList();
   private final Map<String, IntList> possible = new HashMap<>();
   private int[] from = new int[0];
@@ -51,6 +49,7 @@ final class CallGraph {
     for (FileView file : files) {
       markProperties(file);
     }
+    this.accessors = new Accessors(targets.classes(), isProperty);
     for (FileView file : files) {
       link(file);
     }
@@ -58,12 +57,8 @@ final class CallGraph {
   }
 
   private void markProperties(FileView file) {
-    List<FileFacts.Unit> units = file.facts().units();
-    for (int unit = 0; unit < units.size(); unit++) {
-      for (Decorator decorator : units.get(unit).decorators()) {
-        isProperty[file.firstUnit() + unit] |=
-            PROPERTIES.contains(targets.names().of(file, decorator.callee()));
-      }
+    for (int unit = 0; unit < file.facts().units().size(); unit++) {
+      isProperty[file.firstUnit() + unit] = targets.isProperty(file.firstUnit() + unit);
     }
   }
 
@@ -74,6 +69,11 @@ final class CallGraph {
     boolean[] known = new boolean[byRef.length];
     for (int row = 0; row < uses.count(); row++) {
       int ref = uses.ref(row);
+      Role role = uses.role(row);
+      if (role == Role.SET || role == Role.DELETED) {
+        linkStore(file, row, role);
+        continue;
+      }
       if (!known[ref]) {
         byRef[ref] = targets.of(file, ref);
         known[ref] = true;
@@ -88,6 +88,27 @@ final class CallGraph {
         case Target.Possible(String method) ->
             possible.computeIfAbsent(method, _ -> new IntList()).add(file.number(), row);
       }
+    }
+  }
+
+  /// Ex) box.size = 1 runs the setter of `size`
+  private void linkStore(FileView file, int row, Role role) {
+    int ref = file.facts().uses().ref(row);
+    if (!(file.ref(ref) instanceof Ref.Member(int _, String name)) || !accessors.has(name)) {
+      return;
+    }
+    switch (targets.of(file, ref)) {
+      case Target.None _ -> {}
+      case Target.Functions(List<Integer> units, boolean sure, _) -> {
+        boolean one = sure && accessors.areSure(units);
+        for (int accessor : accessors.of(units, role)) {
+          found.add(accessor, file.number(), row, one ? 1 : 0);
+        }
+      }
+      case Target.Possible(String property) ->
+          possible
+              .computeIfAbsent(Accessors.key(property, role), _ -> new IntList())
+              .add(file.number(), row);
     }
   }
 
@@ -126,9 +147,9 @@ final class CallGraph {
     return uses;
   }
 
-  /// The uses of a name on things whose class cannot be told.
-  List<Use> possibleUsesOf(String method) {
-    IntList rows = possible.getOrDefault(method, NO_ROWS);
+  /// The uses of the name of a method on things whose class cannot be told.
+  List<Use> possibleUsesOf(FileFacts.Unit method) {
+    IntList rows = possible.getOrDefault(Accessors.keyOf(method), NO_ROWS);
     List<Use> uses = new ArrayList<>();
     for (int at = 0; at < rows.size(); at += 2) {
       uses.add(new Use(files.get(rows.get(at)), rows.get(at + 1), false, false));
@@ -137,8 +158,8 @@ final class CallGraph {
   }
 
   /// The first of them.
-  Optional<Use> firstPossibleUseOf(String method) {
-    IntList rows = possible.getOrDefault(method, NO_ROWS);
+  Optional<Use> firstPossibleUseOf(FileFacts.Unit method) {
+    IntList rows = possible.getOrDefault(Accessors.keyOf(method), NO_ROWS);
     return rows.size() == 0
         ? Optional.empty()
         : Optional.of(new Use(files.get(rows.get(0)), rows.get(1), false, false));
@@ -155,7 +176,9 @@ final class CallGraph {
     RowTable uses = file.facts().uses();
     Role role = uses.role(use.row());
     if (isProperty(function) && !use.constructs()) {
-      return new Fate.Runs(Kind.PROPERTY_READ, -1);
+      return isOfInstance(file, uses.ref(use.row()))
+          ? new Fate.Runs(Kind.PROPERTY_READ, -1)
+          : new Fate.Nothing();
     }
     Fate fate = fate(file, role, uses.detail(use.row()), uses.place(use.row()), 0);
     if (!use.constructs()) {
@@ -173,6 +196,13 @@ final class CallGraph {
     };
   }
 
+  /// Whether an attribute is one of an instance: by its name, or in the class, a property is a
+  /// value that nothing runs. Ex) @size.setter
+  private boolean isOfInstance(FileView file, int ref) {
+    return file.ref(ref) instanceof Ref.Member(int of, String _)
+        && targets.classes().named(targets.names().of(file, of)).isEmpty();
+  }
+
   private boolean onlyLooks(FileView file, int row) {
     RowTable uses = file.facts().uses();
     return uses.role(row) == Role.ARGUMENT
@@ -184,6 +214,7 @@ final class CallGraph {
       case CALLEE -> new Fate.Runs(Kind.CALL, detail);
       case ARGUMENT -> argument(file, detail, place, depth);
       case DECORATOR -> new Fate.Runs(Kind.DECORATES, -1);
+      case SET, DELETED -> new Fate.Runs(Kind.PROPERTY_SET, -1);
       case ALIAS, DROPPED -> new Fate.Nothing();
       case RECEIVER, ITERATED, RETURNED, STORED, COLLECTED, OTHER -> new Fate.Lost(role.clause);
     };
@@ -202,16 +233,18 @@ final class CallGraph {
         : new Fate.Lost(name.isEmpty() ? "it is passed on" : "it is passed to " + name);
   }
 
+  /// Who takes a function that a call is given, if that is known.
+  Optional<Takers.Taker> takes(FileView file, int call) {
+    return takers.of(targets, file, file.facts().calls().ref(call));
+  }
+
   /// Whether a thread evaluates the generator expression that a call is in.
   synchronized boolean isLazy(FileView file, int call) {
     RowTable calls = file.facts().calls();
     int at = calls.lazyIn(call);
     for (int steps = 0; steps < DEPTH && at >= 0; steps++) {
       boolean inThread =
-          takers
-              .of(targets, file, calls.ref(at))
-              .filter(it -> it.place() == Takers.Place.THREAD)
-              .isPresent();
+          takes(file, at).filter(it -> it.place() == Takers.Place.THREAD).isPresent();
       if (inThread) {
         return true;
       }

@@ -3,9 +3,11 @@ package dev.loopmend.semantic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +49,14 @@ final class ClassGraph {
   private final Map<String, List<Integer>> outside = new HashMap<>();
   private final List<List<Integer>> lineages = new ArrayList<>();
 
+  /// The names of properties that can be set.
+  private final Set<String> settable = new HashSet<>();
+
   /// The classes that have a method of a name themselves.
   private final Map<String, List<Integer>> definers = new HashMap<>();
+
+  /// The classes in the bodies of other classes by their own name, each with the one it is in.
+  private final Map<String, Map<Integer, Integer>> inner = new HashMap<>();
 
   private final Map<String, Map<Integer, List<Integer>>> overrides = new ConcurrentHashMap<>();
 
@@ -76,10 +84,37 @@ final class ClassGraph {
     }
     for (int type = 0; type < all.size(); type++) {
       lineages.add(order(type));
+      addInner(type);
       for (String method : all.get(type).type().methods().keySet()) {
         definers.computeIfAbsent(method, _ -> new ArrayList<>()).add(type);
+        if (hasSetter(all.get(type), method)) {
+          settable.add(method);
+        }
       }
     }
+  }
+
+  private void addInner(int type) {
+    String name = all.get(type).name();
+    Optional<Integer> outer = named(Dotted.qualifier(name));
+    if (outer.isPresent() && named(name).isPresent()) {
+      inner.computeIfAbsent(Dotted.last(name), _ -> new LinkedHashMap<>()).put(outer.get(), type);
+    }
+  }
+
+  /// The class that a name of a class means if it is written in the body of that class or of a
+  /// base. Unless `exact`, also what the name means in classes that derive from it.
+  List<Integer> inner(int type, String name, boolean exact) {
+    Map<Integer, Integer> byOuter = inner.getOrDefault(name, Map.of());
+    Set<Integer> found = new LinkedHashSet<>();
+    lineage(type).stream().map(byOuter::get).filter(Objects::nonNull).limit(1).forEach(found::add);
+    byOuter.forEach(
+        (outer, it) -> {
+          if (!exact && outer != type && lineage(outer).contains(type)) {
+            found.add(it);
+          }
+        });
+    return List.copyOf(found);
   }
 
   Linked get(int type) {
@@ -134,13 +169,29 @@ final class ClassGraph {
       Linked linked = get(at);
       List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
-      if (!units.isEmpty() || stored != null) {
-        boolean value = stored != null && (stored.opaque() || !stored.values().isEmpty());
+      boolean own = stored != null && !(settable.contains(name) && isSet(lineage, name));
+      if (!units.isEmpty() || own) {
+        boolean value = own && stored != null && (stored.opaque() || !stored.values().isEmpty());
         return new Lookup(units, value, seesAll);
       }
       seesAll &= linked.bases().stream().noneMatch(this::isOpen);
     }
     return new Lookup(List.of(), false, seesAll);
+  }
+
+  /// Whether an assignment to an attribute of a class runs the setter of a property.
+  private boolean isSet(List<Integer> lineage, String name) {
+    return lineage.stream().anyMatch(it -> hasSetter(get(it), name));
+  }
+
+  private static boolean hasSetter(Linked linked, String name) {
+    List<Integer> units = linked.type().methods().getOrDefault(name, List.of());
+    for (int unit : units) {
+      if (linked.file().facts().units().get(unit).isAccessor("setter")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a class is a protocol (PEP 544).

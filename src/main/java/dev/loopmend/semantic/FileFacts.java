@@ -96,6 +96,12 @@ record FileFacts(
       return decorators.stream().anyMatch(it -> HIDING.contains(Dotted.last(it.text())));
     }
 
+    /// Whether it runs when a property is set (`setter`) or deleted (`deleter`). Ex) @size.setter
+    boolean isAccessor(String kind) {
+      return !decorators.isEmpty()
+          && decorators.stream().anyMatch(it -> it.text().endsWith("." + kind));
+    }
+
     private static final Set<String> HIDING = Set.of("overload", "setter", "deleter");
   }
 

@@ -61,7 +61,9 @@ final class FrameworkRoles {
             && TestModules.isTest(file.path())
             && unit.ownName().startsWith("test")
             && unit.name().indexOf('<') < 0;
-    return best.isEmpty() && isTest ? Optional.of(RunsIn.OUTSIDE) : best;
+    // Ex) @pytest.mark.parametrize("n", [1, 2])
+    boolean changed = best.filter(it -> it != RunsIn.CALLER).isPresent();
+    return isTest && !changed ? Optional.of(RunsIn.OUTSIDE) : best;
   }
 
   private boolean isOfLoop(int type) {
@@ -86,16 +88,18 @@ final class FrameworkRoles {
 
   /// What a decorator makes of a function, if that is known.
   Optional<RunsIn> role(FileView file, Decorator decorator) {
+    // Ex) @price.setter
+    if (file.ref(decorator.callee()) instanceof Ref.Member(int price, String accessor)
+        && ACCESSORS.contains(accessor)
+        && isProperty(file, price)) {
+      return Optional.of(RunsIn.CALLER);
+    }
     String name = targets.names().of(file, decorator.callee());
     if (!name.isEmpty()) {
       return Optional.ofNullable(knowledge.decorators().get(name));
     }
     if (!(file.ref(decorator.callee()) instanceof Ref.Member(int of, String method))) {
       return Optional.empty();
-    }
-    // Ex) @price.setter
-    if (ACCESSORS.contains(method)) {
-      return Optional.of(RunsIn.CALLER);
     }
     // Ex) @app.get("/") with app = FastAPI()
     String type = targets.typeOf(file, of);
@@ -106,6 +110,11 @@ final class FrameworkRoles {
             .flatMap(it -> classes.get(it).bases().stream())
             .flatMap(base -> ofType(base, method).stream())
             .findFirst();
+  }
+
+  private boolean isProperty(FileView file, int ref) {
+    return targets.of(file, ref) instanceof Target.Functions(List<Integer> units, _, _)
+        && units.stream().allMatch(targets::isProperty);
   }
 
   private Optional<RunsIn> ofType(String type, String method) {

@@ -15,6 +15,8 @@ public record FunctionUse(Kind kind, String path, Span at, FunctionRef by, Strin
     CALL,
     /// the value of a property is read
     PROPERTY_READ,
+    /// a property is set or deleted
+    PROPERTY_SET,
     /// the class is called, which runs its `__init__`
     CONSTRUCTION,
     /// a call of a method of that name on something whose class cannot be told

@@ -17,6 +17,8 @@ final class LinkedTargets {
   static final Target NONE = new Target.None();
   static final String PARTIAL = "functools.partial";
   private static final int DEPTH = 50;
+  private static final Set<String> PROPERTIES =
+      Set.of("builtins.property", "functools.cached_property");
 
   private final List<FileView> files;
   private final int[] fileOfUnit;
@@ -59,6 +61,18 @@ final class LinkedTargets {
 
   FileView fileOf(int unit) {
     return files.get(fileOfUnit[unit]);
+  }
+
+  /// Whether reading an attribute runs a function.
+  boolean isProperty(int unit) {
+    FileView file = fileOf(unit);
+    for (FileFacts.Decorator decorator :
+        file.facts().units().get(unit - file.firstUnit()).decorators()) {
+      if (PROPERTIES.contains(names.of(file, decorator.callee()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The functions that a ref of a file stands for.
@@ -152,12 +166,13 @@ final class LinkedTargets {
     return joined(found, bound.deleted());
   }
 
-  private Target joined(List<Target> found, boolean deleted) {
-    if (found.size() == 1 && !deleted) {
+  /// All of several targets; `open` if it may stand for something else as well.
+  private Target joined(List<Target> found, boolean open) {
+    if (found.size() == 1 && !open) {
       return found.getFirst();
     }
     Set<Integer> units = new LinkedHashSet<>();
-    boolean sure = !deleted;
+    boolean sure = !open;
     boolean constructs = false;
     for (Target target : found) {
       switch (target) {
@@ -252,12 +267,26 @@ final class LinkedTargets {
     if (type.isPresent()) {
       ClassGraph.Lookup lookup = classes.lookUp(type.get(), name, false);
       return lookup.units().isEmpty()
-          ? lookup.seesAll() ? NONE : new Target.Possible(name)
+          ? inner(type.get(), name, true, lookup)
           : new Target.Functions(lookup.units(), !lookup.stored(), false);
     }
     boolean isOpen =
         names.modules().view(receiver).isEmpty() && names.modules().isOfProject(receiver);
     return isOpen ? new Target.Possible(name) : ofModule(receiver, name);
+  }
+
+  /// A class in the body of a class, where a lookup found no method: that of the class itself, or
+  /// also those of classes that derive from it. Ex) Outer.Inner()
+  private Target inner(int type, String name, boolean exact, ClassGraph.Lookup lookup) {
+    List<Target> found = new ArrayList<>();
+    for (int at : classes.inner(type, name, exact)) {
+      found.add(constructors.computeIfAbsent(at, it -> constructor(it, true)));
+    }
+    if (!found.isEmpty()) {
+      return joined(found, lookup.stored() || found.size() > 1);
+    }
+    boolean unseen = !lookup.seesAll() && (exact || !lookup.stored());
+    return unseen ? new Target.Possible(name) : NONE;
   }
 
   /// A method called on an instance of a class, or of one that derives from it.
@@ -277,7 +306,7 @@ final class LinkedTargets {
     List<Integer> below = classes.overrides(type, name);
     units.addAll(below);
     if (units.isEmpty()) {
-      return lookup.seesAll() || lookup.stored() ? NONE : new Target.Possible(name);
+      return inner(type, name, false, lookup);
     }
     boolean sure = below.isEmpty() && !lookup.stored() && lookup.seesAll();
     return new Target.Functions(List.copyOf(units), sure, false);

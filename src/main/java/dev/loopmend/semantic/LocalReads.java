@@ -87,10 +87,18 @@ final class LocalReads {
     int[] reads = new int[flow.count()];
     Arrays.fill(reads, -1);
     BitSet stores = new BitSet();
+    BitSet callbacks = new BitSet();
     for (Node read : binding.reads()) {
-      if (!isCallbackOnly(read)) {
-        flow.stepOf(read).ifPresent(step -> reads[step] = read.id());
-      }
+      boolean isCallback = isCallbackOnly(read);
+      flow.stepOf(read)
+          .ifPresent(
+              step -> {
+                if (isCallback) {
+                  callbacks.set(step);
+                } else {
+                  reads[step] = read.id();
+                }
+              });
     }
     for (Node store : binding.stores()) {
       flow.stepOf(store).ifPresent(stores::set);
@@ -100,10 +108,10 @@ final class LocalReads {
     if (sameStep > target.id() && tree.parent(target) instanceof Expr.NamedExpr) {
       return new ValueUse.Kept(tree.node(sameStep));
     }
-    return search(flow, start.getAsInt(), reads, stores);
+    return search(flow, start.getAsInt(), reads, stores, callbacks);
   }
 
-  private ValueUse search(FlowGraph flow, int start, int[] reads, BitSet stores) {
+  private ValueUse search(FlowGraph flow, int start, int[] reads, BitSet stores, BitSet callbacks) {
     BitSet seen = new BitSet();
     int[] stack = new int[flow.count() + 1];
     int size = 0;
@@ -130,9 +138,13 @@ final class LocalReads {
         }
       }
     }
-    return suspended
-        ? new ValueUse.Unknown("the generator holds it while it is suspended")
-        : new ValueUse.Dropped("the local is never read again");
+    if (suspended) {
+      return new ValueUse.Unknown("the generator holds it while it is suspended");
+    }
+    return new ValueUse.Dropped(
+        seen.intersects(callbacks)
+            ? "the local is only given a done callback, which does not hold the task"
+            : "the local is never read again");
   }
 
   private boolean yields(Node node) {

@@ -7,6 +7,7 @@ import dev.loopmend.semantic.Knowledge.RunsIn;
 import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,10 @@ final class LoopContexts {
   private final LinkedTargets targets;
   private final CallGraph graph;
   private final FrameworkRoles roles;
+  private final ThreadingDecorators threading;
+
+  /// The numbers of the files that are tests.
+  private final BitSet tests = new BitSet();
 
   /// By function: who calls it on the loop, or one of the constants above.
   private final int[] onFrom;
@@ -66,10 +71,12 @@ final class LoopContexts {
     this.targets = targets;
     this.graph = graph;
     this.roles = new FrameworkRoles(targets);
+    this.threading = new ThreadingDecorators(targets, graph);
     this.onFrom = new int[functions];
     this.off = new Reason[functions];
     this.inThread = new Reason[functions];
     this.unknown = new Reason[functions];
+    files.forEach(it -> tests.set(it.number(), TestModules.isTest(it.path())));
     Arrays.fill(onFrom, NOT_ON);
     for (Reason[] reasons : List.of(off, inThread, unknown)) {
       Arrays.fill(reasons, NO_REASON);
@@ -95,15 +102,20 @@ final class LoopContexts {
     List<Unit> units = file.facts().units();
     for (int unit = 1; unit < units.size(); unit++) {
       if (units.get(unit).isAsync()) {
-        seedCoroutine(module + unit, other);
+        seedCoroutine(file, module + unit, other);
       } else {
         seedPlain(file, module + unit, units.get(unit));
       }
     }
   }
 
-  private void seedCoroutine(int function, Optional<OtherRunners.Other> other) {
-    if (other.isEmpty()) {
+  private void seedCoroutine(FileView file, int function, Optional<OtherRunners.Other> other) {
+    Unit unit = file.facts().units().get(function - file.firstUnit());
+    Optional<String> decorator = threading.of(file, unit);
+    if (other.isEmpty() && decorator.isPresent()) {
+      String clause = "its decorator " + decorator.get() + " hands work to another thread";
+      unknown(function, Reason.of(clause));
+    } else if (other.isEmpty()) {
       on(function, NOBODY);
     } else if (!other.get().surely()) {
       String clause = "the module uses " + other.get().name() + ", which may run it";
@@ -124,28 +136,41 @@ final class LoopContexts {
       unknown(function, Reason.of(replaced));
     }
     boolean handedOn = roles.isHandedOn(file, unit);
+    boolean isTest = isTest(file);
     int seen = 0;
+    int tested = 0;
     for (Use use : graph.usesOf(function)) {
       Fate fate = graph.fate(use, function);
-      seen += fate instanceof Fate.Nothing ? 0 : 1;
+      boolean ofTest = !isTest && isTest(use.file());
+      seen += fate instanceof Fate.Nothing || ofTest ? 0 : 1;
+      tested += ofTest ? 1 : 0;
       // Ex) @sync_to_async: a call runs it in a thread
       if (!handedOn || fate instanceof Fate.Lost) {
         seedUse(function, unit, use, fate, replaced);
       }
     }
-    Optional<Use> possible =
-        unit.owner() >= 0 ? graph.firstPossibleUseOf(unit.ownName()) : Optional.empty();
+    Optional<Use> possible = unit.owner() >= 0 ? graph.firstPossibleUseOf(unit) : Optional.empty();
     if (possible.isPresent()) {
       String clause = "something whose class is not visible has its " + unit.ownName() + " used";
       unknown(function, reason(clause, possible.get()));
     }
     if (seen == 0 && possible.isEmpty() && !known && decorator.isEmpty()) {
-      String clause =
-          unit.isFunction()
-              ? "no caller of " + unit.ownName() + " is visible"
-              : "nobody is seen to call it";
-      unknown(function, Reason.of(clause));
+      unknown(function, Reason.of(unseen(unit, tested > 0)));
     }
+  }
+
+  /// What nobody is seen to call, somebody does: a framework, or whoever asks for it by its name.
+  private static String unseen(Unit unit, boolean tested) {
+    if (tested) {
+      return "only tests are seen to call " + unit.ownName();
+    }
+    return unit.isFunction()
+        ? "no caller of " + unit.ownName() + " is visible"
+        : "nobody is seen to call it";
+  }
+
+  private boolean isTest(FileView file) {
+    return tests.get(file.number());
   }
 
   private void register(int function, RunsIn runsIn) {
@@ -209,7 +234,18 @@ final class LoopContexts {
     return switch (table.role(call)) {
       case ITERATED -> true;
       case ARGUMENT -> CONSUMERS.contains(targets.names().of(file, table.ref(table.detail(call))));
-      case CALLEE, RECEIVER, DECORATOR, ALIAS, DROPPED, RETURNED, STORED, COLLECTED, OTHER -> false;
+      case CALLEE,
+          RECEIVER,
+          DECORATOR,
+          ALIAS,
+          DROPPED,
+          RETURNED,
+          STORED,
+          SET,
+          DELETED,
+          COLLECTED,
+          OTHER ->
+          false;
     };
   }
 

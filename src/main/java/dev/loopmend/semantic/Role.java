@@ -20,6 +20,10 @@ enum Role {
   DROPPED(""),
   RETURNED("it is returned"),
   STORED("it is stored"),
+  /// something is assigned to it
+  SET(""),
+  /// `del`
+  DELETED(""),
   /// it is an element of a list, tuple, set or dict
   COLLECTED("it is put into a collection"),
   OTHER("it is used as a value");

@@ -35,12 +35,6 @@ public final class SemanticModel {
   private final DecoratorRoles decoratorRoles;
   private final HandedOut handedOut;
 
-  /// One `except` clause round a place; `types` are canonical names, `UNKNOWN` for what cannot be
-  /// told.
-  public record Handling(Stmt.Try statement, Node.ExceptHandler handler, List<String> types) {
-    public static final String UNKNOWN = "?";
-  }
-
   private SemanticModel(Workspace linked, String path, SyntaxTree tree) {
     this.tree = tree;
     this.path = path;
@@ -361,7 +355,8 @@ public final class SemanticModel {
     return sharedState.around(call);
   }
 
-  /// Whether a `# noqa` on the lines of the statement is bare or names one of the codes.
+  /// Whether a `# noqa` on the lines of the statement is bare or names one of the codes, or a
+  /// comment of ruff does.
   public boolean suppressedByNoqa(Node at, Set<String> codes) {
     return Noqa.suppresses(tree, surroundings.statementOf(at), at, codes);
   }

@@ -106,12 +106,7 @@ final class SummaryBuilder {
       case Expr.Attribute attribute -> {
         types.visit(attribute);
         patches.visit(attribute);
-        if (scopes.usage(attribute) == Usage.LOAD) {
-          use(attribute);
-        } else if (isImported(attribute)) {
-          // Ex) asyncio.run = patched_run
-          replaced.add(refs.of(attribute));
-        }
+        attribute(attribute);
       }
       case Expr.Constant constant -> strings.visit(constant);
       case Node.Argument _ -> {}
@@ -141,6 +136,24 @@ final class SummaryBuilder {
     }
   }
 
+  /// An attribute may be a property, which runs code when it is read, set or deleted.
+  private void attribute(Expr.Attribute attribute) {
+    switch (scopes.usage(attribute)) {
+      case LOAD -> use(attribute);
+      case STORE -> use(attribute, Roles.Placed.of(Role.SET));
+      case UPDATE -> {
+        use(attribute, Roles.Placed.of(Role.OTHER));
+        use(attribute, Roles.Placed.of(Role.SET));
+      }
+      case DELETE -> use(attribute, Roles.Placed.of(Role.DELETED));
+      case DECLARE -> {}
+    }
+    // Ex) asyncio.run = patched_run
+    if (scopes.usage(attribute) != Usage.LOAD && isImported(attribute)) {
+      replaced.add(refs.of(attribute));
+    }
+  }
+
   private void call(Expr.Call call) {
     roles.add(call);
     calls.add(call);
@@ -167,7 +180,10 @@ final class SummaryBuilder {
   }
 
   private void use(Expr expr) {
-    Roles.Placed placed = roles.of(expr);
+    use(expr, roles.of(expr));
+  }
+
+  private void use(Expr expr, Roles.Placed placed) {
     useRows.add(refs.of(expr), by(expr), placed, -1);
     usePlaces.add(expr);
   }
@@ -188,7 +204,9 @@ final class SummaryBuilder {
           switch (store) {
             case Store.Import _, Store.Function _, Store.Type _ -> true;
             case Store.Value(int ref) -> mayBeFunction(ref);
-            case Store.Entered _, Store.Self _, Store.Opaque _ -> false;
+            // Ex) cls()
+            case Store.Self(int _, boolean isClass) -> isClass;
+            case Store.Entered _, Store.Opaque _ -> false;
           };
       if (binds) {
         return true;

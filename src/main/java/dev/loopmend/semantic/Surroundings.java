@@ -1,6 +1,5 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.SemanticModel.Handling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;

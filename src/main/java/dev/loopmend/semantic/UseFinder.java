@@ -32,7 +32,7 @@ final class UseFinder {
       add(use, use.sure() ? "" : "it may reach an override or another definition");
     }
     if (unit.owner() >= 0) {
-      for (Use use : link.graph().possibleUsesOf(unit.ownName())) {
+      for (Use use : link.graph().possibleUsesOf(unit)) {
         addPossible(use);
       }
     }

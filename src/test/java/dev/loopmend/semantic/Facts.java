@@ -73,6 +73,7 @@ final class Facts {
               "aiohttp.web.RouteTableDef.get", RunsIn.LOOP,
               "click.command", RunsIn.OUTSIDE,
               "pytest.fixture", RunsIn.OUTSIDE,
+              "pytest.mark.parametrize", RunsIn.CALLER,
               "builtins.property", RunsIn.CALLER,
               "builtins.staticmethod", RunsIn.CALLER,
               "builtins.classmethod", RunsIn.CALLER,

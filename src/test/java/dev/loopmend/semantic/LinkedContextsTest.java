@@ -122,6 +122,90 @@ class LinkedContextsTest {
   }
 
   @Test
+  void whoeverCallsWhatOnlyTestsAreSeenToCall() {
+    Map<String, String> files =
+        files(
+            "addons.py",
+                """
+                def hook(flow):
+                    below()
+                def below():
+                    pass
+                def both():
+                    pass
+                def main():
+                    pass
+                main()
+                """,
+            "tests/tools.py", "from addons import hook\ndef run():\n    hook(1)\n",
+            "tests/test_addons.py",
+                """
+                from addons import both, hook, main
+                from tests.tools import run
+                def test_hook():
+                    run()
+                    both()
+                    main()
+                async def test_both():
+                    both()
+                """);
+
+    assertThat(context(files, "tests.tools.run"))
+        .isEqualTo("off: it is started where no event loop runs");
+    assertThat(context(files, "addons.hook"))
+        .isEqualTo("unknown: only tests are seen to call hook");
+    assertThat(context(files, "addons.below"))
+        .isEqualTo("unknown: only tests are seen to call hook");
+    assertThat(context(files, "addons.both"))
+        .isEqualTo(
+            "both: tests/test_addons.py test_both > addons.py both; "
+                + "it is started where no event loop runs");
+    assertThat(context(files, "addons.main"))
+        .isEqualTo("off: module level runs before the event loop");
+  }
+
+  @Test
+  void aDecoratorMayRunACoroutineInAThread() {
+    Map<String, String> files =
+        files(
+            "deco.py",
+                """
+                import asyncio
+                def concurrent(fn):
+                    async def wrapper(*args):
+                        def run():
+                            asyncio.run(fn(*args))
+                        await asyncio.to_thread(run)
+                    return wrapper
+                def named(name):
+                    def decorate(fn):
+                        return fn
+                    return decorate
+                """,
+            "app.py",
+                """
+                import deco
+                from deco import named
+                from elsewhere import unheard_of
+                @deco.concurrent
+                async def handed():
+                    below()
+                @named("x")
+                @unheard_of
+                async def on_loop():
+                    pass
+                def below():
+                    pass
+                """);
+
+    assertThat(context(files, "app.handed"))
+        .isEqualTo("unknown: its decorator deco.concurrent hands work to another thread");
+    assertThat(context(files, "app.below"))
+        .isEqualTo("unknown: its decorator deco.concurrent hands work to another thread");
+    assertThat(context(files, "app.on_loop")).isEqualTo("on: app.py on_loop");
+  }
+
+  @Test
   void escapesSayWhere() {
     Map<String, String> files =
         files(

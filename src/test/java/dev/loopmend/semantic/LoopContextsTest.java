@@ -207,6 +207,144 @@ class LoopContextsTest {
   }
 
   @Test
+  void propertiesRunWhereTheyAreReadAndSet() {
+    expectContexts(
+        """
+        class Box:
+            def __init__(self):
+                self.width = 1
+                self.size = 0
+
+            @property
+            def size(self):
+                here()  #> on
+
+            @size.setter
+            def size(self, value):
+                here()  #> on
+
+            @size.deleter
+            def size(self):
+                here()  #> unknown
+
+            @property
+            def width(self):
+                here()  #> unknown
+
+            @width.setter
+            def width(self, value):
+                here()  #> on
+
+            @property
+            def depth(self):
+                here()  #> unknown
+
+            @depth.setter
+            def depth(self, value):
+                here()  #> unknown
+
+            @property
+            def count(self):
+                here()  #> on
+
+            @count.setter
+            def count(self, value):
+                here()  #> on
+
+        async def main(box: Box, other):
+            box.size = box.size
+            box.count += 1
+            Box.width
+            Box()
+            other.depth = 1
+        """);
+  }
+
+  @Test
+  void aPropertyOfABaseClassHasItsSetterThere() {
+    expectContexts(
+        """
+        class Base:
+            @property
+            def size(self):
+                here()  #> unknown
+
+            @size.setter
+            def size(self, value):
+                here()  #> unknown
+
+        class Box(Base):
+            @Base.size.setter
+            def size(self, value):
+                here()  #> unknown
+
+        async def main(box: Box):
+            box.size = 1
+        """);
+  }
+
+  @Test
+  void classesThatAreCalledThroughAnotherClass() {
+    expectContexts(
+        """
+        class Item:
+            def __init__(self):
+                here()  #> on
+
+            @classmethod
+            def make(cls):
+                return cls()
+
+        class Base:
+            def __init__(self):
+                here()  #> unknown
+
+            @classmethod
+            def make(cls):
+                return cls()
+
+        class Derived(Base):
+            def __init__(self):
+                here()  #> unknown
+
+        class Outer:
+            class Inner:
+                def __init__(self):
+                    here()  #> on
+
+                def step(self):
+                    here()  #> on
+
+            class Own:
+                def __init__(self):
+                    here()  #> on
+
+            class Replaced:
+                def __init__(self):
+                    here()  #> unknown
+
+            async def run(self):
+                self.Own()
+                self.Replaced()
+
+        class Below(Outer):
+            class Inherited(Outer.Inner):
+                pass
+
+            class Replaced:
+                def __init__(self):
+                    here()  #> unknown
+
+        async def main():
+            Item.make()
+            Base.make()
+            inner = Outer.Inner()
+            inner.step()
+            Below.Inherited()
+        """);
+  }
+
+  @Test
   void frameworks() {
     expectContexts(
         """
@@ -253,6 +391,10 @@ class LoopContextsTest {
 
         @pytest.fixture
         def session():
+            here()  #> off
+
+        @pytest.mark.parametrize("n", [1, 2])
+        def test_numbers(n):
             here()  #> off
 
         async def test_async():

@@ -277,4 +277,35 @@ class SurroundingsTest {
           .isFalse();
     }
   }
+
+  @Test
+  void commentsOfRuff() {
+    Python file =
+        Python.file(
+            """
+            f(1)  # ruff: ignore[RUF006]
+            g(1)  # why not #ruff:ignore[E501, asyncio-dangling-task,] because
+            # ruff: ignore[asyncio-dangling-task]
+            # of the reason
+            h(1)
+            i(1)
+            j(1)  # ruff: ignore[RUF]
+            k(1)  # ruff: ignore
+            l(1)  # ruff: ignore[asyncio-dangling]
+            m(1)  # ruff: file-ignore[RUF006]
+
+            # ruff: ignore[RUF006]
+            if n(1):
+                o(1)
+            p(1)
+            """);
+
+    Set<String> codes = Set.of("RUF006", "asyncio-dangling-task");
+    for (String name : new String[] {"f", "g", "h", "n"}) {
+      assertThat(file.model().suppressedByNoqa(file.call(name), codes)).as(name).isTrue();
+    }
+    for (String name : new String[] {"i", "j", "k", "l", "m", "o", "p"}) {
+      assertThat(file.model().suppressedByNoqa(file.call(name), codes)).as(name).isFalse();
+    }
+  }
 }

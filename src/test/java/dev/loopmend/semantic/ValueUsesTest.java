@@ -1,5 +1,7 @@
 package dev.loopmend.semantic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a value (recipes' sections 2.2 and 2.4).
@@ -256,6 +258,25 @@ class ValueUsesTest {
             yield
             t = make()  #> dropped
         """);
+  }
+
+  @Test
+  void saysWhyALocalDoesNotHoldATask() {
+    Python file =
+        Python.file(
+            """
+            async def start():
+                t = make()
+                t = other()
+                t.add_done_callback(report)
+            """);
+
+    assertThat(file.model().valueUse(file.call("make")))
+        .isEqualTo(new ValueUse.Dropped("the local is never read again"));
+    assertThat(file.model().valueUse(file.call("other")))
+        .isEqualTo(
+            new ValueUse.Dropped(
+                "the local is only given a done callback, which does not hold the task"));
   }
 
   @Test
