@@ -39,7 +39,7 @@ final class PlaceConditions {
     words.put("holds", name((site, name) -> site.model().holds(site.root(), name)));
     words.put(
         "last-act-of-entry-coroutine",
-        none(site -> site.model().lastActOfEntryCoroutine(site.root())));
+        plain(FarCondition.callers(site -> site.model().lastActOfEntryCoroutine(site.root()))));
   }
 
   private static Answer mayAwait(Site site) {

@@ -58,8 +58,7 @@ public final class SemanticModel {
     this.surroundings = new Surroundings(tree, scopes, resolver);
     this.heldLocks = new HeldLocks(tree, scopes, types, surroundings);
     this.dualMode = new DualMode(tree, scopes, resolver, types, surroundings);
-    this.entryCoroutines =
-        new EntryCoroutines(tree, scopes, resolver, types, flows, link.knowledge());
+    this.entryCoroutines = new EntryCoroutines(file, workspace, flows);
     this.sharedState =
         new SharedState(tree, scopes, flows, new SharedNames(tree, scopes, resolver, types));
   }
@@ -163,6 +162,11 @@ public final class SemanticModel {
   public Optional<String> fileOf(Stmt.ImportFrom from) {
     Modules modules = workspace.link().modules();
     return modules.view(modules.from(path, Imports.source(from))).map(FileView::path);
+  }
+
+  /// The path of the file of the project whose module an expression refers to, if it is one.
+  public Optional<String> fileOf(Expr module) {
+    return resolver.nameOf(module).flatMap(workspace.link().modules()::view).map(FileView::path);
   }
 
   /// The calls of a function that the file shows.

@@ -1,0 +1,204 @@
+package dev.loopmend.metamorphic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.Recipes;
+import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Changes of programs that must not matter: the same is found, at the same places, and its fixes
+/// are as sure as before. And one that must: without `async` and `await` nothing runs on a loop.
+class MetamorphicTest {
+  /// What only a running loop makes a fault.
+  private static final Set<String> NEED_A_LOOP =
+      Set.of("nested-asyncio-run", "blocking-call-in-coroutine", "missing-await");
+
+  /// Where plain functions run on the loop as well.
+  private static final Map<String, String> ON_THE_LOOP_ALL_THE_SAME =
+      Map.of(
+          "nested-asyncio-run: calls that cannot be awaited",
+          "the loop calls its callbacks plainly",
+          "nested-asyncio-run: callbacks that the loop calls plainly",
+          "the loop calls its callbacks plainly",
+          "nested-asyncio-run: plain handlers of a framework that takes both kinds",
+          "aiohttp runs plain handlers on the loop",
+          "fixtures/behaviour/nested-asyncio-run/plain-handler-of-aiohttp",
+          "aiohttp runs plain handlers on the loop");
+
+  /// Where a name is the reason for a report: `asyncio` is taken in a function, and is free once
+  /// that function imports it otherwise.
+  private static final Set<String> ABOUT_THE_NAME_OF_AN_IMPORT =
+      Set.of("fixtures/behaviour/blocking-call-in-coroutine/import-in-another-function");
+
+  /// Where a helper of an earlier run is told by its text, local names included.
+  private static final Set<String> ABOUT_THE_TEXT_OF_A_HELPER =
+      Set.of("fire-and-forget-task: a helper that is there already is used");
+
+  private final Knowledge knowledge =
+      switch (Recipes.knowledge(List.of())) {
+        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
+        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final List<Recipe> recipes =
+      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
+        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final Engine engine = new Engine(recipes, knowledge);
+  private final List<Program> programs = Programs.all(recipes);
+
+  @TestFactory
+  Stream<DynamicTest> localNamesDoNotMatter() {
+    return sameFindings(new LocalRenaming(), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anIfThatIsAlwaysTrueDoesNotMatter() {
+    return sameFindings(new IfWrapping(), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theModuleOfAFunctionDoesNotMatter() {
+    return sameFindings(new FunctionMoving(), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theNameOfAnImportDoesNotMatter() {
+    return sameFindings(
+        new ImportRestyling(ImportRestyling.Style.UNDER_ANOTHER_NAME), ABOUT_THE_NAME_OF_AN_IMPORT);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theStyleOfAnImportDoesNotMatter() {
+    return sameFindings(
+        new ImportRestyling(ImportRestyling.Style.NAME_BY_NAME), ABOUT_THE_NAME_OF_AN_IMPORT);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theOrderOfFunctionsDoesNotMatter() {
+    return sameFindings(new FunctionReordering(), Set.of());
+  }
+
+  private Stream<DynamicTest> sameFindings(Transformation change, Set<String> exceptions) {
+    return programs.stream()
+        .map(
+            program ->
+                DynamicTest.dynamicTest(
+                    program.name(),
+                    () ->
+                        assertThat(differences(program, change).isEmpty())
+                            .as(() -> String.join("\n\n", differences(program, change)))
+                            .isEqualTo(!exceptions.contains(program.name()))));
+  }
+
+  /// What is found otherwise in each variant of a program.
+  private List<String> differences(Program program, Transformation change) {
+    ChangeSet before = program.check(engine);
+    List<String> differences = new ArrayList<>();
+    for (Variant variant : change.of(LinkedProgram.of(program, knowledge))) {
+      ChangeSet after = program.with(variant.files()).check(engine);
+      List<Found> expected = Found.in(before, variant.places());
+      List<Found> actual = Found.in(after);
+      if (!expected.equals(actual) || before.skipped().size() != after.skipped().size()) {
+        differences.add(
+            String.join(
+                "\n",
+                variant.what(),
+                "expected " + expected,
+                "found    " + actual,
+                "before " + before.left(),
+                "after  " + after.left(),
+                "skipped " + after.skipped(),
+                variant.files().toString()));
+      }
+    }
+    return differences;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withoutAsyncNothingRunsOnALoop() {
+    return programs.stream()
+        .map(program -> DynamicTest.dynamicTest(program.name(), () -> checkWithoutAsync(program)));
+  }
+
+  private void checkWithoutAsync(Program program) {
+    LinkedProgram linked = LinkedProgram.of(program, knowledge);
+    ChangeSet before = program.check(engine);
+    for (Variant variant : new AsyncStripping().of(linked)) {
+      ChangeSet after = program.with(variant.files()).check(engine);
+      List<Found> known = Found.in(before, variant.places());
+      List<Place> awaited = AsyncStripping.awaited(linked, variant);
+
+      assertThat(after.skipped()).as("%s", variant.files()).hasSameSizeAs(before.skipped());
+      assertThat(Found.in(after).stream().anyMatch(it -> NEED_A_LOOP.contains(it.recipe())))
+          .as("%s in %s", after.left(), variant.files())
+          .isEqualTo(ON_THE_LOOP_ALL_THE_SAME.containsKey(program.name()));
+      // Ex) `await asyncio.create_task(work())` drops its task once nobody awaits it
+      assertThat(Found.in(after))
+          .filteredOn(it -> !NEED_A_LOOP.contains(it.recipe()) && !awaited.contains(it.place()))
+          .extracting(Found::place)
+          .isSubsetOf(known.stream().map(Found::place).toList());
+      assertThat(onQueues(Found.in(after))).isEqualTo(onQueues(known));
+    }
+  }
+
+  private static List<Found> onQueues(List<Found> found) {
+    return found.stream().filter(it -> it.recipe().equals("unbounded-queue")).toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> renamingAndMendingCommute() {
+    return programs.stream()
+        .map(
+            program ->
+                DynamicTest.dynamicTest(
+                    program.name(),
+                    () -> {
+                      Optional<Commutation> both = Commutation.of(program, engine, knowledge);
+                      if (ABOUT_THE_TEXT_OF_A_HELPER.contains(program.name())) {
+                        assertThat(both)
+                            .hasValueSatisfying(
+                                it -> assertThat(it.first()).isNotEqualTo(it.last()));
+                      } else {
+                        both.ifPresent(it -> assertThat(it.first()).isEqualTo(it.last()));
+                      }
+                    }));
+  }
+
+  /// A transformation that finds nothing to change would make its test say nothing.
+  @Test
+  void everyTransformationChangesManyPrograms() {
+    List<Transformation> all =
+        List.of(
+            new AsyncStripping(),
+            new LocalRenaming(),
+            new IfWrapping(),
+            new FunctionMoving(),
+            new ImportRestyling(ImportRestyling.Style.UNDER_ANOTHER_NAME),
+            new ImportRestyling(ImportRestyling.Style.NAME_BY_NAME),
+            new FunctionReordering());
+    List<LinkedProgram> linked =
+        programs.stream().map(program -> LinkedProgram.of(program, knowledge)).toList();
+    assertThat(all)
+        .allSatisfy(
+            change ->
+                assertThat(linked.stream().filter(it -> !change.of(it).isEmpty()).count())
+                    .isGreaterThan(programs.size() / 4));
+  }
+}
