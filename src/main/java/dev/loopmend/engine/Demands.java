@@ -18,6 +18,7 @@ final class Demands {
   private final Map<String, Set<Set<String>>> required = new LinkedHashMap<>();
   private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
+  private final Map<String, Set<String>> starters = new HashMap<>();
   private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
   private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> late = new HashMap<>();
@@ -34,6 +35,9 @@ final class Demands {
       if (recipe.asksCallers()) {
         asking.add(recipe.id());
       }
+      if (!recipe.starters().isEmpty()) {
+        starters.put(recipe.id(), recipe.starters());
+      }
     }
   }
 
@@ -46,12 +50,30 @@ final class Demands {
 
   /// The units of a file in which a recipe may find something for which it asks who calls.
   List<Integer> unitsWithCallers(Outline outline, WrittenNames written, Set<String> recipes) {
+    return units(outline, written, recipes, asking);
+  }
+
+  /// The units of a file in which a recipe may find something for which it asks what starts the
+  /// program.
+  List<Integer> unitsWithStarters(Outline outline, WrittenNames written, Set<String> recipes) {
+    return units(outline, written, recipes, starters.keySet());
+  }
+
+  /// The last words of what may start a program, for all recipes that ask.
+  Set<String> starters() {
+    Set<String> all = new LinkedHashSet<>();
+    starters.values().forEach(all::addAll);
+    return all;
+  }
+
+  private List<Integer> units(
+      Outline outline, WrittenNames written, Set<String> recipes, Set<String> interested) {
     List<Integer> found = new ArrayList<>();
     for (int unit = 0; unit < outline.units().size(); unit++) {
       int at = unit;
       boolean here =
           recipes.stream()
-              .filter(asking::contains)
+              .filter(interested::contains)
               .flatMap(id -> names.getOrDefault(id, Set.of()).stream())
               .anyMatch(set -> set.stream().allMatch(name -> written.mayMean(at, name)));
       if (here) {

@@ -27,8 +27,10 @@ import java.util.TreeSet;
 /// Two things lead from file to file, both by names as they are written, so that too much is parsed
 /// and never too little. Upwards: a plain function in which a recipe may find something, and whose
 /// callers it asks for, puts its name in question; every file that may hold the name is parsed, and
-/// the plain functions that mention it there are in question too. Downwards: what a needed function
-/// mentions of other files of the workspace (`Needs`).
+/// the plain functions that mention it there are in question too. A coroutine function of which it
+/// is asked whether the program is started with it puts its name in question as well, and only
+/// those who mention it. Downwards: what a needed function mentions of other files of the workspace
+/// (`Needs`).
 final class Reach {
   /// Stands for any module in the hashes of words; no word has it.
   private static final int ANYWHERE = 0;
@@ -48,15 +50,22 @@ final class Reach {
   private final Map<String, List<Place>> mentions = new HashMap<>();
   private final SortedSet<String> toParse = new TreeSet<>();
   private final Set<String> refused = new HashSet<>();
-  private final Map<String, Set<String>> inQuestion = new HashMap<>();
+  private final Map<String, Set<Question>> inQuestion = new HashMap<>();
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
   private final Needs needs;
   private final Demands demands;
 
-  /// A name of which it is asked who mentions it. What a module defines is reached through an
-  /// import that says `word`; a method by anybody, and `word` is empty.
-  private record Question(String name, String word) {}
+  /// A name of which it is asked who mentions it, in a file that has `word` or is named so. What a
+  /// module defines is reached through an import that says its word; a method by anybody, and
+  /// `word` is empty. `further` asks the same of the plain functions that mention it.
+  private record Question(String name, String word, boolean further) {
+
+    /// The same question about another name.
+    private Question of(String other, String otherWord) {
+      return new Question(other, otherWord, further);
+    }
+  }
 
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
@@ -202,9 +211,10 @@ final class Reach {
 
   private void mention(String name, Place place) {
     mentions.computeIfAbsent(name, _ -> new ArrayList<>()).add(place);
-    Set<String> words = inQuestion.getOrDefault(name, Set.of());
-    if (words.stream().anyMatch(word -> mayImport(place.path(), word))) {
-      ask(place, name);
+    for (Question question : inQuestion.getOrDefault(name, Set.of())) {
+      if (mayImport(place.path(), question.word())) {
+        ask(place, question);
+      }
     }
   }
 
@@ -219,12 +229,13 @@ final class Reach {
   private void passOn(Outline.Import star, String path) {
     String word = star.from().module().substring(star.from().module().lastIndexOf('.') + 1);
     stars.computeIfAbsent(word, _ -> new ArrayList<>()).add(Demands.moduleWord(path));
-    inQuestion.forEach(
-        (name, words) -> {
-          if (words.contains(word)) {
-            newQuestions.add(new Question(name, Demands.moduleWord(path)));
-          }
-        });
+    for (Set<Question> questions : inQuestion.values()) {
+      for (Question question : questions) {
+        if (question.word().equals(word)) {
+          newQuestions.add(question.of(question.name(), Demands.moduleWord(path)));
+        }
+      }
+    }
   }
 
   /// A file in which a recipe may find something: all of it has to be understood.
@@ -232,10 +243,29 @@ final class Reach {
     for (int unit = 0; unit < outline.units().size(); unit++) {
       needs.need(new Place(file.path(), unit));
     }
+    WrittenNames written = new WrittenNames(outline, file.path(), modules);
     demands
-        .unitsWithCallers(
-            outline, new WrittenNames(outline, file.path(), modules), file.candidates())
+        .unitsWithCallers(outline, written, file.candidates())
         .forEach(unit -> escalate(file.path(), outline, unit));
+    demands
+        .unitsWithStarters(outline, written, file.candidates())
+        .forEach(unit -> askForStarters(file.path(), outline, unit));
+  }
+
+  /// Puts a coroutine function in question: one of a module under its name, wherever that is passed
+  /// on; a method in the files that may start the program with it.
+  private void askForStarters(String path, Outline outline, int number) {
+    Unit unit = outline.units().get(number);
+    if (unit.kind() == Kind.COROUTINE_FUNCTION) {
+      switch (outline.units().get(unit.parent()).kind()) {
+        case MODULE -> newQuestions.add(new Question(unit.name(), Demands.moduleWord(path), false));
+        case CLASS ->
+            demands
+                .starters()
+                .forEach(word -> newQuestions.add(new Question(unit.name(), word, false)));
+        case COROUTINE_FUNCTION, PLAIN_FUNCTION -> {}
+      }
+    }
   }
 
   /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
@@ -262,7 +292,7 @@ final class Reach {
   }
 
   private void question(String name, String word) {
-    newQuestions.add(new Question(name, word));
+    newQuestions.add(new Question(name, word, true));
   }
 
   /// Puts the questions that there are now to the files that are parsed, and then in one pass to
@@ -274,16 +304,18 @@ final class Reach {
     newQuestions.clear();
     for (Question question : questions) {
       String name = question.name();
-      if (inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(question.word())) {
+      if (inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(question)) {
         asked
             .computeIfAbsent(WordSet.hash(name), _ -> new LinkedHashSet<>())
             .add(question.word().isEmpty() ? ANYWHERE : WordSet.hash(question.word()));
         for (Place place : List.copyOf(mentions.getOrDefault(name, List.of()))) {
           if (mayImport(place.path(), question.word())) {
-            ask(place, name);
+            ask(place, question);
           }
         }
-        stars.getOrDefault(question.word(), List.of()).forEach(word -> question(name, word));
+        stars
+            .getOrDefault(question.word(), List.of())
+            .forEach(word -> newQuestions.add(question.of(name, word)));
       }
     }
     if (asked.isEmpty()) {
@@ -306,13 +338,16 @@ final class Reach {
   }
 
   /// A unit that mentions a name in question may be a caller, and may pass it on by another name.
-  private void ask(Place place, String name) {
+  private void ask(Place place, Question question) {
     FileIndex file = index(place.path());
     needs.need(place);
-    escalate(place.path(), file.outline(), place.unit());
+    if (question.further()) {
+      escalate(place.path(), file.outline(), place.unit());
+    }
+    String name = question.name();
     String word = Demands.moduleWord(place.path());
-    file.otherNames(name).forEach(other -> question(other, word));
-    file.otherAttributes(name).forEach(other -> question(other, ""));
+    file.otherNames(name).forEach(other -> newQuestions.add(question.of(other, word)));
+    file.otherAttributes(name).forEach(other -> newQuestions.add(question.of(other, "")));
   }
 
   private FileIndex index(String path) {

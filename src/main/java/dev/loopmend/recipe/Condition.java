@@ -22,6 +22,12 @@ public interface Condition {
     return false;
   }
 
+  /// The last words of what may start the program with the coroutine function round a match, such
+  /// as `run`, if the answer depends on whether some file does so.
+  default Set<String> starters() {
+    return Set.of();
+  }
+
   /// Words of which some other file of the workspace must hold all of one set to matter for the
   /// answer, whatever else it says.
   default Set<Set<String>> wordsElsewhere() {

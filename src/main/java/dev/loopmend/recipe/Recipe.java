@@ -79,6 +79,14 @@ public record Recipe(
         || operations().anyMatch(Operation::asksCallers);
   }
 
+  /// The last words of what may start a program, if findings depend on whether it is started with a
+  /// coroutine function of a file; else none.
+  public Set<String> starters() {
+    Set<String> words = new LinkedHashSet<>();
+    conditions().forEach(condition -> words.addAll(condition.starters()));
+    return words;
+  }
+
   /// Words of which another file must hold all of one set to matter, whatever else it says.
   public Set<Set<String>> wordsElsewhere() {
     Set<Set<String>> words = new LinkedHashSet<>();
