@@ -11,6 +11,7 @@ import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +28,18 @@ class MetamorphicTest {
   private static final Set<String> NEED_A_LOOP =
       Set.of("nested-asyncio-run", "blocking-call-in-coroutine", "missing-await");
 
-  /// Where plain functions run on the loop as well.
-  private static final Map<String, String> ON_THE_LOOP_ALL_THE_SAME =
+  /// Where plain functions run on the loop as well: the loop calls its callbacks plainly, and
+  /// aiohttp its plain handlers.
+  private static final Map<String, List<String>> ON_THE_LOOP_ALL_THE_SAME =
       Map.of(
-          "nested-asyncio-run: calls that cannot be awaited",
-          "the loop calls its callbacks plainly",
+          "nested-asyncio-run: calls that cannot be awaited", List.of("example.py:32"),
           "nested-asyncio-run: callbacks that the loop calls plainly",
-          "the loop calls its callbacks plainly",
+              List.of("example.py:9", "example.py:14"),
           "nested-asyncio-run: plain handlers of a framework that takes both kinds",
-          "aiohttp runs plain handlers on the loop",
+              List.of("example.py:11"),
           "fixtures/behaviour/nested-asyncio-run/plain-handler-of-aiohttp",
-          "aiohttp runs plain handlers on the loop");
+              List.of("subject.py:14"),
+          "fixtures/demo", List.of("parcels/public.py:35", "parcels/public.py:44"));
 
   /// Where a name is the reason for a report: `asyncio` is taken in a function, and is free once
   /// that function imports it otherwise.
@@ -95,6 +97,48 @@ class MetamorphicTest {
     return sameFindings(new FunctionReordering(), Set.of());
   }
 
+  @TestFactory
+  Stream<DynamicTest> quotesDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.OTHER_QUOTES), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> parenthesesRoundCallsDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.CALLS_IN_PARENTHESES), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> parenthesesRoundWhatIsCalledDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.CALLEES_IN_PARENTHESES), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> commentsDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.COMMENTS), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> lineEndsDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.LINE_ENDS), Set.of());
+  }
+
+  /// What is found in a file does not depend on the files for which findings are wanted.
+  @TestFactory
+  Stream<DynamicTest> pathsDoNotMatter() {
+    return programs.stream()
+        .filter(program -> program.files().size() > 1)
+        .map(program -> DynamicTest.dynamicTest(program.name(), () -> checkFileByFile(program)));
+  }
+
+  private void checkFileByFile(Program program) {
+    List<Found> all = Found.in(program.check(engine));
+    for (String path : program.files().keySet()) {
+      assertThat(Found.in(program.check(engine, path)))
+          .as(path)
+          .isEqualTo(all.stream().filter(it -> it.place().path().equals(path)).toList());
+    }
+  }
+
   private Stream<DynamicTest> sameFindings(Transformation change, Set<String> exceptions) {
     return programs.stream()
         .map(
@@ -146,9 +190,11 @@ class MetamorphicTest {
       List<Place> awaited = AsyncStripping.awaited(linked, variant);
 
       assertThat(after.skipped()).as("%s", variant.files()).hasSameSizeAs(before.skipped());
-      assertThat(Found.in(after).stream().anyMatch(it -> NEED_A_LOOP.contains(it.recipe())))
-          .as("%s in %s", after.left(), variant.files())
-          .isEqualTo(ON_THE_LOOP_ALL_THE_SAME.containsKey(program.name()));
+      assertThat(after.left())
+          .as("%s in %s", program.name(), variant.files())
+          .filteredOn(it -> NEED_A_LOOP.contains(it.recipe()))
+          .extracting(it -> it.at().path() + ":" + it.at().line())
+          .isEqualTo(ON_THE_LOOP_ALL_THE_SAME.getOrDefault(program.name(), List.of()));
       // Ex) `await asyncio.create_task(work())` drops its task once nobody awaits it
       assertThat(Found.in(after))
           .filteredOn(it -> !NEED_A_LOOP.contains(it.recipe()) && !awaited.contains(it.place()))
@@ -193,9 +239,13 @@ class MetamorphicTest {
             new ImportRestyling(ImportRestyling.Style.UNDER_ANOTHER_NAME),
             new ImportRestyling(ImportRestyling.Style.NAME_BY_NAME),
             new FunctionReordering());
+    List<Transformation> restyled =
+        Arrays.stream(TokenRestyling.Style.values())
+            .<Transformation>map(TokenRestyling::new)
+            .toList();
     List<LinkedProgram> linked =
         programs.stream().map(program -> LinkedProgram.of(program, knowledge)).toList();
-    assertThat(all)
+    assertThat(Stream.concat(all.stream(), restyled.stream()))
         .allSatisfy(
             change ->
                 assertThat(linked.stream().filter(it -> !change.of(it).isEmpty()).count())

@@ -4,8 +4,10 @@ import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.MemoryTree;
+import dev.loopmend.engine.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +31,11 @@ record Program(String name, SortedMap<String, String> files, FileSettings settin
     return engine.check(tree(), ONE_THREAD);
   }
 
+  /// What is found if findings are wanted in one file only.
+  ChangeSet check(Engine engine, String path) {
+    return engine.check(new OneFile(tree(), path), ONE_THREAD);
+  }
+
   /// What becomes of the program, unsafe fixes included.
   ChangeSet mend(Engine engine) {
     return engine.mend(tree(), ONE_THREAD);
@@ -38,5 +45,28 @@ record Program(String name, SortedMap<String, String> files, FileSettings settin
     Map<String, byte[]> bytes = new TreeMap<>();
     files.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
     return MemoryTree.of(bytes, settings);
+  }
+
+  /// A tree of which one file was asked for.
+  private record OneFile(SourceTree all, String chosen) implements SourceTree {
+    @Override
+    public List<String> paths() {
+      return all.paths();
+    }
+
+    @Override
+    public Reading read(String path) {
+      return all.read(path);
+    }
+
+    @Override
+    public Standing standing(String path) {
+      return path.equals(chosen) ? Standing.CHOSEN : Standing.LINKED;
+    }
+
+    @Override
+    public FileSettings settings(String path) {
+      return all.settings(path);
+    }
   }
 }
