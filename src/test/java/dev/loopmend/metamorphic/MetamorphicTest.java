@@ -12,6 +12,7 @@ import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /// Changes of programs that must not matter: the same is found, at the same places, and its fixes
 /// are as sure as before. And one that must: without `async` and `await` nothing runs on a loop.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetamorphicTest {
   /// What only a running loop makes a fault.
   private static final Set<String> NEED_A_LOOP =
@@ -64,6 +67,17 @@ class MetamorphicTest {
 
   private final Engine engine = new Engine(recipes, knowledge);
   private final List<Program> programs = Programs.all(recipes);
+  private final Map<String, ChangeSet> findings = new HashMap<>();
+  private final Map<String, LinkedProgram> links = new HashMap<>();
+
+  /// What is found in a program as it is; each is looked at once.
+  private ChangeSet findings(Program program) {
+    return findings.computeIfAbsent(program.name(), _ -> program.check(engine));
+  }
+
+  private LinkedProgram link(Program program) {
+    return links.computeIfAbsent(program.name(), _ -> LinkedProgram.of(program, knowledge));
+  }
 
   @TestFactory
   Stream<DynamicTest> localNamesDoNotMatter() {
@@ -131,7 +145,7 @@ class MetamorphicTest {
   }
 
   private void checkFileByFile(Program program) {
-    List<Found> all = Found.in(program.check(engine));
+    List<Found> all = Found.in(findings(program));
     for (String path : program.files().keySet()) {
       assertThat(Found.in(program.check(engine, path)))
           .as(path)
@@ -153,9 +167,9 @@ class MetamorphicTest {
 
   /// What is found otherwise in each variant of a program.
   private List<String> differences(Program program, Transformation change) {
-    ChangeSet before = program.check(engine);
+    ChangeSet before = findings(program);
     List<String> differences = new ArrayList<>();
-    for (Variant variant : change.of(LinkedProgram.of(program, knowledge))) {
+    for (Variant variant : change.of(link(program))) {
       ChangeSet after = program.with(variant.files()).check(engine);
       List<Found> expected = Found.in(before, variant.places());
       List<Found> actual = Found.in(after);
@@ -182,8 +196,8 @@ class MetamorphicTest {
   }
 
   private void checkWithoutAsync(Program program) {
-    LinkedProgram linked = LinkedProgram.of(program, knowledge);
-    ChangeSet before = program.check(engine);
+    LinkedProgram linked = link(program);
+    ChangeSet before = findings(program);
     for (Variant variant : new AsyncStripping().of(linked)) {
       ChangeSet after = program.with(variant.files()).check(engine);
       List<Found> known = Found.in(before, variant.places());
@@ -230,6 +244,7 @@ class MetamorphicTest {
   /// A transformation that finds nothing to change would make its test say nothing.
   @Test
   void everyTransformationChangesManyPrograms() {
+    assertThat(programs).extracting(Program::name).doesNotHaveDuplicates();
     List<Transformation> all =
         List.of(
             new AsyncStripping(),
@@ -243,8 +258,7 @@ class MetamorphicTest {
         Arrays.stream(TokenRestyling.Style.values())
             .<Transformation>map(TokenRestyling::new)
             .toList();
-    List<LinkedProgram> linked =
-        programs.stream().map(program -> LinkedProgram.of(program, knowledge)).toList();
+    List<LinkedProgram> linked = programs.stream().map(this::link).toList();
     assertThat(Stream.concat(all.stream(), restyled.stream()))
         .allSatisfy(
             change ->
