@@ -101,6 +101,8 @@ final class TwinCalls {
     String text = ", " + twin + (local.equals(twin) ? "" : " as " + local);
     SyntaxTree tree = model.tree();
     add(model, TextEdit.insert(tree.span(alias).end(), text));
+    String bound = alias.asName().orElse(alias.name());
+    TwinExports.of(model, bound, local).forEach(edit -> add(model, edit));
     Optional<String> path = model.fileOf(from);
     if (path.equals(Optional.of(member.function().path()))) {
       return new Bound(local, Optional.empty());

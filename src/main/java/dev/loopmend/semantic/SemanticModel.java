@@ -169,6 +169,15 @@ public final class SemanticModel {
     return resolver.nameOf(module).flatMap(workspace.link().modules()::view).map(FileView::path);
   }
 
+  /// The strings by which `__all__` of the module lists a name, where it is written out.
+  public List<Expr.Constant> exportsOf(String name) {
+    return tree.nodes().stream()
+        .filter(Stmt.class::isInstance)
+        .flatMap(it -> ExportLists.names((Stmt) it, scopes).stream())
+        .filter(it -> Literals.string(it).filter(name::equals).isPresent())
+        .toList();
+  }
+
   /// The calls of a function that the file shows.
   public List<Expr> callsOf(Stmt.FunctionDef def) {
     return ownUses.callsOf(def);
