@@ -54,7 +54,8 @@ final class TwinCalls {
             && callee.isPresent()
             && !isClass(owner.get())
             && !callee.get().equals(owner.get() + "." + attribute.name());
-    Optional<String> between = passedOn ? model.fileOf(attribute.value()) : Optional.empty();
+    Optional<String> between =
+        passedOn ? owner.flatMap(model.workspace()::fileOf) : Optional.empty();
     if (!attribute.name().equals(member.def().name()) || (passedOn && between.isEmpty())) {
       return Optional.of("another name or module passes it on in " + place(model, attribute));
     }

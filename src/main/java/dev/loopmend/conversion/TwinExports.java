@@ -1,6 +1,7 @@
 package dev.loopmend.conversion;
 
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.semantic.ExportLists;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.SyntaxTree;
@@ -17,9 +18,11 @@ final class TwinExports {
   /// The edits that list `twin` behind each place where `__all__` of a file lists `name`.
   static List<TextEdit> of(SemanticModel model, String name, String twin) {
     SyntaxTree tree = model.tree();
-    return !model.exportsOf(twin).isEmpty()
+    return !ExportLists.listing(model, twin).isEmpty()
         ? List.of()
-        : model.exportsOf(name).stream().map(it -> behind(tree, it, name, twin)).toList();
+        : ExportLists.listing(model, name).stream()
+            .map(it -> behind(tree, it, name, twin))
+            .toList();
   }
 
   private static TextEdit behind(SyntaxTree tree, Expr.Constant listed, String name, String twin) {

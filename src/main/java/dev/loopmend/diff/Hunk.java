@@ -4,7 +4,6 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Neighbouring changes with the unchanged lines round them. Line numbers count from 0 here.
@@ -24,7 +23,12 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
 
   /// Lines `oldFrom` to `oldTo` of the old file become `newFrom` to `newTo` of the new one, the
   /// ends not counted.
-  private record Change(int oldFrom, int oldTo, int newFrom, int newTo) {}
+  private record Change(int oldFrom, int oldTo, int newFrom, int newTo) {
+    private int order(Change other) {
+      int order = Integer.compare(oldFrom, other.oldFrom);
+      return order == 0 ? Integer.compare(newFrom, other.newFrom) : order;
+    }
+  }
 
   /// The hunks that turn one file into the other. Changes whose context would touch share a hunk.
   static List<Hunk> between(Lines old, Lines changed, int context) {
@@ -65,7 +69,7 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
             .getDeltas()
             .stream()
             .map(delta -> change(delta, offset))
-            .sorted(Comparator.comparingInt(Change::oldFrom).thenComparingInt(Change::newFrom))
+            .sorted(Change::order)
             .toList());
   }
 
@@ -120,12 +124,25 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
     }
   }
 
+  /// The line of the old file, from 0, that is changed first, or before which something is added.
+  int firstChange() {
+    int line = oldStart;
+    for (Row row : rows) {
+      if (!(row instanceof Row.Kept)) {
+        break;
+      }
+      line++;
+    }
+    return line;
+  }
+
   /// The line that opens the hunk: a count of 1 is left out, an empty side starts one line higher.
-  String header() {
+  /// What is in the hunk stands behind the numbers, where git names a function.
+  String header(String section) {
     int kept = count(Row.Kept.class);
     String old = range(oldStart, kept + count(Row.Removed.class));
     String changed = range(newStart, kept + count(Row.Added.class));
-    return "@@ -%s +%s @@\n".formatted(old, changed);
+    return "@@ -%s +%s @@%s\n".formatted(old, changed, section.isEmpty() ? "" : " " + section);
   }
 
   private int count(Class<? extends Row> kind) {

@@ -40,9 +40,8 @@ final class Reach {
 
   private static final int FEW_FILES = 64;
 
-  private final SourceTree sources;
+  private final Inputs inputs;
   private final ModuleFiles modules;
-  private final Engine.Limits limits;
   private final Workers workers;
   private final Map<String, Look> looks = new LinkedHashMap<>();
   private final SortedMap<String, FileState> parsed = new TreeMap<>();
@@ -53,6 +52,7 @@ final class Reach {
   private final Map<String, Set<Question>> inQuestion = new HashMap<>();
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
+  private final Bases bases = new Bases();
   private final Needs needs;
   private final Demands demands;
 
@@ -70,15 +70,9 @@ final class Reach {
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
 
-  private Reach(
-      SourceTree sources,
-      ModuleFiles modules,
-      List<Recipe> recipes,
-      Engine.Limits limits,
-      Workers workers) {
-    this.sources = sources;
+  private Reach(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    this.inputs = inputs;
     this.modules = modules;
-    this.limits = limits;
     this.workers = workers;
     this.needs = new Needs(files);
     this.demands = new Demands(recipes);
@@ -87,15 +81,10 @@ final class Reach {
   /// The files of a scan that have to be linked, by path; those that are not needed any more for
   /// themselves are released.
   static List<FileState> of(
-      Scan scan,
-      SourceTree sources,
-      ModuleFiles modules,
-      List<Recipe> recipes,
-      Engine.Limits limits,
-      Workers workers) {
-    Reach reach = new Reach(sources, modules, recipes, limits, workers);
+      Scan scan, Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    Reach reach = new Reach(inputs, modules, recipes, workers);
     scan.looks().forEach(look -> reach.looks.put(look.path(), look));
-    if (!limits.prefilter()) {
+    if (!inputs.limits().prefilter()) {
       scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
       scan.parsed().forEach(file -> file.addCandidates(demands(recipes)));
       return List.copyOf(reach.parsed.values());
@@ -176,8 +165,8 @@ final class Reach {
   }
 
   private Optional<FileState> load(Look look) {
-    return switch (Loading.load(sources, look.path(), limits.maxFileSize())) {
-      case Loading.Loaded loaded -> Optional.of(FileState.of(sources, look, loaded));
+    return switch (inputs.load(look.path())) {
+      case Loading.Loaded loaded -> Optional.of(FileState.of(inputs.sources(), look, loaded));
       case Loading.Skipped _ -> Optional.empty();
     };
   }
@@ -200,7 +189,15 @@ final class Reach {
     for (Demands.Alternative other : demands.under(outline, path)) {
       offer(other);
     }
+    WrittenNames written = new WrittenNames(outline, path, modules);
+    Set<String> ids = look(path).map(Look::candidates).orElse(Set.of());
+    for (Demands.Alternative other : demands.functions(outline, written, path, ids)) {
+      offer(other);
+    }
     demands.late(path).forEach(file::addCandidate);
+    if (demands.asksSubclasses()) {
+      bases.note(outline);
+    }
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline);
     } else {
@@ -318,11 +315,13 @@ final class Reach {
             .forEach(word -> newQuestions.add(question.of(name, word)));
       }
     }
-    if (asked.isEmpty()) {
+    Set<String> asBases = bases.takeNew();
+    if (asked.isEmpty() && asBases.isEmpty()) {
       return;
     }
     for (Look look : looks.values()) {
-      if (!parsed.containsKey(look.path()) && mayAnswer(look.words(), asked)) {
+      if (!parsed.containsKey(look.path())
+          && (mayAnswer(look.words(), asked) || asBases.stream().anyMatch(look.words()::mayHold))) {
         toParse.add(look.path());
       }
     }

@@ -19,11 +19,18 @@ public final class Operations {
     HandlerConditions.addTo(conditions);
     CodeConditions.addTo(conditions);
     ProjectConditions.addTo(conditions);
+    NotebookConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
+    CoroutineConditions.addTo(conditions);
+    CalleeConditions.addTo(conditions);
+    LibraryKinds.addConditionsTo(conditions, knowledge);
     VariableKinds.addConditionsTo(conditions, knowledge);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds, knowledge);
+    LibraryKinds.addTo(kinds, knowledge);
+    CoroutineConditions.addKindsTo(kinds, knowledge);
     Map<String, Operation.Factory> operations = new TreeMap<>();
+    operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("helper", InsertDefinitions::of);

@@ -28,10 +28,21 @@ public interface Condition {
     return Set.of();
   }
 
+  /// Whether the answer depends on what derives from the classes of a file, in any file.
+  default boolean asksSubclasses() {
+    return false;
+  }
+
   /// Words of which some other file of the workspace must hold all of one set to matter for the
   /// answer, whatever else it says.
   default Set<Set<String>> wordsElsewhere() {
     return Set.of();
+  }
+
+  /// Whether it holds only where a function of the project is named that does itself what other
+  /// patterns of the recipe look for: then files matter by the names of such functions.
+  default boolean looksThroughFunctions() {
+    return false;
   }
 
   /// How a condition is made of the text behind its name in a recipe file.

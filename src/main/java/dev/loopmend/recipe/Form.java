@@ -3,11 +3,18 @@ package dev.loopmend.recipe;
 import dev.loopmend.match.CodePattern;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// One form of a fault: patterns of which one must match, and what must hold there. The name is
-/// empty for the only form of a recipe.
-public record Form(String name, List<CodePattern> patterns, List<Clause> clauses, int line) {
+/// empty for the only form of a recipe; `severity` is there if it is another than that of the
+/// recipe.
+public record Form(
+    String name,
+    List<CodePattern> patterns,
+    List<Clause> clauses,
+    Optional<Severity> severity,
+    int line) {
   public Form {
     patterns = List.copyOf(patterns);
     clauses = List.copyOf(clauses);
@@ -18,6 +25,9 @@ public record Form(String name, List<CodePattern> patterns, List<Clause> clauses
   Set<Set<String>> requiredNames() {
     Set<Set<String>> names = new LinkedHashSet<>();
     for (CodePattern pattern : patterns) {
+      if (looksThroughFunctions(pattern)) {
+        continue;
+      }
       Set<Set<String>> sets = Set.of(pattern.requiredNames());
       for (Clause clause : clauses) {
         boolean counts =
@@ -29,6 +39,15 @@ public record Form(String name, List<CodePattern> patterns, List<Clause> clauses
       names.addAll(sets);
     }
     return names;
+  }
+
+  private boolean looksThroughFunctions(CodePattern pattern) {
+    return clauses.stream()
+        .anyMatch(
+            clause ->
+                clause.word() == Word.WHERE
+                    && pattern.variables().contains(clause.subject())
+                    && clause.condition().looksThroughFunctions());
   }
 
   private static Set<Set<String>> combined(Set<Set<String>> some, Set<Set<String>> others) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /// One recipe file, read and checked. `description` is the CommonMark text before the first match;
 /// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes of linters whose
-/// `# noqa` on the statement silences it; `source` is the file it came from.
+/// `# noqa` on the statement silences it; `source` is the file it came from. `examples` are empty
+/// where a recipe is only to run.
 public record Recipe(
     String id,
     String title,
@@ -85,6 +86,17 @@ public record Recipe(
     Set<String> words = new LinkedHashSet<>();
     conditions().forEach(condition -> words.addAll(condition.starters()));
     return words;
+  }
+
+  /// Whether a file may hold a finding by the name of a function of the project alone, one in which
+  /// there is what the recipe looks for.
+  public boolean looksThroughFunctions() {
+    return conditions().anyMatch(Condition::looksThroughFunctions);
+  }
+
+  /// Whether findings depend on what derives from the classes of a file.
+  public boolean asksSubclasses() {
+    return conditions().anyMatch(Condition::asksSubclasses);
   }
 
   /// Words of which another file must hold all of one set to matter, whatever else it says.

@@ -1,15 +1,26 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import java.util.List;
+import java.util.function.Function;
 
 /// Reads `__all__` of a module where it is written out.
-final class ExportLists {
+public final class ExportLists {
   private ExportLists() {}
 
+  /// The strings by which `__all__` of a module lists a name.
+  public static List<Expr.Constant> listing(SemanticModel model, String name) {
+    return model.tree().nodes().stream()
+        .filter(Stmt.class::isInstance)
+        .flatMap(it -> names((Stmt) it, model::scopeOf).stream())
+        .filter(it -> Literals.string(it).filter(name::equals).isPresent())
+        .toList();
+  }
+
   /// The strings that a statement puts into `__all__`, if it does so with a list or a tuple.
-  static List<Expr.Constant> names(Stmt stmt, Scopes scopes) {
+  static List<Expr.Constant> names(Stmt stmt, Function<Node, Scope> scopes) {
     return switch (stmt) {
       // Ex) __all__ = ["load", "save"]
       case Stmt.Assign(_, List<Expr> targets, Expr value) when isAll(targets.getFirst(), scopes) ->
@@ -24,10 +35,10 @@ final class ExportLists {
     };
   }
 
-  private static boolean isAll(Expr target, Scopes scopes) {
+  private static boolean isAll(Expr target, Function<Node, Scope> scopes) {
     return target instanceof Expr.Name name
         && name.text().equals("__all__")
-        && scopes.scopeOf(name).kind() == Scope.Kind.MODULE;
+        && scopes.apply(name).kind() == Scope.Kind.MODULE;
   }
 
   private static List<Expr.Constant> strings(Expr value) {

@@ -23,7 +23,11 @@ import java.util.Set;
 /// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
 /// - `threadMethods`: methods that run in a thread of their own, such as `threading.Thread.run`.
 /// - `loopOwners`: who runs a coroutine to its end and cancels what is left, such as `asyncio.run`.
+/// - `coroutineFunctions`: functions and methods whose call only makes a coroutine.
+/// - `awaited`: what awaiting, or entering, the result of a call gives, such as
+///   `aiohttp.ClientSession.get` to `aiohttp.ClientResponse`.
 /// - `sets`: names that recipes speak of together, by the name of the set.
+/// - `sources`: where it is documented what the files say of a name, a URL or the name of a text.
 public record Knowledge(
     Set<String> standardModules,
     Map<String, String> canonicalModules,
@@ -38,7 +42,10 @@ public record Knowledge(
     Set<String> loopClasses,
     Set<String> threadMethods,
     Set<String> loopOwners,
-    Map<String, Set<String>> sets) {
+    Set<String> coroutineFunctions,
+    Map<String, String> awaited,
+    Map<String, Set<String>> sets,
+    Map<String, String> sources) {
 
   /// Which argument of a call is the function: its position from 0, its keyword or "".
   public record Callback(int position, String keyword) {}
@@ -72,14 +79,17 @@ public record Knowledge(
     loopClasses = Set.copyOf(loopClasses);
     threadMethods = Set.copyOf(threadMethods);
     loopOwners = Set.copyOf(loopOwners);
+    coroutineFunctions = Set.copyOf(coroutineFunctions);
+    awaited = Map.copyOf(awaited);
     sets = Map.copyOf(sets);
+    sources = Map.copyOf(sources);
   }
 
   /// No facts at all.
   public static Knowledge none() {
     return new Knowledge(
         Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Map.of(), Set.of(), Set.of(), Set.of(), Map.of());
+        Map.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of(), Map.of());
   }
 
   /// The public spelling of a dotted name: `asyncio.runners.run` is `asyncio.run`. The longest
@@ -106,5 +116,18 @@ public record Knowledge(
       at = superclasses.getOrDefault(at, "");
     }
     return false;
+  }
+
+  /// The one of some names that a member of a library class has: its own, or that of a base.
+  Optional<String> memberOf(String type, String member, Set<String> names) {
+    String at = type;
+    for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
+      String name = at + "." + member;
+      if (names.contains(name)) {
+        return Optional.of(name);
+      }
+      at = superclasses.getOrDefault(at, "");
+    }
+    return Optional.empty();
   }
 }

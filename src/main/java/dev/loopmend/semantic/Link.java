@@ -2,12 +2,12 @@ package dev.loopmend.semantic;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What linking found out from the facts of all files: nothing here knows a place in a text.
@@ -27,6 +27,7 @@ final class Link {
   private final Patches patches;
   private final Set<String> entryPoints;
   private final boolean handlesLoopExceptions;
+  private final Map<Set<String>, Reaching> reaching = new ConcurrentHashMap<>();
   private volatile @Nullable Mentions mentions;
 
   Link(ModuleFiles project, List<Summary> summaries, Set<String> entryPoints) {
@@ -59,7 +60,7 @@ final class Link {
     int units = 0;
     int types = 0;
     for (Summary summary :
-        summaries.stream().sorted(Comparator.comparing(Summary::path)).toList()) {
+        summaries.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList()) {
       FileFacts facts = summary.facts();
       String prefix = modules.nameOf(summary.path());
       FileView view = FileView.of(summary.path(), prefix, facts, files.size(), units, types);
@@ -122,6 +123,11 @@ final class Link {
       mentions = known;
     }
     return known;
+  }
+
+  /// Which functions reach one of some names of libraries; found out when it is first asked for.
+  Reaching reaching(Set<String> names) {
+    return reaching.computeIfAbsent(names, it -> new Reaching(this, fileOfUnit.length, it));
   }
 
   boolean handlesLoopExceptions() {

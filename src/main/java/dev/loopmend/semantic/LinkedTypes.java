@@ -149,8 +149,20 @@ final class LinkedTypes {
 
   private String awaited(FileView file, int of) {
     return file.ref(of) instanceof Ref.Called(int callee)
-        ? targets.of(file, callee).only().map(it -> result(it, true)).orElse("")
+        ? targets
+            .of(file, callee)
+            .only()
+            .map(it -> result(it, true))
+            .orElseGet(() -> awaitedOfLibrary(file, callee))
         : "";
+  }
+
+  /// Ex) await session.get(url)
+  private String awaitedOfLibrary(FileView file, int callee) {
+    return new LibraryMembers(targets)
+        .among(file, callee, knowledge.awaited().keySet())
+        .map(name -> knowledge.awaited().getOrDefault(name, ""))
+        .orElse("");
   }
 
   /// What a function of the project returns: its annotation, else what all its returns agree on.
@@ -236,6 +248,10 @@ final class LinkedTypes {
       Optional<String> yielded = targets.of(file, callee).only().flatMap(this::yielded);
       if (yielded.isPresent()) {
         return yielded.get();
+      }
+      String library = awaitedOfLibrary(file, callee);
+      if (!library.isEmpty()) {
+        return library;
       }
     }
     String type = of(file, ref);

@@ -58,7 +58,7 @@ final class QuotedNames {
       case Expr.Constant constant when constant.kind() == Expr.ConstantKind.STRING ->
           string(constant);
       case Stmt stmt ->
-          ExportLists.names(stmt, scopes)
+          ExportLists.names(stmt, scopes::scopeOf)
               .forEach(it -> Literals.string(it).map(refs::text).ifPresent(exported::add));
       case Node _ -> {}
     }

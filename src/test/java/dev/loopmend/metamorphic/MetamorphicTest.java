@@ -10,6 +10,7 @@ import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ class MetamorphicTest {
         case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
       };
 
-  private final Engine engine = new Engine(recipes, knowledge);
+  private final Engine engine = new Engine(recipes, knowledge, Formats.PLAIN);
   private final List<Program> programs = Programs.all(recipes);
   private final Map<String, ChangeSet> findings = new HashMap<>();
   private final Map<String, LinkedProgram> links = new HashMap<>();

@@ -60,7 +60,10 @@ final class Programs {
         Map<String, String> options = new LinkedHashMap<>();
         example.options().forEach((name, value) -> options.put(recipe.id() + "." + name, value));
         PythonVersion target = example.target().orElse(PythonVersion.OLDEST);
-        add(recipe.id() + ": " + example.title(), files, target, options);
+        // What is changed are texts of modules; those of notebooks are cells in JSON.
+        if (files.keySet().stream().allMatch(it -> it.endsWith(".py"))) {
+          add(recipe.id() + ": " + example.title(), files, target, options);
+        }
       }
     }
   }

@@ -80,6 +80,9 @@ final class Facts {
           Set.of("asyncio.Protocol"),
           Set.of("threading.Thread.run"),
           Set.of("asyncio.run"),
+          Set.of("asyncio.sleep", "asyncio.Queue.put", "asyncio.Event.wait"),
+          Map.of(),
+          Map.of(),
           Map.of());
 
   private Facts() {}
