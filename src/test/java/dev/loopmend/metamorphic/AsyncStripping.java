@@ -2,12 +2,16 @@ package dev.loopmend.metamorphic;
 
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Takes every `async` and `await` out of a program, with the white space behind it.
@@ -19,17 +23,28 @@ final class AsyncStripping implements Transformation {
     return List.of(Variant.edited(program.program(), edits));
   }
 
-  /// Where the expressions of a program stand that were awaited before.
+  /// Where the expressions of a program stand that were awaited before, and the statements that
+  /// were `async with` and `async for`.
   static List<Place> awaited(LinkedProgram program, Variant stripped) {
     List<Place> places = new ArrayList<>();
     program
         .models()
         .forEach(
-            (path, model) ->
-                model.tree().nodes().stream()
-                    .filter(Expr.Await.class::isInstance)
-                    .map(it -> model.tree().span(((Expr.Await) it).value()).start())
-                    .forEach(it -> places.add(stripped.places().apply(new Place(path, it)))));
+            (path, model) -> {
+              SyntaxTree tree = model.tree();
+              for (Node node : tree.nodes()) {
+                Optional<Node> awaited =
+                    switch (node) {
+                      case Expr.Await await -> Optional.of(await.value());
+                      case Stmt.With with when with.isAsync() -> Optional.of(with);
+                      case Stmt.For loop when loop.isAsync() -> Optional.of(loop);
+                      case Node _ -> Optional.empty();
+                    };
+                awaited
+                    .map(it -> new Place(path, tree.span(it).start()))
+                    .ifPresent(it -> places.add(stripped.places().apply(it)));
+              }
+            });
     return List.copyOf(places);
   }
 
