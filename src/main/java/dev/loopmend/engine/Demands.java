@@ -32,11 +32,11 @@ final class Demands {
   /// Words by which a recipe may find something, as well as by those of its patterns.
   record Alternative(String recipe, Set<String> words) {}
 
-  Demands(List<Recipe> recipes) {
-    for (Recipe recipe : recipes) {
-      required.put(recipe.id(), new LinkedHashSet<>(recipe.requiredWords()));
-      names.put(recipe.id(), new LinkedHashSet<>(recipe.requiredNames()));
-      recipe.requiredWords().forEach(words::addAll);
+  Demands(Sought sought) {
+    for (Recipe recipe : sought.recipes()) {
+      required.put(recipe.id(), new LinkedHashSet<>(sought.wordsOf(recipe)));
+      names.put(recipe.id(), new LinkedHashSet<>(sought.namesOf(recipe)));
+      sought.wordsOf(recipe).forEach(words::addAll);
       elsewhere.addAll(recipe.wordsElsewhere());
       if (recipe.looksThroughFunctions()) {
         through.add(recipe.id());

@@ -70,23 +70,23 @@ final class Reach {
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
 
-  private Reach(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+  private Reach(Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
     this.inputs = inputs;
     this.modules = modules;
     this.workers = workers;
     this.needs = new Needs(files);
-    this.demands = new Demands(recipes);
+    this.demands = new Demands(sought);
   }
 
   /// The files of a scan that have to be linked, by path; those that are not needed any more for
   /// themselves are released.
   static List<FileState> of(
-      Scan scan, Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
-    Reach reach = new Reach(inputs, modules, recipes, workers);
+      Scan scan, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
+    Reach reach = new Reach(inputs, modules, sought, workers);
     scan.looks().forEach(look -> reach.looks.put(look.path(), look));
     if (!inputs.limits().prefilter()) {
       scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
-      scan.parsed().forEach(file -> file.addCandidates(demands(recipes)));
+      scan.parsed().forEach(file -> file.addCandidates(demands(sought.recipes())));
       return List.copyOf(reach.parsed.values());
     }
     reach.run(scan);
