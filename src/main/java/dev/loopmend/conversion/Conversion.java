@@ -16,6 +16,7 @@ import dev.loopmend.rewrite.FunctionText;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Module;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.text.Span;
@@ -124,6 +125,9 @@ public final class Conversion {
                 requests);
         unsure.ifPresent(this::lower);
       }
+    }
+    if (model.tree().parent(member.def()) instanceof Module) {
+      add(model.path(), TwinExports.of(model, member.def().name(), twin));
     }
     for (Reference reference : member.references()) {
       if (reference instanceof Reference.Lost(String why)) {

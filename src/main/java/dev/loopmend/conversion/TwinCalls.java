@@ -54,12 +54,15 @@ final class TwinCalls {
             && callee.isPresent()
             && !isClass(owner.get())
             && !callee.get().equals(owner.get() + "." + attribute.name());
-    if (passedOn || !attribute.name().equals(member.def().name())) {
+    Optional<String> between =
+        passedOn ? owner.flatMap(model.workspace()::fileOf) : Optional.empty();
+    if (!attribute.name().equals(member.def().name()) || (passedOn && between.isEmpty())) {
       return Optional.of("another name or module passes it on in " + place(model, attribute));
     }
     Span name = model.tree().tokens().span(model.tree().lastToken(attribute));
     add(model, new TextEdit(name, twin));
-    return Optional.empty();
+    // Ex) stock.count, where the module stock imports it from another one
+    return between.flatMap(this::passOn);
   }
 
   private static boolean isClass(String name) {
@@ -99,6 +102,8 @@ final class TwinCalls {
     String text = ", " + twin + (local.equals(twin) ? "" : " as " + local);
     SyntaxTree tree = model.tree();
     add(model, TextEdit.insert(tree.span(alias).end(), text));
+    String bound = alias.asName().orElse(alias.name());
+    TwinExports.of(model, bound, local).forEach(edit -> add(model, edit));
     Optional<String> path = model.fileOf(from);
     if (path.equals(Optional.of(member.function().path()))) {
       return new Bound(local, Optional.empty());
@@ -113,20 +118,24 @@ final class TwinCalls {
   /// A module between that imports the function only to pass it on has to pass on the other one.
   private Optional<String> passOn(String path) {
     Optional<SemanticModel> model = sites.model(path);
-    for (Stmt stmt : model.map(it -> it.tree().module().body()).orElse(List.of())) {
-      if (stmt instanceof Stmt.ImportFrom from) {
-        for (Node.Alias alias : from.names()) {
-          boolean own = alias.name().equals(member.def().name()) && alias.asName().isEmpty();
-          if (own && model.isPresent()) {
-            Bound bound = bind(model.get(), alias, from);
-            return bound.name().equals(twin)
-                ? bound.why()
-                : Optional.of(path + " has another " + twin);
-          }
-        }
-      }
+    Optional<Node> store = model.flatMap(this::onlyStore);
+    if (model.isPresent()
+        && store.isPresent()
+        && store.get() instanceof Node.Alias alias
+        && alias.asName().isEmpty()
+        && model.get().tree().parent(alias) instanceof Stmt.ImportFrom from) {
+      Bound bound = bind(model.get(), alias, from);
+      return bound.name().equals(twin) ? bound.why() : Optional.of(path + " has another " + twin);
     }
     return Optional.of(path + " passes it on in a way that cannot be followed");
+  }
+
+  /// The only place that binds the function's name in a module.
+  private Optional<Node> onlyStore(SemanticModel model) {
+    return model.bindingsOf(model.scopeOf(model.tree().module())).stream()
+        .filter(it -> it.name().equals(member.def().name()) && it.stores().size() == 1)
+        .map(it -> it.stores().getFirst())
+        .findFirst();
   }
 
   private void add(SemanticModel model, TextEdit edit) {

@@ -19,6 +19,7 @@ final class Demands {
   private final Map<String, Set<Set<String>>> required = new LinkedHashMap<>();
   private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
+  private final Map<String, Set<String>> starters = new HashMap<>();
 
   /// The recipes that look through functions of the project.
   private final Set<String> through = new HashSet<>();
@@ -31,17 +32,20 @@ final class Demands {
   /// Words by which a recipe may find something, as well as by those of its patterns.
   record Alternative(String recipe, Set<String> words) {}
 
-  Demands(List<Recipe> recipes) {
-    for (Recipe recipe : recipes) {
-      required.put(recipe.id(), new LinkedHashSet<>(recipe.requiredWords()));
-      names.put(recipe.id(), new LinkedHashSet<>(recipe.requiredNames()));
-      recipe.requiredWords().forEach(words::addAll);
+  Demands(Sought sought) {
+    for (Recipe recipe : sought.recipes()) {
+      required.put(recipe.id(), new LinkedHashSet<>(sought.wordsOf(recipe)));
+      names.put(recipe.id(), new LinkedHashSet<>(sought.namesOf(recipe)));
+      sought.wordsOf(recipe).forEach(words::addAll);
       elsewhere.addAll(recipe.wordsElsewhere());
       if (recipe.looksThroughFunctions()) {
         through.add(recipe.id());
       }
       if (recipe.asksCallers()) {
         asking.add(recipe.id());
+      }
+      if (!recipe.starters().isEmpty()) {
+        starters.put(recipe.id(), recipe.starters());
       }
       asksSubclasses |= recipe.asksSubclasses();
     }
@@ -61,9 +65,27 @@ final class Demands {
 
   /// The units of a file in which a recipe may find something for which it asks who calls.
   List<Integer> unitsWithCallers(Outline outline, WrittenNames written, Set<String> recipes) {
+    return units(outline, written, recipes, asking);
+  }
+
+  /// The units of a file in which a recipe may find something for which it asks what starts the
+  /// program.
+  List<Integer> unitsWithStarters(Outline outline, WrittenNames written, Set<String> recipes) {
+    return units(outline, written, recipes, starters.keySet());
+  }
+
+  /// The last words of what may start a program, for all recipes that ask.
+  Set<String> starters() {
+    Set<String> all = new LinkedHashSet<>();
+    starters.values().forEach(all::addAll);
+    return all;
+  }
+
+  private List<Integer> units(
+      Outline outline, WrittenNames written, Set<String> recipes, Set<String> interested) {
     Set<Integer> found = new TreeSet<>();
     recipes.stream()
-        .filter(asking::contains)
+        .filter(interested::contains)
         .forEach(id -> found.addAll(unitsNaming(outline, written, id)));
     return List.copyOf(found);
   }

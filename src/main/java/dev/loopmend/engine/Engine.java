@@ -15,6 +15,8 @@ import java.util.TreeMap;
 /// Runs recipes over a source tree. Same input, same output: nothing depends on threads or time.
 public final class Engine {
   private final List<Recipe> recipes;
+  private final Sought sought;
+  private final WordFilter filter;
   private final Knowledge knowledge;
   private final Formats formats;
 
@@ -22,6 +24,8 @@ public final class Engine {
   /// the formats in which it reads files.
   public Engine(List<Recipe> recipes, Knowledge knowledge, Formats formats) {
     this.recipes = List.copyOf(recipes);
+    this.sought = Sought.by(recipes);
+    this.filter = new WordFilter(sought);
     this.knowledge = knowledge;
     this.formats = formats;
   }
@@ -63,9 +67,9 @@ public final class Engine {
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs())) {
       Inputs inputs = new Inputs(sources, formats, limits);
-      Scan scan = Scan.of(inputs, recipes, workers);
+      Scan scan = Scan.of(inputs, filter, workers);
       ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
-      List<FileState> files = Reach.of(scan, inputs, modules, recipes, workers);
+      List<FileState> files = Reach.of(scan, inputs, modules, sought, workers);
       Workspaces workspaces = new Workspaces(inputs, modules, recipes, workers);
       workspaces.inspect(files, files);
       List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();

@@ -27,8 +27,10 @@ import java.util.TreeSet;
 /// Two things lead from file to file, both by names as they are written, so that too much is parsed
 /// and never too little. Upwards: a plain function in which a recipe may find something, and whose
 /// callers it asks for, puts its name in question; every file that may hold the name is parsed, and
-/// the plain functions that mention it there are in question too. Downwards: what a needed function
-/// mentions of other files of the workspace (`Needs`).
+/// the plain functions that mention it there are in question too. A coroutine function of which it
+/// is asked whether the program is started with it puts its name in question as well, and only
+/// those who mention it. Downwards: what a needed function mentions of other files of the workspace
+/// (`Needs`).
 final class Reach {
   /// Stands for any module in the hashes of words; no word has it.
   private static final int ANYWHERE = 0;
@@ -47,39 +49,44 @@ final class Reach {
   private final Map<String, List<Place>> mentions = new HashMap<>();
   private final SortedSet<String> toParse = new TreeSet<>();
   private final Set<String> refused = new HashSet<>();
-  private final Map<String, Set<String>> inQuestion = new HashMap<>();
+  private final Map<String, Set<Question>> inQuestion = new HashMap<>();
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
-  private final Set<String> bases = new HashSet<>();
-  private final Set<String> newBases = new HashSet<>();
-  private final Map<String, Set<String>> derived = new HashMap<>();
+  private final Bases bases = new Bases();
   private final Needs needs;
   private final Demands demands;
 
-  /// A name of which it is asked who mentions it. What a module defines is reached through an
-  /// import that says `word`; a method by anybody, and `word` is empty.
-  private record Question(String name, String word) {}
+  /// A name of which it is asked who mentions it, in a file that has `word` or is named so. What a
+  /// module defines is reached through an import that says its word; a method by anybody, and
+  /// `word` is empty. `further` asks the same of the plain functions that mention it.
+  private record Question(String name, String word, boolean further) {
+
+    /// The same question about another name.
+    private Question of(String other, String otherWord) {
+      return new Question(other, otherWord, further);
+    }
+  }
 
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
 
-  private Reach(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+  private Reach(Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
     this.inputs = inputs;
     this.modules = modules;
     this.workers = workers;
     this.needs = new Needs(files);
-    this.demands = new Demands(recipes);
+    this.demands = new Demands(sought);
   }
 
   /// The files of a scan that have to be linked, by path; those that are not needed any more for
   /// themselves are released.
   static List<FileState> of(
-      Scan scan, Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
-    Reach reach = new Reach(inputs, modules, recipes, workers);
+      Scan scan, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
+    Reach reach = new Reach(inputs, modules, sought, workers);
     scan.looks().forEach(look -> reach.looks.put(look.path(), look));
     if (!inputs.limits().prefilter()) {
       scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
-      scan.parsed().forEach(file -> file.addCandidates(demands(recipes)));
+      scan.parsed().forEach(file -> file.addCandidates(demands(sought.recipes())));
       return List.copyOf(reach.parsed.values());
     }
     reach.run(scan);
@@ -188,7 +195,9 @@ final class Reach {
       offer(other);
     }
     demands.late(path).forEach(file::addCandidate);
-    noteBases(outline);
+    if (demands.asksSubclasses()) {
+      bases.note(outline);
+    }
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline);
     } else {
@@ -197,39 +206,12 @@ final class Reach {
     needs.parsed(path);
   }
 
-  /// Classes with coroutine functions, and what may derive from them: a method of theirs may mean
-  /// another one in a file that mentions them.
-  private void noteBases(Outline outline) {
-    if (!demands.asksSubclasses()) {
-      return;
-    }
-    for (Unit unit : outline.units()) {
-      if (unit.kind() == Kind.CLASS) {
-        for (String base : unit.mentions()) {
-          derived.computeIfAbsent(base, _ -> new HashSet<>()).add(unit.name());
-          if (bases.contains(base)) {
-            addBase(unit.name());
-          }
-        }
-      } else if (unit.kind() == Kind.COROUTINE_FUNCTION
-          && outline.units().get(unit.parent()).kind() == Kind.CLASS) {
-        addBase(outline.units().get(unit.parent()).name());
-      }
-    }
-  }
-
-  private void addBase(String name) {
-    if (bases.add(name)) {
-      newBases.add(name);
-      Set.copyOf(derived.getOrDefault(name, Set.of())).forEach(this::addBase);
-    }
-  }
-
   private void mention(String name, Place place) {
     mentions.computeIfAbsent(name, _ -> new ArrayList<>()).add(place);
-    Set<String> words = inQuestion.getOrDefault(name, Set.of());
-    if (words.stream().anyMatch(word -> mayImport(place.path(), word))) {
-      ask(place, name);
+    for (Question question : inQuestion.getOrDefault(name, Set.of())) {
+      if (mayImport(place.path(), question.word())) {
+        ask(place, question);
+      }
     }
   }
 
@@ -244,12 +226,13 @@ final class Reach {
   private void passOn(Outline.Import star, String path) {
     String word = star.from().module().substring(star.from().module().lastIndexOf('.') + 1);
     stars.computeIfAbsent(word, _ -> new ArrayList<>()).add(Demands.moduleWord(path));
-    inQuestion.forEach(
-        (name, words) -> {
-          if (words.contains(word)) {
-            newQuestions.add(new Question(name, Demands.moduleWord(path)));
-          }
-        });
+    for (Set<Question> questions : inQuestion.values()) {
+      for (Question question : questions) {
+        if (question.word().equals(word)) {
+          newQuestions.add(question.of(question.name(), Demands.moduleWord(path)));
+        }
+      }
+    }
   }
 
   /// A file in which a recipe may find something: all of it has to be understood.
@@ -257,10 +240,29 @@ final class Reach {
     for (int unit = 0; unit < outline.units().size(); unit++) {
       needs.need(new Place(file.path(), unit));
     }
+    WrittenNames written = new WrittenNames(outline, file.path(), modules);
     demands
-        .unitsWithCallers(
-            outline, new WrittenNames(outline, file.path(), modules), file.candidates())
+        .unitsWithCallers(outline, written, file.candidates())
         .forEach(unit -> escalate(file.path(), outline, unit));
+    demands
+        .unitsWithStarters(outline, written, file.candidates())
+        .forEach(unit -> askForStarters(file.path(), outline, unit));
+  }
+
+  /// Puts a coroutine function in question: one of a module under its name, wherever that is passed
+  /// on; a method in the files that may start the program with it.
+  private void askForStarters(String path, Outline outline, int number) {
+    Unit unit = outline.units().get(number);
+    if (unit.kind() == Kind.COROUTINE_FUNCTION) {
+      switch (outline.units().get(unit.parent()).kind()) {
+        case MODULE -> newQuestions.add(new Question(unit.name(), Demands.moduleWord(path), false));
+        case CLASS ->
+            demands
+                .starters()
+                .forEach(word -> newQuestions.add(new Question(unit.name(), word, false)));
+        case COROUTINE_FUNCTION, PLAIN_FUNCTION -> {}
+      }
+    }
   }
 
   /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
@@ -287,7 +289,7 @@ final class Reach {
   }
 
   private void question(String name, String word) {
-    newQuestions.add(new Question(name, word));
+    newQuestions.add(new Question(name, word, true));
   }
 
   /// Puts the questions that there are now to the files that are parsed, and then in one pass to
@@ -299,20 +301,21 @@ final class Reach {
     newQuestions.clear();
     for (Question question : questions) {
       String name = question.name();
-      if (inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(question.word())) {
+      if (inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(question)) {
         asked
             .computeIfAbsent(WordSet.hash(name), _ -> new LinkedHashSet<>())
             .add(question.word().isEmpty() ? ANYWHERE : WordSet.hash(question.word()));
         for (Place place : List.copyOf(mentions.getOrDefault(name, List.of()))) {
           if (mayImport(place.path(), question.word())) {
-            ask(place, name);
+            ask(place, question);
           }
         }
-        stars.getOrDefault(question.word(), List.of()).forEach(word -> question(name, word));
+        stars
+            .getOrDefault(question.word(), List.of())
+            .forEach(word -> newQuestions.add(question.of(name, word)));
       }
     }
-    Set<String> asBases = Set.copyOf(newBases);
-    newBases.clear();
+    Set<String> asBases = bases.takeNew();
     if (asked.isEmpty() && asBases.isEmpty()) {
       return;
     }
@@ -334,13 +337,16 @@ final class Reach {
   }
 
   /// A unit that mentions a name in question may be a caller, and may pass it on by another name.
-  private void ask(Place place, String name) {
+  private void ask(Place place, Question question) {
     FileIndex file = index(place.path());
     needs.need(place);
-    escalate(place.path(), file.outline(), place.unit());
+    if (question.further()) {
+      escalate(place.path(), file.outline(), place.unit());
+    }
+    String name = question.name();
     String word = Demands.moduleWord(place.path());
-    file.otherNames(name).forEach(other -> question(other, word));
-    file.otherAttributes(name).forEach(other -> question(other, ""));
+    file.otherNames(name).forEach(other -> newQuestions.add(question.of(other, word)));
+    file.otherAttributes(name).forEach(other -> newQuestions.add(question.of(other, "")));
   }
 
   private FileIndex index(String path) {

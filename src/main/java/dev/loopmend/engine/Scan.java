@@ -1,7 +1,6 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.engine.SourceTree.Standing;
-import dev.loopmend.recipe.Recipe;
 import dev.loopmend.text.Formats;
 import dev.loopmend.text.SourceText;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +29,7 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
     }
   }
 
-  static Scan of(Inputs inputs, List<Recipe> recipes, Workers workers) {
-    WordFilter filter = new WordFilter(recipes);
+  static Scan of(Inputs inputs, WordFilter filter, Workers workers) {
     List<Seen> all = workers.map(inputs.sources().paths(), path -> look(inputs, path, filter));
     List<Look> looks = new ArrayList<>();
     List<FileState> parsed = new ArrayList<>();

@@ -44,7 +44,7 @@ public final class Survey {
       Function<Survey, T> question) {
     Inputs inputs = new Inputs(sources, formats, limits);
     try (Workers workers = new Workers(limits.jobs())) {
-      Scan scan = Scan.of(inputs, List.of(), workers);
+      Scan scan = Scan.of(inputs, new WordFilter(Sought.by(List.of())), workers);
       List<FileState> files = new ArrayList<>(scan.parsed());
       List<String> known = files.stream().map(FileState::path).toList();
       List<Look> left = scan.looks().stream().filter(it -> !known.contains(it.path())).toList();

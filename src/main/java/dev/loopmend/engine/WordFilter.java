@@ -24,10 +24,10 @@ final class WordFilter {
   /// Sets of word numbers, of which a recipe needs one whole set.
   private record Demand(String recipe, List<int[]> sets) {}
 
-  WordFilter(List<Recipe> recipes) {
-    for (Recipe recipe : recipes) {
+  WordFilter(Sought sought) {
+    for (Recipe recipe : sought.recipes()) {
       List<int[]> sets = new ArrayList<>();
-      for (Set<String> set : recipe.requiredWords()) {
+      for (Set<String> set : sought.wordsOf(recipe)) {
         sets.add(
             set.stream()
                 .mapToInt(word -> numbers.computeIfAbsent(word, _ -> numbers.size()))

@@ -15,7 +15,7 @@ public final class Operations {
   /// The vocabulary of Loopmend over the facts about libraries.
   public static Vocabulary vocabulary(Knowledge knowledge) {
     Map<String, Condition.Factory> conditions = new TreeMap<>();
-    PlaceConditions.addTo(conditions);
+    PlaceConditions.addTo(conditions, knowledge);
     HandlerConditions.addTo(conditions);
     CodeConditions.addTo(conditions);
     ProjectConditions.addTo(conditions);

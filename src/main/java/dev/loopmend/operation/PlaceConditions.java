@@ -12,6 +12,7 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.LoopContext;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
@@ -19,12 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Conditions about where a match stands: in which function, on which thread, inside which blocks.
 final class PlaceConditions {
   private PlaceConditions() {}
 
-  static void addTo(Map<String, Condition.Factory> words) {
+  static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     words.put("always", none(_ -> new Answer.Yes("")));
     words.put("may-await-here", none(PlaceConditions::mayAwait));
     words.put("may-await-once-async", none(PlaceConditions::mayAwaitOnceAsync));
@@ -44,7 +46,16 @@ final class PlaceConditions {
     words.put("holds", PlaceConditions::holds);
     words.put(
         "last-act-of-entry-coroutine",
-        none(site -> site.model().lastActOfEntryCoroutine(site.root())));
+        plain(
+            FarCondition.starters(
+                site -> site.model().lastActOfEntryCoroutine(site.root()),
+                lastWords(knowledge.loopOwners()))));
+  }
+
+  private static Set<String> lastWords(Set<String> names) {
+    return names.stream()
+        .map(name -> name.substring(name.lastIndexOf('.') + 1))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Answer mayAwait(Site site) {

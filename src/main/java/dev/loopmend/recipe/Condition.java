@@ -22,6 +22,12 @@ public interface Condition {
     return false;
   }
 
+  /// The last words of what may start the program with the coroutine function round a match, such
+  /// as `run`, if the answer depends on whether some file does so.
+  default Set<String> starters() {
+    return Set.of();
+  }
+
   /// Whether the answer depends on what derives from the classes of a file, in any file.
   default boolean asksSubclasses() {
     return false;

@@ -51,23 +51,13 @@ public record Recipe(
     return paragraph.replaceAll("\\s+", " ").strip();
   }
 
-  /// The words of which a file with a finding holds all of at least one set.
-  public Set<Set<String>> requiredWords() {
-    Set<Set<String>> words = new LinkedHashSet<>();
-    for (Set<String> names : requiredNames()) {
-      Set<String> parts = new LinkedHashSet<>();
-      names.forEach(name -> parts.addAll(List.of(name.replace("()", "").split("\\.", -1))));
-      words.add(parts);
-    }
-    return words;
-  }
-
   /// How an occurrence of a form is rewritten under the options of a site, if at all.
   public Optional<Rewrite> rewrite(String form, Site site) {
     return rewrites.stream().filter(one -> one.serves(form, site)).findFirst();
   }
 
-  /// The same with dotted names in one piece, and `()` behind those that are called.
+  /// The names of which a file with a finding holds all of at least one set: dotted ones in one
+  /// piece, with `()` behind those that are called. Worked out anew each time.
   public Set<Set<String>> requiredNames() {
     Set<Set<String>> names = new LinkedHashSet<>();
     forms.forEach(form -> names.addAll(form.requiredNames()));
@@ -78,6 +68,14 @@ public record Recipe(
   public boolean asksCallers() {
     return conditions().anyMatch(Condition::asksCallers)
         || operations().anyMatch(Operation::asksCallers);
+  }
+
+  /// The last words of what may start a program, if findings depend on whether it is started with a
+  /// coroutine function of a file; else none.
+  public Set<String> starters() {
+    Set<String> words = new LinkedHashSet<>();
+    conditions().forEach(condition -> words.addAll(condition.starters()));
+    return words;
   }
 
   /// Whether a file may hold a finding by the name of a function of the project alone, one in which

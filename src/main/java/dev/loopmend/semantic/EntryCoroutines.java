@@ -1,52 +1,62 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Whether something started at a place can still run before the program ends: `asyncio.run`
 /// cancels what is left when its coroutine returns (recipes' section 2.2).
 final class EntryCoroutines {
+  private final FileRefs file;
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Flows flows;
+  private final Workspace workspace;
 
-  /// The text of the call that runs each entry coroutine function, by the node id of the function.
-  private final Map<Integer, String> entries = new HashMap<>();
-
-  EntryCoroutines(
-      SyntaxTree tree,
-      Scopes scopes,
-      Resolver resolver,
-      Types types,
-      Flows flows,
-      Knowledge knowledge) {
-    this.tree = tree;
-    this.scopes = scopes;
+  EntryCoroutines(FileRefs file, Workspace workspace, Flows flows) {
+    this.file = file;
+    this.tree = file.tree();
+    this.scopes = file.refs().scopes();
     this.flows = flows;
-    for (int id = 0; id < tree.nodeCount(); id++) {
-      if (tree.node(id) instanceof Expr.Call call && !call.arguments().isEmpty()) {
-        boolean owns =
-            resolver.nameOf(call.callee()).map(knowledge.loopOwners()::contains).orElse(false);
-        // Ex) asyncio.run(main())
-        if (owns && call.arguments().getFirst().value() instanceof Expr.Call main) {
-          types
-              .definitionOf(main.callee())
-              .ifPresent(it -> entries.put(it.id(), tree.textOf(call.callee())));
+    this.workspace = workspace;
+  }
+
+  /// The name of what some file of the workspace starts the program with a function by, such as
+  /// `asyncio.run`, or "".
+  private String runnerOf(Stmt.FunctionDef def) {
+    int number = file.view().firstUnit() + file.refs().units().indexOf(def.id());
+    CallGraph graph = workspace.link().graph();
+    for (CallGraph.Use use : graph.usesOf(number)) {
+      if (use.sure()
+          && graph.fate(use, number) instanceof Fate.Runs(FunctionUse.Kind kind, int call)
+          && kind == FunctionUse.Kind.CALL) {
+        String runner = takerOf(use.file(), call);
+        if (workspace.knowledge().loopOwners().contains(runner)) {
+          return runner;
         }
       }
     }
+    return "";
+  }
+
+  /// The name of what is called with the result of a call as its coroutine, or "".
+  private String takerOf(FileView at, int call) {
+    RowTable calls = at.facts().calls();
+    int place = calls.place(call);
+    boolean isFirst =
+        calls.role(call) == Role.ARGUMENT
+            && (place == 0
+                // Ex) asyncio.run(main=main())
+                || (place < -1 && at.ref(-2 - place).equals(new Ref.Free("main"))));
+    return isFirst ? file.targets().names().of(at, calls.ref(calls.detail(call))) : "";
   }
 
   Answer isLastAct(Node node) {
     Optional<Stmt.FunctionDef> def = scopes.nearestDef(node);
-    String runner = def.map(it -> entries.getOrDefault(it.id(), "")).orElse("");
+    String runner = def.map(this::runnerOf).orElse("");
     if (def.isEmpty() || runner.isEmpty()) {
       return new Answer.No("it is in no coroutine that the program is started with");
     }

@@ -179,6 +179,13 @@ final class ProjectPaths {
 
   /// The dotted name of a file or a namespace package.
   String nameAt(String found) {
-    return files.contains(found) ? names.getOrDefault(found, "") : nameOf(found + INIT);
+    return files.contains(found) ? names.getOrDefault(found, "") : namespaceAt(found);
+  }
+
+  /// The dotted name of a folder as its files have it in theirs: `acme.billing` for
+  /// `/acme/billing`.
+  private String namespaceAt(String folder) {
+    String top = isLibrary(folder) ? folder : topOf(folder);
+    return folder.substring(Math.min(folder.length(), top.length() + 1)).replace('/', '.');
   }
 }

@@ -57,29 +57,10 @@ final class QuotedNames {
     switch (node) {
       case Expr.Constant constant when constant.kind() == Expr.ConstantKind.STRING ->
           string(constant);
-      case Stmt.Assign(_, List<Expr> targets, Expr value)
-          when targets.getFirst() instanceof Expr.Name name && isAll(name) ->
-          export(value);
-      case Stmt.AugAssign(_, Expr.Name name, _, Expr value) when isAll(name) -> export(value);
+      case Stmt stmt ->
+          ExportLists.names(stmt, scopes::scopeOf)
+              .forEach(it -> Literals.string(it).map(refs::text).ifPresent(exported::add));
       case Node _ -> {}
-    }
-  }
-
-  private boolean isAll(Expr.Name name) {
-    return name.text().equals("__all__") && scopes.scopeOf(name).kind() == Scope.Kind.MODULE;
-  }
-
-  private void export(Expr value) {
-    List<Expr> names =
-        switch (value) {
-          case Expr.ListExpr list -> list.elements();
-          case Expr.TupleExpr tuple -> tuple.elements();
-          case Expr _ -> List.of();
-        };
-    for (Expr name : names) {
-      if (name instanceof Expr.Constant constant) {
-        Literals.string(constant).ifPresent(it -> exported.add(refs.text(it)));
-      }
     }
   }
 

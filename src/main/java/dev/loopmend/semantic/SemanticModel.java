@@ -56,8 +56,7 @@ public final class SemanticModel {
     this.surroundings = new Surroundings(tree, scopes, resolver);
     this.heldLocks = new HeldLocks(tree, scopes, types, surroundings);
     this.dualMode = new DualMode(tree, scopes, resolver, types, surroundings);
-    this.entryCoroutines =
-        new EntryCoroutines(tree, scopes, resolver, types, flows, link.knowledge());
+    this.entryCoroutines = new EntryCoroutines(file, workspace, flows);
     this.sharedState =
         new SharedState(tree, scopes, flows, new SharedNames(tree, scopes, resolver, types));
     this.coroutineUses = new CoroutineUses(tree, scopes, valueUses);

@@ -145,6 +145,11 @@ public final class Workspace {
     return functions;
   }
 
+  /// The path of the file whose module has a dotted name.
+  public Optional<String> fileOf(String module) {
+    return link.modules().view(module).map(FileView::path);
+  }
+
   /// The functions that the code of a function calls for sure, each once.
   public List<FunctionRef> calleesOf(FunctionRef function) {
     Set<FunctionRef> callees = new LinkedHashSet<>();

@@ -175,6 +175,40 @@ class ReachTest {
     }
   }
 
+  @Test
+  void whatStartsTheProgramIsSeenWhereverTheRunStarts() {
+    Map<String, String> files = new TreeMap<>();
+    files.put("app/__init__.py", "from .service import main as start\n");
+    files.put(
+        "app/service.py",
+        """
+        import asyncio
+
+        async def main():
+            asyncio.create_task(asyncio.sleep(1))
+
+        class Service:
+            async def serve(self):
+                asyncio.create_task(asyncio.sleep(1))
+        """);
+    files.put("one.py", "import asyncio\nimport app\nasyncio.run(app.start())\n");
+    files.put(
+        "two.py",
+        """
+        import asyncio
+        from app.service import Service
+
+        def go(service: Service):
+            asyncio.run(service.serve())
+        """);
+    files.put("three.py", "def main():\n    serve()\n");
+    List<String> all = findings(check(Tree.of(files, ""), false), "app");
+    assertThat(all).hasSize(2).allMatch(it -> it.contains("cancels what is left"));
+    ChangeSet some = check(Tree.of(files, "app/service.py"), true);
+    assertThat(findings(some, "app")).isEqualTo(all);
+    assertThat(some.statistics().parsed()).isEqualTo(4);
+  }
+
   /// Small projects made of pieces that call, import, pass on and hand over by chance: with the
   /// pre-filter and without it, from the root and from one file, the findings are the same.
   @Test

@@ -13,7 +13,9 @@ class WordFilterTest {
   private static final List<Recipe> RECIPES = RecipeExamplesTest.builtIn();
 
   private static Set<String> candidates(String text) {
-    return new WordFilter(RECIPES).look(text.getBytes(StandardCharsets.UTF_8)).candidates();
+    return new WordFilter(Sought.by(RECIPES))
+        .look(text.getBytes(StandardCharsets.UTF_8))
+        .candidates();
   }
 
   @Test
@@ -35,7 +37,7 @@ class WordFilterTest {
 
   @Test
   void everyExampleWithAFindingGoesThrough() {
-    WordFilter filter = new WordFilter(RECIPES);
+    WordFilter filter = new WordFilter(Sought.by(RECIPES));
     for (Recipe recipe : RECIPES) {
       for (var example : recipe.examples()) {
         List<Example.Code> found =

@@ -31,6 +31,18 @@ class FunctionUsesTest {
   }
 
   @Test
+  void everySpellingOfAnExportList() {
+    for (String list : List.of("['work']", "('work',)")) {
+      for (String statement : List.of("__all__ = ", "__all__ += ", "__all__: 'list[str]' = ")) {
+        file("jobs.py", statement + list + "\ndef work():\n    pass\n");
+        assertThat(usesOf("jobs.work"))
+            .as(statement + list)
+            .containsExactly("EXPORT jobs.py  by <module>");
+      }
+    }
+  }
+
+  @Test
   void everyKind() {
     file(
         "jobs.py",

@@ -1,0 +1,282 @@
+package dev.loopmend.metamorphic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.Recipes;
+import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/// Changes of programs that must not matter: the same is found, at the same places, and its fixes
+/// are as sure as before. And one that must: without `async` and `await` nothing runs on a loop.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MetamorphicTest {
+  /// What only a running loop makes a fault.
+  private static final Set<String> NEED_A_LOOP =
+      Set.of("nested-asyncio-run", "blocking-call-in-coroutine");
+
+  /// Where plain functions run on the loop as well: the loop calls its callbacks plainly, and
+  /// aiohttp its plain handlers.
+  private static final Map<String, List<String>> ON_THE_LOOP_ALL_THE_SAME =
+      Map.of(
+          "blocking-call-in-coroutine: what belongs together or to one thread",
+          List.of("example.py:25", "example.py:29"),
+          "fixtures/behaviour/blocking-call-in-coroutine/web-handler",
+          List.of("subject.py:7"),
+          "nested-asyncio-run: calls that cannot be awaited",
+          List.of("example.py:32"),
+          "nested-asyncio-run: callbacks that the loop calls plainly",
+          List.of("example.py:9", "example.py:14"),
+          "nested-asyncio-run: plain handlers of a framework that takes both kinds",
+          List.of("example.py:11"),
+          "fixtures/behaviour/nested-asyncio-run/plain-handler-of-aiohttp",
+          List.of("subject.py:14"),
+          "fixtures/demo",
+          List.of("parcels/carrier.py:40", "parcels/public.py:35", "parcels/public.py:44"));
+
+  /// Where a parameter is the reason for a report: its name is `asyncio`.
+  private static final Set<String> ABOUT_THE_NAME_OF_A_LOCAL =
+      Set.of("nested-asyncio-run: threads, tests of the error, and other things called run");
+
+  /// Where a name is the reason for a report: `asyncio` is taken in a function, and is free once
+  /// the module, or that function, imports it otherwise.
+  private static final Set<String> ABOUT_THE_NAME_OF_AN_IMPORT =
+      Set.of(
+          "fixtures/behaviour/blocking-call-in-coroutine/import-in-another-function",
+          "nested-asyncio-run: threads, tests of the error, and other things called run");
+
+  /// Where a helper of an earlier run is told by its text, local names included.
+  private static final Set<String> ABOUT_THE_TEXT_OF_A_HELPER =
+      Set.of("fire-and-forget-task: a helper that is there already is used");
+
+  private final Knowledge knowledge =
+      switch (Recipes.knowledge(List.of())) {
+        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
+        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final List<Recipe> recipes =
+      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
+        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final Engine engine = new Engine(recipes, knowledge, Formats.PLAIN);
+  private final List<Program> programs = Programs.all(recipes);
+  private final Map<String, ChangeSet> findings = new HashMap<>();
+  private final Map<String, LinkedProgram> links = new HashMap<>();
+
+  /// What is found in a program as it is; each is looked at once.
+  private ChangeSet findings(Program program) {
+    return findings.computeIfAbsent(program.name(), _ -> program.check(engine));
+  }
+
+  private LinkedProgram link(Program program) {
+    return links.computeIfAbsent(program.name(), _ -> LinkedProgram.of(program, knowledge));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> localNamesDoNotMatter() {
+    return sameFindings(new LocalRenaming(), ABOUT_THE_NAME_OF_A_LOCAL);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anIfThatIsAlwaysTrueDoesNotMatter() {
+    return sameFindings(new IfWrapping(), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theModuleOfAFunctionDoesNotMatter() {
+    return sameFindings(new FunctionMoving(), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theNameOfAnImportDoesNotMatter() {
+    return sameFindings(
+        new ImportRestyling(ImportRestyling.Style.UNDER_ANOTHER_NAME), ABOUT_THE_NAME_OF_AN_IMPORT);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theStyleOfAnImportDoesNotMatter() {
+    return sameFindings(
+        new ImportRestyling(ImportRestyling.Style.NAME_BY_NAME), ABOUT_THE_NAME_OF_AN_IMPORT);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theOrderOfFunctionsDoesNotMatter() {
+    return sameFindings(new FunctionReordering(), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> quotesDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.OTHER_QUOTES), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> parenthesesRoundCallsDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.CALLS_IN_PARENTHESES), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> parenthesesRoundWhatIsCalledDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.CALLEES_IN_PARENTHESES), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> commentsDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.COMMENTS), Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> lineEndsDoNotMatter() {
+    return sameFindings(new TokenRestyling(TokenRestyling.Style.LINE_ENDS), Set.of());
+  }
+
+  /// What is found in a file does not depend on the files for which findings are wanted.
+  @TestFactory
+  Stream<DynamicTest> pathsDoNotMatter() {
+    return programs.stream()
+        .filter(program -> program.files().size() > 1)
+        .map(program -> DynamicTest.dynamicTest(program.name(), () -> checkFileByFile(program)));
+  }
+
+  private void checkFileByFile(Program program) {
+    List<Found> all = Found.in(findings(program));
+    for (String path : program.files().keySet()) {
+      assertThat(Found.in(program.check(engine, path)))
+          .as(path)
+          .isEqualTo(all.stream().filter(it -> it.place().path().equals(path)).toList());
+    }
+  }
+
+  private Stream<DynamicTest> sameFindings(Transformation change, Set<String> exceptions) {
+    return programs.stream()
+        .map(
+            program ->
+                DynamicTest.dynamicTest(
+                    program.name(),
+                    () ->
+                        assertThat(differences(program, change).isEmpty())
+                            .as(() -> String.join("\n\n", differences(program, change)))
+                            .isEqualTo(!exceptions.contains(program.name()))));
+  }
+
+  /// What is found otherwise in each variant of a program.
+  private List<String> differences(Program program, Transformation change) {
+    ChangeSet before = findings(program);
+    List<String> differences = new ArrayList<>();
+    for (Variant variant : change.of(link(program))) {
+      ChangeSet after = program.with(variant.files()).check(engine);
+      List<Found> expected = Found.in(before, variant.places());
+      List<Found> actual = Found.in(after);
+      if (!expected.equals(actual) || before.skipped().size() != after.skipped().size()) {
+        differences.add(
+            String.join(
+                "\n",
+                variant.what(),
+                "expected " + expected,
+                "found    " + actual,
+                "before " + before.left(),
+                "after  " + after.left(),
+                "skipped " + after.skipped(),
+                variant.files().toString()));
+      }
+    }
+    return differences;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withoutAsyncNothingRunsOnALoop() {
+    return programs.stream()
+        .map(program -> DynamicTest.dynamicTest(program.name(), () -> checkWithoutAsync(program)));
+  }
+
+  private void checkWithoutAsync(Program program) {
+    LinkedProgram linked = link(program);
+    ChangeSet before = findings(program);
+    for (Variant variant : new AsyncStripping().of(linked)) {
+      ChangeSet after = program.with(variant.files()).check(engine);
+      List<Found> known = Found.in(before, variant.places());
+      List<Place> awaited = AsyncStripping.awaited(linked, variant);
+
+      assertThat(after.skipped()).as("%s", variant.files()).hasSameSizeAs(before.skipped());
+      assertThat(after.left())
+          .as("%s in %s", program.name(), variant.files())
+          .filteredOn(it -> NEED_A_LOOP.contains(it.recipe()))
+          .extracting(it -> it.at().path() + ":" + it.at().line())
+          .isEqualTo(ON_THE_LOOP_ALL_THE_SAME.getOrDefault(program.name(), List.of()));
+      // Ex) `await asyncio.create_task(work())` drops its task once nobody awaits it, and `await
+      // asyncio.sleep(1)` its coroutine
+      assertThat(Found.in(after))
+          .filteredOn(it -> !NEED_A_LOOP.contains(it.recipe()) && !awaited.contains(it.place()))
+          .extracting(Found::place)
+          .isSubsetOf(known.stream().map(Found::place).toList());
+      assertThat(onQueues(Found.in(after))).isEqualTo(onQueues(known));
+    }
+  }
+
+  private static List<Found> onQueues(List<Found> found) {
+    return found.stream().filter(it -> it.recipe().equals("unbounded-queue")).toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> renamingAndMendingCommute() {
+    return programs.stream()
+        .map(
+            program ->
+                DynamicTest.dynamicTest(
+                    program.name(),
+                    () -> {
+                      Optional<Commutation> both = Commutation.of(program, engine, knowledge);
+                      if (ABOUT_THE_TEXT_OF_A_HELPER.contains(program.name())) {
+                        assertThat(both)
+                            .hasValueSatisfying(
+                                it -> assertThat(it.first()).isNotEqualTo(it.last()));
+                      } else {
+                        both.ifPresent(it -> assertThat(it.first()).isEqualTo(it.last()));
+                      }
+                    }));
+  }
+
+  /// A transformation that finds nothing to change would make its test say nothing.
+  @Test
+  void everyTransformationChangesManyPrograms() {
+    assertThat(programs).extracting(Program::name).doesNotHaveDuplicates();
+    List<Transformation> all =
+        List.of(
+            new AsyncStripping(),
+            new LocalRenaming(),
+            new IfWrapping(),
+            new FunctionMoving(),
+            new ImportRestyling(ImportRestyling.Style.UNDER_ANOTHER_NAME),
+            new ImportRestyling(ImportRestyling.Style.NAME_BY_NAME),
+            new FunctionReordering());
+    List<Transformation> restyled =
+        Arrays.stream(TokenRestyling.Style.values())
+            .<Transformation>map(TokenRestyling::new)
+            .toList();
+    List<LinkedProgram> linked = programs.stream().map(this::link).toList();
+    assertThat(Stream.concat(all.stream(), restyled.stream()))
+        .allSatisfy(
+            change ->
+                assertThat(linked.stream().filter(it -> !change.of(it).isEmpty()).count())
+                    .isGreaterThan(programs.size() / 4));
+  }
+}
