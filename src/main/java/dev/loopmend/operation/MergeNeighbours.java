@@ -16,6 +16,7 @@ import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
@@ -162,8 +163,8 @@ final class MergeNeighbours implements Operation {
                 imports));
   }
 
-  /// The edits that leave nothing of the calls but the coroutines, with text round them; nothing if
-  /// a call has more arguments or a comment.
+  /// The edits that leave nothing of the calls but the coroutines, with text round them, and the
+  /// parentheses where comments stand in them; nothing if a call has more arguments.
   private Optional<List<TextEdit>> coroutines(
       Place place, StatementRun run, String before, String after) {
     Layout layout = new Layout(place.tree());
@@ -178,13 +179,27 @@ final class MergeNeighbours implements Operation {
       Span kept = place.tree().outerSpan(coroutine.get());
       Span head = new Span(whole.start(), kept.start());
       Span tail = new Span(kept.end(), whole.end());
-      if (!layout.commentsIn(head).isEmpty() || !layout.commentsIn(tail).isEmpty()) {
-        return Optional.empty();
+      if (layout.commentsIn(head).isEmpty() && layout.commentsIn(tail).isEmpty()) {
+        edits.add(new TextEdit(head, before));
+        edits.add(new TextEdit(tail, after));
+      } else {
+        edits.add(new TextEdit(place.tree().outerSpan(call.get().callee()), before));
+        comma(place, coroutine.get()).ifPresent(comma -> edits.add(new TextEdit(comma, "")));
+        edits.add(TextEdit.insert(whole.end(), after));
       }
-      edits.add(new TextEdit(head, before));
-      edits.add(new TextEdit(tail, after));
     }
     return Optional.of(edits);
+  }
+
+  /// The comma behind a last argument, which would make a tuple of it in parentheses.
+  private static Optional<Span> comma(Place place, Expr argument) {
+    TokenTable tokens = place.tree().tokens();
+    int end = place.tree().outerSpan(argument).end();
+    int next = tokens.nextSignificant(place.tree().lastToken(argument));
+    while (tokens.start(next) < end) {
+      next = tokens.nextSignificant(next);
+    }
+    return tokens.text(next).equals(",") ? Optional.of(tokens.span(next)) : Optional.empty();
   }
 
   /// Ex) for item in items: asyncio.create_task(reserve(item))
