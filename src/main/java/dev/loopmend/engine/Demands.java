@@ -18,6 +18,7 @@ final class Demands {
   private final Map<String, Set<Set<String>>> required = new LinkedHashMap<>();
   private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
+  private final Set<String> askingAll = new HashSet<>();
   private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
   private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> late = new HashMap<>();
@@ -34,6 +35,9 @@ final class Demands {
       if (recipe.asksCallers()) {
         asking.add(recipe.id());
       }
+      if (recipe.asksCoroutineCallers()) {
+        askingAll.add(recipe.id());
+      }
     }
   }
 
@@ -46,12 +50,22 @@ final class Demands {
 
   /// The units of a file in which a recipe may find something for which it asks who calls.
   List<Integer> unitsWithCallers(Outline outline, WrittenNames written, Set<String> recipes) {
+    return units(outline, written, recipes, asking);
+  }
+
+  /// The units in which a recipe may find something for which it asks who calls, all the way.
+  List<Integer> unitsWithAllCallers(Outline outline, WrittenNames written, Set<String> recipes) {
+    return units(outline, written, recipes, askingAll);
+  }
+
+  private List<Integer> units(
+      Outline outline, WrittenNames written, Set<String> recipes, Set<String> those) {
     List<Integer> found = new ArrayList<>();
     for (int unit = 0; unit < outline.units().size(); unit++) {
       int at = unit;
       boolean here =
           recipes.stream()
-              .filter(asking::contains)
+              .filter(those::contains)
               .flatMap(id -> names.getOrDefault(id, Set.of()).stream())
               .anyMatch(set -> set.stream().allMatch(name -> written.mayMean(at, name)));
       if (here) {

@@ -49,6 +49,9 @@ final class Reach {
   private final SortedSet<String> toParse = new TreeSet<>();
   private final Set<String> refused = new HashSet<>();
   private final Map<String, Set<String>> inQuestion = new HashMap<>();
+
+  /// The names among them whose callers matter also where these are coroutine functions.
+  private final Set<String> throughCoroutines = new HashSet<>();
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
   private final Needs needs;
@@ -232,10 +235,13 @@ final class Reach {
     for (int unit = 0; unit < outline.units().size(); unit++) {
       needs.need(new Place(file.path(), unit));
     }
+    WrittenNames written = new WrittenNames(outline, file.path(), modules);
     demands
-        .unitsWithCallers(
-            outline, new WrittenNames(outline, file.path(), modules), file.candidates())
-        .forEach(unit -> escalate(file.path(), outline, unit));
+        .unitsWithCallers(outline, written, file.candidates())
+        .forEach(unit -> escalate(file.path(), outline, unit, false));
+    demands
+        .unitsWithAllCallers(outline, written, file.candidates())
+        .forEach(unit -> escalate(file.path(), outline, unit, true));
   }
 
   /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
@@ -263,6 +269,14 @@ final class Reach {
 
   private void question(String name, String word) {
     newQuestions.add(new Question(name, word));
+  }
+
+  /// A name that was asked for already is asked for anew if its callers matter now all the way.
+  private void question(String name, String word, boolean through) {
+    if (through && throughCoroutines.add(name)) {
+      inQuestion.remove(name);
+    }
+    question(name, word);
   }
 
   /// Puts the questions that there are now to the files that are parsed, and then in one pass to
@@ -309,7 +323,7 @@ final class Reach {
   private void ask(Place place, String name) {
     FileIndex file = index(place.path());
     needs.need(place);
-    escalate(place.path(), file.outline(), place.unit());
+    escalate(place.path(), file.outline(), place.unit(), throughCoroutines.contains(name));
     String word = Demands.moduleWord(place.path());
     file.otherNames(name).forEach(other -> question(other, word));
     file.otherAttributes(name).forEach(other -> question(other, ""));
@@ -320,27 +334,30 @@ final class Reach {
   }
 
   /// Puts the plain functions in question whose code a unit is, from the inside to the first
-  /// coroutine function; a special method is called through its class, and a nested function only
+  /// coroutine function, or through those; a special method is called through its class, and a nested function only
   /// from within the outer one.
-  private void escalate(String path, Outline outline, int unit) {
+  private void escalate(String path, Outline outline, int unit, boolean through) {
     String word = Demands.moduleWord(path);
     for (int at = unit; at > 0; at = outline.units().get(at).parent()) {
       Unit one = outline.units().get(at);
       Kind outer = outline.units().get(one.parent()).kind();
       switch (one.kind()) {
-        case MODULE, COROUTINE_FUNCTION -> {
+        case MODULE -> {
           return;
         }
         case CLASS -> {
-          question(one.name(), outer == Kind.MODULE ? word : "");
+          question(one.name(), outer == Kind.MODULE ? word : "", through);
           return;
         }
-        case PLAIN_FUNCTION -> {
+        case COROUTINE_FUNCTION, PLAIN_FUNCTION -> {
+          if (one.kind() == Kind.COROUTINE_FUNCTION && !through) {
+            return;
+          }
           boolean special = one.name().startsWith("__") && one.name().endsWith("__");
           if (outer == Kind.MODULE) {
-            question(one.name(), word);
+            question(one.name(), word, through);
           } else if (outer == Kind.CLASS && !special) {
-            question(one.name(), "");
+            question(one.name(), "", through);
             return;
           }
         }

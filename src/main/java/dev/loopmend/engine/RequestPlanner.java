@@ -262,8 +262,15 @@ final class RequestPlanner {
   /// Whether an edit to a statement writes one of the names.
   private boolean uses(Stmt stmt, Request.Definition definition, List<TextEdit> using) {
     return using.stream()
-        .filter(edit -> tree.span(stmt).contains(edit.span()))
+        .filter(edit -> tree.span(stmt).contains(edit.span()) || isLineBehind(stmt, edit))
         .anyMatch(edit -> definition.names().stream().anyMatch(edit.replacement()::contains));
+  }
+
+  /// Ex) `app.on_cleanup.append(close)` behind `app = Application()`
+  private boolean isLineBehind(Stmt stmt, TextEdit edit) {
+    return edit.span().isEmpty()
+        && edit.span().start() == afterLine(stmt)
+        && edit.replacement().endsWith(lineEnd);
   }
 
   /// The text, whose indentation is four spaces, indented as the file's first block is.

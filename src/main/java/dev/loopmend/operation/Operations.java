@@ -20,16 +20,20 @@ public final class Operations {
     CodeConditions.addTo(conditions);
     ProjectConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
+    SharingConditions.addTo(conditions, knowledge);
     VariableKinds.addConditionsTo(conditions, knowledge);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds, knowledge);
     Map<String, Operation.Factory> operations = new TreeMap<>();
+    operations.put("at-shutdown", settings -> AtShutdown.of(settings, knowledge));
     operations.put("bind", BindCode::of);
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("helper", InsertDefinitions::of);
     operations.put("inline-wrapper", InlineWrapper::of);
     operations.put("make-async", MakeAsync::of);
+    operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
     operations.put("remove-statement", RemoveStatement::of);
+    operations.put("take-from", TakeFrom::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
         Collections.unmodifiableMap(operations),

@@ -22,6 +22,12 @@ public interface Condition {
     return false;
   }
 
+  /// Whether callers matter also where the function is a coroutine function, up to whoever starts
+  /// the first of them.
+  default boolean asksCoroutineCallers() {
+    return false;
+  }
+
   /// Words of which some other file of the workspace must hold all of one set to matter for the
   /// answer, whatever else it says.
   default Set<Set<String>> wordsElsewhere() {

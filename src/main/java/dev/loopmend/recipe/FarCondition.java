@@ -7,17 +7,25 @@ import java.util.function.Function;
 /// A condition whose answer lies in other files as well: with the callers of the function round a
 /// match, or where some words stand.
 public record FarCondition(
-    Condition condition, boolean asksCallers, Set<Set<String>> wordsElsewhere)
+    Condition condition,
+    boolean asksCallers,
+    boolean asksCoroutineCallers,
+    Set<Set<String>> wordsElsewhere)
     implements Condition {
 
   /// A condition about who calls the function round a match.
   public static Condition callers(Function<Site, Answer> question) {
-    return new FarCondition(question::apply, true, Set.of());
+    return new FarCondition(question::apply, true, false, Set.of());
+  }
+
+  /// A condition about who calls the function round a match, coroutine functions as well.
+  public static FarCondition allCallers(Function<Site, Answer> question) {
+    return new FarCondition(question::apply, true, true, Set.of());
   }
 
   /// A condition that other files decide which hold all words of one of the sets.
   public static Condition words(Function<Site, Answer> question, Set<Set<String>> words) {
-    return new FarCondition(question::apply, false, words);
+    return new FarCondition(question::apply, false, false, words);
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class KnowledgeReader {
               "loop-classes",
               "thread-methods",
               "loop-owners",
+              "shutdown-hooks",
               "sets"));
 
   private final Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
@@ -134,6 +135,7 @@ public final class KnowledgeReader {
         facts("loop-classes").keySet(),
         facts("thread-methods").keySet(),
         facts("loop-owners").keySet(),
+        texts("shutdown-hooks"),
         mapped("sets", KnowledgeReader::members));
   }
 

@@ -79,6 +79,11 @@ public record Recipe(
         || operations().anyMatch(Operation::asksCallers);
   }
 
+  /// Whether findings depend on who calls coroutine functions.
+  public boolean asksCoroutineCallers() {
+    return conditions().anyMatch(Condition::asksCoroutineCallers);
+  }
+
   /// Words of which another file must hold all of one set to matter, whatever else it says.
   public Set<Set<String>> wordsElsewhere() {
     Set<Set<String>> words = new LinkedHashSet<>();

@@ -23,6 +23,8 @@ import java.util.Set;
 /// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
 /// - `threadMethods`: methods that run in a thread of their own, such as `threading.Thread.run`.
 /// - `loopOwners`: who runs a coroutine to its end and cancels what is left, such as `asyncio.run`.
+/// - `shutdownHooks`: by class of an application, which of its methods takes a coroutine function to
+///   be awaited when it ends; `lifespan` for an ASGI lifespan.
 /// - `sets`: names that recipes speak of together, by the name of the set.
 public record Knowledge(
     Set<String> standardModules,
@@ -38,6 +40,7 @@ public record Knowledge(
     Set<String> loopClasses,
     Set<String> threadMethods,
     Set<String> loopOwners,
+    Map<String, String> shutdownHooks,
     Map<String, Set<String>> sets) {
 
   /// Which argument of a call is the function: its position from 0, its keyword or "".
@@ -72,6 +75,7 @@ public record Knowledge(
     loopClasses = Set.copyOf(loopClasses);
     threadMethods = Set.copyOf(threadMethods);
     loopOwners = Set.copyOf(loopOwners);
+    shutdownHooks = Map.copyOf(shutdownHooks);
     sets = Map.copyOf(sets);
   }
 
@@ -79,7 +83,7 @@ public record Knowledge(
   public static Knowledge none() {
     return new Knowledge(
         Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Map.of(), Set.of(), Set.of(), Set.of(), Map.of());
+        Map.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of());
   }
 
   /// The public spelling of a dotted name: `asyncio.runners.run` is `asyncio.run`. The longest

@@ -1,0 +1,175 @@
+package dev.loopmend.sharing;
+
+import dev.loopmend.edit.Request;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.rewrite.Layout;
+import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.Builtins;
+import dev.loopmend.semantic.Scope;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.Spelling;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.syntax.TokenKind;
+import dev.loopmend.syntax.TokenTable;
+import dev.loopmend.text.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A call of a function as code that a definition of the module can hold: with what only the module
+/// knows, and to be evaluated later.
+public final class ModuleCode {
+  private final SemanticModel model;
+  private final SyntaxTree tree;
+  private final Expr.Call call;
+  private final Set<String> pure;
+
+  private ModuleCode(SemanticModel model, Expr.Call call, Set<String> pure) {
+    this.model = model;
+    this.tree = model.tree();
+    this.call = call;
+    this.pure = pure;
+  }
+
+  /// The code and what it needs in the module. Its lines are indented as if it stood at column 0.
+  public record Code(String text, List<Request> imports) {
+    public Code {
+      imports = List.copyOf(imports);
+    }
+  }
+
+  /// The code of a call with further keyword arguments; refused with the obstacle, as a clause.
+  /// `pure` are canonical names whose calls may be made at any time.
+  public static Made<Code> of(
+      SemanticModel model, Expr.Call call, Set<String> pure, List<String> keywords) {
+    ModuleCode code = new ModuleCode(model, call, pure);
+    Optional<String> obstacle = code.obstacle();
+    return obstacle.isPresent() ? new Made.Refused<>(obstacle.get()) : code.write(keywords);
+  }
+
+  private Optional<String> obstacle() {
+    for (Node.Argument argument : call.arguments()) {
+      for (Node node :
+          tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1)) {
+        Optional<String> why = obstacle(node);
+        if (why.isPresent()) {
+          int line = tree.lines().line(tree.span(node).start());
+          return Optional.of("line " + line + ": " + label(argument) + " " + why.get());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String label(Node.Argument argument) {
+    return argument.name().isEmpty() ? "an argument" : "the argument '" + argument.name() + "'";
+  }
+
+  private Optional<String> obstacle(Node node) {
+    return switch (node) {
+      case Node.Argument argument
+          when argument.kind() == Node.ArgumentKind.STAR
+              || argument.kind() == Node.ArgumentKind.DOUBLE_STAR ->
+          Optional.of("is unpacked");
+      case Expr.Name name -> unknownName(name);
+      case Expr.Call inner -> {
+        Optional<String> callee = model.qualifiedName(inner.callee());
+        yield callee.filter(pure::contains).isPresent()
+            ? Optional.empty()
+            : Optional.of("calls " + tree.textOf(inner.callee()) + " anew for each one");
+      }
+      case Expr.Await _, Expr.Yield _, Expr.YieldFrom _, Expr.NamedExpr _, Expr.Lambda _ ->
+          Optional.of("is computed anew for each one");
+      case Expr.Constant constant when constant.text().indexOf('\n') >= 0 ->
+          Optional.of("holds a string of several lines");
+      case Expr.JoinedStr _ when tree.textOf(node).indexOf('\n') >= 0 ->
+          Optional.of("holds a string of several lines");
+      case Node _ -> Optional.empty();
+    };
+  }
+
+  private Optional<String> unknownName(Expr.Name name) {
+    Optional<Binding> binding = model.bindingOf(name);
+    if (binding.isEmpty()) {
+      return Builtins.has(name.text())
+          ? Optional.empty()
+          : Optional.of("uses " + name.text() + ", whose origin is unknown");
+    }
+    Scope scope = binding.get().scope();
+    if (scope.node().id() > call.id() && tree.contains(call, scope.node())) {
+      return Optional.empty();
+    }
+    if (scope.kind() != Scope.Kind.MODULE) {
+      return Optional.of("uses " + name.text() + ", which the module does not know");
+    }
+    boolean constant =
+        binding.get().stores().size() == 1
+            && binding.get().deletes().isEmpty()
+            && !binding.get().declaredElsewhere();
+    return constant
+        ? Optional.empty()
+        : Optional.of("uses " + name.text() + ", which is assigned more than once");
+  }
+
+  private Made<Code> write(List<String> keywords) {
+    String name = model.qualifiedName(call.callee()).orElse("");
+    return switch (model.spelling(name, tree.module())) {
+      case Spelling.InScope(String text) -> new Made.Done<>(code(text, List.of(), keywords));
+      case Spelling.NeedsModule(String text, String module) ->
+          new Made.Done<>(code(text, List.of(new Request.ImportModule(module)), keywords));
+      case Spelling.NeedsModuleAs(String text, String module, String asName) ->
+          new Made.Done<>(
+              code(text, List.of(new Request.ImportModuleAs(module, asName)), keywords));
+      case Spelling.Shadowed(String why) -> new Made.Refused<>(why);
+    };
+  }
+
+  private Code code(String callee, List<Request> imports, List<String> keywords) {
+    String behind =
+        tree.text().substring(tree.span(call.callee()).end(), tree.span(call).end());
+    StringBuilder text = new StringBuilder(callee).append(behind);
+    int shift = callee.length() - tree.span(call.callee()).end();
+    if (!keywords.isEmpty()) {
+      insert(text, shift, keywords);
+    }
+    return new Code(outdented(text.toString()), imports);
+  }
+
+  /// Ex) `Session(timeout=5)` and `Session(timeout=5, cookie_jar=jar)`
+  private void insert(StringBuilder text, int shift, List<String> keywords) {
+    TokenTable tokens = tree.tokens();
+    int close = tree.lastToken(call);
+    int before = tokens.previousSignificant(close);
+    int closeLine = tree.lines().line(tokens.start(close));
+    String comma =
+        call.arguments().isEmpty() || tokens.kind(before) == TokenKind.COMMA ? "" : ",";
+    boolean ownLine =
+        !call.arguments().isEmpty() && tree.lines().line(tokens.end(before) - 1) < closeLine;
+    if (ownLine) {
+      Node last = call.arguments().getLast();
+      String indent = new Layout(tree).indentOf(tree.span(last).start());
+      StringBuilder lines = new StringBuilder();
+      keywords.forEach(it -> lines.append(indent).append(it).append(",\n"));
+      text.insert(tree.lines().start(closeLine) + shift, lines);
+      text.insert(tokens.end(before) + shift, comma);
+    } else {
+      String gap = call.arguments().isEmpty() ? "" : comma + " ";
+      text.insert(tokens.end(before) + shift, gap + String.join(", ", keywords));
+    }
+  }
+
+  /// The text with what its lines have in common with the line of the call taken from them.
+  private String outdented(String text) {
+    String indent = new Layout(tree).indentOf(tree.span(call).start());
+    String lineEnd = SourceText.lineEndOf(tree.text());
+    List<String> lines = new ArrayList<>();
+    for (String line : text.replace(lineEnd, "\n").split("\n", -1)) {
+      boolean indented = !lines.isEmpty() && line.startsWith(indent);
+      lines.add(indented ? line.substring(indent.length()) : line);
+    }
+    return String.join("\n", lines);
+  }
+}
