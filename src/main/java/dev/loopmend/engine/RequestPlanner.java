@@ -10,9 +10,11 @@ import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +35,7 @@ final class RequestPlanner {
   /// same place.
   List<TextEdit> plan(List<Request> requests, List<TextEdit> using) {
     Set<String> imports = new LinkedHashSet<>();
+    Map<Integer, Set<String>> names = new LinkedHashMap<>();
     List<Request.Definition> definitions = new ArrayList<>();
     for (Request request : new LinkedHashSet<>(requests)) {
       switch (request) {
@@ -40,13 +43,29 @@ final class RequestPlanner {
         case Request.ImportModuleAs(String module, String name) ->
             imports.add("import " + module + " as " + name);
         case Request.ImportName(String module, String name) ->
-            imports.add("from " + module + " import " + name);
+            namesFrom(module)
+                .ifPresentOrElse(
+                    it -> names.computeIfAbsent(it, _ -> new LinkedHashSet<>()).add(name),
+                    () -> imports.add("from " + module + " import " + name));
         case Request.Definition definition -> definitions.add(definition);
       }
     }
     List<TextEdit> edits = new ArrayList<>(planImports(List.copyOf(imports)));
+    names.forEach((end, more) -> edits.add(TextEdit.insert(end, ", " + String.join(", ", more))));
     definitions.forEach(definition -> edits.add(planDefinition(definition, using)));
     return edits;
+  }
+
+  /// The end of the last name that the module imports from another one at its top level.
+  private Optional<Integer> namesFrom(String wanted) {
+    for (Stmt stmt : body) {
+      if (stmt instanceof Stmt.ImportFrom(_, int level, String module, List<Node.Alias> names)
+          && wanted.equals(".".repeat(level) + module)
+          && !names.getFirst().name().equals("*")) {
+        return Optional.of(tree.span(names.getLast()).end());
+      }
+    }
+    return Optional.empty();
   }
 
   private List<TextEdit> planImports(List<String> lines) {

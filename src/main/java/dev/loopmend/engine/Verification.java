@@ -141,12 +141,17 @@ final class Verification {
                     && (edit.span().start() == span.start() || edit.span().start() == span.end()));
   }
 
-  /// Ex) the body of a `try` that is dissolved: its lines are dedented
+  /// Ex) the body of a `try` that is dissolved: its lines are dedented, or its header on the same
+  /// line gives way to something else; the body of a loop that is indented
   private static boolean isShifted(SyntaxTree tree, Stmt stmt, EditMap edits) {
     int start = tree.span(stmt).start();
     int line = tree.lines().start(tree.lines().line(start));
     return edits.edits().stream()
-        .filter(edit -> edit.replacement().isEmpty() && !edit.span().isEmpty())
+        .filter(
+            edit ->
+                edit.span().isEmpty()
+                    ? edit.replacement().isBlank()
+                    : edit.replacement().isEmpty() || edit.span().end() == start)
         .anyMatch(edit -> line <= edit.span().start() && edit.span().end() <= start);
   }
 

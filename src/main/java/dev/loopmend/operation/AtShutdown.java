@@ -11,7 +11,6 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.Shutdown;
-import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
@@ -120,8 +119,8 @@ final class AtShutdown implements Operation {
 
   /// The module of a site as the file of the application imports it, or could.
   private static Optional<String> moduleFor(Site site, SemanticModel home) {
-    for (Node node : home.tree().nodes()) {
-      if (node instanceof Stmt.ImportFrom from
+    for (Stmt statement : home.tree().module().body()) {
+      if (statement instanceof Stmt.ImportFrom from
           && home.fileOf(from).filter(site.path()::equals).isPresent()) {
         return Optional.of(".".repeat(from.level()) + from.module());
       }

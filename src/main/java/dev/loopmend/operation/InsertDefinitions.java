@@ -195,6 +195,11 @@ final class InsertDefinitions implements Operation {
                   Optional.of(annotation(quoted));
               case Expr.Attribute _ when isRequested(tree, node, own) ->
                   Optional.of(requested(tree.textOf(node), "", ""));
+              case Stmt.Global(_, List<String> names) -> {
+                List<String> written =
+                    names.stream().map(it -> renames.getOrDefault(it, it)).toList();
+                yield Optional.of(plain("global " + String.join(", ", written)));
+              }
               case Node _ -> Optional.empty();
             };
         text.ifPresent(

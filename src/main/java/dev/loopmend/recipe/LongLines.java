@@ -23,7 +23,7 @@ public final class LongLines {
     }
     String indent = line.substring(0, line.length() - line.stripLeading().length());
     lines.add(line.substring(0, open + 1));
-    lines.add(indent + "    " + line.substring(open + 1, line.length() - 1));
+    addTo(lines, indent + "    " + line.substring(open + 1, line.length() - 1), limit);
     lines.add(indent + ")");
   }
 

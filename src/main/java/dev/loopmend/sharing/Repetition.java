@@ -36,6 +36,15 @@ public final class Repetition {
     return Optional.empty();
   }
 
+  /// The outermost of these loops.
+  public static Optional<Stmt> outermostLoopRound(SemanticModel model, Node node) {
+    Optional<Stmt> found = loopRound(model, node);
+    while (found.flatMap(it -> loopRound(model, it)).isPresent()) {
+      found = loopRound(model, found.get());
+    }
+    return found;
+  }
+
   private static boolean holds(SyntaxTree tree, List<Stmt> block, Node node) {
     return block.stream().anyMatch(it -> tree.contains(it, node));
   }

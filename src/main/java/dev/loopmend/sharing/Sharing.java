@@ -39,7 +39,8 @@ public final class Sharing {
     this.commentsMove = commentsMove;
   }
 
-  /// The edits that take what a call makes from `source`, an expression; refused with the obstacle.
+  /// The edits that take what a call makes from `source`, an expression, or leave its name to a
+  /// place before if that is empty; refused with the obstacle.
   /// `commentsMove` tells that the comments inside of the call are written elsewhere.
   public static Made<List<TextEdit>> of(
       SyntaxTree tree,
@@ -85,13 +86,18 @@ public final class Sharing {
   private Made<List<TextEdit>> entered(
       Stmt.With with, Node.WithItem item, List<ObjectUse> uses) {
     String name = item.target().map(tree::textOf).orElse("");
-    String statement = name + " = " + source;
+    String statement = source.isEmpty() ? "" : name + " = " + source;
     String indent = layout.indentOf(tree.span(with).start());
     if (with.items().size() > 1) {
-      return fewerItems(with, item, kept(indent) + statement + lineEnd() + indent, uses);
+      String before =
+          source.isEmpty() ? "" : kept(indent) + statement + lineEnd() + indent;
+      return fewerItems(with, item, before, uses);
     }
-    return removal(
-        uses, Map.of(with.id(), new Removal.Header(kept(indent) + statement, tree.span(call))));
+    Removal.Header header =
+        source.isEmpty()
+            ? Removal.Header.NONE
+            : new Removal.Header(kept(indent) + statement, tree.span(call));
+    return removal(uses, Set.of(), Map.of(with.id(), header));
   }
 
   /// Ex) `async with Session() as session, session.get(url) as response:`
@@ -107,12 +113,14 @@ public final class Sharing {
     if (commentsOf(gone).size() > inCall) {
       return new Made.Refused<>(COMMENT);
     }
-    Made<List<TextEdit>> rest = removal(uses, Map.of());
+    Made<List<TextEdit>> rest = removal(uses, Set.of(), Map.of());
     return switch (rest) {
       case Made.Refused<List<TextEdit>> refused -> refused;
       case Made.Done(List<TextEdit> edits) -> {
         List<TextEdit> all = new ArrayList<>(edits);
-        all.add(TextEdit.insert(tree.span(with).start(), before));
+        if (!before.isEmpty()) {
+          all.add(TextEdit.insert(tree.span(with).start(), before));
+        }
         all.add(TextEdit.delete(gone));
         yield new Made.Done<>(all);
       }
@@ -130,8 +138,11 @@ public final class Sharing {
   }
 
   private Made<List<TextEdit>> assigned(Stmt statement, List<ObjectUse> uses) {
+    if (source.isEmpty()) {
+      return removal(uses, Set.of(statement.id()), Map.of());
+    }
     String indent = layout.indentOf(tree.span(statement).start());
-    return switch (removal(uses, Map.of())) {
+    return switch (removal(uses, Set.of(), Map.of())) {
       case Made.Refused<List<TextEdit>> refused -> refused;
       case Made.Done(List<TextEdit> edits) -> {
         List<TextEdit> all = new ArrayList<>(edits);
@@ -146,8 +157,9 @@ public final class Sharing {
   }
 
   /// Takes away what ends the object, and the `with` that enters it.
-  private Made<List<TextEdit>> removal(List<ObjectUse> uses, Map<Integer, Removal.Header> own) {
-    Set<Integer> statements = new LinkedHashSet<>();
+  private Made<List<TextEdit>> removal(
+      List<ObjectUse> uses, Set<Integer> making, Map<Integer, Removal.Header> own) {
+    Set<Integer> statements = new LinkedHashSet<>(making);
     Map<Integer, Removal.Header> withs = new LinkedHashMap<>(own);
     for (ObjectUse use : uses) {
       if (use instanceof ObjectUse.End(_, Node at)) {

@@ -10,6 +10,7 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
@@ -19,18 +20,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A call of a function as code that a definition of the module can hold: with what only the module
-/// knows, and to be evaluated later.
-public final class ModuleCode {
+/// A call as code for another place that is evaluated at another time: a definition of the module,
+/// which knows only what the module knows, or the place before a loop round the call.
+public final class MovedCall {
   private final SemanticModel model;
   private final SyntaxTree tree;
   private final Expr.Call call;
+  private final Optional<Stmt> loop;
   private final Set<String> pure;
 
-  private ModuleCode(SemanticModel model, Expr.Call call, Set<String> pure) {
+  private MovedCall(
+      SemanticModel model, Expr.Call call, Optional<Stmt> loop, Set<String> pure) {
     this.model = model;
     this.tree = model.tree();
     this.call = call;
+    this.loop = loop;
     this.pure = pure;
   }
 
@@ -41,13 +45,22 @@ public final class ModuleCode {
     }
   }
 
-  /// The code of a call with further keyword arguments; refused with the obstacle, as a clause.
+  /// The code of a call for a definition of the module, with further keyword arguments; refused with the obstacle, as a clause.
   /// `pure` are canonical names whose calls may be made at any time.
   public static Made<Code> of(
       SemanticModel model, Expr.Call call, Set<String> pure, List<String> keywords) {
-    ModuleCode code = new ModuleCode(model, call, pure);
-    Optional<String> obstacle = code.obstacle();
-    return obstacle.isPresent() ? new Made.Refused<>(obstacle.get()) : code.write(keywords);
+    return new MovedCall(model, call, Optional.empty(), pure).make(keywords);
+  }
+
+  /// The code of a call for the place before a loop.
+  public static Made<Code> before(
+      SemanticModel model, Expr.Call call, Stmt loop, Set<String> pure, List<String> keywords) {
+    return new MovedCall(model, call, Optional.of(loop), pure).make(keywords);
+  }
+
+  private Made<Code> make(List<String> keywords) {
+    Optional<String> obstacle = obstacle();
+    return obstacle.isPresent() ? new Made.Refused<>(obstacle.get()) : write(keywords);
   }
 
   private Optional<String> obstacle() {
@@ -91,7 +104,21 @@ public final class ModuleCode {
     };
   }
 
+  /// Ex) `headers=headers` in `for url, headers in wanted:`
+  private Optional<String> changedName(Expr.Name name, Stmt whole) {
+    boolean changes =
+        model.bindingOf(name).stream()
+            .flatMap(it -> it.stores().stream())
+            .anyMatch(it -> tree.contains(whole, it) && !tree.contains(call, it));
+    return changes
+        ? Optional.of("uses " + name.text() + ", which the loop assigns")
+        : Optional.empty();
+  }
+
   private Optional<String> unknownName(Expr.Name name) {
+    if (loop.isPresent()) {
+      return changedName(name, loop.get());
+    }
     Optional<Binding> binding = model.bindingOf(name);
     if (binding.isEmpty()) {
       return Builtins.has(name.text())
@@ -116,7 +143,7 @@ public final class ModuleCode {
 
   private Made<Code> write(List<String> keywords) {
     String name = model.qualifiedName(call.callee()).orElse("");
-    return switch (model.spelling(name, tree.module())) {
+    return switch (model.spelling(name, loop.isPresent() ? call : tree.module())) {
       case Spelling.InScope(String text) -> new Made.Done<>(code(text, List.of(), keywords));
       case Spelling.NeedsModule(String text, String module) ->
           new Made.Done<>(code(text, List.of(new Request.ImportModule(module)), keywords));
