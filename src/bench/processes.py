@@ -24,7 +24,8 @@ SEED = 1
 def peers(python):
     """The programs by name; the first is the one that the others are compared with."""
     image = os.path.join(ROOT, "target", "image")
-    classes = [os.path.join(image, "lib", "loopmend.jar"), os.path.join(ROOT, "target", "bench", "classes")]
+    classes = [os.path.join(image, "lib", name) for name in ("loopmend.jar", "libraries.jar")]
+    classes.append(os.path.join(ROOT, "target", "bench", "classes"))
     java = [os.path.join(image, "runtime", "bin", "java"), "-XX:+UseSerialGC"]
     main = ["-cp", os.pathsep.join(classes), "dev.loopmend.parse.ParseFiles"]
     return {

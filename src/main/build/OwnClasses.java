@@ -3,6 +3,11 @@ import dev.loopmend.recipe.ParsedTexts;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeModel;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,9 +42,36 @@ final class OwnClasses {
     }
     List<NamedText> texts = new ArrayList<>();
     for (String name : Files.readAllLines(from.resolve("recipes/INDEX"))) {
-      texts.add(new NamedText(name, Files.readString(from.resolve("recipes").resolve(name))));
+      Path file = from.resolve("recipes").resolve(name);
+      texts.add(new NamedText("recipes/" + name, Files.readString(file)));
     }
-    Files.write(to.resolve("recipes/PARSED"), ParsedTexts.of(texts));
+    Path table = to.resolve("dev/loopmend/recipe/BuiltInTable.class");
+    Files.write(table, holding(ParsedTexts.of(texts), Files.readAllBytes(table)));
+  }
+
+  /// The bytes of a class whose method `pieces` gives a list of texts.
+  private static byte[] holding(List<String> pieces, byte[] bytes) {
+    return FORMAT.transformClass(
+        FORMAT.parse(bytes),
+        ClassTransform.transformingMethods(
+            method -> method.methodName().equalsString("pieces"),
+            (method, element) -> {
+              if (element instanceof CodeModel) {
+                method.withCode(code -> give(code, pieces));
+              } else {
+                method.with(element);
+              }
+            }));
+  }
+
+  private static void give(CodeBuilder code, List<String> pieces) {
+    code.loadConstant(pieces.size()).anewarray(ConstantDescs.CD_String);
+    for (int piece = 0; piece < pieces.size(); piece++) {
+      code.dup().loadConstant(piece).loadConstant(pieces.get(piece)).aastore();
+    }
+    MethodTypeDesc listOf =
+        MethodTypeDesc.of(ConstantDescs.CD_List, ConstantDescs.CD_Object.arrayType());
+    code.invokestatic(ConstantDescs.CD_List, "of", listOf, true).areturn();
   }
 
   private static void empty(Path folder) throws IOException {

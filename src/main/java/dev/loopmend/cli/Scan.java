@@ -46,7 +46,6 @@ sealed interface Scan {
     if (!problems.isEmpty()) {
       return new Wrong(problems);
     }
-    session.wiring().prepare().run();
     Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
     List<String> names =
         options.isStandardInput() ? List.of(options.stdinFilename().orElse("stdin.py")) : paths;
@@ -110,7 +109,7 @@ sealed interface Scan {
     }
     named.forEach(configured::remove);
     RecipeFolder.Reading ofProjects = RecipeFolder.read(workspace.cwd(), List.copyOf(configured));
-    return switch (RecipeLoad.from(session, named, ofProjects)) {
+    return switch (RecipeLoad.toRun(session, named, ofProjects)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> new Wrong(problems);
       case RecipeLoad.Loaded(List<Recipe> recipes) -> {
         Settings settings = new Settings(recipes, choice);

@@ -18,10 +18,11 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /// What the commands use of the engine, as functions, so that a command can be tried without it.
-/// `prepare` begins to read the recipes, while the files are looked for.
+/// `prepare` begins to read the recipes, while the command line is read and files are looked for.
 record Wiring(
     Runnable prepare,
     Function<List<NamedText>, RecipeBook.Loading> recipes,
+    Function<List<NamedText>, RecipeBook.Loading> recipesToRun,
     Run check,
     Run mend,
     Function<Recipe, List<ExampleFailure>> examples) {
@@ -34,17 +35,18 @@ record Wiring(
   /// The engine itself. The facts about libraries are read when something first needs them, and
   /// then serve the recipes and every run; so are the built-in recipes.
   static Wiring real() {
-    FutureTask<RecipeBook.Loading> builtIn = new FutureTask<>(() -> read(List.of()));
+    FutureTask<RecipeBook.Loading> builtIn = new FutureTask<>(() -> toRun(List.of()));
     return new Wiring(
         () -> Thread.ofPlatform().daemon().name("recipes").start(builtIn),
-        own -> own.isEmpty() ? result(builtIn) : read(own),
+        own -> Recipes.with(Operations.vocabulary(BuiltIn.KNOWLEDGE), own),
+        own -> own.isEmpty() ? result(builtIn) : toRun(own),
         (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).check(sources, limits),
         (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).mend(sources, limits),
         recipe -> ExampleCheck.check(recipe, BuiltIn.KNOWLEDGE));
   }
 
-  private static RecipeBook.Loading read(List<NamedText> own) {
-    return Recipes.with(Operations.vocabulary(BuiltIn.KNOWLEDGE), own);
+  private static RecipeBook.Loading toRun(List<NamedText> own) {
+    return Recipes.forRun(Operations.vocabulary(BuiltIn.KNOWLEDGE), own);
   }
 
   /// What a task gives, which is done here unless a thread has begun it.
@@ -63,7 +65,7 @@ record Wiring(
   /// The built-in facts about libraries; a test keeps them in order.
   private static final class BuiltIn {
     static final Knowledge KNOWLEDGE =
-        switch (Recipes.knowledge(List.of())) {
+        switch (Recipes.knowledge()) {
           case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
           case KnowledgeReader.Loading.Broken(var problems) ->
               throw new IllegalStateException(problems.toString());

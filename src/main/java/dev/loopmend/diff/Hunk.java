@@ -4,7 +4,6 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Neighbouring changes with the unchanged lines round them. Line numbers count from 0 here.
@@ -24,7 +23,12 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
 
   /// Lines `oldFrom` to `oldTo` of the old file become `newFrom` to `newTo` of the new one, the
   /// ends not counted.
-  private record Change(int oldFrom, int oldTo, int newFrom, int newTo) {}
+  private record Change(int oldFrom, int oldTo, int newFrom, int newTo) {
+    private int order(Change other) {
+      int order = Integer.compare(oldFrom, other.oldFrom);
+      return order == 0 ? Integer.compare(newFrom, other.newFrom) : order;
+    }
+  }
 
   /// The hunks that turn one file into the other. Changes whose context would touch share a hunk.
   static List<Hunk> between(Lines old, Lines changed, int context) {
@@ -65,7 +69,7 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
             .getDeltas()
             .stream()
             .map(delta -> change(delta, offset))
-            .sorted(Comparator.comparingInt(Change::oldFrom).thenComparingInt(Change::newFrom))
+            .sorted(Change::order)
             .toList());
   }
 

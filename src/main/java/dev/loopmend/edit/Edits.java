@@ -2,7 +2,6 @@ package dev.loopmend.edit;
 
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -14,7 +13,7 @@ public final class Edits {
   /// which they were given.
   public static List<TextEdit> inOrder(List<TextEdit> edits) {
     List<TextEdit> sorted = new ArrayList<>(new LinkedHashSet<>(edits));
-    sorted.sort(Comparator.comparing(TextEdit::span));
+    sorted.sort((a, b) -> a.span().compareTo(b.span()));
     return List.copyOf(sorted);
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Which words make a file matter to the recipes, under their own names and under those by which a
 /// file of the project passes them on.
@@ -19,6 +20,10 @@ final class Demands {
   private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
   private final Set<String> askingAll = new HashSet<>();
+
+  /// The recipes that look through functions of the project.
+  private final Set<String> through = new HashSet<>();
+
   private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
   private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> late = new HashMap<>();
@@ -32,6 +37,9 @@ final class Demands {
       names.put(recipe.id(), new LinkedHashSet<>(recipe.requiredNames()));
       recipe.requiredWords().forEach(words::addAll);
       elsewhere.addAll(recipe.wordsElsewhere());
+      if (recipe.looksThroughFunctions()) {
+        through.add(recipe.id());
+      }
       if (recipe.asksCallers()) {
         asking.add(recipe.id());
       }
@@ -60,15 +68,19 @@ final class Demands {
 
   private List<Integer> units(
       Outline outline, WrittenNames written, Set<String> recipes, Set<String> those) {
+    Set<Integer> found = new TreeSet<>();
+    recipes.stream()
+        .filter(those::contains)
+        .forEach(id -> found.addAll(unitsNaming(outline, written, id)));
+    return List.copyOf(found);
+  }
+
+  private List<Integer> unitsNaming(Outline outline, WrittenNames written, String recipe) {
     List<Integer> found = new ArrayList<>();
     for (int unit = 0; unit < outline.units().size(); unit++) {
       int at = unit;
-      boolean here =
-          recipes.stream()
-              .filter(those::contains)
-              .flatMap(id -> names.getOrDefault(id, Set.of()).stream())
-              .anyMatch(set -> set.stream().allMatch(name -> written.mayMean(at, name)));
-      if (here) {
+      if (names.getOrDefault(recipe, Set.of()).stream()
+          .anyMatch(set -> set.stream().allMatch(name -> written.mayMean(at, name)))) {
         found.add(unit);
       }
     }
@@ -104,6 +116,45 @@ final class Demands {
     return found;
   }
 
+  /// The functions of a file in which there may be what a recipe looks for that follows such
+  /// functions to their callers, by their names.
+  List<Alternative> functions(
+      Outline outline, WrittenNames written, String path, Set<String> recipes) {
+    List<Alternative> found = new ArrayList<>();
+    int before;
+    do {
+      before = found.size();
+      for (String id : through) {
+        List<Integer> units = recipes.contains(id) ? unitsNaming(outline, written, id) : List.of();
+        units.forEach(unit -> addFunction(id, outline, unit, path, found));
+      }
+      // Ex) def later(work): return spawn(work)
+    } while (found.size() > before);
+    return found;
+  }
+
+  private void addFunction(
+      String recipe, Outline outline, int unit, String path, List<Alternative> found) {
+    Outline.Unit one = outline.units().get(unit);
+    if (one.kind() == Outline.Kind.PLAIN_FUNCTION) {
+      switch (outline.units().get(one.parent()).kind()) {
+        case MODULE -> add(recipe, Set.of(one.name(), moduleWord(path)), found);
+        case CLASS -> add(recipe, Set.of(one.name()), found);
+        case PLAIN_FUNCTION, COROUTINE_FUNCTION -> {}
+      }
+    }
+  }
+
+  private void add(String recipe, Set<String> other, List<Alternative> found) {
+    Set<Set<String>> sets = required.getOrDefault(recipe, Set.of());
+    if (sets.stream().noneMatch(other::containsAll)) {
+      sets.add(other);
+      names.getOrDefault(recipe, Set.of()).add(other);
+      words.addAll(other);
+      found.add(new Alternative(recipe, other));
+    }
+  }
+
   /// A name that stands for several words of a set, if they all belong to it: `from queue import
   /// run` offers nothing to who looks for `asyncio.run`.
   private void offer(String name, Set<String> meant, String path, List<Alternative> found) {
@@ -120,12 +171,7 @@ final class Demands {
             other.removeAll(meant);
             other.add(name);
             other.add(moduleWord(path));
-            if (sets.stream().noneMatch(other::containsAll)) {
-              sets.add(other);
-              names.getOrDefault(id, Set.of()).add(other);
-              words.addAll(other);
-              found.add(new Alternative(id, other));
-            }
+            add(id, other, found);
           }
         });
   }

@@ -5,7 +5,6 @@ import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.ModuleFiles;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,15 +98,19 @@ public final class Engine {
       left.addAll(file.findings());
       suppressed += file.suppressed();
     }
-    left.sort(
-        Comparator.comparing((Finding finding) -> finding.at().path())
-            .thenComparing(finding -> finding.at().span())
-            .thenComparing(Finding::recipe));
+    left.sort(Engine::inOrder);
     return new ChangeSet(
         outcomes.values().stream().flatMap(List::stream).toList(),
         left,
         new ChangeSet.Statistics(
             scan.read(), files.size(), scan.skipped().size(), suppressed, links));
+  }
+
+  /// Findings by path, place and recipe.
+  private static int inOrder(Finding one, Finding other) {
+    int byPath = one.at().path().compareTo(other.at().path());
+    int byPlace = byPath == 0 ? one.at().span().compareTo(other.at().span()) : byPath;
+    return byPlace == 0 ? one.recipe().compareTo(other.recipe()) : byPlace;
   }
 
   private static void add(SortedMap<String, List<FileOutcome>> outcomes, FileOutcome outcome) {

@@ -52,6 +52,7 @@ final class Reach {
 
   /// The names among them whose callers matter also where these are coroutine functions.
   private final Set<String> throughCoroutines = new HashSet<>();
+
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
   private final Needs needs;
@@ -194,6 +195,11 @@ final class Reach {
     for (Demands.Alternative other : demands.under(outline, path)) {
       offer(other);
     }
+    WrittenNames written = new WrittenNames(outline, path, modules);
+    Set<String> ids = look(path).map(Look::candidates).orElse(Set.of());
+    for (Demands.Alternative other : demands.functions(outline, written, path, ids)) {
+      offer(other);
+    }
     demands.late(path).forEach(file::addCandidate);
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline);
@@ -334,8 +340,8 @@ final class Reach {
   }
 
   /// Puts the plain functions in question whose code a unit is, from the inside to the first
-  /// coroutine function, or through those; a special method is called through its class, and a nested function only
-  /// from within the outer one.
+  /// coroutine function, or through those; a special method is called through its class, and a
+  /// nested function only from within the outer one.
   private void escalate(String path, Outline outline, int unit, boolean through) {
     String word = Demands.moduleWord(path);
     for (int at = unit; at > 0; at = outline.units().get(at).parent()) {

@@ -28,6 +28,16 @@ public final class Recipes {
     return RecipeFiles.read(resources(".md"), own, vocabulary);
   }
 
+  /// The same for a run over files, where the built-in recipes may lack their examples.
+  public static RecipeBook.Loading forRun(Vocabulary vocabulary, List<NamedText> own) {
+    return RecipeFiles.readForRun(own, vocabulary).orElseGet(() -> with(vocabulary, own));
+  }
+
+  /// The built-in facts about libraries.
+  public static KnowledgeReader.Loading knowledge() {
+    return KnowledgeReader.builtIn().orElseGet(() -> knowledge(List.of()));
+  }
+
   /// The facts about libraries: the built-in ones and those of own files.
   public static KnowledgeReader.Loading knowledge(List<NamedText> own) {
     List<NamedText> files = new ArrayList<>(resources(".yaml"));

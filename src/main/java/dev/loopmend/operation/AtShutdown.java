@@ -130,8 +130,7 @@ final class AtShutdown implements Operation {
 
   /// Whether the file has a statement of just this text already.
   private static boolean isThere(SyntaxTree tree, String text) {
-    return tree.nodes().stream()
-        .anyMatch(it -> it instanceof Stmt && tree.textOf(it).equals(text));
+    return tree.nodes().stream().anyMatch(it -> it instanceof Stmt && tree.textOf(it).equals(text));
   }
 
   /// A line of its own behind the lines of a statement.
@@ -148,8 +147,7 @@ final class AtShutdown implements Operation {
     String lineEnd = SourceText.lineEndOf(tree.text());
     String line = layout.indentOf(tree.span(statement).start()) + text;
     boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
-    return new Made.Done<>(
-        List.of(TextEdit.insert(at, open ? lineEnd + line : line + lineEnd)));
+    return new Made.Done<>(List.of(TextEdit.insert(at, open ? lineEnd + line : line + lineEnd)));
   }
 
   private static boolean sharesLine(SyntaxTree tree, Layout layout, Stmt statement) {
@@ -176,8 +174,10 @@ final class AtShutdown implements Operation {
     String lineEnd = SourceText.lineEndOf(tree.text());
     String indent = layout.indentOf(tree.span(yielding).start());
     Stmt.FunctionDef def = home.nearestDef(yielding).orElseThrow();
-    String unit = layout.indentOf(tree.span(def.body().getFirst()).start())
-        .substring(layout.indentOf(tree.span(def).start()).length());
+    String unit =
+        layout
+            .indentOf(tree.span(def.body().getFirst()).start())
+            .substring(layout.indentOf(tree.span(def).start()).length());
     int end = layout.endOfLines(yielding);
     boolean open = "\r\n".indexOf(tree.text().charAt(end - 1)) < 0;
     List<TextEdit> edits = new ArrayList<>();

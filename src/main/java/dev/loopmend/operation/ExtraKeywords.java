@@ -44,8 +44,7 @@ record ExtraKeywords(Set<String> pure, List<String> with, List<String> without) 
   /// The keywords at a place of the file of a site.
   Made<Written> at(Site site, Node place) {
     boolean plain =
-        !without.isEmpty()
-            && without.getLast().equals(site.options().get(without.getFirst()));
+        !without.isEmpty() && without.getLast().equals(site.options().get(without.getFirst()));
     List<String> keywords = new ArrayList<>();
     List<Request> imports = new ArrayList<>();
     for (String keyword : plain ? List.<String>of() : with) {

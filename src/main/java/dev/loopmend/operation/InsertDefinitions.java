@@ -264,8 +264,7 @@ final class InsertDefinitions implements Operation {
       int start = source.lastIndexOf('\n', at) + 1;
       String line = source.substring(start, at);
       String indent = line.substring(0, line.length() - line.stripLeading().length());
-      return new Made.Done<>(
-          new Named(code.code().replace("\n", "\n" + indent), code.requests()));
+      return new Made.Done<>(new Named(code.code().replace("\n", "\n" + indent), code.requests()));
     }
 
     /// Ex) `"set[asyncio.Future]"` in a module that knows asyncio as `aio`

@@ -173,8 +173,7 @@ final class SharingConditions {
       boolean several =
           one.again()
               || calls.stream()
-                  .anyMatch(
-                      it -> !it.equals(one) && !Repetition.exclude(site.codebase(), it, one));
+                  .anyMatch(it -> !it.equals(one) && !Repetition.exclude(site.codebase(), it, one));
       if (several) {
         return new Answer.Yes(place(site, one) + " calls " + one.method() + ", and not alone");
       }

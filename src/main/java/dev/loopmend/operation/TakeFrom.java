@@ -40,8 +40,7 @@ final class TakeFrom implements Operation {
         draft.files().stream()
             .flatMap(file -> file.requests().stream())
             .anyMatch(Request.Definition.class::isInstance);
-    return switch (Sharing.of(
-        site.model().tree(), call, lifetime, uses, source, commentsMove)) {
+    return switch (Sharing.of(site.model().tree(), call, lifetime, uses, source, commentsMove)) {
       case Made.Done(List<TextEdit> edits) ->
           new Outcome.Done(draft.with(site.path(), edits, List.of()));
       case Made.Refused(String why) -> new Outcome.Declined(why);

@@ -41,6 +41,7 @@ final class VariableKinds {
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     words.put("instance of", VariableKinds::instanceOf);
     words.put("plain subclass of", (variable, type) -> subclassOf(variable, type, knowledge));
+    words.put("project function returning", VariableKinds::projectFunction);
     words.put("coroutine call", all(VariableKinds::isCoroutineCall));
     words.put("one of", (variable, set) -> oneOf(variable, set, knowledge));
     words.put("keyword arguments", all(VariableKinds::isKeyword));
@@ -77,6 +78,27 @@ final class VariableKinds {
                 .map(expr -> site.model().isInstance(expr, type))
                 .orElseGet(
                     () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
+  }
+
+  private static Made<Condition> projectFunction(String variable, String type) {
+    return type.isEmpty()
+        ? new Made.Refused<>("needs the dotted name of a class")
+        : new Made.Done<>(new Wrapper(variable, type));
+  }
+
+  /// Whether a variable is a function of the project around what the recipe looks for.
+  private record Wrapper(String variable, String type) implements Condition {
+    @Override
+    public Answer test(Site site) {
+      return site.expression(variable)
+          .map(expr -> site.model().handsOut(expr, type))
+          .orElseGet(() -> new Answer.No("$" + variable + " is no expression"));
+    }
+
+    @Override
+    public boolean looksThroughFunctions() {
+      return true;
+    }
   }
 
   /// Ex) `load(1)` where `load` is an `async def` of this file

@@ -78,18 +78,37 @@ final class Projects {
 
   private Found read(Path folder) {
     Optional<TomlTable> own = table(folder.resolve("loopmend.toml"));
-    Optional<TomlTable> pyproject = table(folder.resolve("pyproject.toml"));
+    Pyproject pyproject = pyproject(folder);
     boolean setup =
         Files.isRegularFile(folder.resolve("setup.cfg"))
             || Files.isRegularFile(folder.resolve("setup.py"));
-    Optional<TomlTable> section = pyproject.flatMap(table -> section(folder, table));
     Optional<Configuration> configuration =
         own.map(table -> configuration(folder, "loopmend.toml", table))
-            .or(() -> section.map(table -> configuration(folder, "pyproject.toml", table)));
-    Optional<PythonVersion> target =
-        pyproject.flatMap(TargetPython::ofPyproject).or(() -> TargetPython.ofSetup(folder));
-    boolean packaged = pyproject.isPresent() || setup;
+            .or(
+                () ->
+                    pyproject.section.map(table -> configuration(folder, "pyproject.toml", table)));
+    Optional<PythonVersion> target = pyproject.target.or(() -> TargetPython.ofSetup(folder));
+    boolean packaged = pyproject.there || setup;
     return new Found(packaged || own.isPresent(), packaged, configuration, target);
+  }
+
+  /// What the `pyproject.toml` of a folder says, and whether there is one that can be read.
+  private record Pyproject(
+      boolean there, Optional<TomlTable> section, Optional<PythonVersion> target) {}
+
+  private Pyproject pyproject(Path folder) {
+    Path file = folder.resolve("pyproject.toml");
+    return switch (PyprojectText.look(file)) {
+      case PyprojectText.Look.Plain(Optional<String> requiresPython) ->
+          new Pyproject(true, Optional.empty(), requiresPython.flatMap(TargetPython::lowest));
+      case PyprojectText.Look.Unclear() -> {
+        Optional<TomlTable> table = table(file);
+        yield new Pyproject(
+            table.isPresent(),
+            table.flatMap(whole -> section(folder, whole)),
+            table.flatMap(TargetPython::ofPyproject));
+      }
+    };
   }
 
   private Optional<TomlTable> section(Path folder, TomlTable table) {

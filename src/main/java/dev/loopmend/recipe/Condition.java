@@ -34,6 +34,12 @@ public interface Condition {
     return Set.of();
   }
 
+  /// Whether it holds only where a function of the project is named that does itself what other
+  /// patterns of the recipe look for: then files matter by the names of such functions.
+  default boolean looksThroughFunctions() {
+    return false;
+  }
+
   /// How a condition is made of the text behind its name in a recipe file.
   @FunctionalInterface
   interface Factory {

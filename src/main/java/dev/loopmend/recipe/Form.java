@@ -18,6 +18,9 @@ public record Form(String name, List<CodePattern> patterns, List<Clause> clauses
   Set<Set<String>> requiredNames() {
     Set<Set<String>> names = new LinkedHashSet<>();
     for (CodePattern pattern : patterns) {
+      if (looksThroughFunctions(pattern)) {
+        continue;
+      }
       Set<Set<String>> sets = Set.of(pattern.requiredNames());
       for (Clause clause : clauses) {
         boolean counts =
@@ -29,6 +32,15 @@ public record Form(String name, List<CodePattern> patterns, List<Clause> clauses
       names.addAll(sets);
     }
     return names;
+  }
+
+  private boolean looksThroughFunctions(CodePattern pattern) {
+    return clauses.stream()
+        .anyMatch(
+            clause ->
+                clause.word() == Word.WHERE
+                    && pattern.variables().contains(clause.subject())
+                    && clause.condition().looksThroughFunctions());
   }
 
   private static Set<Set<String>> combined(Set<Set<String>> some, Set<Set<String>> others) {

@@ -9,7 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -52,22 +54,41 @@ public final class KnowledgeReader {
 
   /// Reads knowledge files; an unknown key or a name that is not dotted is a problem.
   public static Loading read(List<NamedText> files) {
+    return read(reader -> files.forEach(reader::readFile));
+  }
+
+  private static Loading read(Consumer<KnowledgeReader> reading) {
     KnowledgeReader reader = new KnowledgeReader();
     KEYS.forEach(key -> reader.facts.put(key, new LinkedHashMap<>()));
-    files.forEach(reader::readFile);
+    reading.accept(reader);
     Knowledge knowledge = reader.knowledge();
     return reader.problems.isEmpty()
         ? new Loading.Loaded(knowledge)
         : new Loading.Broken(List.copyOf(reader.problems));
   }
 
+  /// The built-in facts as the build read them; nothing if it left no table of them.
+  public static Optional<Loading> builtIn() {
+    Map<String, Map<String, Object>> table = ParsedTexts.builtIn().knowledge();
+    return table.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            read(
+                reader ->
+                    table.forEach(
+                        (name, values) -> reader.readFacts(new NamedText(name, ""), values))));
+  }
+
   private void readFile(NamedText file) {
-    switch (Yaml.mapping(file.text())) {
+    switch (Yaml.read(file.text())) {
       case Yaml.Reading.Bad(int line, String message) ->
           problems.add(new Problem(file.name(), line + 1, message));
-      case Yaml.Reading.Mapping(var values) ->
-          values.forEach((key, value) -> readFacts(file, key, value));
+      case Yaml.Reading.Mapping(var values) -> readFacts(file, values);
     }
+  }
+
+  private void readFacts(NamedText file, Map<String, Object> values) {
+    values.forEach((key, value) -> readFacts(file, key, value));
   }
 
   private void readFacts(NamedText file, String key, Object value) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /// One recipe file, read and checked. `description` is the CommonMark text before the first match;
 /// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes of linters whose
-/// `# noqa` on the statement silences it; `source` is the file it came from.
+/// `# noqa` on the statement silences it; `source` is the file it came from. `examples` are empty
+/// where a recipe is only to run.
 public record Recipe(
     String id,
     String title,
@@ -82,6 +83,12 @@ public record Recipe(
   /// Whether findings depend on who calls coroutine functions.
   public boolean asksCoroutineCallers() {
     return conditions().anyMatch(Condition::asksCoroutineCallers);
+  }
+
+  /// Whether a file may hold a finding by the name of a function of the project alone, one in which
+  /// there is what the recipe looks for.
+  public boolean looksThroughFunctions() {
+    return conditions().anyMatch(Condition::looksThroughFunctions);
   }
 
   /// Words of which another file must hold all of one set to matter, whatever else it says.

@@ -14,6 +14,8 @@ import org.commonmark.parser.Parser;
 /// A recipe file cut into its front matter, its description and its sections. Lines count from 1.
 record RecipeMarkdown(
     String frontMatter, int frontMatterLine, String description, List<Section> sections) {
+  /// How the title of a section with an example begins.
+  static final String EXAMPLE = "Example";
 
   /// A second-level heading and what stands below it.
   record Section(String title, int line, List<Block> blocks) {}
@@ -29,12 +31,16 @@ record RecipeMarkdown(
     record Bullet(String text, int line) implements Block {}
   }
 
-  /// Reads a recipe file; one without front matter has an empty one.
-  static RecipeMarkdown parse(String file) {
-    return ParsedTexts.builtIn().recipe(file).orElseGet(() -> read(file));
+  /// What a run over files needs of it.
+  RecipeMarkdown withoutExamples() {
+    List<Section> left =
+        sections.stream()
+            .filter(section -> !section.title().split(":", 2)[0].strip().equals(EXAMPLE))
+            .toList();
+    return new RecipeMarkdown(frontMatter, frontMatterLine, description, left);
   }
 
-  /// Reads a recipe file that no table of the build holds.
+  /// Reads a recipe file; one without front matter has an empty one.
   static RecipeMarkdown read(String file) {
     String text = file.replace("\r\n", "\n").replace('\r', '\n');
     List<String> lines = text.lines().toList();

@@ -18,7 +18,9 @@ import java.util.Set;
 
 /// Reads one recipe file and says, with lines, everything that is wrong with it.
 final class RecipeReader {
-  private final NamedText file;
+  private final String file;
+  private final RecipeMarkdown markdown;
+  private final Extent extent;
   private final Vocabulary vocabulary;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Form> forms = new LinkedHashMap<>();
@@ -26,9 +28,27 @@ final class RecipeReader {
   private final List<Rewrite> rewrites = new ArrayList<>();
   private final List<Example> examples = new ArrayList<>();
 
-  RecipeReader(NamedText file, Vocabulary vocabulary) {
+  /// How much of a recipe file there is to read.
+  enum Extent {
+    WHOLE,
+    WITHOUT_EXAMPLES
+  }
+
+  /// A reader of a file that Markdown has been read of; `file` is its name.
+  RecipeReader(String file, RecipeMarkdown markdown, Extent extent, Vocabulary vocabulary) {
     this.file = file;
+    this.markdown = markdown;
+    this.extent = extent;
     this.vocabulary = vocabulary;
+  }
+
+  static RecipeReader of(NamedText file, Vocabulary vocabulary) {
+    RecipeMarkdown markdown = RecipeMarkdown.read(file.text());
+    return new RecipeReader(file.name(), markdown, Extent.WHOLE, vocabulary);
+  }
+
+  String file() {
+    return file;
   }
 
   /// What is wrong with the file, after `read`.
@@ -38,8 +58,7 @@ final class RecipeReader {
 
   /// The recipe; only to be used if there are no problems.
   Recipe read() {
-    RecipeMarkdown markdown = RecipeMarkdown.parse(file.text());
-    FrontMatter front = frontMatter(markdown);
+    FrontMatter front = frontMatter();
     Map<String, Recipe.OptionSpec> options = front.options();
     for (Section section : markdown.sections()) {
       readSection(section, options);
@@ -47,7 +66,7 @@ final class RecipeReader {
     if (forms.isEmpty()) {
       refuse(1, "there is no '## Match'");
     }
-    if (examples.isEmpty()) {
+    if (examples.isEmpty() && extent == Extent.WHOLE) {
       refuse(1, "there is no '## Example'");
     }
     if (markdown.description().isEmpty()) {
@@ -71,11 +90,11 @@ final class RecipeReader {
         List.copyOf(forms.values()),
         rewrites,
         examples,
-        file.name());
+        file);
   }
 
   private String id() {
-    String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+    String name = file.substring(file.lastIndexOf('/') + 1);
     String id = name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
     if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
       refuse(1, "the file name is the recipe's id and must be in kebab-case: '" + id + "'");
@@ -83,7 +102,7 @@ final class RecipeReader {
     return id;
   }
 
-  private FrontMatter frontMatter(RecipeMarkdown markdown) {
+  private FrontMatter frontMatter() {
     String text = markdown.frontMatter();
     if (text.isEmpty()) {
       refuse(1, "the file does not start with front matter between '---' lines");
@@ -107,7 +126,7 @@ final class RecipeReader {
     switch (parts[0].strip()) {
       case "Match" -> readForm(section, rest);
       case "Rewrite" -> readRewrite(section, rest, options);
-      case "Example" ->
+      case RecipeMarkdown.EXAMPLE ->
           examples.add(new ExampleReader(section, rest, options, this::refuse).read());
       default ->
           refuse(
@@ -207,6 +226,6 @@ final class RecipeReader {
   }
 
   private void refuse(int line, String message) {
-    problems.add(new Problem(file.name(), line, message));
+    problems.add(new Problem(file, line, message));
   }
 }

@@ -9,7 +9,6 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -49,7 +48,7 @@ public record Template(List<Part> parts, Precedence precedence, String text) {
     }
     List<Node> names = new ArrayList<>();
     collectNames(tree, root, names);
-    names.sort(Comparator.comparing(tree::span));
+    names.sort((a, b) -> tree.span(a).compareTo(tree.span(b)));
     List<Part> parts = new ArrayList<>();
     Span whole = tree.outerSpan(root);
     int at = whole.start();

@@ -274,7 +274,7 @@ final class BindingCollector {
   }
 
   private Scopes freeze() {
-    Comparator<Node> byText = Comparator.comparingInt(Node::id);
+    Comparator<Node> byText = (a, b) -> Integer.compare(a.id(), b.id());
     List<Binding> bindings = new ArrayList<>();
     List<Optional<Expr>> annotations = new ArrayList<>();
     for (Symbol symbol : symbols) {
@@ -293,7 +293,7 @@ final class BindingCollector {
     for (Map<String, Integer> table : tables) {
       byScope.add(
           table.values().stream()
-              .sorted(Comparator.comparingInt(it -> symbols.get(it).first))
+              .sorted((a, b) -> Integer.compare(symbols.get(a).first, symbols.get(b).first))
               .map(bindings::get)
               .toList());
     }

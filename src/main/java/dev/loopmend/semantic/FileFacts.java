@@ -73,7 +73,8 @@ record FileFacts(
   }
 
   /// A function, a lambda or the module. `owner` is the class that directly holds it, or -1;
-  /// `returns` the annotation or -1, `results` the values of its `return` statements.
+  /// `returns` the annotation or -1, `results` the values of its `return` statements, of which it
+  /// keeps none if it `handsOut` them.
   record Unit(
       String name,
       boolean isFunction,
@@ -82,7 +83,8 @@ record FileFacts(
       int owner,
       List<Decorator> decorators,
       int returns,
-      List<Integer> results) {
+      List<Integer> results,
+      boolean handsOut) {
 
     String ownName() {
       return name.substring(name.lastIndexOf('.') + 1);

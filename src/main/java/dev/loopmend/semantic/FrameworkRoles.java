@@ -122,8 +122,7 @@ final class FrameworkRoles {
             .findFirst();
   }
 
-  private <T> Optional<T> ofType(
-      String type, String method, Function<String, Optional<T>> table) {
+  private <T> Optional<T> ofType(String type, String method, Function<String, Optional<T>> table) {
     String at = type;
     for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
       Optional<T> known = table.apply(at + "." + method);

@@ -23,6 +23,10 @@ final class IntList {
     return size;
   }
 
+  int[] toArray() {
+    return Arrays.copyOf(cells, size);
+  }
+
   void clear() {
     cells = new int[0];
     size = 0;

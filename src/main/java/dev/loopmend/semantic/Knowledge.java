@@ -23,8 +23,8 @@ import java.util.Set;
 /// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
 /// - `threadMethods`: methods that run in a thread of their own, such as `threading.Thread.run`.
 /// - `loopOwners`: who runs a coroutine to its end and cancels what is left, such as `asyncio.run`.
-/// - `shutdownHooks`: by class of an application, which of its methods takes a coroutine function to
-///   be awaited when it ends; `lifespan` for an ASGI lifespan.
+/// - `shutdownHooks`: by class of an application, which of its methods takes a coroutine function
+///   to be awaited when it ends; `lifespan` for an ASGI lifespan.
 /// - `sets`: names that recipes speak of together, by the name of the set.
 public record Knowledge(
     Set<String> standardModules,

@@ -2,7 +2,6 @@ package dev.loopmend.semantic;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class Link {
     int units = 0;
     int types = 0;
     for (Summary summary :
-        summaries.stream().sorted(Comparator.comparing(Summary::path)).toList()) {
+        summaries.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList()) {
       FileFacts facts = summary.facts();
       String prefix = modules.nameOf(summary.path());
       FileView view = FileView.of(summary.path(), prefix, facts, files.size(), units, types);

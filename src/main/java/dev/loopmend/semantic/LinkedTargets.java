@@ -49,6 +49,11 @@ final class LinkedTargets {
     return types.of(file, ref);
   }
 
+  /// Whether a function gives new instances of a class that it keeps nowhere.
+  boolean handsOut(int unit, String type) {
+    return types.handsOut(unit, type);
+  }
+
   LinkedNames names() {
     return names;
   }

@@ -2,20 +2,22 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.LineStarts;
 import dev.loopmend.text.Span;
 import java.util.Arrays;
 import java.util.List;
 
 /// Where the things stand that the facts of a file number. Immutable.
 final class Positions {
-  private static final int WIDTH = 3;
+  private static final int WIDTH = 2;
+  private final LineStarts lines;
   private final int[] units;
   private final int[] calls;
   private final int[] uses;
   private final int[] strings;
 
-  private Positions(int[] units, int[] calls, int[] uses, int[] strings) {
+  private Positions(LineStarts lines, int[] units, int[] calls, int[] uses, int[] strings) {
+    this.lines = lines;
     this.units = units;
     this.calls = calls;
     this.uses = uses;
@@ -25,21 +27,20 @@ final class Positions {
   static Positions of(
       SyntaxTree tree, List<Node> units, List<Node> calls, List<Node> uses, List<Node> strings) {
     return new Positions(
-        places(tree, units), places(tree, calls), places(tree, uses), places(tree, strings));
+        tree.lines().starts(),
+        places(tree, units),
+        places(tree, calls),
+        places(tree, uses),
+        places(tree, strings));
   }
 
   private static int[] places(SyntaxTree tree, List<Node> nodes) {
     int[] places = new int[nodes.size() * WIDTH];
-    LineMap lines = tree.lines();
-    int line = 1;
     for (int at = 0; at < nodes.size(); at++) {
       Node node = nodes.get(at);
       Span span = node.id() == 0 ? new Span(0, tree.text().length()) : tree.span(node);
       places[at * WIDTH] = span.start();
       places[at * WIDTH + 1] = span.end();
-      // Most nodes stand on the line of the one before or on the next one.
-      line = lines.holds(line, span.start()) ? line : lines.line(span.start());
-      places[at * WIDTH + 2] = line;
     }
     return places;
   }
@@ -64,19 +65,15 @@ final class Positions {
     return span(strings, number);
   }
 
-  /// The line of a call, from 1.
-  int lineOfCall(int number) {
-    return calls[number * WIDTH + 2];
-  }
-
   /// The line of a use, from 1.
   int lineOfUse(int number) {
-    return uses[number * WIDTH + 2];
+    return lines.line(uses[number * WIDTH]);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Positions positions
+        && lines.equals(positions.lines)
         && Arrays.equals(units, positions.units)
         && Arrays.equals(calls, positions.calls)
         && Arrays.equals(uses, positions.uses)

@@ -103,6 +103,14 @@ public final class SemanticModel {
     return types.typeOf(expr);
   }
 
+  /// Whether what is called is a function of the project that gives a new instance of a class with
+  /// each call and keeps it nowhere: `def spawn(c): return asyncio.create_task(c)`.
+  public Answer handsOut(Expr callee, String type) {
+    return file.target(callee).only().filter(it -> file.targets().handsOut(it, type)).isPresent()
+        ? new Answer.Yes("it gives a new " + type + " and keeps it nowhere")
+        : new Answer.No("it is no function of the project that only gives a new " + type);
+  }
+
   /// All names and attributes of the file in the order of the text.
   public List<NamedPlace> names() {
     List<NamedPlace> names = new ArrayList<>();

@@ -22,6 +22,9 @@ final class UnitReader {
   private final List<List<Integer>> results = new ArrayList<>();
   private final BitSet generators = new BitSet();
 
+  /// The functions that may keep, or give to others, what they return.
+  private final BitSet keepers = new BitSet();
+
   UnitReader(RefReader refs) {
     this.refs = refs;
     this.tree = refs.tree();
@@ -46,9 +49,40 @@ final class UnitReader {
   private void result(int unit, Expr value) {
     List<Integer> known = results.get(unit);
     int ref = refs.of(value);
+    if (!isHandedOut(value)) {
+      keepers.set(unit);
+    }
     if (!known.contains(ref) && known.size() < MOST_RESULTS) {
       known.add(known.size() == MOST_RESULTS - 1 ? Ref.UNKNOWN : ref);
     }
+  }
+
+  /// Ex) `return make()`, or a local name for what a call gave that is otherwise only asked to do
+  /// something: `task = make(); task.add_done_callback(log); return task`
+  private boolean isHandedOut(Expr value) {
+    if (value instanceof Expr.Call) {
+      return true;
+    }
+    int number = value instanceof Expr.Name ? scopes.numberOf(value) : -1;
+    if (number < 0) {
+      return false;
+    }
+    Binding binding = scopes.binding(number);
+    return binding.scope().kind() == Scope.Kind.FUNCTION
+        && binding.stores().size() == 1
+        && !binding.declaredElsewhere()
+        && tree.parent(binding.stores().getFirst()) instanceof Stmt.Assign assign
+        && assign.targets().size() == 1
+        && assign.value() instanceof Expr.Call
+        && binding.reads().stream().allMatch(this::isReturnedOrAsked);
+  }
+
+  private boolean isReturnedOrAsked(Node read) {
+    Node parent = tree.parent(read);
+    return parent instanceof Stmt.Return
+        || (parent instanceof Expr.Attribute attribute
+            && tree.parent(attribute) instanceof Expr.Call call
+            && call.callee().id() == attribute.id());
   }
 
   /// The nodes of the units, by number.
@@ -87,7 +121,8 @@ final class UnitReader {
         owner,
         decorators(node),
         returns,
-        returns >= 0 ? List.of() : List.copyOf(results.get(unit)));
+        List.copyOf(results.get(unit)),
+        !keepers.get(unit));
   }
 
   private List<Decorator> decorators(Node node) {

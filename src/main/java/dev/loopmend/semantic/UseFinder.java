@@ -6,7 +6,6 @@ import dev.loopmend.semantic.FunctionUse.Kind;
 import dev.loopmend.semantic.Mentions.Mention;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Finds all uses of one function in the workspace.
@@ -38,11 +37,14 @@ final class UseFinder {
       }
     }
     addMentions();
-    found.sort(
-        Comparator.comparing(FunctionUse::path)
-            .thenComparing(FunctionUse::at)
-            .thenComparing(FunctionUse::kind));
+    found.sort(UseFinder::inOrder);
     return List.copyOf(found);
+  }
+
+  private static int inOrder(FunctionUse one, FunctionUse other) {
+    int byPath = one.path().compareTo(other.path());
+    int byPlace = byPath == 0 ? one.at().compareTo(other.at()) : byPath;
+    return byPlace == 0 ? one.kind().compareTo(other.kind()) : byPlace;
   }
 
   private FunctionUse use(Kind kind, FileView file, Span at, int by, String why) {

@@ -57,11 +57,9 @@ public final class Hoisting {
 
   private Optional<String> obstacle(Expr.Call call, Lifetime lifetime, Binding name) {
     boolean rebound =
-        name.stores().stream()
-            .anyMatch(it -> tree.contains(loop, it) && !isOwn(lifetime, it));
+        name.stores().stream().anyMatch(it -> tree.contains(loop, it) && !isOwn(lifetime, it));
     boolean readBefore =
-        name.reads().stream()
-            .anyMatch(it -> tree.contains(loop, it) && it.id() < call.id());
+        name.reads().stream().anyMatch(it -> tree.contains(loop, it) && it.id() < call.id());
     if (rebound || readBefore) {
       return Optional.of("the loop uses the name " + name.name() + " for something else");
     }
@@ -72,9 +70,7 @@ public final class Hoisting {
     boolean commented =
         layout.commentsIn(header).stream()
             .anyMatch(it -> !tree.span(call).contains(tree.tokens().span(it)));
-    return commented
-        ? Optional.of("a comment stands where the object is made")
-        : Optional.empty();
+    return commented ? Optional.of("a comment stands where the object is made") : Optional.empty();
   }
 
   private static boolean isOwn(Lifetime lifetime, Node store) {
@@ -110,8 +106,7 @@ public final class Hoisting {
         line <= tree.lines().lineCount() && tree.lines().start(line) < end;
         line++) {
       int at = tree.lines().start(line) + indent.length();
-      boolean gone =
-          edits.stream().anyMatch(it -> it.span().start() < at && at < it.span().end());
+      boolean gone = edits.stream().anyMatch(it -> it.span().start() < at && at < it.span().end());
       boolean whole =
           edits.stream()
               .anyMatch(it -> it.span().start() == at && it.span().length() > unit.length());

@@ -29,8 +29,7 @@ public final class MovedCall {
   private final Optional<Stmt> loop;
   private final Set<String> pure;
 
-  private MovedCall(
-      SemanticModel model, Expr.Call call, Optional<Stmt> loop, Set<String> pure) {
+  private MovedCall(SemanticModel model, Expr.Call call, Optional<Stmt> loop, Set<String> pure) {
     this.model = model;
     this.tree = model.tree();
     this.call = call;
@@ -45,8 +44,9 @@ public final class MovedCall {
     }
   }
 
-  /// The code of a call for a definition of the module, with further keyword arguments; refused with the obstacle, as a clause.
-  /// `pure` are canonical names whose calls may be made at any time.
+  /// The code of a call for a definition of the module, with further keyword arguments; refused
+  /// with the obstacle, as a clause. `pure` are canonical names whose calls may be made at any
+  /// time.
   public static Made<Code> of(
       SemanticModel model, Expr.Call call, Set<String> pure, List<String> keywords) {
     return new MovedCall(model, call, Optional.empty(), pure).make(keywords);
@@ -65,8 +65,7 @@ public final class MovedCall {
 
   private Optional<String> obstacle() {
     for (Node.Argument argument : call.arguments()) {
-      for (Node node :
-          tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1)) {
+      for (Node node : tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1)) {
         Optional<String> why = obstacle(node);
         if (why.isPresent()) {
           int line = tree.lines().line(tree.span(node).start());
@@ -155,8 +154,7 @@ public final class MovedCall {
   }
 
   private Code code(String callee, List<Request> imports, List<String> keywords) {
-    String behind =
-        tree.text().substring(tree.span(call.callee()).end(), tree.span(call).end());
+    String behind = tree.text().substring(tree.span(call.callee()).end(), tree.span(call).end());
     StringBuilder text = new StringBuilder(callee).append(behind);
     int shift = callee.length() - tree.span(call.callee()).end();
     if (!keywords.isEmpty()) {
@@ -171,8 +169,7 @@ public final class MovedCall {
     int close = tree.lastToken(call);
     int before = tokens.previousSignificant(close);
     int closeLine = tree.lines().line(tokens.start(close));
-    String comma =
-        call.arguments().isEmpty() || tokens.kind(before) == TokenKind.COMMA ? "" : ",";
+    String comma = call.arguments().isEmpty() || tokens.kind(before) == TokenKind.COMMA ? "" : ",";
     boolean ownLine =
         !call.arguments().isEmpty() && tree.lines().line(tokens.end(before) - 1) < closeLine;
     if (ownLine) {

@@ -88,8 +88,7 @@ public final class ObjectUses {
     SyntaxTree tree = model.tree();
     Node parent = tree.parent(read);
     switch (parent) {
-      case Expr.Attribute attribute
-          when depth > 0 && Lifetime.ENDS.contains(attribute.name()) ->
+      case Expr.Attribute attribute when depth > 0 && Lifetime.ENDS.contains(attribute.name()) ->
           other(model, read, "it is closed by what it is handed to");
       case Expr.Attribute attribute -> attribute(model, attribute, read, again);
       // Ex) async with session:
@@ -111,11 +110,9 @@ public final class ObjectUses {
     found.add(new ObjectUse.Other(model.path(), at, how));
   }
 
-  private void attribute(
-      SemanticModel model, Expr.Attribute attribute, Node read, boolean again) {
+  private void attribute(SemanticModel model, Expr.Attribute attribute, Node read, boolean again) {
     SyntaxTree tree = model.tree();
-    if (tree.parent(attribute) instanceof Expr.Call call
-        && call.callee().id() == attribute.id()) {
+    if (tree.parent(attribute) instanceof Expr.Call call && call.callee().id() == attribute.id()) {
       found.add(
           Lifetime.ENDS.contains(attribute.name())
               ? new ObjectUse.End(model.path(), read)
@@ -150,10 +147,7 @@ public final class ObjectUses {
   }
 
   private void followParameter(
-      SemanticModel model,
-      Node.Parameter parameter,
-      boolean again,
-      int depth) {
+      SemanticModel model, Node.Parameter parameter, boolean again, int depth) {
     model
         .bindingOf(parameter)
         .ifPresent(it -> follow(model, it.reads(), parameter, again, depth + 1));

@@ -19,9 +19,7 @@ public final class Repetition {
     SyntaxTree tree = model.tree();
     int function = model.functionOf(node).map(Node::id).orElse(0);
     Node inner = node;
-    for (Node at = tree.parent(node);
-        at.id() != function && at.id() != 0;
-        at = tree.parent(at)) {
+    for (Node at = tree.parent(node); at.id() != function && at.id() != 0; at = tree.parent(at)) {
       boolean holds =
           switch (at) {
             case Stmt.For loop -> holds(tree, loop.body(), inner);
@@ -57,8 +55,7 @@ public final class Repetition {
       return Optional.empty();
     }
     for (FunctionUse use : codebase.workspace().usesOf(model.refOf(def.get()))) {
-      Optional<SemanticModel> caller =
-          codebase.model(use.path()).filter(it -> !it.isTestModule());
+      Optional<SemanticModel> caller = codebase.model(use.path()).filter(it -> !it.isTestModule());
       if (use.kind() == FunctionUse.Kind.CALL
           && caller.isPresent()
           && isInLoop(caller.get(), use)) {
@@ -73,8 +70,7 @@ public final class Repetition {
     SyntaxTree tree = model.tree();
     for (Node node : tree.nodes()) {
       if (node instanceof Expr.Call && tree.span(node).equals(use.at())) {
-        boolean inCoroutine =
-            model.nearestDef(node).filter(Stmt.FunctionDef::isAsync).isPresent();
+        boolean inCoroutine = model.nearestDef(node).filter(Stmt.FunctionDef::isAsync).isPresent();
         return inCoroutine && (inComprehension(tree, node) || loopRound(model, node).isPresent());
       }
     }
@@ -107,7 +103,10 @@ public final class Repetition {
     if (!one.path().equals(other.path())) {
       return false;
     }
-    return codebase.model(one.path()).map(it -> exclude(it.tree(), one.at(), other.at())).orElse(false);
+    return codebase
+        .model(one.path())
+        .map(it -> exclude(it.tree(), one.at(), other.at()))
+        .orElse(false);
   }
 
   private static boolean exclude(SyntaxTree tree, Node one, Node other) {
@@ -115,11 +114,11 @@ public final class Repetition {
       boolean apart =
           switch (at) {
             case Stmt.If(_, _, List<Stmt> body, List<Stmt> orElse) ->
-                holds(tree, body, one) && holds(tree, orElse, other)
-                    || holds(tree, orElse, one) && holds(tree, body, other);
+                (holds(tree, body, one) && holds(tree, orElse, other))
+                    || (holds(tree, orElse, one) && holds(tree, body, other));
             case Expr.IfExp(_, Expr body, _, Expr orElse) ->
-                tree.contains(body, one) && tree.contains(orElse, other)
-                    || tree.contains(orElse, one) && tree.contains(body, other);
+                (tree.contains(body, one) && tree.contains(orElse, other))
+                    || (tree.contains(orElse, one) && tree.contains(body, other));
             case Node _ -> false;
           };
       if (apart) {

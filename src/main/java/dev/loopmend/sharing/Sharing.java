@@ -40,8 +40,8 @@ public final class Sharing {
   }
 
   /// The edits that take what a call makes from `source`, an expression, or leave its name to a
-  /// place before if that is empty; refused with the obstacle.
-  /// `commentsMove` tells that the comments inside of the call are written elsewhere.
+  /// place before if that is empty; refused with the obstacle. `commentsMove` tells that the
+  /// comments inside of the call are written elsewhere.
   public static Made<List<TextEdit>> of(
       SyntaxTree tree,
       Expr call,
@@ -83,14 +83,12 @@ public final class Sharing {
     return SourceText.lineEndOf(tree.text());
   }
 
-  private Made<List<TextEdit>> entered(
-      Stmt.With with, Node.WithItem item, List<ObjectUse> uses) {
+  private Made<List<TextEdit>> entered(Stmt.With with, Node.WithItem item, List<ObjectUse> uses) {
     String name = item.target().map(tree::textOf).orElse("");
     String statement = source.isEmpty() ? "" : name + " = " + source;
     String indent = layout.indentOf(tree.span(with).start());
     if (with.items().size() > 1) {
-      String before =
-          source.isEmpty() ? "" : kept(indent) + statement + lineEnd() + indent;
+      String before = source.isEmpty() ? "" : kept(indent) + statement + lineEnd() + indent;
       return fewerItems(with, item, before, uses);
     }
     Removal.Header header =

@@ -54,16 +54,16 @@ final class ShutdownFinder {
                       + " and "
                       + place(chosen.get(1)));
         };
-    return found.home().flatMap(this::unreachable).<Shutdown>map(Shutdown.Nowhere::new)
+    return found
+        .home()
+        .flatMap(this::unreachable)
+        .<Shutdown>map(Shutdown.Nowhere::new)
         .orElse(found);
   }
 
   private String place(NamedCall call) {
     int line =
-        codebase
-            .model(call.path())
-            .map(it -> it.tree().lines().line(call.at().start()))
-            .orElse(0);
+        codebase.model(call.path()).map(it -> it.tree().lines().line(call.at().start())).orElse(0);
     return call.path() + ":" + line;
   }
 
@@ -77,7 +77,9 @@ final class ShutdownFinder {
     }
     return codebase.workspace().importedBy(model.path()).contains(home.path())
         ? Optional.of(
-            "the module is imported by itself through " + home.path() + ", which has the application")
+            "the module is imported by itself through "
+                + home.path()
+                + ", which has the application")
         : Optional.empty();
   }
 
@@ -164,7 +166,8 @@ final class ShutdownFinder {
     return tree.nodes().stream()
         .filter(Stmt.Assign.class::isInstance)
         .map(Stmt.Assign.class::cast)
-        .filter(it -> tree.textOf(it.targets().getFirst()).equals(name + ".router.lifespan_context"))
+        .filter(
+            it -> tree.textOf(it.targets().getFirst()).equals(name + ".router.lifespan_context"))
         .map(Stmt.Assign::value)
         .filter(it -> !(it instanceof Expr.Call))
         .findFirst();
@@ -179,7 +182,8 @@ final class ShutdownFinder {
                         .flatMap(it -> codebase.workspace().functionNamed(it)));
     Optional<SemanticModel> there = function.flatMap(it -> codebase.model(it.path()));
     Optional<Stmt> yield =
-        function.flatMap(it -> there.flatMap(file -> file.nodeOf(it).flatMap(def -> only(file, def))));
+        function.flatMap(
+            it -> there.flatMap(file -> file.nodeOf(it).flatMap(def -> only(file, def))));
     return yield.isPresent() && there.isPresent()
         ? new Shutdown.Lifespan(there.get(), yield.get())
         : new Shutdown.Nowhere(

@@ -1,61 +1,46 @@
 package dev.loopmend.text;
 
-import java.util.Arrays;
-
 /// Where the lines of a text start. Lines end at `\n`, `\r\n` or a lone `\r`, as Python reads them
 /// (Language Reference, 2.1.2); a form feed ends none. Lines and columns count from 1.
 public final class LineMap {
   private final String text;
-  private final int[] starts;
+  private final LineStarts starts;
 
-  private LineMap(String text, int[] starts) {
+  private LineMap(String text, LineStarts starts) {
     this.text = text;
     this.starts = starts;
   }
 
   /// The line map of a text; an empty text has one line.
   public static LineMap of(String text) {
-    int[] starts = new int[Math.max(16, text.length() / 24)];
-    int count = 1;
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      boolean pair = c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
-      if (c == '\n' || (c == '\r' && !pair)) {
-        if (count == starts.length) {
-          starts = Arrays.copyOf(starts, count * 2);
-        }
-        starts[count++] = at + 1;
-      }
-    }
-    return new LineMap(text, Arrays.copyOf(starts, count));
+    return new LineMap(text, LineStarts.of(text));
+  }
+
+  /// The same without the text.
+  public LineStarts starts() {
+    return starts;
   }
 
   /// How many lines the text has; a text that ends in a line end has an empty last line.
   public int lineCount() {
-    return starts.length;
+    return starts.count();
   }
 
   /// The line of an offset, from 1. An offset beyond the text belongs to the last line.
   public int line(int offset) {
-    int found = Arrays.binarySearch(starts, offset);
-    return found >= 0 ? found + 1 : -found - 1;
-  }
-
-  /// Whether an offset is on a line (from 1); one beyond the text is on the last line.
-  public boolean holds(int line, int offset) {
-    return starts[line - 1] <= offset && (line == starts.length || offset < starts[line]);
+    return starts.line(offset);
   }
 
   /// The column of an offset in code points from 1, as editors show it.
   public int column(int offset) {
-    int start = starts[line(offset) - 1];
+    int start = starts.start(line(offset));
     return text.codePointCount(start, Math.min(offset, text.length())) + 1;
   }
 
   /// The column of an offset in UTF-8 bytes from 0, as CPython's `ast` counts it.
   public int utf8Column(int offset) {
     int bytes = 0;
-    for (int at = starts[line(offset) - 1]; at < offset; at++) {
+    for (int at = starts.start(line(offset)); at < offset; at++) {
       char c = text.charAt(at);
       bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
@@ -64,13 +49,13 @@ public final class LineMap {
 
   /// The offset of the first character of a line (from 1), in UTF-16 units from 0.
   public int start(int line) {
-    return starts[line - 1];
+    return starts.start(line);
   }
 
   /// The offset behind the last character of a line (from 1), its line end not counted.
   public int end(int line) {
-    int end = line < starts.length ? starts[line] : text.length();
-    while (end > starts[line - 1] && isLineEnd(text.charAt(end - 1))) {
+    int end = line < starts.count() ? starts.start(line + 1) : text.length();
+    while (end > starts.start(line) && isLineEnd(text.charAt(end - 1))) {
       end--;
     }
     return end;

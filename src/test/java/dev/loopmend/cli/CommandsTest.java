@@ -257,6 +257,7 @@ class CommandsTest {
         new Wiring(
             () -> {},
             CommandsTest::load,
+            CommandsTest::load,
             (sources, _, limits) -> pretend(sources, limits, false),
             (sources, _, limits) -> pretend(sources, limits, true),
             CommandsTest::failures);

@@ -69,6 +69,7 @@ class ReportTest {
             _ -> {
               throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
             },
+            real.recipesToRun(),
             real.check(),
             real.mend(),
             real.examples());

@@ -37,7 +37,7 @@ class StartUpIT {
   @Test
   void aFileIsDiffedWithClassesOfTheCache() throws Exception {
     // A place in the code that the training does not reach makes two or three classes.
-    assertThat(outsideOfTheCache("diff", file().toString())).hasSizeLessThan(30);
+    assertThat(outsideOfTheCache("diff", file().toString())).hasSizeLessThan(12);
   }
 
   @Test
@@ -47,6 +47,24 @@ class StartUpIT {
     assertThat(started).anyMatch(line -> line.contains("dev/loopmend/recipe/RecipeReader"));
     assertThat(started)
         .noneMatch(line -> line.contains("org/commonmark/") || line.contains("org/snakeyaml/"));
+  }
+
+  /// Reading the table of contents of an archive takes longer than reading the command line.
+  @Test
+  void noArchiveIsOpened() throws Exception {
+    for (List<String> arguments :
+        List.of(List.of("--version"), List.of("diff", file().toString()))) {
+      List<String> started = log("class+init", arguments.toArray(String[]::new));
+      assertThat(started).anyMatch(line -> line.contains("dev/loopmend/cli/Main"));
+      assertThat(started).noneMatch(line -> line.contains("java/util/zip/ZipFile$Source"));
+    }
+  }
+
+  @Test
+  void noTomlParserStartsForAPyprojectThatConfiguresNothing() throws Exception {
+    assertThat(log("class+init", "diff", file().toString()))
+        .anyMatch(line -> line.contains("dev/loopmend/project/PyprojectText"))
+        .noneMatch(line -> line.contains("org/tomlj/"));
   }
 
   @Test
@@ -75,6 +93,8 @@ class StartUpIT {
                 IMAGE.resolve("runtime/bin/java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-XX:AOTCache=" + IMAGE.resolve("lib/loopmend.aot"),
                 "-Xlog:" + what + ":file=" + log + ":none",
                 "--enable-native-access=ALL-UNNAMED",

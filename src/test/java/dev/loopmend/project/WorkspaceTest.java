@@ -167,7 +167,7 @@ class WorkspaceTest {
     write("pyproject.toml", "[tool.loopmend.options.x]\na = 1.5\n");
     assertThat(problems("."))
         .containsExactly("pyproject.toml:2: x.a must be a string, a whole number, true or false");
-    write("pyproject.toml", "x = = 1\n");
+    write("pyproject.toml", "x = = 1 # loopmend\n");
     assertThat(problems(".")).hasSize(1).first().asString().startsWith("pyproject.toml:1: ");
   }
 

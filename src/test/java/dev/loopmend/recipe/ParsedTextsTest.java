@@ -20,8 +20,9 @@ class ParsedTextsTest {
 
     for (NamedText file : files) {
       if (file.name().endsWith(".md")) {
-        RecipeMarkdown read = RecipeMarkdown.read(file.text());
-        assertThat(table.recipe(file.text())).as(file.name()).contains(read);
+        RecipeMarkdown read = RecipeMarkdown.read(file.text()).withoutExamples();
+        assertThat(read.sections()).as(file.name()).isNotEmpty();
+        assertThat(table.recipes().get(file.name())).as(file.name()).isEqualTo(read);
         assertThat(table.mapping(read.frontMatter())).as(file.name()).contains(yaml(read));
         bullets(read)
             .forEach(
@@ -40,7 +41,8 @@ class ParsedTextsTest {
 
     assertThat(files.stream().filter(file -> file.name().endsWith(".yaml")).toList())
         .isNotEmpty()
-        .allSatisfy(file -> assertThat(table.mapping(file.text())).contains(mapping(file.text())));
+        .allSatisfy(
+            file -> assertThat(table.knowledge().get(file.name())).isEqualTo(mapping(file.text())));
   }
 
   @Test
@@ -48,22 +50,35 @@ class ParsedTextsTest {
     String text = "b: [1, true, {z: \"\", y: x}]\na: 2\n";
     ParsedTexts table = ParsedTexts.from(ParsedTexts.of(List.of(new NamedText("k.yaml", text))));
 
-    assertThat(String.valueOf(table.mapping(text).orElseThrow()))
+    assertThat(String.valueOf(table.knowledge().get("k.yaml")))
         .isEqualTo("{b=[1, true, {z=, y=x}], a=2}");
   }
 
   @Test
+  void aTextOfManyPiecesIsReadAsItStands() {
+    String text = "a: " + "Ärger €\0".repeat(20_000).replace("\0", " ") + "\n";
+    List<String> pieces = ParsedTexts.of(List.of(new NamedText("k.yaml", text)));
+
+    assertThat(pieces).hasSizeGreaterThan(5);
+    assertThat(ParsedTexts.from(pieces).knowledge().get("k.yaml")).isEqualTo(mapping(text));
+  }
+
+  @Test
   void whatHasFaultsOrIsNoPlainDataIsReadAgain() {
-    String faulty = "a: [1\n";
-    String fraction = "a: 1.5\n";
     ParsedTexts table =
         ParsedTexts.from(
             ParsedTexts.of(
-                List.of(new NamedText("a.yaml", faulty), new NamedText("b.yaml", fraction))));
+                List.of(new NamedText("a.yaml", "a: [1\n"), new NamedText("b.yaml", "a: 1.5\n"))));
 
-    assertThat(table.mapping(faulty)).isEmpty();
-    assertThat(table.mapping(fraction)).isEmpty();
+    assertThat(table.knowledge()).isEmpty();
     assertThat(table.mapping("a: 1\n")).isEmpty();
+  }
+
+  @Test
+  void aBuildWithoutTheTableHasNone() {
+    assertThat(ParsedTexts.from(List.of()).recipes()).isEmpty();
+    assertThat(RecipeFiles.readForRun(List.of(), new Vocabulary(Map.of(), Map.of(), Map.of())))
+        .isEmpty();
   }
 
   private static Stream<RecipeMarkdown.Block.Bullet> bullets(RecipeMarkdown recipe) {

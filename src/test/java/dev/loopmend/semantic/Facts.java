@@ -80,6 +80,7 @@ final class Facts {
           Set.of("asyncio.Protocol"),
           Set.of("threading.Thread.run"),
           Set.of("asyncio.run"),
+          Map.of(),
           Map.of());
 
   private Facts() {}

@@ -1,0 +1,79 @@
+package dev.loopmend.project;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A `pyproject.toml` looked through as text. Most say nothing of Loopmend and name Python in one
+/// plain line, and a TOML parser would take a fourth of a run over one file to read them. Whether
+/// the rest of such a file is TOML is for others to say.
+final class PyprojectText {
+  private static final String KEY = "requires-python";
+
+  // Ex) [project]
+  private static final Pattern TABLE =
+      Pattern.compile("(?md)^[ \\t]*\\[[ \\t]*([^\\]\\r\\n]*?)[ \\t]*\\]");
+
+  // Ex) requires-python = ">=3.9"  # as the servers
+  private static final Pattern REQUIREMENT =
+      Pattern.compile(
+          "(?md)^[ \\t]*"
+              + KEY
+              + "[ \\t]*=[ \\t]*(?:\"([^\"\\\\\\r\\n]*)\"|'([^'\\r\\n]*)')[ \\t]*(?:#.*)?\r?$");
+
+  private PyprojectText() {}
+
+  /// What looking through the text gave.
+  sealed interface Look {
+    /// It holds no settings of Loopmend; what it says in `requires-python`, if it does.
+    record Plain(Optional<String> requiresPython) implements Look {}
+
+    /// Only a TOML parser can tell.
+    record Unclear() implements Look {}
+  }
+
+  /// Looks through a file; one that is not there or cannot be read is unclear.
+  static Look look(Path file) {
+    try {
+      // Every byte is a character: what is looked for is ASCII.
+      return look(Files.readString(file, StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return new Look.Unclear();
+    }
+  }
+
+  static Look look(String text) {
+    // An escape in a quoted name could spell anything.
+    if (text.contains("loopmend") || text.contains("\\u")) {
+      return new Look.Unclear();
+    }
+    Matcher requirement = REQUIREMENT.matcher(text);
+    if (requirement.find() && isOfProject(text.substring(0, requirement.start()))) {
+      String specifier =
+          Optional.ofNullable(requirement.group(1)).orElseGet(() -> requirement.group(2));
+      return new Look.Plain(Optional.of(specifier));
+    }
+    // Ex) python = "^3.9" below [tool.poetry.dependencies]
+    return text.contains(KEY) || text.contains("poetry")
+        ? new Look.Unclear()
+        : new Look.Plain(Optional.empty());
+  }
+
+  /// Whether the line behind a text belongs to `[project]`. In a string of several lines nothing is
+  /// what it looks like; in a list a name in brackets is no TOML.
+  private static boolean isOfProject(String before) {
+    if (before.contains("\"\"\"") || before.contains("'''")) {
+      return false;
+    }
+    String table = "";
+    Matcher header = TABLE.matcher(before);
+    while (header.find()) {
+      table = header.group(1);
+    }
+    return table.equals("project");
+  }
+}
