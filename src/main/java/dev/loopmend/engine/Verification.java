@@ -107,6 +107,7 @@ final class Verification {
       if (!(node instanceof Stmt stmt)
           || edits.touches(before.span(stmt))
           || hasEditAtBorder(before.span(stmt), edits)
+          || isExtended(before, stmt, edits)
           || decorators(stmt).stream().anyMatch(one -> edits.touches(before.span(one)))) {
         continue;
       }
@@ -139,6 +140,20 @@ final class Verification {
             edit ->
                 edit.span().isEmpty()
                     && (edit.span().start() == span.start() || edit.span().start() == span.end()));
+  }
+
+  /// Ex) a statement more at the end of a method, which is the last of its class
+  private static boolean isExtended(SyntaxTree tree, Stmt stmt, EditMap edits) {
+    int end = tree.span(stmt).end();
+    int line = tree.lines().line(Math.max(0, end - 1));
+    int next = line < tree.lines().lineCount() ? tree.lines().start(line + 1) : end;
+    return (stmt instanceof Stmt.FunctionDef || stmt instanceof Stmt.ClassDef)
+        && edits.edits().stream()
+            .anyMatch(
+                edit ->
+                    edit.span().isEmpty()
+                        && end <= edit.span().start()
+                        && edit.span().start() <= next);
   }
 
   /// Ex) the body of a `try` that is dissolved: its lines are dedented, or its header on the same

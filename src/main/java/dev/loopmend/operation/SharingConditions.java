@@ -17,6 +17,7 @@ import dev.loopmend.sharing.ObjectUse;
 import dev.loopmend.sharing.ObjectUses;
 import dev.loopmend.sharing.Repetition;
 import dev.loopmend.syntax.Expr;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,13 +48,33 @@ final class SharingConditions {
   }
 
   /// Ex) reached-from request-handlers
-  private static Made<Condition> reachedFrom(String set, Knowledge knowledge) {
-    Set<String> takers = knowledge.sets().get(set);
-    if (takers == null) {
-      String known = String.join(", ", new TreeSet<>(knowledge.sets().keySet()));
-      return new Made.Refused<>("no knowledge file has a set '" + set + "'; there are: " + known);
+  private static Made<Condition> reachedFrom(String argument, Knowledge knowledge) {
+    List<Set<String>> sets = new ArrayList<>();
+    for (String name : argument.split(" or taking ", 2)) {
+      Set<String> set = knowledge.sets().get(name);
+      if (set == null) {
+        String known = String.join(", ", new TreeSet<>(knowledge.sets().keySet()));
+        return new Made.Refused<>(
+            "no knowledge file has a set '" + name + "'; there are: " + known);
+      }
+      sets.add(set);
     }
-    return new Made.Done<>(FarCondition.allCallers(site -> reachedFrom(site, takers)));
+    Set<String> objects = sets.size() == 1 ? Set.of() : sets.getLast();
+    return new Made.Done<>(
+        FarCondition.allCallers(
+            site -> takes(site, objects).orElseGet(() -> reachedFrom(site, sets.getFirst()))));
+  }
+
+  /// Ex) async def login(request: web.Request)
+  private static Optional<Answer> takes(Site site, Set<String> objects) {
+    SemanticModel model = site.model();
+    return model.nearestDef(site.root()).stream()
+        .flatMap(def -> def.parameters().all().stream())
+        .flatMap(it -> it.annotation().stream())
+        .flatMap(it -> model.qualifiedName(it).stream())
+        .filter(objects::contains)
+        .findFirst()
+        .map(it -> new Answer.Yes("its function is run for each " + it));
   }
 
   private static Answer reachedFrom(Site site, Set<String> takers) {

@@ -1,6 +1,7 @@
 package dev.loopmend.sharing;
 
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.recipe.LongLines;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Binding;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// The edits by which an object that every turn of a loop makes is made once in front of it and
 /// entered round it.
 public final class Hoisting {
+  private static final int LINE_LENGTH = 88;
+
   private final SemanticModel model;
   private final SyntaxTree tree;
   private final Layout layout;
@@ -98,7 +101,11 @@ public final class Hoisting {
     int start = tree.span(loop).start();
     String indent = layout.indentOf(start);
     String unit = unit();
-    String text = "async with " + code.replace("\n", lineEnd + indent) + " as " + name + ":";
+    String header = "async with " + code + " as " + name + ":";
+    String text =
+        LongLines.broken(header, LINE_LENGTH - indent.length())
+            .replace("\n    ", "\n" + unit())
+            .replace("\n", lineEnd + indent);
     int first = layout.lineOf(loop);
     all.add(TextEdit.insert(start, text + lineEnd + indent + unit));
     int end = layout.endOfLines(loop);

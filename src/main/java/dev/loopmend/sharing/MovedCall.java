@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A call as code for another place that is evaluated at another time: a definition of the module,
 /// which knows only what the module knows, or the place before a loop round the call.
@@ -87,6 +88,9 @@ public final class MovedCall {
               || argument.kind() == Node.ArgumentKind.DOUBLE_STAR ->
           Optional.of("is unpacked");
       case Expr.Name name -> unknownName(name);
+      // Ex) self.timeout += 1
+      case Expr.Attribute _ when loop.isPresent() && isStored(node, loop.get()) ->
+          Optional.of("uses " + tree.textOf(node) + ", which the loop assigns");
       case Expr.Call inner -> {
         Optional<String> callee = model.qualifiedName(inner.callee());
         yield callee.filter(pure::contains).isPresent()
@@ -112,6 +116,19 @@ public final class MovedCall {
     return changes
         ? Optional.of("uses " + name.text() + ", which the loop assigns")
         : Optional.empty();
+  }
+
+  private boolean isStored(Node attribute, Stmt whole) {
+    String text = tree.textOf(attribute);
+    return tree.nodes().subList(whole.id(), tree.lastDescendant(whole) + 1).stream()
+        .flatMap(
+            it ->
+                switch (it) {
+                  case Stmt.Assign assign -> assign.targets().stream();
+                  case Stmt.AugAssign assign -> Stream.of(assign.target());
+                  case Node _ -> Stream.<Expr>empty();
+                })
+        .anyMatch(it -> tree.textOf(it).equals(text));
   }
 
   private Optional<String> unknownName(Expr.Name name) {

@@ -47,8 +47,8 @@ public final class Repetition {
     return block.stream().anyMatch(it -> tree.contains(it, node));
   }
 
-  /// Where a loop or comprehension of a coroutine function outside of tests calls the coroutine
-  /// function that a node is in, as file and line.
+  /// Where a `for` or a comprehension of a coroutine function outside of tests calls the coroutine
+  /// function that a node is in, as file and line. A `while` goes over no sequence.
   public static Optional<String> callInLoop(Codebase codebase, SemanticModel model, Node node) {
     Optional<Stmt.FunctionDef> def = model.nearestDef(node).filter(Stmt.FunctionDef::isAsync);
     if (def.isEmpty()) {
@@ -71,8 +71,19 @@ public final class Repetition {
     for (Node node : tree.nodes()) {
       if (node instanceof Expr.Call && tree.span(node).equals(use.at())) {
         boolean inCoroutine = model.nearestDef(node).filter(Stmt.FunctionDef::isAsync).isPresent();
-        return inCoroutine && (inComprehension(tree, node) || loopRound(model, node).isPresent());
+        return inCoroutine && (inComprehension(tree, node) || inFor(model, node));
       }
+    }
+    return false;
+  }
+
+  private static boolean inFor(SemanticModel model, Node node) {
+    Optional<Stmt> loop = loopRound(model, node);
+    while (loop.isPresent()) {
+      if (loop.get() instanceof Stmt.For) {
+        return true;
+      }
+      loop = loopRound(model, loop.get());
     }
     return false;
   }
