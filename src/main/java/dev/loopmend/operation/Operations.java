@@ -30,6 +30,7 @@ public final class Operations {
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("helper", InsertDefinitions::of);
     operations.put("hoist-scope", settings -> HoistScope.of(settings, knowledge));
+    operations.put("inject-argument", settings -> InjectArgument.of(settings, knowledge));
     operations.put("inline-wrapper", InlineWrapper::of);
     operations.put("make-async", MakeAsync::of);
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
