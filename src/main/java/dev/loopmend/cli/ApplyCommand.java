@@ -96,7 +96,8 @@ final class ApplyCommand implements Callable<Integer> {
   /// Makes the fixes, and declines what is left if that is wanted.
   private ChangeSet mend(Scan.Ready ready) {
     Engine.Limits limits = interactive.value() ? asking(ready) : ready.limits();
-    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), limits);
+    ChangeSet set =
+        session.wiring().mend().over(ready.tree(), ready.recipes(), ready.knowledge(), limits);
     if (addIgnore.given().isEmpty()) {
       return set;
     }
@@ -155,7 +156,7 @@ final class ApplyCommand implements Callable<Integer> {
   /// Writes what becomes of standard input; a text that cannot be worked on stays as it is.
   private int print(Scan.Ready ready) {
     Outcome outcome = new Outcome(session, general, options);
-    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
+    ChangeSet set = ready.run(session.wiring().mend());
     Map<String, byte[]> texts = ready.tree().view().texts();
     List<FileOutcome.Changed> made =
         set.changed().stream().filter(file -> texts.containsKey(file.path())).toList();

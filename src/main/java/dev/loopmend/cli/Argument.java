@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -101,13 +102,32 @@ record Argument<T>(ArgSpec spec, T otherwise) {
         option(description, names).type(type).paramLabel(label).build(), otherwise);
   }
 
+  /// An option that takes one text each time it is named; `taken` is told each at once, in the
+  /// order of the command line.
+  static Argument<String> each(
+      String label, String description, BiConsumer<CommandSpec, String> taken, String... names) {
+    OptionSpec.Builder option =
+        option(description, names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .paramLabel(label)
+            .parameterConsumer((words, _, command) -> taken.accept(command, words.pop()));
+    return new Argument<>(option.build(), "");
+  }
+
   /// The one parameter of a command.
   static Argument<String> parameter(String label, String description) {
+    return parameter(0, label, description);
+  }
+
+  /// One of several parameters, all of which have to be given; `index` counts them from 0.
+  static Argument<String> parameter(int index, String label, String description) {
     PositionalParamSpec.Builder parameter =
         PositionalParamSpec.builder()
             .type(String.class)
             .required(true)
-            .index("0")
+            .index(Integer.toString(index))
             .arity("1")
             .paramLabel(label)
             .description(description);

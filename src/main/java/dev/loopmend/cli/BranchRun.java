@@ -84,7 +84,7 @@ final class BranchRun {
   private ChangeSet mend() {
     List<Recipe> recipes =
         ready.recipes().stream().filter(recipe -> !dropped.contains(recipe.id())).toList();
-    return session.wiring().mend().over(tree, recipes, ready.limits());
+    return session.wiring().mend().over(tree, recipes, ready.knowledge(), ready.limits());
   }
 
   private int preview(ChangeSet set, List<CommitDraft> drafts) {

@@ -1,16 +1,23 @@
 package dev.loopmend.cli;
 
+import dev.loopmend.edit.FileEdits;
 import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.CompleteFixes;
 import dev.loopmend.engine.SourceTree.Reading;
 import dev.loopmend.project.WorkTree;
+import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Severity;
 import dev.loopmend.report.ClosingLine;
+import dev.loopmend.report.GithubReport;
 import dev.loopmend.report.JsonReport;
+import dev.loopmend.report.Places;
+import dev.loopmend.report.SarifReport;
 import dev.loopmend.report.TextReport;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,14 +29,8 @@ final class CheckCommand implements Callable<Integer> {
   private final ScanOptions options = new ScanOptions();
   private final RecipeOptions recipes = new RecipeOptions();
   private final GeneralOptions general = new GeneralOptions();
+  private final Reports reports = new Reports();
 
-  private final Argument<Format> format =
-      Argument.one(
-          Format.class,
-          Format.text,
-          "FORMAT",
-          "${COMPLETION-CANDIDATES} (default: text)",
-          "--format");
   private final Argument<FailOn> failOn =
       Argument.one(
           FailOn.class,
@@ -37,12 +38,6 @@ final class CheckCommand implements Callable<Integer> {
           "SEVERITY",
           "exit with 1 for: ${COMPLETION-CANDIDATES} (default: warning)",
           "--fail-on");
-
-  /// The formats of findings.
-  enum Format {
-    text,
-    json
-  }
 
   /// From which severity on findings make the exit code 1.
   enum FailOn {
@@ -58,10 +53,10 @@ final class CheckCommand implements Callable<Integer> {
 
   CommandSpec spec() {
     List<Argument<?>> arguments = new ArrayList<>();
-    arguments.addAll(options.arguments());
+    arguments.addAll(options.withoutOutput());
     arguments.addAll(recipes.arguments());
     arguments.addAll(general.arguments());
-    arguments.add(format);
+    arguments.addAll(reports.arguments());
     arguments.add(failOn);
     return Argument.command(
         this, "check", "List findings, with a fix and without; change nothing.", arguments);
@@ -69,6 +64,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<String> fault = reports.fault();
+    if (fault.isPresent()) {
+      return session.wrong(fault.get());
+    }
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
       case Scan.Ready ready -> run(ready);
@@ -77,21 +76,36 @@ final class CheckCommand implements Callable<Integer> {
 
   private int run(Scan.Ready ready) {
     Outcome outcome = new Outcome(session, general, options);
-    ChangeSet set = session.wiring().check().over(ready.tree(), ready.recipes(), ready.limits());
-    String report =
-        switch (format.value()) {
-          case text ->
-              new TextReport(general.palette(session.surroundings(), options.output()))
-                  .of(set.left());
-          case json -> new JsonReport(path -> lines(ready.tree(), path)).of(set);
-        };
-    if (!outcome.deliver(report)) {
-      return ExitCode.WRONG;
+    ChangeSet set = ready.run(session.wiring().check()).withStale();
+    for (Reports.Report report : reports.all()) {
+      if (!outcome.deliver(text(report, ready, set), report.file())) {
+        return ExitCode.WRONG;
+      }
     }
     outcome.trouble(set, ready.tree().workspace());
     outcome.close(set, ClosingLine.Deed.CHECKED, 0, 0);
     boolean found = set.left().stream().anyMatch(finding -> fails(finding.severity()));
     return outcome.code(set, ready.tree().workspace(), found);
+  }
+
+  private String text(Reports.Report report, Scan.Ready ready, ChangeSet set) {
+    WorkTree tree = ready.tree();
+    Places places =
+        new Places(path -> tree.workspace().forPrograms(path), path -> origin(tree, path));
+    return switch (report.format()) {
+      case text ->
+          new TextReport(general.palette(session.surroundings(), report.file())).of(set.left());
+      case json -> new JsonReport(places).of(set);
+      case jsonl -> new JsonReport(places).lines(set);
+      case github -> new GithubReport(places).of(set.left());
+      case sarif -> {
+        Map<Finding, List<FileEdits>> fixes =
+            CompleteFixes.of(set.left(), tree, session.wiring().formats(), ready.limits());
+        yield new SarifReport(
+                places, Version.number(), finding -> fixes.getOrDefault(finding, List.of()))
+            .of(set, ready.recipes());
+      }
+    };
   }
 
   private boolean fails(Severity severity) {
@@ -103,13 +117,12 @@ final class CheckCommand implements Callable<Integer> {
     };
   }
 
-  private static Optional<LineMap> lines(WorkTree tree, String path) {
+  private Optional<Origin> origin(WorkTree tree, String path) {
     return switch (tree.read(path)) {
       case Reading.Unreadable _ -> Optional.empty();
       case Reading.Bytes read ->
-          switch (SourceText.decode(read.bytes())) {
-            case SourceText.Decoding.Decoded(SourceText source) ->
-                Optional.of(LineMap.of(source.text()));
+          switch (session.wiring().formats().decode(path, read.bytes())) {
+            case SourceText.Decoding.Decoded(SourceText source) -> Optional.of(source.origin());
             case SourceText.Decoding.Undecodable _ -> Optional.empty();
           };
     };

@@ -1,5 +1,7 @@
 package dev.loopmend.cli;
 
+import dev.loopmend.edit.EditMap;
+import dev.loopmend.edit.Edits;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.IgnoreComments;
@@ -41,8 +43,8 @@ record Declined(ChangeSet set, int findings, List<String> vain) {
     left.forEach(
         (path, findings) ->
             Optional.ofNullable(mended.get(path))
-                .or(() -> read(ready.tree(), path))
-                .map(text -> change(text, findings, reason))
+                .or(() -> read(session, ready.tree(), path))
+                .flatMap(text -> change(text, findings, reason))
                 .ifPresent(change -> changes.put(path, change)));
     Set<String> vain = new HashSet<>(left.keySet());
     vain.removeAll(changes.keySet());
@@ -80,13 +82,21 @@ record Declined(ChangeSet set, int findings, List<String> vain) {
     return List.copyOf(files);
   }
 
-  private static Change change(SourceText text, List<Finding> findings, String reason) {
-    return new Change(text, text.withText(IgnoreComments.add(text.text(), findings, reason)));
+  /// The text with comments; nothing if one of them cannot stand there.
+  private static Optional<Change> change(SourceText text, List<Finding> findings, String reason) {
+    EditMap comments = IgnoreComments.add(text.text(), findings, reason);
+    boolean refused =
+        comments.edits().stream()
+            .anyMatch(edit -> text.refusal(edit.span(), edit.replacement()).isPresent());
+    return refused
+        ? Optional.empty()
+        : text.withText(Edits.apply(text.text(), comments.edits()), comments::newOffset)
+            .map(after -> new Change(text, after));
   }
 
-  private static Optional<SourceText> read(WorkTree tree, String path) {
+  private static Optional<SourceText> read(Session session, WorkTree tree, String path) {
     return tree.read(path) instanceof Reading.Bytes read
-            && SourceText.decode(read.bytes())
+            && session.wiring().formats().decode(path, read.bytes())
                 instanceof SourceText.Decoding.Decoded(SourceText source)
         ? Optional.of(source)
         : Optional.empty();
@@ -113,7 +123,11 @@ record Declined(ChangeSet set, int findings, List<String> vain) {
             tree.settings(),
             tree.maxFileSize(),
             new View(texts, Optional.empty()));
-    ChangeSet again = session.wiring().check().over(commented, ready.recipes(), ready.limits());
+    ChangeSet again =
+        session
+            .wiring()
+            .check()
+            .over(commented, ready.recipes(), ready.knowledge(), ready.limits());
     again.skipped().stream().map(FileOutcome::path).forEach(vain::add);
     for (Finding finding : again.left()) {
       Change change = changes.get(finding.at().path());

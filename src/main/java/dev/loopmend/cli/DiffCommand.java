@@ -57,7 +57,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private int run(Scan.Ready ready) {
     Outcome outcome = new Outcome(session, general, options);
-    ChangeSet set = session.wiring().mend().over(ready.tree(), ready.recipes(), ready.limits());
+    ChangeSet set = ready.run(session.wiring().mend());
     List<FileOutcome.Changed> files = set.changed();
     boolean split = recipeSplit.given().isPresent();
     Palette palette =

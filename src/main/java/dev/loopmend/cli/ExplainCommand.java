@@ -38,9 +38,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return switch (RecipeLoad.from(session, session.resolve(recipes.folders()))) {
+    return switch (RecipeLoad.from(session, recipes)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
-      case RecipeLoad.Loaded(List<Recipe> loaded) -> explain(loaded);
+      case RecipeLoad.Loaded(List<Recipe> loaded, _) -> explain(loaded);
     };
   }
 

@@ -137,7 +137,9 @@ public final class Main {
     known.put("branch", () -> new BranchCommand(session).spec());
     known.put("recipes", () -> new RecipesCommand(session).spec());
     known.put("explain", () -> new ExplainCommand(session).spec());
+    known.put("why", () -> new WhyCommand(session).spec());
     known.put("test", () -> new TestCommand(session).spec());
+    known.put("config", () -> new ConfigCommand(session).spec());
     known.put("tree", () -> new TreeCommand(session).spec());
     return known;
   }

@@ -5,6 +5,7 @@ import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.report.ClosingLine;
+import dev.loopmend.report.Columns;
 import dev.loopmend.report.Line;
 import dev.loopmend.report.Palette;
 import dev.loopmend.report.TextReport;
@@ -15,24 +16,33 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Says how a run went, on standard error.
 record Outcome(Session session, GeneralOptions general, ScanOptions options) {
 
   /// Writes data to where the user wants them; `false` if that failed, and it was said.
   boolean deliver(byte[] data) {
-    if (options.output().isEmpty()) {
+    return deliver(data, options.output());
+  }
+
+  /// The same for a text and the file that takes it.
+  boolean deliver(String data, Optional<String> output) {
+    return deliver(data.getBytes(StandardCharsets.UTF_8), output);
+  }
+
+  private boolean deliver(byte[] data, Optional<String> output) {
+    if (output.isEmpty()) {
       session.console().data(data);
       return true;
     }
-    Path file = session.surroundings().cwd().resolve(options.output().get());
+    Path file = session.surroundings().cwd().resolve(output.get());
     try {
       Files.write(file, data);
       return true;
     } catch (IOException e) {
-      session.console().say(options.output().get() + ": cannot be written: " + clause(e));
+      session.console().say(output.get() + ": cannot be written: " + clause(e));
       return false;
     }
   }
@@ -90,17 +100,27 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
     }
   }
 
+  /// One line for each recipe: how long it looked, what it found, what became of that.
   private void statistics(ChangeSet set) {
-    Map<String, int[]> counts = new TreeMap<>();
-    for (Finding finding : set.fixed()) {
-      counts.computeIfAbsent(finding.recipe(), _ -> new int[2])[0]++;
-    }
-    for (Finding finding : set.left()) {
-      counts.computeIfAbsent(finding.recipe(), _ -> new int[2])[1]++;
-    }
-    counts.forEach(
-        (recipe, count) ->
-            session.console().say(recipe + ": " + count[0] + " fixed, " + count[1] + " left"));
+    Columns table = new Columns();
+    table.add("recipe", "time", "matches", "fixed", "left", "suppressed", "conflicts lost");
+    set.statistics()
+        .efforts()
+        .forEach(
+            (recipe, effort) ->
+                table.add(
+                    recipe,
+                    String.format(Locale.ROOT, "%.1f ms", effort.nanos() / 1e6),
+                    Integer.toString(effort.matches()),
+                    count(set.fixed(), recipe),
+                    count(set.left(), recipe),
+                    Integer.toString(effort.suppressed()),
+                    Integer.toString(effort.conflicts())));
+    table.text().lines().forEach(session.console()::say);
+  }
+
+  private static String count(List<Finding> findings, String recipe) {
+    return Long.toString(findings.stream().filter(it -> it.recipe().equals(recipe)).count());
   }
 
   /// The exit code: a PATH that does not exist goes before a file that could not be processed, and

@@ -1,12 +1,11 @@
 package dev.loopmend.cli;
 
+import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.git.ChangedLines;
 import dev.loopmend.project.Choice;
-import dev.loopmend.project.Configuration;
 import dev.loopmend.project.Problem;
 import dev.loopmend.project.Project;
-import dev.loopmend.project.RecipeFolder;
 import dev.loopmend.project.Request;
 import dev.loopmend.project.Settings;
 import dev.loopmend.project.View;
@@ -14,21 +13,27 @@ import dev.loopmend.project.WorkTree;
 import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.semantic.Knowledge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /// Gets everything ready that a run over files needs, or says what is wrong.
 sealed interface Scan {
-  /// The files, the recipes and the limits of a run.
-  record Ready(WorkTree tree, List<Recipe> recipes, Engine.Limits limits) implements Scan {}
+  /// The files, the recipes with the facts they use, and the limits of a run.
+  record Ready(WorkTree tree, List<Recipe> recipes, Knowledge knowledge, Engine.Limits limits)
+      implements Scan {
+
+    /// Runs the recipes over the files.
+    ChangeSet run(Wiring.Run run) {
+      return run.over(tree, recipes, knowledge, limits);
+    }
+  }
 
   record Wrong(List<Problem> problems) implements Scan {}
 
@@ -99,19 +104,9 @@ sealed interface Scan {
       Choice choice,
       int maxFileSize) {
     List<Project> projects = workspace.distinctProjects();
-    List<Path> named = session.resolve(own.folders());
-    Set<Path> configured = new LinkedHashSet<>();
-    for (Project project : projects) {
-      Configuration configuration = project.configuration();
-      configuration
-          .recipes()
-          .forEach(folder -> configured.add(configuration.folder().resolve(folder).normalize()));
-    }
-    named.forEach(configured::remove);
-    RecipeFolder.Reading ofProjects = RecipeFolder.read(workspace.cwd(), List.copyOf(configured));
-    return switch (RecipeLoad.toRun(session, named, ofProjects)) {
+    return switch (RecipeLoad.toRun(session, own, workspace.cwd(), workspace.configurations())) {
       case RecipeLoad.Wrong(List<Problem> problems) -> new Wrong(problems);
-      case RecipeLoad.Loaded(List<Recipe> recipes) -> {
+      case RecipeLoad.Loaded(List<Recipe> recipes, Knowledge knowledge) -> {
         Settings settings = new Settings(recipes, choice);
         List<Problem> problems = new ArrayList<>(settings.problems(projects));
         View view = view(session, options, workspace, problems);
@@ -120,6 +115,7 @@ sealed interface Scan {
             ? new Ready(
                 new WorkTree(workspace, settings, maxFileSize, view),
                 recipes,
+                knowledge,
                 new Engine.Limits(unsafe, options.jobs(), maxFileSize, !options.noPrefilter()))
             : new Wrong(List.copyOf(problems));
       }

@@ -1,5 +1,6 @@
 package dev.loopmend.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class ScanOptions {
   private final Argument<Boolean> strict =
       Argument.flag("exit with 3 if a file could not be processed", "--strict");
   private final Argument<Boolean> stats =
-      Argument.flag("count findings and fixes by recipe", "--stats");
+      Argument.flag("tell by recipe how long it took and what was found and fixed", "--stats");
   private final Argument<String> since =
       text("REF", "only findings on lines changed since a commit", "--since");
   private final Argument<Boolean> staged =
@@ -66,6 +67,13 @@ final class ScanOptions {
   }
 
   List<Argument<?>> arguments() {
+    List<Argument<?>> all = new ArrayList<>(withoutOutput());
+    all.add(output);
+    return List.copyOf(all);
+  }
+
+  /// All but `--output`, for a command that has more than one.
+  List<Argument<?>> withoutOutput() {
     return List.of(
         paths,
         select,
@@ -83,8 +91,12 @@ final class ScanOptions {
         stats,
         since,
         staged,
-        stdinFilename,
-        output);
+        stdinFilename);
+  }
+
+  /// What a command takes of them that only shows what holds for a file.
+  List<Argument<?>> ofSettings() {
+    return List.of(paths, select, ignore, unsafe, set, targetPython, exclude);
   }
 
   List<String> paths() {

@@ -5,6 +5,7 @@ import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.project.Problem;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.report.ClosingLine;
+import dev.loopmend.semantic.Knowledge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +38,13 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return switch (RecipeLoad.from(session, session.resolve(recipes.folders()))) {
+    return switch (RecipeLoad.from(session, recipes)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
-      case RecipeLoad.Loaded(List<Recipe> loaded) -> test(loaded);
+      case RecipeLoad.Loaded(List<Recipe> loaded, Knowledge knowledge) -> test(loaded, knowledge);
     };
   }
 
-  private int test(List<Recipe> loaded) {
+  private int test(List<Recipe> loaded, Knowledge knowledge) {
     List<String> known = loaded.stream().map(Recipe::id).toList();
     List<String> wanted = ids.value();
     Optional<String> unknown = wanted.stream().filter(id -> !known.contains(id)).findFirst();
@@ -55,7 +56,7 @@ final class TestCommand implements Callable<Integer> {
     int examples = 0;
     long failing = 0;
     for (Recipe recipe : chosen) {
-      List<ExampleFailure> failures = session.wiring().examples().apply(recipe);
+      List<ExampleFailure> failures = session.wiring().examples().apply(recipe, knowledge);
       failures.forEach(failure -> show(recipe, failure));
       examples += recipe.examples().size();
       failing += failures.stream().map(ExampleFailure::example).distinct().count();

@@ -6,7 +6,7 @@ import dev.loopmend.syntax.SpanDump;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.syntax.TreeDump;
-import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// `loopmend tree FILE`: what the parser sees.
+/// `loopmend tree FILE`: what the parser sees, and what the file means in its project.
 final class TreeCommand implements Callable<Integer> {
   private final Session session;
 
   private final Argument<String> path = Argument.parameter("FILE", "a Python file");
   private final Argument<Boolean> tokens =
       Argument.flag("the tokens instead of the tree", "--tokens");
+  private final Argument<Boolean> names =
+      Argument.flag("the uses of names, with what they refer to in the project", "--names");
+  private final Argument<Boolean> calls =
+      Argument.flag(
+          "the functions, with callers, callees and whether they run on the event loop", "--calls");
   private final Argument<Format> format =
       Argument.one(
           Format.class,
@@ -40,6 +46,7 @@ final class TreeCommand implements Callable<Integer> {
     spans
   }
 
+  private final RecipeOptions recipes = new RecipeOptions();
   private final GeneralOptions general = new GeneralOptions();
 
   TreeCommand(Session session) {
@@ -50,22 +57,33 @@ final class TreeCommand implements Callable<Integer> {
     List<Argument<?>> arguments = new ArrayList<>();
     arguments.add(path);
     arguments.add(tokens);
+    arguments.add(names);
+    arguments.add(calls);
     arguments.add(format);
+    arguments.addAll(recipes.ofKnowledge());
     arguments.addAll(general.arguments());
-    return Argument.command(this, "tree", "Print what the parser sees.", arguments);
+    return Argument.command(
+        this, "tree", "Print what the parser sees, or what names and calls mean.", arguments);
   }
 
   @Override
   public Integer call() {
+    long views = Stream.of(tokens, names, calls).filter(Argument::value).count();
+    if (views > 1 || (views == 1 && format.given().isPresent())) {
+      return session.wrong("only one of --tokens, --names, --calls and --format");
+    }
+    if (names.value() || calls.value()) {
+      return new MeaningView(session, recipes, path.value(), names.value()).show();
+    }
     Path file = session.surroundings().cwd().resolve(path.value());
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       return session.wrong(path.value() + ": it is no regular file");
     }
     try {
-      return switch (SourceText.decode(Files.readAllBytes(file))) {
+      return switch (session.wiring().formats().decode(path.value(), Files.readAllBytes(file))) {
         case SourceText.Decoding.Undecodable(int line, int column, String why) ->
             session.wrong(path.value() + (line > 0 ? ":" + line + ":" + column : "") + ": " + why);
-        case SourceText.Decoding.Decoded(SourceText source) -> parse(source.text());
+        case SourceText.Decoding.Decoded(SourceText source) -> parse(source);
       };
     } catch (NoSuchFileException e) {
       return session.wrong(path.value() + ": there is no such file");
@@ -74,11 +92,13 @@ final class TreeCommand implements Callable<Integer> {
     }
   }
 
-  private int parse(String text) {
-    return switch (PythonParser.parse(text, PythonParser.Dialect.PYTHON)) {
+  private int parse(SourceText source) {
+    PythonParser.Dialect dialect =
+        source.origin().isNotebook() ? PythonParser.Dialect.NOTEBOOK : PythonParser.Dialect.PYTHON;
+    return switch (PythonParser.parse(source.text(), dialect)) {
       case ParseResult.Rejected(int offset, String message) -> {
-        LineMap lines = LineMap.of(text);
-        String place = ":" + lines.line(offset) + ":" + lines.column(offset) + ": ";
+        Origin.Place at = source.origin().place(offset);
+        String place = ":" + at.line() + ":" + at.column() + ": ";
         yield session.wrong(path.value() + place + message);
       }
       case ParseResult.Parsed(SyntaxTree tree) -> {

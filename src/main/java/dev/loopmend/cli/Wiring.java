@@ -6,47 +6,68 @@ import dev.loopmend.engine.ExampleCheck;
 import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.engine.SourceTree;
+import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What the commands use of the engine, as functions, so that a command can be tried without it.
-/// `prepare` begins to read the recipes, while the command line is read and files are looked for.
+/// `prepare` begins to read the recipes, while the command line is read and files are looked for;
+/// `formats` are those of files.
 record Wiring(
     Runnable prepare,
-    Function<List<NamedText>, RecipeBook.Loading> recipes,
-    Function<List<NamedText>, RecipeBook.Loading> recipesToRun,
+    Formats formats,
+    Function<List<NamedText>, KnowledgeReader.Loading> knowledge,
+    BiFunction<List<NamedText>, Knowledge, RecipeBook.Loading> recipes,
+    BiFunction<List<NamedText>, Knowledge, RecipeBook.Loading> recipesToRun,
     Run check,
     Run mend,
-    Function<Recipe, List<ExampleFailure>> examples) {
+    BiFunction<Recipe, Knowledge, List<ExampleFailure>> examples) {
+
+  /// Python files and notebooks.
+  private static final Formats FORMATS = new NotebookFormat();
 
   /// A run of recipes over a source tree.
   interface Run {
-    ChangeSet over(SourceTree sources, List<Recipe> recipes, Engine.Limits limits);
+    ChangeSet over(
+        SourceTree sources, List<Recipe> recipes, Knowledge knowledge, Engine.Limits limits);
   }
 
   /// The engine itself. The facts about libraries are read when something first needs them, and
   /// then serve the recipes and every run; so are the built-in recipes.
   static Wiring real() {
-    FutureTask<RecipeBook.Loading> builtIn = new FutureTask<>(() -> toRun(List.of()));
+    FutureTask<RecipeBook.Loading> builtIn =
+        new FutureTask<>(() -> toRun(List.of(), BuiltIn.KNOWLEDGE));
     return new Wiring(
         () -> Thread.ofPlatform().daemon().name("recipes").start(builtIn),
-        own -> Recipes.with(Operations.vocabulary(BuiltIn.KNOWLEDGE), own),
-        own -> own.isEmpty() ? result(builtIn) : toRun(own),
-        (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).check(sources, limits),
-        (sources, recipes, limits) -> new Engine(recipes, BuiltIn.KNOWLEDGE).mend(sources, limits),
-        recipe -> ExampleCheck.check(recipe, BuiltIn.KNOWLEDGE));
+        FORMATS,
+        own ->
+            own.isEmpty()
+                ? new KnowledgeReader.Loading.Loaded(BuiltIn.KNOWLEDGE)
+                : Recipes.knowledge(own),
+        (own, knowledge) -> Recipes.with(Operations.vocabulary(knowledge), own),
+        (own, knowledge) ->
+            own.isEmpty() && knowledge.equals(BuiltIn.KNOWLEDGE)
+                ? result(builtIn)
+                : toRun(own, knowledge),
+        (sources, recipes, knowledge, limits) ->
+            new Engine(recipes, knowledge, FORMATS).check(sources, limits),
+        (sources, recipes, knowledge, limits) ->
+            new Engine(recipes, knowledge, FORMATS).mend(sources, limits),
+        (recipe, knowledge) -> ExampleCheck.check(recipe, knowledge, FORMATS));
   }
 
-  private static RecipeBook.Loading toRun(List<NamedText> own) {
-    return Recipes.forRun(Operations.vocabulary(BuiltIn.KNOWLEDGE), own);
+  private static RecipeBook.Loading toRun(List<NamedText> own, Knowledge knowledge) {
+    return Recipes.forRun(Operations.vocabulary(knowledge), own);
   }
 
   /// What a task gives, which is done here unless a thread has begun it.

@@ -187,7 +187,7 @@ public final class Boilerplate {
 
   private String text(Expr.Call call) {
     String text = tree.textOf(call);
-    int line = tree.lines().line(tree.span(call).start());
+    int line = tree.fileLine(call);
     return (text.length() > 60 || text.indexOf('\n') >= 0 ? tree.textOf(call.callee()) : text)
         + " in line "
         + line;
@@ -199,7 +199,7 @@ public final class Boilerplate {
 
   private void otherUse(Node read) {
     if (otherUse.isEmpty()) {
-      int line = tree.lines().line(tree.span(read).start());
+      int line = tree.fileLine(read);
       otherUse = Optional.of(owner.binding().name() + " is used in line " + line);
     }
   }

@@ -9,6 +9,7 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.Formats;
 import dev.loopmend.text.Span;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class CallSites {
   /// `asyncio.get_running_loop`, was asked first.
   public static boolean reachesUnguarded(Codebase codebase, FunctionRef function, String question) {
     return new CallSites(codebase, question).isOnLoop(function);
+  }
+
+  /// Whether code may await as it is: that of the cells of a notebook.
+  static boolean isCell(FunctionRef code) {
+    return code.isModule() && Formats.isNotebook(code.path());
   }
 
   List<FunctionUse> usesOf(FunctionRef function) {
@@ -139,7 +145,7 @@ public final class CallSites {
 
   /// A place for people: file and line.
   String place(String path, Span span) {
-    int line = codebase.model(path).map(it -> it.tree().lines().line(span.start())).orElse(0);
+    int line = codebase.model(path).map(it -> it.tree().origin().line(span.start())).orElse(0);
     return path + ":" + line;
   }
 }

@@ -28,7 +28,7 @@ final class Hazards {
       }
       Optional<String> hazard = ofCall(model, def, call);
       if (hazard.isPresent()) {
-        int line = tree.lines().line(tree.span(call).start());
+        int line = tree.fileLine(call);
         return Optional.of(
             "for plain callers of '"
                 + def.name()

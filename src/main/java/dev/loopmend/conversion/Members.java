@@ -115,7 +115,7 @@ final class Members {
 
   private void addCaller(FunctionRef by) {
     boolean isCoroutine = sites.definition(by).filter(Stmt.FunctionDef::isAsync).isPresent();
-    if (!isCoroutine) {
+    if (!isCoroutine && !CallSites.isCell(by)) {
       open.add(by);
     }
   }
@@ -124,12 +124,7 @@ final class Members {
     int line =
         sites
             .model(function.path())
-            .flatMap(
-                model ->
-                    model
-                        .nodeOf(function)
-                        .map(model.tree()::span)
-                        .map(span -> model.tree().lines().line(span.start())))
+            .flatMap(model -> model.nodeOf(function).map(model.tree()::fileLine))
             .orElse(0);
     obstacle =
         obstacle.or(

@@ -9,6 +9,7 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
+import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,24 @@ final class References {
     for (FunctionUse use : sites.usesOf(function)) {
       found.add(of(use));
     }
+    for (String path : site.codebase().paths()) {
+      if (Formats.isNotebook(path) && isMentioned(path, function)) {
+        found.add(new Reference.Obstacle("a magic of " + path + " names it or its file"));
+      }
+    }
     return List.copyOf(found);
+  }
+
+  /// Ex) `%lprun -f load load()`, which is no Python that could be changed with the function, or
+  /// `%run prices.py`, behind which the names of that file need no import
+  private boolean isMentioned(String path, FunctionRef function) {
+    String name = function.name().substring(function.name().lastIndexOf('.') + 1);
+    String file = function.path().substring(function.path().lastIndexOf('/') + 1);
+    return sites
+        .model(path)
+        .map(it -> it.tree().origin())
+        .filter(it -> it.mentions(name) || it.mentions(file))
+        .isPresent();
   }
 
   private Reference of(FunctionUse use) {

@@ -124,12 +124,25 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
     }
   }
 
+  /// The line of the old file, from 0, that is changed first, or before which something is added.
+  int firstChange() {
+    int line = oldStart;
+    for (Row row : rows) {
+      if (!(row instanceof Row.Kept)) {
+        break;
+      }
+      line++;
+    }
+    return line;
+  }
+
   /// The line that opens the hunk: a count of 1 is left out, an empty side starts one line higher.
-  String header() {
+  /// What is in the hunk stands behind the numbers, where git names a function.
+  String header(String section) {
     int kept = count(Row.Kept.class);
     String old = range(oldStart, kept + count(Row.Removed.class));
     String changed = range(newStart, kept + count(Row.Added.class));
-    return "@@ -%s +%s @@\n".formatted(old, changed);
+    return "@@ -%s +%s @@%s\n".formatted(old, changed, section.isEmpty() ? "" : " " + section);
   }
 
   private int count(Class<? extends Row> kind) {

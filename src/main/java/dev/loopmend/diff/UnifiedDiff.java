@@ -3,6 +3,7 @@ package dev.loopmend.diff;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// The change of one file as git writes it.
 ///
@@ -21,6 +22,12 @@ public final class UnifiedDiff {
   /// The diff of a file from the header on; empty if nothing changed. `path` is written with `/`
   /// and is relative to the folder in which the diff will be applied.
   public static byte[] of(String path, byte[] before, byte[] after) {
+    return of(path, before, after, _ -> "");
+  }
+
+  /// The same with what stands behind the line numbers of each hunk: `section` names the part of
+  /// the old file that holds its first changed line, from 1.
+  public static byte[] of(String path, byte[] before, byte[] after, IntFunction<String> section) {
     Lines old = Lines.of(before);
     Lines changed = Lines.of(after);
     List<Hunk> hunks = Hunk.between(old, changed, CONTEXT);
@@ -29,7 +36,7 @@ public final class UnifiedDiff {
       write(out, header(path));
     }
     for (Hunk hunk : hunks) {
-      write(out, hunk.header());
+      write(out, hunk.header(section.apply(hunk.firstChange() + 1)));
       for (Hunk.Row row : hunk.rows()) {
         switch (row) {
           case Hunk.Row.Kept(int line, int _) -> write(out, ' ', old, line);

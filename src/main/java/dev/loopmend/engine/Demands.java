@@ -27,6 +27,7 @@ final class Demands {
   private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
   private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> late = new HashMap<>();
+  private boolean asksSubclasses;
 
   /// Words by which a recipe may find something, as well as by those of its patterns.
   record Alternative(String recipe, Set<String> words) {}
@@ -46,6 +47,7 @@ final class Demands {
       if (recipe.asksCoroutineCallers()) {
         askingAll.add(recipe.id());
       }
+      asksSubclasses |= recipe.asksSubclasses();
     }
   }
 
@@ -54,6 +56,11 @@ final class Demands {
   boolean matters(Look look) {
     return !look.candidates().isEmpty()
         || elsewhere.stream().anyMatch(set -> set.stream().allMatch(look.words()::mayHold));
+  }
+
+  /// Whether a recipe has to know what derives from the classes that it speaks of.
+  boolean asksSubclasses() {
+    return asksSubclasses;
   }
 
   /// The units of a file in which a recipe may find something for which it asks who calls.

@@ -4,6 +4,7 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.ModuleFiles;
+import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.TreeMap;
 public final class Engine {
   private final List<Recipe> recipes;
   private final Knowledge knowledge;
+  private final Formats formats;
 
-  /// An engine over recipes in the order in which they are to run, and the facts about libraries.
-  public Engine(List<Recipe> recipes, Knowledge knowledge) {
+  /// An engine over recipes in the order in which they are to run, the facts about libraries, and
+  /// the formats in which it reads files.
+  public Engine(List<Recipe> recipes, Knowledge knowledge, Formats formats) {
     this.recipes = List.copyOf(recipes);
     this.knowledge = knowledge;
+    this.formats = formats;
   }
 
   /// How a run is done: whether unsafe fixes are made, over how many threads, up to which size in
@@ -58,10 +62,11 @@ public final class Engine {
 
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs())) {
-      Scan scan = Scan.of(sources, recipes, limits, workers);
+      Inputs inputs = new Inputs(sources, formats, limits);
+      Scan scan = Scan.of(inputs, recipes, workers);
       ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
-      List<FileState> files = Reach.of(scan, sources, modules, recipes, limits, workers);
-      Workspaces workspaces = new Workspaces(sources, modules, recipes, workers);
+      List<FileState> files = Reach.of(scan, inputs, modules, recipes, workers);
+      Workspaces workspaces = new Workspaces(inputs, modules, recipes, workers);
       workspaces.inspect(files, files);
       List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
       if (mend) {
@@ -70,18 +75,26 @@ public final class Engine {
           files.forEach(file -> file.endOf(recipe.id()));
         }
       }
-      return changeSet(scan, files, withdrawn, workspaces.links());
+      List<Finding> stale =
+          mend
+              ? List.of()
+              : StaleComments.of(scan, inputs, workspaces.used(), recipes, files, workers);
+      return changeSet(scan, files, withdrawn, stale, workspaces);
     }
   }
 
-  private static Map<String, String> locations(SourceTree sources) {
+  static Map<String, String> locations(SourceTree sources) {
     Map<String, String> locations = new HashMap<>();
     sources.paths().forEach(path -> locations.put(path, sources.location(path)));
     return locations;
   }
 
   private static ChangeSet changeSet(
-      Scan scan, List<FileState> files, List<FileOutcome.Withdrawn> withdrawn, int links) {
+      Scan scan,
+      List<FileState> files,
+      List<FileOutcome.Withdrawn> withdrawn,
+      List<Finding> stale,
+      Workspaces workspaces) {
     SortedMap<String, List<FileOutcome>> outcomes = new TreeMap<>();
     scan.skipped().forEach(skip -> add(outcomes, skip));
     withdrawn.forEach(failure -> add(outcomes, failure));
@@ -98,19 +111,18 @@ public final class Engine {
       left.addAll(file.findings());
       suppressed += file.suppressed();
     }
-    left.sort(Engine::inOrder);
+    left.sort(ChangeSet::inOrder);
     return new ChangeSet(
         outcomes.values().stream().flatMap(List::stream).toList(),
         left,
+        stale,
         new ChangeSet.Statistics(
-            scan.read(), files.size(), scan.skipped().size(), suppressed, links));
-  }
-
-  /// Findings by path, place and recipe.
-  private static int inOrder(Finding one, Finding other) {
-    int byPath = one.at().path().compareTo(other.at().path());
-    int byPlace = byPath == 0 ? one.at().span().compareTo(other.at().span()) : byPath;
-    return byPlace == 0 ? one.recipe().compareTo(other.recipe()) : byPlace;
+            scan.read(),
+            files.size(),
+            scan.skipped().size(),
+            suppressed,
+            workspaces.links(),
+            workspaces.tally().efforts()));
   }
 
   private static void add(SortedMap<String, List<FileOutcome>> outcomes, FileOutcome outcome) {

@@ -8,9 +8,10 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.text.SourceText;
+import dev.loopmend.text.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,20 @@ public final class ExampleCheck {
   private static final Engine.Limits UNSAFE = new Engine.Limits(true, 1, 1 << 22);
 
   private final Recipe recipe;
+  private final Formats formats;
   private final Engine engine;
   private final List<ExampleFailure> failures = new ArrayList<>();
 
-  private ExampleCheck(Recipe recipe, Knowledge knowledge) {
+  private ExampleCheck(Recipe recipe, Knowledge knowledge, Formats formats) {
     this.recipe = recipe;
-    this.engine = new Engine(List.of(recipe), knowledge);
+    this.formats = formats;
+    this.engine = new Engine(List.of(recipe), knowledge, formats);
   }
 
-  /// The failures of all examples of a recipe, in order.
-  public static List<ExampleFailure> check(Recipe recipe, Knowledge knowledge) {
-    ExampleCheck check = new ExampleCheck(recipe, knowledge);
+  /// The failures of all examples of a recipe, in order. Of files in another format than plain text
+  /// an example shows the Python.
+  public static List<ExampleFailure> check(Recipe recipe, Knowledge knowledge, Formats formats) {
+    ExampleCheck check = new ExampleCheck(recipe, knowledge, formats);
     for (Example example : recipe.examples()) {
       for (Dress dress : Dress.values()) {
         int before = check.failures.size();
@@ -78,10 +82,16 @@ public final class ExampleCheck {
       return "\t".repeat(spaces / 4) + " ".repeat(spaces % 4) + line.substring(spaces);
     }
 
-    byte[] bytes(String text) {
-      return new SourceText(wear(text), StandardCharsets.UTF_8, this == BYTE_ORDER_MARK)
-          .encode()
-          .orElseThrow();
+    byte[] bytes(Code code, Formats formats) {
+      byte[] bytes = formats.made(code.file(), wear(code.text())).encode().orElseThrow();
+      return this == BYTE_ORDER_MARK ? marked(bytes) : bytes;
+    }
+
+    private static byte[] marked(byte[] bytes) {
+      byte[] mark = "\uFEFF".getBytes(StandardCharsets.UTF_8);
+      byte[] marked = Arrays.copyOf(mark, mark.length + bytes.length);
+      System.arraycopy(bytes, 0, marked, mark.length, bytes.length);
+      return marked;
     }
   }
 
@@ -94,7 +104,7 @@ public final class ExampleCheck {
     }
     FileSettings settings = settings(example);
     Map<String, byte[]> files = new LinkedHashMap<>();
-    sources.forEach((file, code) -> files.put(file, dress.bytes(code.text())));
+    sources.forEach((file, code) -> files.put(file, dress.bytes(code, formats)));
     checkFindings(example, dress, sources, MemoryTree.of(files, settings));
     boolean unsafeByDefault = recipe.safety() == Safety.Level.UNSAFE;
     for (Engine.Limits limits : List.of(SAFE, UNSAFE)) {
@@ -182,13 +192,10 @@ public final class ExampleCheck {
   }
 
   private void compare(Example example, Dress dress, Code code, Code expected, byte[] actual) {
-    String wanted = dress.wear(expected.text());
-    String given =
-        switch (SourceText.decode(actual)) {
-          case SourceText.Decoding.Decoded(SourceText source) -> source.text();
-          case SourceText.Decoding.Undecodable it -> it.why();
-        };
-    if (!wanted.equals(given)) {
+    byte[] bytes = dress.bytes(expected, formats);
+    if (!Arrays.equals(bytes, actual)) {
+      String wanted = new String(bytes, StandardCharsets.UTF_8);
+      String given = new String(actual, StandardCharsets.UTF_8);
       failures.add(
           new ExampleFailure(
               example,

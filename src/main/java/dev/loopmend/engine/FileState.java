@@ -5,7 +5,10 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.semantic.Summaries;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.Formats;
+import dev.loopmend.text.LineMap;
 import dev.loopmend.text.LineRange;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One file in the course of a run: its text as far as it was mended, and what was found in it.
 ///
@@ -103,16 +108,16 @@ final class FileState {
 
   /// The tree of the text as it is now, read again if need be; nothing if the file is not any more
   /// what it was.
-  synchronized Optional<SyntaxTree> treeFrom(SourceTree sources) {
-    return hold(sources) ? Optional.of(tree()) : Optional.empty();
+  synchronized Optional<SyntaxTree> treeFrom(SourceTree sources, Formats formats) {
+    return hold(sources, formats) ? Optional.of(tree()) : Optional.empty();
   }
 
   /// Has text and tree again; `false` if the file is not any more what it was.
-  synchronized boolean hold(SourceTree sources) {
+  synchronized boolean hold(SourceTree sources, Formats formats) {
     if (text.isPresent()) {
       return true;
     }
-    switch (Loading.load(sources, path(), Integer.MAX_VALUE)) {
+    switch (Loading.load(sources, formats, path(), Integer.MAX_VALUE)) {
       case Loading.Loaded(SourceText source, SyntaxTree tree) -> {
         if (source.text().hashCode() == fingerprint) {
           text = Optional.of(new Text(source, source, tree));
@@ -169,7 +174,24 @@ final class FileState {
 
   /// Wants findings in some lines of the text only, from now on.
   void choose(List<LineRange> lines) {
-    chosen = Optional.of(lines.stream().map(range -> range.in(current().text())).toList());
+    Origin origin = tree().origin();
+    chosen =
+        Optional.of(
+            lines.stream()
+                .flatMap(
+                    range ->
+                        origin.isNotebook()
+                            ? spansIn(range, origin)
+                            : Stream.of(range.in(current().text())))
+                .toList());
+  }
+
+  /// The lines of cells that stand in some lines of a notebook's file.
+  private Stream<Span> spansIn(LineRange range, Origin origin) {
+    LineMap lines = tree().lines();
+    return IntStream.rangeClosed(1, lines.lineCount())
+        .filter(line -> range.holds(origin.line(lines.start(line))))
+        .mapToObj(line -> new Span(lines.start(line), lines.end(line) + 1));
   }
 
   private boolean isChosen(Finding finding) {

@@ -1,8 +1,11 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.edit.EditMap;
+import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,36 +22,31 @@ public final class IgnoreComments {
 
   private IgnoreComments() {}
 
-  /// A text with a comment above each line that a finding of it starts in. One that stands there
-  /// already takes the recipe in, since only the last line of comments counts.
-  public static String add(String text, List<Finding> findings, String reason) {
-    Map<Integer, Set<String>> byLine = new TreeMap<>();
-    findings.forEach(
-        finding ->
-            byLine
-                .computeIfAbsent(finding.at().line(), _ -> new TreeSet<>())
-                .add(finding.recipe()));
+  /// The edits that put a comment above each line that a finding of it starts in. One that stands
+  /// there already takes the recipe in, since only the last line of comments counts.
+  public static EditMap add(String text, List<Finding> findings, String reason) {
     LineMap lines = LineMap.of(text);
+    Map<Integer, Set<String>> byLine = new TreeMap<>();
+    for (Finding finding : findings) {
+      int line = lines.line(finding.at().span().start());
+      byLine.computeIfAbsent(line, _ -> new TreeSet<>()).add(finding.recipe());
+    }
     String lineEnd = SourceText.lineEndOf(text);
-    StringBuilder result = new StringBuilder();
-    int at = 0;
+    List<TextEdit> edits = new ArrayList<>();
     for (Map.Entry<Integer, Set<String>> entry : byLine.entrySet()) {
       int line = entry.getKey();
       String recipes = String.join(", ", entry.getValue());
       Matcher above = OWN_LINE.matcher(line > 1 ? lines.textOf(line - 1) : "");
       if (above.matches()) {
         int end = lines.start(line - 1) + above.end(1);
-        result.append(text, at, end).append(", ").append(recipes);
-        at = end;
+        edits.add(TextEdit.insert(end, ", " + recipes));
       } else {
-        int start = lines.start(line);
-        result.append(text, at, start).append(indent(lines.textOf(line)));
-        result.append("# loopmend: ignore[").append(recipes).append("] ").append(reason);
-        result.append(lineEnd);
-        at = start;
+        String comment = "# loopmend: ignore[" + recipes + "] " + reason;
+        edits.add(
+            TextEdit.insert(lines.start(line), indent(lines.textOf(line)) + comment + lineEnd));
       }
     }
-    return result.append(text, at, text.length()).toString();
+    return EditMap.of(edits);
   }
 
   private static String indent(String line) {
@@ -59,8 +57,9 @@ public final class IgnoreComments {
   ///
   /// Ex) the line above belongs to a string in three quotes
   public static boolean isInVain(String text, Finding finding) {
-    int line = finding.at().line();
-    Matcher above = OWN_LINE.matcher(line > 1 ? LineMap.of(text).textOf(line - 1) : "");
+    LineMap lines = LineMap.of(text);
+    int line = lines.line(finding.at().span().start());
+    Matcher above = OWN_LINE.matcher(line > 1 ? lines.textOf(line - 1) : "");
     return above.matches()
         && List.of(above.group(1).split("[,\\s]+", -1)).contains(finding.recipe());
   }

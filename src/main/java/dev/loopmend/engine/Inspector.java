@@ -1,9 +1,8 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.Fix;
-import dev.loopmend.edit.Request;
 import dev.loopmend.edit.Safety;
-import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Form;
@@ -20,7 +19,6 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
-import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,9 +29,8 @@ import java.util.Optional;
 /// Finds what a recipe finds in one file, and drafts the fixes.
 final class Inspector {
   private final String path;
-  private final SourceText source;
   private final SemanticModel model;
-  private final Codebase codebase;
+  private final Linked codebase;
   private final SyntaxTree tree;
   private final FileSettings settings;
   private final Suppressions suppressions;
@@ -42,17 +39,16 @@ final class Inspector {
 
   Inspector(
       String path,
-      SourceText source,
       SemanticModel model,
-      Codebase codebase,
+      Linked codebase,
+      Suppressions suppressions,
       FileSettings settings) {
     this.path = path;
-    this.source = source;
     this.model = model;
     this.codebase = codebase;
     this.tree = model.tree();
     this.settings = settings;
-    this.suppressions = new Suppressions(model);
+    this.suppressions = suppressions;
     this.printed = printedFields(tree);
   }
 
@@ -72,7 +68,14 @@ final class Inspector {
     return findings;
   }
 
-  private Map<String, String> options(Recipe recipe) {
+  /// What the recipe finds at a node, whether or not the authors of the file declined it.
+  Optional<Finding> undeclined(Recipe recipe, Node node) {
+    Search search = new Search(recipe, model, codebase, settings.target(), options(recipe));
+    return search.at(node).map(it -> finding(recipe, it.form(), it.site(), it.judgement()));
+  }
+
+  /// The values that a recipe's options have in the file.
+  Map<String, String> options(Recipe recipe) {
     Map<String, String> options = new LinkedHashMap<>();
     recipe
         .options()
@@ -112,11 +115,13 @@ final class Inspector {
           if (isPrinted(draft)) {
             safety = safety.weakest(new Safety.Unsafe("the f-string prints the code that changes"));
           }
-          if (!isWritable(draft)) {
-            safety = new Safety.Report("the encoding of the file lacks a character of the fix");
-          }
-          if (safety.level() != Safety.Level.REPORT) {
-            fix = Optional.of(new Fix(draft.files(), safety));
+          switch (Fitting.of(draft, codebase)) {
+            case Fitting.Refused(String why) -> safety = new Safety.Report(why);
+            case Fitting.Fitted(List<FileEdits> files) -> {
+              if (safety.level() != Safety.Level.REPORT) {
+                fix = Optional.of(new Fix(files, safety));
+              }
+            }
           }
         }
       }
@@ -127,13 +132,13 @@ final class Inspector {
     return new Finding(
         recipe.id(),
         form.name(),
-        recipe.severity(),
+        form.severity().orElse(recipe.severity()),
         at,
         recipe.message(),
         safety,
         notes,
         fix,
-        tree.lines().textOf(at.line()));
+        tree.lines().textOf(tree.lines().line(at.span().start())));
   }
 
   /// Ex) `f"{call()=}"` prints the source of the call
@@ -157,18 +162,6 @@ final class Inspector {
       }
     }
     return List.copyOf(fields);
-  }
-
-  /// Whether the encoding of this file has every character that the fix writes into it.
-  private boolean isWritable(Draft draft) {
-    return draft.files().stream()
-        .filter(file -> file.path().equals(path))
-        .allMatch(
-            file ->
-                file.edits().stream().allMatch(edit -> source.canEncode(edit.replacement()))
-                    && file.requests().stream()
-                        .filter(Request.Definition.class::isInstance)
-                        .allMatch(it -> source.canEncode(((Request.Definition) it).text())));
   }
 
   private Operation.Outcome draft(Recipe recipe, Form form, Site site) {

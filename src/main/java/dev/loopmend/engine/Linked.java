@@ -6,6 +6,8 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Workspace;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.SourceText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +20,16 @@ import java.util.stream.Collectors;
 /// must not do so at once.
 final class Linked implements Codebase {
   private final Workspace workspace;
-  private final SourceTree sources;
+  private final Inputs inputs;
   private final Map<String, FileState> files;
+  private final Suppressions.Used used;
   private final ThreadLocal<Map<String, Optional<SemanticModel>>> models =
       ThreadLocal.withInitial(HashMap::new);
 
-  Linked(Workspace workspace, SourceTree sources, List<FileState> files) {
+  Linked(Workspace workspace, Inputs inputs, List<FileState> files, Suppressions.Used used) {
+    this.used = used;
     this.workspace = workspace;
-    this.sources = sources;
+    this.inputs = inputs;
     this.files = files.stream().collect(Collectors.toMap(FileState::path, Function.identity()));
   }
 
@@ -42,8 +46,17 @@ final class Linked implements Codebase {
         : models
             .get()
             .computeIfAbsent(
-                path,
-                _ -> file.treeFrom(sources).map(tree -> SemanticModel.of(workspace, path, tree)));
+                path, _ -> treeOf(file).map(tree -> SemanticModel.of(workspace, path, tree)));
+  }
+
+  private Optional<SyntaxTree> treeOf(FileState file) {
+    return file.treeFrom(inputs.sources(), inputs.formats());
+  }
+
+  /// The text of a file of the run as it is now; nothing if it is not any more what it was.
+  Optional<SourceText> textOf(String path) {
+    FileState file = files.get(path);
+    return file == null ? Optional.empty() : treeOf(file).map(_ -> file.current());
   }
 
   /// The model of a file that is held, to find something in it; it is kept only if others asked for
@@ -70,8 +83,19 @@ final class Linked implements Codebase {
   }
 
   @Override
+  public boolean hasChanged(String path) {
+    FileState file = files.get(path);
+    return file != null && file.isChanged();
+  }
+
+  @Override
   public boolean isDeclined(Recipe recipe, SemanticModel model, Node at) {
-    return new Suppressions(model).suppress(recipe, at);
+    return suppressions(model).suppress(recipe, at);
+  }
+
+  /// The comments of a file by which its authors decline findings.
+  Suppressions suppressions(SemanticModel model) {
+    return new Suppressions(model, used);
   }
 
   @Override
@@ -81,7 +105,7 @@ final class Linked implements Codebase {
       return new Answer.No("it is no file of this run");
     }
     return file.standing() == SourceTree.Standing.FROZEN
-        ? new Answer.No(path + " is excluded")
+        ? new Answer.No(path + " is excluded, or generated")
         : new Answer.Yes("it is a file of this run");
   }
 }

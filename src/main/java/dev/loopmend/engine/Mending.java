@@ -45,6 +45,7 @@ final class Mending {
             .forEach(open::add);
       }
       Round round = Round.choose(open, limits.unsafe());
+      workspaces.tally().lost(recipe, round.lost());
       if (round.changes().isEmpty()) {
         return withdrawn;
       }
@@ -59,7 +60,7 @@ final class Mending {
     }
     Round left = round;
     for (Round.Change change : round.changes()) {
-      Attempt attempt = attempt(new Round(List.of(change)));
+      Attempt attempt = attempt(Round.of(change));
       // What cannot be made is no question; it is withdrawn below.
       if (attempt.failure().isEmpty() && !limits.approval().approves(proposal(change, attempt))) {
         change.findings().forEach(one -> fileOf(one).decline(one));
@@ -81,8 +82,8 @@ final class Mending {
           change.findings().stream()
               .filter(finding -> finding.at().path().equals(file.path()))
               .toList();
-      SourceText after = file.current().withText(edited.text());
-      files.add(new FileOutcome.Changed(file.path(), file.current(), after, fixed, List.of()));
+      files.add(
+          new FileOutcome.Changed(file.path(), file.current(), edited.text(), fixed, List.of()));
     }
     return new Approval.Proposal(change.findings(), files);
   }
@@ -112,7 +113,7 @@ final class Mending {
   }
 
   /// What a round would make of one file.
-  private record Edited(FileState file, EditMap edits, String text, SyntaxTree tree) {}
+  private record Edited(FileState file, EditMap edits, SourceText text, SyntaxTree tree) {}
 
   /// What a round would make of all files, or why it cannot be made.
   private record Attempt(List<Edited> files, String text, Optional<String> failure) {}
@@ -131,13 +132,13 @@ final class Mending {
         return new Attempt(edited, "", Optional.of("two of its edits change the same text"));
       }
       String text = Edits.apply(file.current().text(), map.edits());
-      if (file.current().withText(text).encode().isEmpty()) {
-        return new Attempt(
-            edited, text, Optional.of("the file's encoding lacks a character of it"));
+      Optional<SourceText> next = file.current().withText(text, map::newOffset);
+      if (next.isEmpty()) {
+        return new Attempt(edited, text, Optional.of("the file cannot hold the text"));
       }
-      switch (Verification.verify(file.tree(), map, text)) {
+      switch (Verification.verify(file.tree(), map, next.get())) {
         case Verification.Verdict.Sound(SyntaxTree tree) ->
-            edited.add(new Edited(file, map, text, tree));
+            edited.add(new Edited(file, map, next.get(), tree));
         case Verification.Verdict.Broken(String why) -> {
           return new Attempt(edited, text, Optional.of(why));
         }
@@ -157,7 +158,7 @@ final class Mending {
           round.findings().stream()
               .filter(finding -> finding.at().path().equals(file.path()))
               .toList();
-      file.advance(file.current().withText(edited.text()), edited.tree(), fixed, edited.edits());
+      file.advance(edited.text(), edited.tree(), fixed, edited.edits());
     }
     workspaces.inspect(files, affected);
     boolean holds = true;
@@ -209,7 +210,7 @@ final class Mending {
   private Round withoutCulprits(Round round) {
     Round left = round;
     for (Round.Change change : round.changes()) {
-      Round alone = new Round(List.of(change));
+      Round alone = Round.of(change);
       Attempt attempt = attempt(alone);
       Optional<String> failure = attempt.failure();
       if (failure.isEmpty() && !holds(alone, attempt, Keep.NEVER)) {
@@ -224,7 +225,7 @@ final class Mending {
       return left;
     }
     Round.Change last = round.changes().getLast();
-    withdraw(last, attempt(new Round(List.of(last))), "it cannot be made together with the others");
+    withdraw(last, attempt(Round.of(last)), "it cannot be made together with the others");
     return round.without(last);
   }
 

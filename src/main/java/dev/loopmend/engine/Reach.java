@@ -38,9 +38,8 @@ final class Reach {
 
   private static final int FEW_FILES = 64;
 
-  private final SourceTree sources;
+  private final Inputs inputs;
   private final ModuleFiles modules;
-  private final Engine.Limits limits;
   private final Workers workers;
   private final Map<String, Look> looks = new LinkedHashMap<>();
   private final SortedMap<String, FileState> parsed = new TreeMap<>();
@@ -55,6 +54,9 @@ final class Reach {
 
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
+  private final Set<String> bases = new HashSet<>();
+  private final Set<String> newBases = new HashSet<>();
+  private final Map<String, Set<String>> derived = new HashMap<>();
   private final Needs needs;
   private final Demands demands;
 
@@ -65,15 +67,9 @@ final class Reach {
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
 
-  private Reach(
-      SourceTree sources,
-      ModuleFiles modules,
-      List<Recipe> recipes,
-      Engine.Limits limits,
-      Workers workers) {
-    this.sources = sources;
+  private Reach(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    this.inputs = inputs;
     this.modules = modules;
-    this.limits = limits;
     this.workers = workers;
     this.needs = new Needs(files);
     this.demands = new Demands(recipes);
@@ -82,15 +78,10 @@ final class Reach {
   /// The files of a scan that have to be linked, by path; those that are not needed any more for
   /// themselves are released.
   static List<FileState> of(
-      Scan scan,
-      SourceTree sources,
-      ModuleFiles modules,
-      List<Recipe> recipes,
-      Engine.Limits limits,
-      Workers workers) {
-    Reach reach = new Reach(sources, modules, recipes, limits, workers);
+      Scan scan, Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    Reach reach = new Reach(inputs, modules, recipes, workers);
     scan.looks().forEach(look -> reach.looks.put(look.path(), look));
-    if (!limits.prefilter()) {
+    if (!inputs.limits().prefilter()) {
       scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
       scan.parsed().forEach(file -> file.addCandidates(demands(recipes)));
       return List.copyOf(reach.parsed.values());
@@ -171,8 +162,8 @@ final class Reach {
   }
 
   private Optional<FileState> load(Look look) {
-    return switch (Loading.load(sources, look.path(), limits.maxFileSize())) {
-      case Loading.Loaded loaded -> Optional.of(FileState.of(sources, look, loaded));
+    return switch (inputs.load(look.path())) {
+      case Loading.Loaded loaded -> Optional.of(FileState.of(inputs.sources(), look, loaded));
       case Loading.Skipped _ -> Optional.empty();
     };
   }
@@ -201,12 +192,41 @@ final class Reach {
       offer(other);
     }
     demands.late(path).forEach(file::addCandidate);
+    noteBases(outline);
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline);
     } else {
       file.release();
     }
     needs.parsed(path);
+  }
+
+  /// Classes with coroutine functions, and what may derive from them: a method of theirs may mean
+  /// another one in a file that mentions them.
+  private void noteBases(Outline outline) {
+    if (!demands.asksSubclasses()) {
+      return;
+    }
+    for (Unit unit : outline.units()) {
+      if (unit.kind() == Kind.CLASS) {
+        for (String base : unit.mentions()) {
+          derived.computeIfAbsent(base, _ -> new HashSet<>()).add(unit.name());
+          if (bases.contains(base)) {
+            addBase(unit.name());
+          }
+        }
+      } else if (unit.kind() == Kind.COROUTINE_FUNCTION
+          && outline.units().get(unit.parent()).kind() == Kind.CLASS) {
+        addBase(outline.units().get(unit.parent()).name());
+      }
+    }
+  }
+
+  private void addBase(String name) {
+    if (bases.add(name)) {
+      newBases.add(name);
+      Set.copyOf(derived.getOrDefault(name, Set.of())).forEach(this::addBase);
+    }
   }
 
   private void mention(String name, Place place) {
@@ -306,11 +326,14 @@ final class Reach {
         stars.getOrDefault(question.word(), List.of()).forEach(word -> question(name, word));
       }
     }
-    if (asked.isEmpty()) {
+    Set<String> asBases = Set.copyOf(newBases);
+    newBases.clear();
+    if (asked.isEmpty() && asBases.isEmpty()) {
       return;
     }
     for (Look look : looks.values()) {
-      if (!parsed.containsKey(look.path()) && mayAnswer(look.words(), asked)) {
+      if (!parsed.containsKey(look.path())
+          && (mayAnswer(look.words(), asked) || asBases.stream().anyMatch(look.words()::mayHold))) {
         toParse.add(look.path());
       }
     }

@@ -40,9 +40,7 @@ public final class Recipes {
 
   /// The facts about libraries: the built-in ones and those of own files.
   public static KnowledgeReader.Loading knowledge(List<NamedText> own) {
-    List<NamedText> files = new ArrayList<>(resources(".yaml"));
-    files.addAll(own);
-    return KnowledgeReader.read(files);
+    return KnowledgeReader.read(resources(".yaml"), own);
   }
 
   /// The files of the recipe folder that the build listed, by the end of their names.

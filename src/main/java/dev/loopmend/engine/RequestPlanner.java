@@ -8,6 +8,7 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +120,7 @@ final class RequestPlanner {
   /// The start of the first statement's line, or that of the comments right above it.
   private int firstCodeLine() {
     int line = tree.lines().line(tree.decoratedSpan(body.getFirst()).start());
-    while (line > 1 && tree.lines().textOf(line - 1).startsWith("#") && line > 2) {
+    while (line > 2 && isComment(line - 1)) {
       boolean special = tree.lines().textOf(line - 1).matches("#(!|.*coding[:=]).*");
       if (special) {
         break;
@@ -224,10 +225,19 @@ final class RequestPlanner {
   private int startOf(Stmt stmt) {
     int line = lineOf(stmt);
     int first = line;
-    while (first > 1 && tree.lines().textOf(first - 1).startsWith("#")) {
+    while (first > 1 && isComment(first - 1)) {
       first--;
     }
     return tree.lines().start(first == 1 ? line : first);
+  }
+
+  /// Whether a line is a comment on the one below it. In a notebook it may stand for a magic,
+  /// behind which the cell has to go on, or end a cell.
+  private boolean isComment(int line) {
+    boolean comment = tree.lines().textOf(line).startsWith("#");
+    int end = tree.lines().start(line + 1) - 1;
+    Origin origin = tree.origin();
+    return comment && !origin.isBorder(end) && !origin.isMagic(tree.lines().start(line));
   }
 
   /// Ex) not the import of `"""Docstring."""; import time`
@@ -250,7 +260,9 @@ final class RequestPlanner {
     while (token < tokens.count() - 1 && tokens.kind(token) != TokenKind.NEWLINE) {
       token++;
     }
-    return tokens.end(token);
+    int end = tokens.end(token);
+    // Behind the last line of a cell stands a line break that no cell holds.
+    return tree.origin().isBorder(end - 1) ? end - 1 : end;
   }
 
   /// Definitions go below the imports and the offset they ask for, before the first `def` or

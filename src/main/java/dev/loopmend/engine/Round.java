@@ -21,8 +21,8 @@ import java.util.Set;
 ///
 /// Findings whose fixes share an edit are one change, at the weakest of their levels. Changes are
 /// taken by path and position; one that conflicts with a change taken before waits for the next
-/// round.
-record Round(List<Change> changes) {
+/// round; `lost` counts those.
+record Round(List<Change> changes, int lost) {
 
   /// Findings that are fixed together or not at all, at one level, and what that does file by file.
   record Change(List<Finding> findings, Safety safety, Map<String, FileEdits> files) {
@@ -50,23 +50,32 @@ record Round(List<Change> changes) {
     }
   }
 
+  /// A round of one change.
+  static Round of(Change change) {
+    return new Round(List.of(change), 0);
+  }
+
   /// Chooses the changes to be made now among findings with fixes, in the order of path and place.
   static Round choose(List<Finding> findings, boolean unsafe) {
     List<Change> taken = new ArrayList<>();
+    int lost = 0;
     Map<String, List<TextEdit>> edits = new HashMap<>();
     for (Change change : changes(findings)) {
       boolean allowed =
           change.safety().level() == Safety.Level.SAFE
               || (unsafe && change.safety().level() == Safety.Level.UNSAFE);
-      boolean clashes = taken.stream().anyMatch(it -> clash(change.files(), it.files()));
-      if (allowed && !clashes && isFree(change, edits)) {
+      boolean free =
+          isFree(change, edits)
+              && taken.stream().noneMatch(it -> clash(change.files(), it.files()));
+      lost += allowed && !free ? 1 : 0;
+      if (allowed && free) {
         taken.add(change);
         for (FileEdits file : change.files().values()) {
           edits.computeIfAbsent(file.path(), _ -> new ArrayList<>()).addAll(file.edits());
         }
       }
     }
-    return new Round(List.copyOf(taken));
+    return new Round(List.copyOf(taken), lost);
   }
 
   /// Joins the findings whose fixes share an edit. Only changes of the same file are compared.
@@ -180,7 +189,7 @@ record Round(List<Change> changes) {
 
   /// The round without one of its changes.
   Round without(Change change) {
-    return new Round(changes.stream().filter(one -> !one.equals(change)).toList());
+    return new Round(changes.stream().filter(one -> !one.equals(change)).toList(), lost);
   }
 
   /// The findings that the round fixes.

@@ -2,7 +2,9 @@ package dev.loopmend.engine;
 
 import dev.loopmend.engine.SourceTree.Standing;
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.text.Formats;
 import dev.loopmend.text.SourceText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,9 +30,9 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
     }
   }
 
-  static Scan of(SourceTree sources, List<Recipe> recipes, Engine.Limits limits, Workers workers) {
+  static Scan of(Inputs inputs, List<Recipe> recipes, Workers workers) {
     WordFilter filter = new WordFilter(recipes);
-    List<Seen> all = workers.map(sources.paths(), path -> look(sources, path, filter, limits));
+    List<Seen> all = workers.map(inputs.sources().paths(), path -> look(inputs, path, filter));
     List<Look> looks = new ArrayList<>();
     List<FileState> parsed = new ArrayList<>();
     List<FileOutcome.Skipped> skipped = new ArrayList<>();
@@ -43,32 +45,68 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
     return new Scan(List.copyOf(looks), List.copyOf(parsed), List.copyOf(skipped), read);
   }
 
-  private static Seen look(
-      SourceTree sources, String path, WordFilter filter, Engine.Limits limits) {
-    Standing standing = sources.standing(path);
-    boolean chosen = standing == Standing.CHOSEN;
-    return switch (sources.read(path)) {
+  private static Seen look(Inputs inputs, String path, WordFilter filter) {
+    return switch (inputs.sources().read(path)) {
       case SourceTree.Reading.Unreadable(String why) ->
-          Seen.unusable(new FileOutcome.Skipped(path, 0, 0, why), standing, false);
-      case SourceTree.Reading.Bytes(byte[] bytes) -> {
-        WordFilter.Look words = filter.look(bytes);
-        FileSettings settings = sources.settings(path);
-        Set<String> candidates = new LinkedHashSet<>(words.candidates());
-        candidates.retainAll(settings.recipes());
-        Look look = new Look(path, standing, settings, candidates, words.words());
-        boolean wanted =
-            (chosen && !candidates.isEmpty()) || sources.isNamed(path) || !limits.prefilter();
-        yield wanted ? parse(sources, look, bytes, limits) : unparsed(sources, look, bytes, limits);
+          Seen.unusable(
+              new FileOutcome.Skipped(path, 0, 0, why), inputs.sources().standing(path), false);
+      case SourceTree.Reading.Bytes(byte[] bytes) ->
+          Formats.isNotebook(path)
+              ? lookAtNotebook(inputs, path, bytes, filter)
+              : lookAtFile(inputs, path, bytes, filter);
+    };
+  }
+
+  private static Seen lookAtFile(Inputs inputs, String path, byte[] bytes, WordFilter filter) {
+    Standing standing =
+        Generated.line(bytes) > 0 ? Standing.FROZEN : inputs.sources().standing(path);
+    Look look = look(inputs, path, standing, filter.look(bytes));
+    int maxSize = inputs.limits().maxFileSize();
+    if (isWanted(inputs, look) || bytes.length > maxSize) {
+      return seen(inputs, look, Loading.load(inputs.formats(), path, bytes, maxSize));
+    }
+    return switch (inputs.formats().decode(path, bytes)) {
+      case SourceText.Decoding.Undecodable it -> undecodable(look.standing(), path, it);
+      case SourceText.Decoding.Decoded _ -> unparsed(look);
+    };
+  }
+
+  /// The words of a notebook are those of its Python: in the file they may be written with escapes.
+  private static Seen lookAtNotebook(Inputs inputs, String path, byte[] bytes, WordFilter filter) {
+    return switch (inputs.formats().decode(path, bytes)) {
+      case SourceText.Decoding.Undecodable it ->
+          undecodable(inputs.sources().standing(path), path, it);
+      case SourceText.Decoding.Decoded(SourceText source) -> {
+        byte[] code = source.text().getBytes(StandardCharsets.UTF_8);
+        Standing standing = inputs.sources().standing(path);
+        Look look = look(inputs, path, standing, filter.look(code));
+        yield isWanted(inputs, look)
+            ? seen(inputs, look, Loading.parse(path, source, inputs.limits().maxFileSize()))
+            : unparsed(look);
       }
     };
   }
 
-  private static Seen parse(SourceTree sources, Look look, byte[] bytes, Engine.Limits limits) {
-    return switch (Loading.load(look.path(), bytes, limits.maxFileSize())) {
+  private static Look look(Inputs inputs, String path, Standing standing, WordFilter.Look words) {
+    FileSettings settings = inputs.sources().settings(path);
+    Set<String> candidates = new LinkedHashSet<>(words.candidates());
+    candidates.retainAll(settings.recipes());
+    return new Look(path, standing, settings, candidates, words.words());
+  }
+
+  private static boolean isWanted(Inputs inputs, Look look) {
+    boolean chosen = look.standing() == Standing.CHOSEN;
+    return (chosen && !look.candidates().isEmpty())
+        || inputs.sources().isNamed(look.path())
+        || !inputs.limits().prefilter();
+  }
+
+  private static Seen seen(Inputs inputs, Look look, Loading loading) {
+    return switch (loading) {
       case Loading.Loaded loaded ->
           new Seen(
               Optional.of(look),
-              Optional.of(FileState.of(sources, look, loaded)),
+              Optional.of(FileState.of(inputs.sources(), look, loaded)),
               Optional.empty(),
               true);
       case Loading.Skipped(FileOutcome.Skipped outcome) ->
@@ -76,16 +114,13 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
     };
   }
 
-  private static Seen unparsed(SourceTree sources, Look look, byte[] bytes, Engine.Limits limits) {
-    if (bytes.length > limits.maxFileSize()) {
-      return parse(sources, look, bytes, limits);
-    }
-    return switch (SourceText.decode(bytes)) {
-      case SourceText.Decoding.Undecodable(int line, int column, String why) ->
-          Seen.unusable(
-              new FileOutcome.Skipped(look.path(), line, column, why), look.standing(), true);
-      case SourceText.Decoding.Decoded _ ->
-          new Seen(Optional.of(look), Optional.empty(), Optional.empty(), true);
-    };
+  private static Seen unparsed(Look look) {
+    return new Seen(Optional.of(look), Optional.empty(), Optional.empty(), true);
+  }
+
+  private static Seen undecodable(
+      Standing standing, String path, SourceText.Decoding.Undecodable it) {
+    return Seen.unusable(
+        new FileOutcome.Skipped(path, it.line(), it.column(), it.why()), standing, true);
   }
 }

@@ -7,87 +7,91 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The comments of a file by which its authors decline findings: `# loopmend: ignore[recipe]`, `#
 /// loopmend: skip-file`, and a `# noqa` for the same fault.
 final class Suppressions {
-  private static final Pattern IGNORE =
-      Pattern.compile("#\\s*loopmend:\\s*ignore(?:\\[([^\\]]*)\\])?", Pattern.CASE_INSENSITIVE);
   private static final Pattern SKIP_FILE =
       Pattern.compile("#\\s*loopmend:\\s*skip-file\\b", Pattern.CASE_INSENSITIVE);
-  private static final String ALL = "*";
 
   private final SemanticModel model;
   private final SyntaxTree tree;
-  private final Map<Integer, Set<String>> ignored = new HashMap<>();
-  private boolean skipsFile;
+  private final List<IgnoreComment> comments;
+  private final boolean skipsFile;
+  private final Used used;
 
-  Suppressions(SemanticModel model) {
+  /// A comment of a file that declined what a recipe found, or did.
+  record Use(String path, int offset, String recipe) {}
+
+  /// The comments that declined something; for several threads.
+  record Used(Set<Use> uses) {
+    Used() {
+      this(ConcurrentHashMap.newKeySet());
+    }
+
+    /// Whether a comment of a file declined something of a recipe.
+    boolean has(String path, IgnoreComment comment, String recipe) {
+      return uses.contains(new Use(path, comment.at().start(), recipe));
+    }
+
+    /// Whether a comment of a file declined anything.
+    boolean has(String path, IgnoreComment comment) {
+      return uses.stream()
+          .anyMatch(use -> use.path().equals(path) && use.offset() == comment.at().start());
+    }
+  }
+
+  /// The comments of a model's file; `used` is told which of them decline something.
+  Suppressions(SemanticModel model, Used used) {
     this.model = model;
     this.tree = model.tree();
+    this.used = used;
+    this.comments = IgnoreComment.of(tree);
+    this.skipsFile = skipsFile(tree);
+  }
+
+  private static boolean skipsFile(SyntaxTree tree) {
     TokenTable tokens = tree.tokens();
     for (int token = 0; token < tokens.count(); token++) {
-      if (tokens.kind(token) == TokenKind.COMMENT) {
-        read(token, tokens.text(token));
+      if (tokens.kind(token) == TokenKind.COMMENT && SKIP_FILE.matcher(tokens.text(token)).find()) {
+        return true;
       }
     }
-  }
-
-  private void read(int token, String comment) {
-    int line = tree.lines().line(tree.tokens().start(token));
-    Matcher ignore = IGNORE.matcher(comment);
-    if (ignore.find()) {
-      ignored.computeIfAbsent(line, _ -> new HashSet<>()).addAll(names(ignore.group(1)));
-      if (isAlone(line)) {
-        ignored.computeIfAbsent(line + 1, _ -> new HashSet<>()).addAll(names(ignore.group(1)));
-      }
-    }
-    skipsFile |= SKIP_FILE.matcher(comment).find();
-  }
-
-  private boolean isAlone(int line) {
-    return tree.lines().textOf(line).stripLeading().startsWith("#");
-  }
-
-  private static Set<String> names(@Nullable String list) {
-    if (list == null || list.isBlank()) {
-      return Set.of(ALL);
-    }
-    Set<String> names = new HashSet<>();
-    for (String name : list.split("[,\\s]+", -1)) {
-      if (!name.isBlank()) {
-        names.add(name.strip().toLowerCase(Locale.ROOT));
-      }
-    }
-    return names;
+    return false;
   }
 
   /// Whether the authors of the file declined what a recipe finds at a node.
   boolean suppress(Recipe recipe, Node node) {
-    if (skipsFile || model.suppressedByNoqa(node, recipe.noqa())) {
-      return true;
-    }
+    return !reasons(recipe, node).isEmpty();
+  }
+
+  /// The ways in which the authors of the file declined what a recipe finds at a node, as clauses.
+  List<String> reasons(Recipe recipe, Node node) {
     Node statement = node;
     while (!(statement instanceof Stmt) && tree.parent(statement).id() != statement.id()) {
       statement = tree.parent(statement);
     }
     int first = tree.lines().line(tree.span(statement).start());
     int last = lastHeaderLine(statement, node);
-    for (int line = first; line <= last; line++) {
-      Set<String> recipes = ignored.getOrDefault(line, Set.of());
-      if (recipes.contains(ALL) || recipes.contains(recipe.id())) {
-        return true;
+    List<String> reasons = new ArrayList<>();
+    if (skipsFile) {
+      reasons.add("the file says \"loopmend: skip-file\"");
+    }
+    if (model.suppressedByNoqa(node, recipe.noqa())) {
+      reasons.add("a \"noqa\" on the statement declines it");
+    }
+    for (IgnoreComment comment : comments) {
+      if (comment.covers(recipe.id(), first, last)) {
+        used.uses().add(new Use(model.path(), comment.at().start(), recipe.id()));
+        reasons.add("a comment \"loopmend: ignore\" on line " + comment.line() + " declines it");
       }
     }
-    return false;
+    return List.copyOf(reasons);
   }
 
   /// The last line of a simple statement, or of the header that a compound one has.

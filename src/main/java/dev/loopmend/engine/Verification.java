@@ -2,13 +2,13 @@ package dev.loopmend.engine;
 
 import dev.loopmend.edit.EditMap;
 import dev.loopmend.parse.ParseResult;
-import dev.loopmend.parse.PythonParser;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Shapes;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
+import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +30,8 @@ final class Verification {
   /// Parses the new text and compares it with the old tree: outside the edits the tokens that the
   /// parser sees are the same, statements that no edit touches keep their shape and depth, and no
   /// comment is lost.
-  static Verdict verify(SyntaxTree before, EditMap edits, String after) {
-    return switch (PythonParser.parse(after, PythonParser.Dialect.PYTHON)) {
+  static Verdict verify(SyntaxTree before, EditMap edits, SourceText after) {
+    return switch (Loading.parse(after.text(), after.origin())) {
       case ParseResult.Rejected(int offset, String message) ->
           new Verdict.Broken("the result does not parse at offset " + offset + ": " + message);
       case ParseResult.Parsed(SyntaxTree tree) ->
@@ -46,8 +46,8 @@ final class Verification {
   private static Optional<String> compareTokens(
       SyntaxTree before, EditMap edits, SyntaxTree after) {
     List<Span> removed = edits.edits().stream().map(edit -> edit.span()).toList();
-    List<Integer> olds = outside(before.tokens(), removed);
-    List<Integer> news = outside(after.tokens(), edits.written());
+    List<Integer> olds = outside(before, removed);
+    List<Integer> news = outside(after, edits.written());
     for (int at = 0; at < Math.min(olds.size(), news.size()); at++) {
       String old = before.tokens().text(olds.get(at));
       String now = after.tokens().text(news.get(at));
@@ -61,7 +61,8 @@ final class Verification {
   }
 
   /// The tokens with text that the parser sees and that share no character with the spans.
-  private static List<Integer> outside(TokenTable tokens, List<Span> spans) {
+  private static List<Integer> outside(SyntaxTree tree, List<Span> spans) {
+    TokenTable tokens = tree.tokens();
     List<Integer> found = new ArrayList<>();
     int next = 0;
     for (int token = 0; token < tokens.count(); token++) {
@@ -70,7 +71,9 @@ final class Verification {
         next++;
       }
       boolean inside = next < spans.size() && spans.get(next).overlaps(span);
-      if (!inside && !span.isEmpty() && tokens.isSignificant(token)) {
+      // Between two cells the break ends a statement or, if that was the last one, nothing.
+      boolean border = tree.origin().isBorder(span.start());
+      if (!inside && !span.isEmpty() && !border && tokens.isSignificant(token)) {
         found.add(token);
       }
     }

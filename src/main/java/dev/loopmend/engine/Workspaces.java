@@ -15,20 +15,23 @@ import java.util.Set;
 
 /// Links files and inspects them: again after each change, but only what can have changed.
 final class Workspaces {
-  private final SourceTree sources;
+  private final Inputs inputs;
   private final ModuleFiles modules;
   private final List<Recipe> recipes;
   private final Workers workers;
   private final Set<String> entryPoints;
+  private final Suppressions.Used used = new Suppressions.Used();
+  private final Tally tally;
   private Optional<Workspace> last = Optional.empty();
   private int links;
 
-  Workspaces(SourceTree sources, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
-    this.sources = sources;
+  Workspaces(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
+    this.inputs = inputs;
     this.modules = modules;
     this.recipes = recipes;
+    this.tally = new Tally(recipes);
     this.workers = workers;
-    this.entryPoints = sources.entryPoints();
+    this.entryPoints = inputs.sources().entryPoints();
   }
 
   /// How often everything was linked so far.
@@ -47,7 +50,7 @@ final class Workspaces {
     Workspace workspace =
         last.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
     last = Optional.of(workspace);
-    Linked linked = new Linked(workspace, sources, all);
+    Linked linked = new Linked(workspace, inputs, all, used);
     workers.map(wanted, file -> inspect(linked, file));
   }
 
@@ -59,9 +62,19 @@ final class Workspaces {
         .getFirst();
   }
 
+  /// The comments that declined something so far.
+  Suppressions.Used used() {
+    return used;
+  }
+
+  /// What the recipes did so far.
+  Tally tally() {
+    return tally;
+  }
+
   /// Has the text of a file again; `false` if it is not any more what it was.
   boolean hold(FileState file) {
-    return file.hold(sources);
+    return file.hold(inputs.sources(), inputs.formats());
   }
 
   private static boolean isWanted(FileState file) {
@@ -70,12 +83,12 @@ final class Workspaces {
   }
 
   private FileState inspect(Linked linked, FileState file) {
-    if (!file.hold(sources)) {
+    if (!file.hold(inputs.sources(), inputs.formats())) {
       return file;
     }
     SemanticModel model = linked.modelToInspect(file);
     Inspector inspector =
-        new Inspector(file.path(), file.current(), model, linked, file.settings());
+        new Inspector(file.path(), model, linked, linked.suppressions(model), file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
     for (Recipe recipe : recipes) {
       boolean wanted =
@@ -83,7 +96,7 @@ final class Workspaces {
               && (file.candidates().contains(recipe.id()) || file.isChanged());
       if (wanted) {
         List<Finding> findings =
-            inspector.inspect(recipe).stream()
+            inspect(inspector, recipe).stream()
                 .filter(one -> !file.isOutputOf(recipe.ignoresOutputOf(), one.at().span()))
                 .toList();
         byRecipe.put(recipe.id(), yielding(recipe, findings, byRecipe));
@@ -94,6 +107,15 @@ final class Workspaces {
       file.release();
     }
     return file;
+  }
+
+  private List<Finding> inspect(Inspector inspector, Recipe recipe) {
+    long start = System.nanoTime();
+    int before = inspector.suppressed();
+    List<Finding> found = inspector.inspect(recipe);
+    int declined = inspector.suppressed() - before;
+    tally.inspected(recipe, System.nanoTime() - start, found.size() + declined, declined);
+    return found;
   }
 
   /// The findings that no recipe finds too to which this one yields.

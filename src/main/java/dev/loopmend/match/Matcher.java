@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class Matcher {
   private final SemanticModel model;
   private final List<Map.Entry<String, Capture>> trail = new ArrayList<>();
+  private final List<Nearness.Name> otherNames = new ArrayList<>();
+  private boolean bySpelling;
 
   /// A matcher for the file of a model; for one thread at a time.
   public Matcher(SemanticModel model) {
@@ -32,6 +34,25 @@ public final class Matcher {
     Map<String, Capture> captures = new LinkedHashMap<>();
     trail.forEach(entry -> captures.put(entry.getKey(), entry.getValue()));
     return Optional.of(new Match(node, captures));
+  }
+
+  /// How near a pattern comes to a node at which it does not match.
+  public Nearness nearness(CodePattern pattern, Node node) {
+    trail.clear();
+    otherNames.clear();
+    bySpelling = true;
+    boolean spelt = matches(pattern.root(), node);
+    bySpelling = false;
+    trail.clear();
+    if (spelt) {
+      return new Nearness.OtherNames(List.copyOf(otherNames));
+    }
+    return pattern.root() instanceof Expr.Call(_, Expr wanted, _)
+            && CodePattern.dottedName(wanted).isPresent()
+            && node instanceof Expr.Call(_, Expr actual, _)
+            && matches(wanted, actual)
+        ? new Nearness.OtherArguments()
+        : new Nearness.Far();
   }
 
   private boolean matches(Node pattern, Node node) {
@@ -69,7 +90,24 @@ public final class Matcher {
       return false;
     }
     String wanted = dotted.indexOf('.') < 0 ? "builtins." + dotted : dotted;
-    return model.qualifiedName(expr).filter(wanted::equals).isPresent();
+    Optional<String> actual = model.qualifiedName(expr);
+    return actual.filter(wanted::equals).isPresent()
+        || (bySpelling && isSpelt(expr, wanted, actual));
+  }
+
+  /// Ex) `loop.run` against `asyncio.run`
+  private boolean isSpelt(Expr expr, String wanted, Optional<String> actual) {
+    String last = wanted.substring(wanted.lastIndexOf('.') + 1);
+    boolean same =
+        switch (expr) {
+          case Expr.Attribute attribute -> attribute.name().equals(last);
+          case Expr.Name(_, String name) -> name.equals(last);
+          case Expr _ -> false;
+        };
+    if (same) {
+      otherNames.add(new Nearness.Name(expr, wanted, actual));
+    }
+    return same;
   }
 
   /// Ex) `def $NAME(...)` against `def load(...)`: a variable in the place of a name.

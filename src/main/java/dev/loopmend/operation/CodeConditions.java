@@ -25,6 +25,7 @@ final class CodeConditions {
 
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("value-dropped", none(CodeConditions::valueDropped));
+    words.put("value-awaited", none(CodeConditions::valueAwaited));
     words.put("present", subject(CodeConditions::present));
     words.put("unpacks", subject(CodeConditions::unpacks));
     words.put("passes", CodeConditions::passes);
@@ -46,6 +47,14 @@ final class CodeConditions {
       case ValueUse.Kept _ -> new Answer.No("somebody keeps the value");
       case ValueUse.Unknown(String why) -> new Answer.Unknown(why);
     };
+  }
+
+  /// Ex) `await load()`
+  private static Answer valueAwaited(Site site) {
+    return answer(
+        site.model().tree().parent(site.root()) instanceof Expr.Await,
+        "",
+        "nobody awaits what it gives");
   }
 
   private static List<Node> captured(Site site, String variable) {

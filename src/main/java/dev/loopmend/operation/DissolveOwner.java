@@ -64,7 +64,7 @@ final class DissolveOwner implements Operation {
           && ENDS.contains(method)
           && tree.textOf(owner).equals(text)
           && model.functionOf(node).equals(function)) {
-        int line = tree.lines().line(tree.span(node).start());
+        int line = tree.fileLine(node);
         return Optional.of(
             "line "
                 + line

@@ -8,6 +8,7 @@ import static dev.loopmend.operation.Arguments.plain;
 import dev.loopmend.conversion.CallSites;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.FarCondition;
+import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.FunctionRef;
@@ -17,6 +18,7 @@ import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Conditions about where a match stands: in which function, on which thread, inside which blocks.
 final class PlaceConditions {
@@ -31,21 +33,22 @@ final class PlaceConditions {
     words.put("runs-in-thread", plain(FarCondition.callers(PlaceConditions::runsInThread)));
     words.put(
         "never-on-event-loop", plain(FarCondition.callers(PlaceConditions::neverOnEventLoop)));
-    words.put("in-coroutine-function", none(site -> inFunction(site, true)));
+    words.put("in-coroutine-function", plain(new InCoroutineFunction()));
     words.put("in-plain-function", none(site -> inFunction(site, false)));
+    words.put(
+        "on-loop-through-callback",
+        plain(FarCondition.callers(PlaceConditions::onLoopThroughCallback)));
     words.put("in-test-module", none(PlaceConditions::inTestModule));
     words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
     words.put("cleans-up", none(site -> site.model().cleansUp(site.root())));
-    words.put("holds", name((site, name) -> site.model().holds(site.root(), name)));
+    words.put("holds", PlaceConditions::holds);
     words.put(
         "last-act-of-entry-coroutine",
         none(site -> site.model().lastActOfEntryCoroutine(site.root())));
   }
 
   private static Answer mayAwait(Site site) {
-    return site.root() instanceof Expr expr
-        ? site.model().mayAwait(expr, site.target().minor())
-        : new Answer.No("only an expression can be awaited");
+    return site.model().mayAwait(site.root(), site.target().minor());
   }
 
   private static Answer mayAwaitOnceAsync(Site site) {
@@ -74,6 +77,26 @@ final class PlaceConditions {
     return answer(reached, "", "every way to it asks " + question + " first");
   }
 
+  /// Ex) `holds threading.Lock, threading.RLock`: one of them
+  private static Made<Condition> holds(String subject, String argument) {
+    List<String> types = List.of(argument.split(",\\s*", -1));
+    return types.stream().allMatch(it -> it.matches("[A-Za-z_][\\w.]*"))
+        ? new Made.Done<>(site -> holdsOne(site, types))
+        : new Made.Refused<>("needs one dotted name, or several");
+  }
+
+  private static Answer holdsOne(Site site, List<String> types) {
+    Answer answer = new Answer.No("nothing is held");
+    for (String type : types) {
+      Answer one = site.model().holds(site.root(), type);
+      if (one.isYes()) {
+        return one;
+      }
+      answer = one.isNo() ? answer : one;
+    }
+    return answer;
+  }
+
   private static String chainText(List<FunctionRef> chain) {
     List<String> names = chain.stream().map(FunctionRef::label).toList();
     return names.size() < 2 ? "" : "'" + String.join("' -> '", names) + "' runs on the event loop";
@@ -97,6 +120,41 @@ final class PlaceConditions {
       case LoopContext.Both _, LoopContext.OnLoop _ -> new Answer.No("it runs on the event loop");
       case LoopContext.Unknown(String why) -> new Answer.No(why);
     };
+  }
+
+  /// Whether the loop calls a plain function, such as a callback, and gets from there to the match
+  /// without a coroutine function.
+  private static Answer onLoopThroughCallback(Site site) {
+    return switch (site.model().loopContext(site.root())) {
+      case LoopContext.OnLoop(var chain) -> startsPlain(site, chain);
+      case LoopContext.Both(var chain, _, _) -> startsPlain(site, chain);
+      case LoopContext.OffLoop(String why, _) -> new Answer.No(why);
+      case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
+    };
+  }
+
+  private static Answer startsPlain(Site site, List<FunctionRef> chain) {
+    FunctionRef first = chain.getFirst();
+    boolean plain =
+        site.codebase()
+            .model(first.path())
+            .flatMap(it -> it.nodeOf(first))
+            .filter(it -> it instanceof Stmt.FunctionDef def && !def.isAsync())
+            .isPresent();
+    return answer(plain, chainText(chain), "coroutine functions lead to it");
+  }
+
+  /// Whether the innermost function definition is an `async def`.
+  private static final class InCoroutineFunction implements Condition {
+    @Override
+    public Answer test(Site site) {
+      return inFunction(site, true);
+    }
+
+    @Override
+    public Set<Set<String>> requiredNames() {
+      return Set.of(Set.of("async"));
+    }
   }
 
   private static Answer inFunction(Site site, boolean coroutine) {

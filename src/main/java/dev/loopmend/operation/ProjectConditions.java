@@ -3,6 +3,7 @@ package dev.loopmend.operation;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Occurrence;
+import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Search;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
@@ -18,8 +19,22 @@ final class ProjectConditions {
   private ProjectConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    words.put("target-python", ProjectConditions::targetPython);
     words.put("finding-left of", forms(ProjectConditions::findingLeft));
     words.put("mended-or-left of", forms(ProjectConditions::mendedOrLeft));
+  }
+
+  /// Ex) `target-python 3.9`: the project runs on no older Python
+  private static Made<Condition> targetPython(String subject, String argument) {
+    return PythonVersion.parse(argument)
+        .<Made<Condition>>map(
+            least ->
+                new Made.Done<>(
+                    site ->
+                        site.target().isAtLeast(least)
+                            ? new Answer.Yes("")
+                            : new Answer.No("the project runs on Python " + site.target())))
+        .orElseGet(() -> new Made.Refused<>("needs a version of Python, such as 3.9"));
   }
 
   /// A question about the forms of the recipe that an argument lists.
@@ -48,7 +63,7 @@ final class ProjectConditions {
       Optional<Occurrence> found = model.flatMap(it -> firstOf(site, it, forms));
       if (found.isPresent()) {
         Node root = found.get().site().root();
-        int line = model.get().tree().lines().line(model.get().tree().span(root).start());
+        int line = model.get().tree().fileLine(root);
         return new Answer.Yes(path + ":" + line);
       }
     }
@@ -63,7 +78,13 @@ final class ProjectConditions {
         .findFirst();
   }
 
+  /// A notebook needs its patch for what it runs itself: others of the project say nothing of that.
   private static Answer mendedOrLeft(Site site, List<String> forms) {
+    if (site.model().tree().origin().isNotebook()) {
+      boolean own =
+          site.codebase().hasChanged(site.path()) || firstOf(site, site.model(), forms).isPresent();
+      return own ? new Answer.Yes("") : new Answer.No("the notebook starts no loop itself");
+    }
     return site.codebase().hasMended(site.recipe().id())
         ? new Answer.Yes("")
         : findingLeft(site, forms).isYes()

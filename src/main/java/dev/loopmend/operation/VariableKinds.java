@@ -13,7 +13,6 @@ import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.UnaryOperator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,6 @@ final class VariableKinds {
     words.put("plain subclass of", (variable, type) -> subclassOf(variable, type, knowledge));
     words.put("project function returning", VariableKinds::projectFunction);
     words.put("coroutine call", all(VariableKinds::isCoroutineCall));
-    words.put("one of", (variable, set) -> oneOf(variable, set, knowledge));
     words.put("keyword arguments", all(VariableKinds::isKeyword));
     words.put("name", all((_, node) -> node instanceof Expr.Name));
     words.put("literal", all((_, node) -> node instanceof Expr.Constant));
@@ -68,14 +66,16 @@ final class VariableKinds {
     return site.match().capture(variable).map(Capture::all).orElseGet(List::of);
   }
 
+  /// Ex) `instance of asyncio.Lock, asyncio.Condition`: of one of them
   private static Made<Condition> instanceOf(String variable, String type) {
-    if (type.isEmpty()) {
-      return new Made.Refused<>("needs the dotted name of a class");
+    List<String> types = List.of(type.split(",\\s*", -1));
+    if (types.contains("")) {
+      return new Made.Refused<>("needs the dotted name of a class, or several");
     }
     return new Made.Done<>(
         site ->
             site.expression(variable)
-                .map(expr -> site.model().isInstance(expr, type))
+                .map(expr -> isInstance(site.model(), expr, types))
                 .orElseGet(
                     () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
   }
@@ -101,35 +101,22 @@ final class VariableKinds {
     }
   }
 
-  /// Ex) `load(1)` where `load` is an `async def` of this file
+  private static Answer isInstance(SemanticModel model, Expr expr, List<String> types) {
+    Answer answer = new Answer.No("");
+    for (String type : types) {
+      Answer one = model.isInstance(expr, type);
+      if (one.isYes()) {
+        return one;
+      }
+      answer = one;
+    }
+    return answer;
+  }
+
+  /// Ex) `load(1)` where `load` is an `async def`
   private static boolean isCoroutineCall(SemanticModel model, Node node) {
     return node instanceof Expr.Call(_, Expr callee, _)
-        && model.definitionOf(callee).filter(Stmt.FunctionDef::isAsync).isPresent();
-  }
-
-  private static Made<Condition> oneOf(String variable, String set, Knowledge knowledge) {
-    Set<String> names = knowledge.sets().get(set);
-    if (names == null) {
-      String known = String.join(", ", new TreeSet<>(knowledge.sets().keySet()));
-      return new Made.Refused<>("no knowledge file has a set '" + set + "'; there are: " + known);
-    }
-    return new Made.Done<>(new Member(variable, names));
-  }
-
-  /// Whether a variable refers to one of some dotted names.
-  private record Member(String variable, Set<String> names) implements Condition {
-    @Override
-    public Answer test(Site site) {
-      Optional<String> name =
-          site.expression(variable).flatMap(expr -> site.model().qualifiedName(expr));
-      return answer(
-          name.filter(names::contains).isPresent(), "", "$" + variable + " is none of them");
-    }
-
-    @Override
-    public Set<Set<String>> requiredNames() {
-      return names.stream().map(Set::of).collect(toSet());
-    }
+        && model.isCoroutineFunction(callee).isYes();
   }
 
   private static Made<Condition> subclassOf(String variable, String type, Knowledge knowledge) {

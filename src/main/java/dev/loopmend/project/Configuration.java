@@ -19,6 +19,7 @@ public record Configuration(
     Optional<PythonVersion> target,
     Map<String, List<String>> perFileIgnores,
     List<String> recipes,
+    List<String> knowledge,
     Map<String, String> options,
     Map<String, Integer> lines) {
   public Configuration {
@@ -26,6 +27,7 @@ public record Configuration(
     ignore = List.copyOf(ignore);
     exclude = List.copyOf(exclude);
     recipes = List.copyOf(recipes);
+    knowledge = List.copyOf(knowledge);
   }
 
   /// What holds where nothing is configured.
@@ -40,8 +42,15 @@ public record Configuration(
         Optional.empty(),
         Map.of(),
         List.of(),
+        List.of(),
         Map.of(),
         Map.of());
+  }
+
+  /// The file and line of a key, as they are shown; empty if it is not set.
+  String place(String key) {
+    int line = lines.getOrDefault(key, 0);
+    return line == 0 ? "" : source + ":" + line;
   }
 
   /// A fault of a key's value.

@@ -25,6 +25,7 @@ final class ConfigurationFile {
           "target-python",
           "per-file-ignores",
           "recipes",
+          "knowledge",
           "options");
 
   private ConfigurationFile() {}
@@ -73,6 +74,7 @@ final class ConfigurationFile {
             version,
             reader.lists("per-file-ignores"),
             reader.texts("recipes"),
+            reader.texts("knowledge"),
             reader.nested("options"),
             reader.lines());
     problems.addAll(reader.problems());

@@ -1,6 +1,7 @@
 package dev.loopmend.project;
 
 import dev.loopmend.engine.SourceTree.Standing;
+import dev.loopmend.text.Formats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
 final class FileWalk {
   /// Folders that hold no sources of a project.
   private static final Set<String> NEVER =
-      Set.of(".git", ".tox", ".nox", "node_modules", "__pycache__");
+      Set.of(".git", ".tox", ".nox", "node_modules", "__pycache__", ".ipynb_checkpoints");
 
   /// Folders that build tools fill, unless they are packages.
   private static final Set<String> BUILT = Set.of("build", "dist", ".eggs");
@@ -184,7 +185,8 @@ final class FileWalk {
   private static boolean isPython(Path file) {
     String name = String.valueOf(file.getFileName());
     // Ex) `.#app.py`: a lock that Emacs keeps as a link to nothing
-    return (name.endsWith(".py") || name.endsWith(".pyw")) && !name.startsWith(".#");
+    return (name.endsWith(".py") || name.endsWith(".pyw") || Formats.isNotebook(name))
+        && !name.startsWith(".#");
   }
 
   private static boolean isNeverEntered(Path folder) {

@@ -5,6 +5,11 @@ import java.nio.file.Path;
 
 /// A folder with settings of its own: the configuration that holds in it and the oldest Python that
 /// it says it runs on. `marked` tells that a file such as `pyproject.toml` makes it a project; else
-/// it is only the PATH that was asked for.
+/// it is only the PATH that was asked for. `targetSource` is the file and line that the target
+/// comes from, empty where nothing says it.
 public record Project(
-    Path folder, boolean marked, Configuration configuration, PythonVersion target) {}
+    Path folder,
+    boolean marked,
+    Configuration configuration,
+    PythonVersion target,
+    String targetSource) {}

@@ -29,7 +29,7 @@ final class Projects {
       boolean marker,
       boolean packaged,
       Optional<Configuration> configuration,
-      Optional<PythonVersion> target) {}
+      Optional<TargetPython.Stated> target) {}
 
   /// The project of a folder; without one anywhere above, the PATH that led there.
   Project of(Path folder, Path root) {
@@ -62,9 +62,17 @@ final class Projects {
       }
     }
     Configuration settings = configuration.orElse(Configuration.none(root));
-    Optional<PythonVersion> stated = packaged.flatMap(Found::target);
-    PythonVersion target = settings.target().or(() -> stated).orElse(PythonVersion.OLDEST);
-    return new Project(marker.orElse(root), marker.isPresent(), settings, target);
+    Optional<TargetPython.Stated> stated = packaged.flatMap(Found::target);
+    PythonVersion target =
+        settings
+            .target()
+            .or(() -> stated.map(TargetPython.Stated::version))
+            .orElse(PythonVersion.OLDEST);
+    String source =
+        settings.target().isPresent()
+            ? settings.place("target-python")
+            : stated.map(TargetPython.Stated::place).orElse("");
+    return new Project(marker.orElse(root), marker.isPresent(), settings, target, source);
   }
 
   private Found look(Path folder) {
@@ -87,26 +95,31 @@ final class Projects {
             .or(
                 () ->
                     pyproject.section.map(table -> configuration(folder, "pyproject.toml", table)));
-    Optional<PythonVersion> target = pyproject.target.or(() -> TargetPython.ofSetup(folder));
+    Optional<TargetPython.Stated> target =
+        pyproject.target.or(() -> TargetPython.ofSetup(cwd, folder));
     boolean packaged = pyproject.there || setup;
     return new Found(packaged || own.isPresent(), packaged, configuration, target);
   }
 
   /// What the `pyproject.toml` of a folder says, and whether there is one that can be read.
   private record Pyproject(
-      boolean there, Optional<TomlTable> section, Optional<PythonVersion> target) {}
+      boolean there, Optional<TomlTable> section, Optional<TargetPython.Stated> target) {}
 
   private Pyproject pyproject(Path folder) {
     Path file = folder.resolve("pyproject.toml");
+    String shown = Shown.path(cwd, file);
     return switch (PyprojectText.look(file)) {
-      case PyprojectText.Look.Plain(Optional<String> requiresPython) ->
-          new Pyproject(true, Optional.empty(), requiresPython.flatMap(TargetPython::lowest));
+      case PyprojectText.Look.Plain(Optional<PyprojectText.Requirement> requirement) ->
+          new Pyproject(
+              true,
+              Optional.empty(),
+              requirement.flatMap(one -> TargetPython.stated(one.specifier(), shown, one.line())));
       case PyprojectText.Look.Unclear() -> {
         Optional<TomlTable> table = table(file);
         yield new Pyproject(
             table.isPresent(),
             table.flatMap(whole -> section(folder, whole)),
-            table.flatMap(TargetPython::ofPyproject));
+            table.flatMap(whole -> TargetPython.ofPyproject(whole, shown)));
       }
     };
   }

@@ -27,10 +27,13 @@ final class PyprojectText {
 
   private PyprojectText() {}
 
+  /// What `requires-python` says, and in which line (from 1).
+  record Requirement(String specifier, int line) {}
+
   /// What looking through the text gave.
   sealed interface Look {
     /// It holds no settings of Loopmend; what it says in `requires-python`, if it does.
-    record Plain(Optional<String> requiresPython) implements Look {}
+    record Plain(Optional<Requirement> requiresPython) implements Look {}
 
     /// Only a TOML parser can tell.
     record Unclear() implements Look {}
@@ -55,7 +58,9 @@ final class PyprojectText {
     if (requirement.find() && isOfProject(text.substring(0, requirement.start()))) {
       String specifier =
           Optional.ofNullable(requirement.group(1)).orElseGet(() -> requirement.group(2));
-      return new Look.Plain(Optional.of(specifier));
+      int line =
+          1 + (int) text.substring(0, requirement.start()).chars().filter(c -> c == '\n').count();
+      return new Look.Plain(Optional.of(new Requirement(specifier, line)));
     }
     // Ex) python = "^3.9" below [tool.poetry.dependencies]
     return text.contains(KEY) || text.contains("poetry")

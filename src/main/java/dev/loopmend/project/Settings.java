@@ -48,15 +48,25 @@ public final class Settings {
     for (String word : configuration.ignore()) {
       add(problems, configuration, "ignore", selection.fault(word));
     }
-    for (List<String> words : configuration.perFileIgnores().values()) {
-      for (String word : words) {
-        add(problems, configuration, "per-file-ignores", selection.fault(word));
-      }
-    }
+    configuration
+        .perFileIgnores()
+        .forEach(
+            (pattern, words) ->
+                words.stream()
+                    .flatMap(word -> selection.fault(word).stream())
+                    .map(
+                        why ->
+                            configuration.problem(
+                                "per-file-ignores." + pattern, "per-file-ignores: " + why))
+                    .forEach(problems::add));
     configuration
         .options()
         .forEach(
-            (key, value) -> add(problems, configuration, "options", options.fault(key, value)));
+            (key, value) ->
+                options
+                    .fault(key, value)
+                    .map(why -> configuration.problem("options." + key, "options: " + why))
+                    .ifPresent(problems::add));
   }
 
   private static void add(

@@ -27,19 +27,41 @@ final class TargetPython {
 
   private TargetPython() {}
 
-  /// What `pyproject.toml` says: `requires-python`, else Poetry's `python`.
-  static Optional<PythonVersion> ofPyproject(TomlTable table) {
-    return string(table, List.of("project", "requires-python"))
-        .or(() -> string(table, List.of("tool", "poetry", "dependencies", "python")))
-        .or(() -> string(table, List.of("tool", "poetry", "dependencies", "python", "version")))
-        .flatMap(TargetPython::lowest);
+  /// A version, with the file and line that say it.
+  record Stated(PythonVersion version, String place) {}
+
+  /// What `pyproject.toml` says: `requires-python`, else Poetry's `python`. `shown` is the file's
+  /// path as it is shown.
+  static Optional<Stated> ofPyproject(TomlTable table, String shown) {
+    return stated(table, shown, List.of("project", "requires-python"))
+        .or(() -> stated(table, shown, List.of("tool", "poetry", "dependencies", "python")))
+        .or(
+            () ->
+                stated(
+                    table, shown, List.of("tool", "poetry", "dependencies", "python", "version")));
+  }
+
+  /// What a specifier in a line (from 1) of a file says; nothing if it sets no lower bound.
+  static Optional<Stated> stated(String specifier, String shown, int line) {
+    return lowest(specifier).map(version -> new Stated(version, shown + ":" + line));
+  }
+
+  private static Optional<Stated> stated(TomlTable table, String shown, List<String> path) {
+    return string(table, path)
+        .flatMap(TargetPython::lowest)
+        .map(version -> new Stated(version, shown + line(table, path)));
+  }
+
+  private static String line(TomlTable table, List<String> path) {
+    return Optional.ofNullable(table.inputPositionOf(path))
+        .map(position -> ":" + position.line())
+        .orElse("");
   }
 
   /// What `setup.cfg`, else a literal in `setup.py` says.
-  static Optional<PythonVersion> ofSetup(Path folder) {
-    return find(folder.resolve("setup.cfg"), SETUP_CFG)
-        .or(() -> find(folder.resolve("setup.py"), SETUP_PY))
-        .flatMap(TargetPython::lowest);
+  static Optional<Stated> ofSetup(Path cwd, Path folder) {
+    return find(cwd, folder.resolve("setup.cfg"), SETUP_CFG)
+        .or(() -> find(cwd, folder.resolve("setup.py"), SETUP_PY));
   }
 
   /// The lowest version that a specifier allows, such as 3.9 of `>=3.9,<4`; nothing if it sets no
@@ -89,14 +111,22 @@ final class TargetPython {
         : Optional.empty();
   }
 
-  private static Optional<String> find(Path file, Pattern pattern) {
+  private static Optional<Stated> find(Path cwd, Path file, Pattern pattern) {
     try {
       if (!Files.isRegularFile(file)) {
         return Optional.empty();
       }
       // Every byte is a character: the pattern is ASCII, and old files are in any encoding.
-      Matcher found = pattern.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
-      return found.find() ? Optional.ofNullable(found.group(1)) : Optional.empty();
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      Matcher found = pattern.matcher(text);
+      if (!found.find()) {
+        return Optional.empty();
+      }
+      long line = text.substring(0, found.start(1)).lines().count();
+      String place = Shown.path(cwd, file) + ":" + line;
+      return Optional.ofNullable(found.group(1))
+          .flatMap(TargetPython::lowest)
+          .map(version -> new Stated(version, place));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -27,11 +27,20 @@ final class TomlTables {
     return List.copyOf(problems);
   }
 
-  /// The line (from 1) of every key at the top of the table.
+  /// The line (from 1) of every key of the table, and of those in its tables as `outer.inner`.
   Map<String, Integer> lines() {
     Map<String, Integer> lines = new TreeMap<>();
-    table.keySet().forEach(key -> lines.put(key, line(table, key)));
+    addLines(table, "", lines);
     return Map.copyOf(lines);
+  }
+
+  private static void addLines(TomlTable table, String prefix, Map<String, Integer> lines) {
+    for (String key : table.keySet()) {
+      lines.put(prefix + key, line(table, key));
+      if (table.get(List.of(key)) instanceof TomlTable inner) {
+        addLines(inner, prefix + key + ".", lines);
+      }
+    }
   }
 
   void allowOnly(Set<String> keys) {

@@ -2,6 +2,7 @@ package dev.loopmend.project;
 
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.SourceTree;
+import dev.loopmend.text.Formats;
 import dev.loopmend.text.LineRange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// The files of a workspace as they stand on disk or in a commit. Larger ones than `maxFileSize`
-/// bytes are not read.
+/// bytes are not read; notebooks may be 16 times as large.
 public record WorkTree(Workspace workspace, Settings settings, long maxFileSize, View view)
     implements SourceTree {
+  /// How much larger a notebook may be, most of which is output.
+  private static final int NOTEBOOK_FACTOR = 16;
 
   @Override
   public List<String> paths() {
@@ -67,9 +70,12 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize,
         return new Reading.Unreadable("it is no regular file");
       }
       long size = Files.size(file);
-      if (size > maxFileSize) {
+      boolean notebook = Formats.isNotebook(file.toString());
+      long limit = notebook ? NOTEBOOK_FACTOR * maxFileSize : maxFileSize;
+      if (size > limit) {
+        String times = notebook ? NOTEBOOK_FACTOR + " times " : "";
         return new Reading.Unreadable(
-            "it is larger than --max-file-size (" + mib(maxFileSize) + ")");
+            "it is larger than " + times + "--max-file-size (" + mib(limit) + ")");
       }
       return new Reading.Bytes(Files.readAllBytes(file));
     } catch (IOException e) {

@@ -172,6 +172,11 @@ public record Workspace(
     return projects.values().stream().distinct().toList();
   }
 
+  /// The configurations of the projects, each once.
+  public List<Configuration> configurations() {
+    return distinctProjects().stream().map(Project::configuration).distinct().toList();
+  }
+
   /// A file as a diff names it: relative to the top of the repository that the current directory
   /// lies in, as git does. `git apply` reads `diff --git` lines so in each of its folders, and
   /// skips in silence what it does not find.
@@ -183,6 +188,14 @@ public record Workspace(
       }
     }
     return path;
+  }
+
+  /// A file as reports for programs name it: relative to the current directory below it, else
+  /// absolute.
+  public String forPrograms(String path) {
+    return path.startsWith("../")
+        ? "/" + Shown.path(cwd.resolve("/"), file(path).orElse(cwd.resolve(path).normalize()))
+        : path;
   }
 
   /// The absolute path of a file, asked for or only linked, by the path that is shown.

@@ -27,6 +27,7 @@ final class ClauseReader {
   private final List<Clause> clauses = new ArrayList<>();
   private final List<CodePattern> patterns = new ArrayList<>();
   private final Set<String> insteadOf = new LinkedHashSet<>();
+  private Optional<Severity> severity = Optional.empty();
 
   ClauseReader(Vocabulary vocabulary, Map<String, Form> earlier, Refusal refusal) {
     this.vocabulary = vocabulary;
@@ -47,7 +48,7 @@ final class ClauseReader {
       }
     }
     clauses.removeIf(clause -> insteadOf.contains(clause.text()));
-    return new Form(name, patterns, clauses, line);
+    return new Form(name, patterns, clauses, severity, line);
   }
 
   private void readBullet(String key, Object value, int line) {
@@ -55,6 +56,8 @@ final class ClauseReader {
       readVariable(key, String.valueOf(value).strip(), line);
     } else if (key.equals("as")) {
       takeOver(String.valueOf(value), line);
+    } else if (key.equals("severity")) {
+      readSeverity(String.valueOf(value), line);
     } else if (key.equals("instead of")) {
       List<?> names = value instanceof List<?> list ? list : splitWords(value);
       names.forEach(name -> insteadOf.add(String.valueOf(name).strip()));
@@ -62,8 +65,15 @@ final class ClauseReader {
       readCondition(WORDS.getOrDefault(key, Word.WHERE), String.valueOf(value), line);
     } else {
       List<String> known = new ArrayList<>(WORDS.keySet());
-      known.addAll(List.of("as", "instead of"));
+      known.addAll(List.of("as", "instead of", "severity"));
       refusal.refuse(line, "unknown word '" + key + "'" + Suggestion.clause(key, known));
+    }
+  }
+
+  private void readSeverity(String word, int line) {
+    severity = Severity.parse(word);
+    if (severity.isEmpty()) {
+      refusal.refuse(line, "'" + word + "' is no severity");
     }
   }
 

@@ -19,6 +19,9 @@ public interface Codebase {
   /// Whether a recipe has mended something in this run.
   boolean hasMended(String recipe);
 
+  /// Whether this run has changed a file.
+  boolean hasChanged(String path);
+
   /// What a file of the workspace means as it stands in this moment of the run; nothing if there is
   /// no such file, or if it cannot be read or parsed.
   Optional<SemanticModel> model(String path);

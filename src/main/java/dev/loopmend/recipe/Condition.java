@@ -28,6 +28,11 @@ public interface Condition {
     return false;
   }
 
+  /// Whether the answer depends on what derives from the classes of a file, in any file.
+  default boolean asksSubclasses() {
+    return false;
+  }
+
   /// Words of which some other file of the workspace must hold all of one set to matter for the
   /// answer, whatever else it says.
   default Set<Set<String>> wordsElsewhere() {

@@ -3,11 +3,18 @@ package dev.loopmend.recipe;
 import dev.loopmend.match.CodePattern;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// One form of a fault: patterns of which one must match, and what must hold there. The name is
-/// empty for the only form of a recipe.
-public record Form(String name, List<CodePattern> patterns, List<Clause> clauses, int line) {
+/// empty for the only form of a recipe; `severity` is there if it is another than that of the
+/// recipe.
+public record Form(
+    String name,
+    List<CodePattern> patterns,
+    List<Clause> clauses,
+    Optional<Severity> severity,
+    int line) {
   public Form {
     patterns = List.copyOf(patterns);
     clauses = List.copyOf(clauses);

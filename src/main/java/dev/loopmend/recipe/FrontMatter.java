@@ -78,15 +78,11 @@ final class FrontMatter {
 
   Severity severity() {
     String word = text("severity");
-    for (Severity severity : Severity.values()) {
-      if (severity.word().equals(word)) {
-        return severity;
-      }
-    }
-    if (values.containsKey("severity")) {
+    Optional<Severity> known = Severity.parse(word);
+    if (known.isEmpty() && values.containsKey("severity")) {
       refuse.accept("severity", "'severity' must be error, warning or info, not '" + word + "'");
     }
-    return Severity.WARNING;
+    return known.orElse(Severity.WARNING);
   }
 
   Safety.Level safety() {

@@ -6,6 +6,7 @@ import dev.loopmend.semantic.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How sure a fix could be at a match, and what people should know of it, as clauses.
 public record Judgement(Safety safety, List<String> evidence) {
@@ -13,15 +14,53 @@ public record Judgement(Safety safety, List<String> evidence) {
     evidence = List.copyOf(evidence);
   }
 
+  /// What a condition of a form said of a match: nothing where it was passed over, since the
+  /// pattern that matched lacks its variable.
+  public record Step(Clause clause, Optional<Answer> answer) {
+
+    /// Whether the condition says that there is no fault.
+    public boolean ends() {
+      return answer
+          .filter(
+              it ->
+                  switch (clause.word()) {
+                    case WHERE -> !it.isYes();
+                    case UNLESS -> !it.isNo();
+                    case UNSAFE_WHEN, REPORT_WHEN -> false;
+                  })
+          .isPresent();
+    }
+
+    /// Whether the condition lowers the level of the fix.
+    public boolean lowers() {
+      return answer
+          .filter(
+              it ->
+                  switch (clause.word()) {
+                    case WHERE, UNLESS -> false;
+                    case UNSAFE_WHEN, REPORT_WHEN -> !it.isNo();
+                  })
+          .isPresent();
+    }
+  }
+
   /// What a form says of a match; nothing if one of its conditions says that there is no fault.
   public static Optional<Judgement> of(Form form, Site site) {
+    return of(form, site, _ -> {});
+  }
+
+  /// The same; `steps` is told what each condition said, in their order, up to the one that
+  /// decides.
+  public static Optional<Judgement> of(Form form, Site site, Consumer<Step> steps) {
     Safety safety = ceiling(site.recipe());
     List<String> evidence = new ArrayList<>();
     for (Clause clause : form.clauses()) {
       if (!clause.subject().isEmpty() && site.match().capture(clause.subject()).isEmpty()) {
+        steps.accept(new Step(clause, Optional.empty()));
         continue;
       }
       Answer answer = clause.condition().test(site);
+      steps.accept(new Step(clause, Optional.of(answer)));
       switch (clause.word()) {
         case WHERE -> {
           if (!answer.isYes()) {

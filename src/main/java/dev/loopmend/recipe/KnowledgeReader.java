@@ -4,6 +4,7 @@ import dev.loopmend.recipe.RecipeBook.Problem;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.Knowledge.RunsIn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,36 +15,72 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads knowledge files: facts about libraries by qualified name, in YAML. The keys are those of
-/// `Knowledge` in kebab-case; several files add up.
+/// `Knowledge` in kebab-case; several files add up, and what a user's own file says of a name goes
+/// before what comes with Loopmend. Where names are listed they may stand below their source:
+/// `{SOURCE: [names]}`.
 public final class KnowledgeReader {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Pattern CALLBACK = Pattern.compile("\\d+( [A-Za-z_]\\w*)?");
   private static final Pattern SPACE = Pattern.compile("\\s+");
-  private static final Set<String> KEYS =
-      new LinkedHashSet<>(
-          List.of(
-              "standard-modules",
-              "canonical-modules",
-              "returns",
-              "attributes",
-              "superclasses",
-              "loop-callbacks",
-              "thread-hand-offs",
-              "on-the-spot",
-              "registrations",
-              "decorators",
-              "loop-classes",
-              "thread-methods",
-              "loop-owners",
-              "shutdown-hooks",
-              "sets"));
+
+  /// What stands behind the names of a key.
+  private enum Kind {
+    /// nothing: the key holds a list
+    LIST("a list of dotted names, or lists by their source"),
+    /// another name
+    NAME("NAME: the dotted name that it stands for"),
+    /// which argument is taken
+    CALLBACK("NAME: POSITION KEYWORD, such as 0 func"),
+    /// which argument is taken, and where it runs
+    REGISTRATION("NAME: POSITION KEYWORD PLACE, such as 1 handler loop"),
+    /// where what is decorated runs
+    PLACE("NAME: one of loop, thread, outside, caller"),
+    /// lists by name
+    SETS("a mapping of lists");
+
+    private final String form;
+
+    Kind(String form) {
+      this.form = form;
+    }
+  }
+
+  private static final Map<String, Kind> KEYS = new LinkedHashMap<>();
+
+  static {
+    KEYS.put("standard-modules", Kind.LIST);
+    KEYS.put("canonical-modules", Kind.NAME);
+    KEYS.put("returns", Kind.NAME);
+    KEYS.put("attributes", Kind.NAME);
+    KEYS.put("superclasses", Kind.NAME);
+    KEYS.put("loop-callbacks", Kind.CALLBACK);
+    KEYS.put("thread-hand-offs", Kind.CALLBACK);
+    KEYS.put("on-the-spot", Kind.CALLBACK);
+    KEYS.put("registrations", Kind.REGISTRATION);
+    KEYS.put("decorators", Kind.PLACE);
+    KEYS.put("loop-classes", Kind.LIST);
+    KEYS.put("thread-methods", Kind.LIST);
+    KEYS.put("loop-owners", Kind.LIST);
+    KEYS.put("shutdown-hooks", Kind.NAME);
+    KEYS.put("coroutine-functions", Kind.LIST);
+    KEYS.put("awaited", Kind.NAME);
+    KEYS.put("sets", Kind.SETS);
+  }
 
   private final Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
+  private final Map<String, String> sources = new LinkedHashMap<>();
+  private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private KnowledgeReader() {}
+  /// Where a user's own file says something of a name: the file, the line, and what.
+  private record Origin(String file, int line, String fact) {}
+
+  private KnowledgeReader() {
+    KEYS.keySet().forEach(key -> facts.put(key, new LinkedHashMap<>()));
+  }
 
   /// What came of reading knowledge files.
   public sealed interface Loading {
@@ -52,19 +89,19 @@ public final class KnowledgeReader {
     record Broken(List<Problem> problems) implements Loading {}
   }
 
-  /// Reads knowledge files; an unknown key or a name that is not dotted is a problem.
+  /// Reads knowledge files; an unknown key, a name that is not dotted and a fact of another form
+  /// than that of its key are problems.
   public static Loading read(List<NamedText> files) {
-    return read(reader -> files.forEach(reader::readFile));
+    return read(files, List.of());
   }
 
-  private static Loading read(Consumer<KnowledgeReader> reading) {
-    KnowledgeReader reader = new KnowledgeReader();
-    KEYS.forEach(key -> reader.facts.put(key, new LinkedHashMap<>()));
-    reading.accept(reader);
-    Knowledge knowledge = reader.knowledge();
-    return reader.problems.isEmpty()
-        ? new Loading.Loaded(knowledge)
-        : new Loading.Broken(List.copyOf(reader.problems));
+  /// The same with files of users, which have to agree with each other, but not with the others.
+  public static Loading read(List<NamedText> files, List<NamedText> own) {
+    return read(
+        reader -> {
+          files.forEach(file -> reader.readFile(file, false));
+          own.forEach(file -> reader.readFile(file, true));
+        });
   }
 
   /// The built-in facts as the build read them; nothing if it left no table of them.
@@ -76,69 +113,173 @@ public final class KnowledgeReader {
             read(
                 reader ->
                     table.forEach(
-                        (name, values) -> reader.readFacts(new NamedText(name, ""), values))));
+                        (name, facts) -> reader.readFacts(new NamedText(name, ""), facts, false))));
   }
 
-  private void readFile(NamedText file) {
+  private static Loading read(Consumer<KnowledgeReader> reading) {
+    KnowledgeReader reader = new KnowledgeReader();
+    reading.accept(reader);
+    return reader.problems.isEmpty()
+        ? new Loading.Loaded(reader.knowledge())
+        : new Loading.Broken(List.copyOf(reader.problems));
+  }
+
+  private void readFile(NamedText file, boolean own) {
     switch (Yaml.read(file.text())) {
       case Yaml.Reading.Bad(int line, String message) ->
           problems.add(new Problem(file.name(), line + 1, message));
-      case Yaml.Reading.Mapping(var values) -> readFacts(file, values);
+      case Yaml.Reading.Mapping(var values) -> readFacts(file, values, own);
     }
   }
 
-  private void readFacts(NamedText file, Map<String, Object> values) {
-    values.forEach((key, value) -> readFacts(file, key, value));
+  private void readFacts(NamedText file, Map<String, Object> values, boolean own) {
+    values.forEach((key, value) -> new Section(file, key, own).read(value));
   }
 
-  private void readFacts(NamedText file, String key, Object value) {
-    Map<String, Object> known = facts.get(key);
-    if (known == null) {
-      refuse(file, key, "unknown key '" + key + "'" + Suggestion.clause(key, KEYS));
-    } else if (key.equals("sets")) {
-      readSets(file, known, value);
-    } else if (value instanceof Map<?, ?> map) {
-      map.forEach((name, fact) -> addFact(file, known, String.valueOf(name), fact));
-    } else if (value instanceof List<?> list) {
-      list.forEach(name -> addFact(file, known, String.valueOf(name), ""));
-    } else {
-      refuse(file, key, "'" + key + "' must be a list or a mapping");
+  /// The facts below one key of a file.
+  private final class Section {
+    private final NamedText file;
+    private final String key;
+    private final boolean own;
+
+    Section(NamedText file, String key, boolean own) {
+      this.file = file;
+      this.key = key;
+      this.own = own;
+    }
+
+    void read(Object value) {
+      Optional<Kind> kind = Optional.ofNullable(KEYS.get(key));
+      if (kind.isEmpty()) {
+        refuse("", "unknown key '" + key + "'" + Suggestion.clause(key, KEYS.keySet()));
+      } else if (kind.get() == Kind.SETS && value instanceof Map<?, ?> sets) {
+        sets.forEach((name, members) -> readSet(String.valueOf(name), members));
+      } else if (kind.get() == Kind.LIST) {
+        names("", value).forEach(name -> addFact(name, ""));
+      } else if (value instanceof Map<?, ?> map) {
+        map.forEach((name, fact) -> readFact(kind.get(), String.valueOf(name), fact));
+      } else if (!String.valueOf(value).isBlank()) {
+        refuse("", "'" + key + "' holds " + kind.get().form);
+      }
+    }
+
+    /// Sets of dotted names; the same set in several files adds up.
+    private void readSet(String name, Object members) {
+      Map<String, Object> known = facts(key);
+      Set<String> all = new LinkedHashSet<>(members(known.getOrDefault(name, "")));
+      for (String member : names(name, members)) {
+        if (isName(member, member)) {
+          all.add(member);
+        }
+      }
+      known.put(name, Set.copyOf(all));
+    }
+
+    /// Names in a list, or in lists by their source. Ex) `{"PEP 3148": [concurrent.futures.wait]}`
+    private List<String> names(String at, Object value) {
+      List<String> names = new ArrayList<>();
+      if (value instanceof List<?> list) {
+        list.forEach(name -> names.add(String.valueOf(name)));
+      } else if (value instanceof Map<?, ?> bySource) {
+        bySource.forEach(
+            (source, list) -> {
+              if (list instanceof Map<?, ?>) {
+                refuse(String.valueOf(source), "below a source stands a list of names");
+              } else {
+                List<String> some = names(String.valueOf(source), list);
+                some.forEach(name -> sources.putIfAbsent(name, String.valueOf(source)));
+                names.addAll(some);
+              }
+            });
+      } else if (!String.valueOf(value).isBlank()) {
+        String what = at.isEmpty() ? "'" + key + "'" : "'" + at + "'";
+        refuse(at, what + " holds " + Kind.LIST.form);
+      }
+      return names;
+    }
+
+    private void readFact(Kind kind, String name, Object value) {
+      String fact = SPACE.matcher(String.valueOf(value).strip()).replaceAll(" ");
+      boolean fits =
+          switch (kind) {
+            case LIST, SETS -> true;
+            case NAME -> DOTTED.matcher(fact).matches();
+            case CALLBACK -> CALLBACK.matcher(fact).matches();
+            case REGISTRATION ->
+                fact.indexOf(' ') > 0
+                    && CALLBACK.matcher(withoutPlace(fact)).matches()
+                    && place(lastWord(fact)).isPresent();
+            case PLACE -> place(fact).isPresent();
+          };
+      if (fits) {
+        addFact(name, fact);
+      } else {
+        String clause = kind == Kind.NAME ? "" : Suggestion.clause(lastWord(fact), places());
+        refuse(name, "'" + fact + "' is no fact of '" + key + "': " + kind.form + clause);
+      }
+    }
+
+    private void addFact(String name, String fact) {
+      if (!isName(name, name)) {
+        return;
+      }
+      if (own) {
+        Origin here = new Origin(file.name(), line(name), fact);
+        Origin other = origins.putIfAbsent(key + " " + name, here);
+        if (other != null && !other.fact().equals(fact)) {
+          refuse(name, "%s:%d says something else of %s".formatted(other.file, other.line, name));
+        }
+      }
+      facts(key).put(name, fact);
+    }
+
+    /// Whether a text is a dotted name; else that is told.
+    private boolean isName(String name, String at) {
+      if (DOTTED.matcher(name).matches()) {
+        Optional<String> meant = own ? misspelt(name) : Optional.empty();
+        meant.ifPresent(
+            known -> refuse(at, "'" + name + "' is unknown; did you mean \"" + known + "\"?"));
+        return meant.isEmpty();
+      }
+      String dotted = name.replaceAll("\\(.*\\)$", "").replace(':', '.').strip();
+      String clause = DOTTED.matcher(dotted).matches() ? "; did you mean \"" + dotted + "\"?" : "";
+      refuse(at, "'" + name + "' is no dotted name" + clause);
+      return false;
+    }
+
+    private int line(String name) {
+      return Yaml.lineBelow(file.text(), key, name) + 1;
+    }
+
+    private void refuse(String name, String message) {
+      problems.add(new Problem(file.name(), line(name), message));
     }
   }
 
-  /// Sets of dotted names; the same set in several files adds up.
-  private void readSets(NamedText file, Map<String, Object> known, Object value) {
-    if (!(value instanceof Map<?, ?> sets)) {
-      refuse(file, "sets", "'sets' must be a mapping of lists");
-      return;
+  /// The known name that differs only in the spelling of its first module, which nothing known has.
+  ///
+  /// Ex) `asyncoi.to_thread`
+  private Optional<String> misspelt(String name) {
+    int dot = name.indexOf('.');
+    if (dot < 0 || facts("standard-modules").containsKey(name.substring(0, dot))) {
+      return Optional.empty();
     }
-    sets.forEach(
-        (name, members) -> {
-          Map<String, Object> all = new LinkedHashMap<>();
-          members(known.getOrDefault(String.valueOf(name), "")).forEach(one -> all.put(one, ""));
-          if (members instanceof List<?> list) {
-            list.forEach(member -> addFact(file, all, String.valueOf(member), ""));
-          } else {
-            refuse(file, "  " + name, "the set '" + name + "' must be a list");
-          }
-          known.put(String.valueOf(name), Set.copyOf(all.keySet()));
-        });
-  }
-
-  private void addFact(NamedText file, Map<String, Object> known, String name, Object fact) {
-    if (DOTTED.matcher(name).matches()) {
-      known.put(name, fact);
-    } else {
-      refuse(file, "  " + name, "'" + name + "' is no dotted name");
-    }
-  }
-
-  private void refuse(NamedText file, String key, String message) {
-    problems.add(new Problem(file.name(), Yaml.lineOf(file.text(), key) + 1, message));
+    String rest = name.substring(dot);
+    Set<String> roots =
+        facts.values().stream()
+            .flatMap(known -> known.keySet().stream())
+            .filter(
+                known ->
+                    known.endsWith(rest) && known.indexOf('.') == known.length() - rest.length())
+            .map(known -> known.substring(0, known.indexOf('.')))
+            .collect(Collectors.toUnmodifiableSet());
+    return roots.contains(name.substring(0, dot))
+        ? Optional.empty()
+        : Suggestion.nearest(name.substring(0, dot), roots).map(root -> root + rest);
   }
 
   private Map<String, Object> facts(String key) {
-    return facts.getOrDefault(key, Map.of());
+    return facts.computeIfAbsent(key, _ -> new LinkedHashMap<>());
   }
 
   private Knowledge knowledge() {
@@ -148,16 +289,19 @@ public final class KnowledgeReader {
         texts("returns"),
         texts("attributes"),
         texts("superclasses"),
-        mapped("loop-callbacks", KnowledgeReader::callback),
-        mapped("thread-hand-offs", KnowledgeReader::callback),
-        mapped("on-the-spot", KnowledgeReader::callback),
-        mapped("registrations", this::registration),
-        mapped("decorators", this::runsIn),
+        mapped("loop-callbacks", fact -> callback(String.valueOf(fact))),
+        mapped("thread-hand-offs", fact -> callback(String.valueOf(fact))),
+        mapped("on-the-spot", fact -> callback(String.valueOf(fact))),
+        mapped("registrations", fact -> registration(String.valueOf(fact))),
+        mapped("decorators", fact -> place(String.valueOf(fact)).orElseThrow()),
         facts("loop-classes").keySet(),
         facts("thread-methods").keySet(),
         facts("loop-owners").keySet(),
         texts("shutdown-hooks"),
-        mapped("sets", KnowledgeReader::members));
+        facts("coroutine-functions").keySet(),
+        texts("awaited"),
+        mapped("sets", KnowledgeReader::members),
+        sources);
   }
 
   private Map<String, String> texts(String key) {
@@ -179,28 +323,35 @@ public final class KnowledgeReader {
   }
 
   /// Ex) `1 target`: the second argument, or the keyword `target`
-  private static Knowledge.Callback callback(Object value) {
-    String[] words = SPACE.split(String.valueOf(value).strip(), -1);
-    int position = NUMBER.matcher(words[0]).matches() ? Integer.parseInt(words[0]) : 0;
-    return new Knowledge.Callback(position, words.length > 1 ? words[1] : "");
+  private static Knowledge.Callback callback(String fact) {
+    int space = fact.indexOf(' ');
+    return space < 0
+        ? new Knowledge.Callback(Integer.parseInt(fact), "")
+        : new Knowledge.Callback(
+            Integer.parseInt(fact.substring(0, space)), fact.substring(space + 1));
   }
 
   /// Ex) `1 handler loop`: the second argument, or the keyword `handler`, runs on the loop
-  private Knowledge.Registration registration(Object value) {
-    String text = String.valueOf(value).strip();
+  private static Knowledge.Registration registration(String fact) {
     return new Knowledge.Registration(
-        callback(text), runsIn(text.substring(text.lastIndexOf(' ') + 1)));
+        callback(withoutPlace(fact)), place(lastWord(fact)).orElseThrow());
   }
 
-  private RunsIn runsIn(Object value) {
-    String word = String.valueOf(value).strip().toUpperCase(Locale.ROOT);
-    for (RunsIn place : RunsIn.values()) {
-      if (place.name().equals(word)) {
-        return place;
-      }
-    }
-    problems.add(
-        new Problem("knowledge", 1, "what is registered runs in loop, thread, outside or caller"));
-    return RunsIn.OUTSIDE;
+  private static String withoutPlace(String fact) {
+    return fact.substring(0, fact.lastIndexOf(' '));
+  }
+
+  private static String lastWord(String fact) {
+    return fact.substring(fact.lastIndexOf(' ') + 1);
+  }
+
+  private static List<String> places() {
+    return Arrays.stream(RunsIn.values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private static Optional<RunsIn> place(String word) {
+    return Arrays.stream(RunsIn.values())
+        .filter(place -> place.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst();
   }
 }

@@ -91,6 +91,11 @@ public record Recipe(
     return conditions().anyMatch(Condition::looksThroughFunctions);
   }
 
+  /// Whether findings depend on what derives from the classes of a file.
+  public boolean asksSubclasses() {
+    return conditions().anyMatch(Condition::asksSubclasses);
+  }
+
   /// Words of which another file must hold all of one set to matter, whatever else it says.
   public Set<Set<String>> wordsElsewhere() {
     Set<Set<String>> words = new LinkedHashSet<>();

@@ -3,6 +3,7 @@ package dev.loopmend.recipe;
 import dev.loopmend.match.CodePattern;
 import dev.loopmend.match.Match;
 import dev.loopmend.match.Matcher;
+import dev.loopmend.match.Nearness;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
@@ -61,6 +62,41 @@ public final class Search {
     return atForms(node, recipe.forms().stream().filter(it -> names.contains(it.name())).toList());
   }
 
+  /// How each pattern fares at a node, in the order in which they are tried, up to the one that
+  /// finds something. Patterns that have nothing in common with the node are left out.
+  public List<Trial> trials(Node node) {
+    List<Trial> trials = new ArrayList<>();
+    for (Form form : recipe.forms()) {
+      for (CodePattern pattern : form.patterns()) {
+        if (pattern.root().getClass() == node.getClass()) {
+          Optional<Trial> trial = trial(form, pattern, node);
+          trials.addAll(trial.stream().toList());
+          if (trial.flatMap(Trial::judgement).isPresent()) {
+            return trials;
+          }
+        }
+      }
+    }
+    return trials;
+  }
+
+  private Optional<Trial> trial(Form form, CodePattern pattern, Node node) {
+    Optional<Match> match = matcher.match(pattern, node);
+    if (match.isEmpty()) {
+      return Optional.of(matcher.nearness(pattern, node))
+          .filter(it -> !(it instanceof Nearness.Far))
+          .map(it -> new Trial(form, pattern, node, Optional.of(it), List.of(), Optional.empty()));
+    }
+    Site site = site(match.get());
+    List<Judgement.Step> steps = new ArrayList<>();
+    Optional<Judgement> judgement = Judgement.of(form, site, steps::add);
+    return Optional.of(new Trial(form, pattern, node, Optional.empty(), steps, judgement));
+  }
+
+  private Site site(Match match) {
+    return new Site(recipe, model.path(), match, model, codebase, target, options);
+  }
+
   private Optional<Occurrence> atForms(Node node, List<Form> forms) {
     for (Form form : forms) {
       for (CodePattern pattern : form.patterns()) {
@@ -71,7 +107,7 @@ public final class Search {
         if (match.isEmpty()) {
           continue;
         }
-        Site site = new Site(recipe, model.path(), match.get(), model, codebase, target, options);
+        Site site = site(match.get());
         Optional<Judgement> judgement = Judgement.of(form, site);
         if (judgement.isPresent()) {
           return Optional.of(new Occurrence(form, site, judgement.get()));

@@ -1,5 +1,8 @@
 package dev.loopmend.recipe;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// How bad a fault is, from mild to grave.
 public enum Severity {
   INFO,
@@ -13,5 +16,10 @@ public enum Severity {
       case WARNING -> "warning";
       case ERROR -> "error";
     };
+  }
+
+  /// The severity of a word, if it is one.
+  public static Optional<Severity> parse(String word) {
+    return Arrays.stream(values()).filter(it -> it.word().equals(word.strip())).findFirst();
   }
 }

@@ -18,12 +18,16 @@ import java.util.Set;
 
 /// Reads the steps of a rewrite: operations, conditions and templates, in their order.
 final class StepReader {
+  private static final String REWRITE = "python rewrite";
+  private static final String HELPER = "python helper";
+
   private final Vocabulary vocabulary;
   private final Set<String> bound;
   private final List<Rewrite> earlier;
   private final Refusal refusal;
   private final Set<String> defined = new LinkedHashSet<>();
   private final List<Step> steps = new ArrayList<>();
+  private final List<Choice.Alternative> choice = new ArrayList<>();
 
   /// A reader for a rewrite of forms that bind variables, below other rewrites of the file.
   StepReader(Vocabulary vocabulary, Set<String> bound, List<Rewrite> earlier, Refusal refusal) {
@@ -39,9 +43,9 @@ final class StepReader {
       switch (blocks.get(at)) {
         case Block.Bullet bullet -> readBullet(bullet, helperFences(blocks, at + 1));
         case Block.Fence(String info, String text, int line) -> {
-          if (info.equals("python rewrite")) {
-            template(text, line).ifPresent(made -> steps.add(new Step.Apply(made)));
-          } else if (!info.startsWith("python helper")) {
+          if (info.equals(REWRITE) || info.startsWith(REWRITE + " ")) {
+            readRewrite(info.substring(REWRITE.length()).strip(), text, line);
+          } else if (!info.startsWith(HELPER)) {
             refusal.refuse(
                 line - 1,
                 "a fence under Rewrite is 'python rewrite' or 'python helper', not '" + info + "'");
@@ -49,7 +53,39 @@ final class StepReader {
         }
       }
     }
+    endChoice();
     return steps;
+  }
+
+  /// A template; with a condition one of several, the last of which may have none.
+  private void readRewrite(String condition, String text, int line) {
+    Optional<Operation> made = template(text, line);
+    if (made.isEmpty()) {
+      return;
+    }
+    if (!condition.isEmpty()) {
+      condition(condition, line)
+          .ifPresent(it -> choice.add(new Choice.Alternative(it, made.get())));
+    } else if (choice.isEmpty()) {
+      steps.add(new Step.Apply(made.get()));
+    } else {
+      choice.add(new Choice.Alternative(_ -> new Answer.Yes(""), made.get()));
+      endChoice();
+    }
+  }
+
+  private void endChoice() {
+    if (!choice.isEmpty()) {
+      steps.add(new Step.Apply(new Choice(choice)));
+      choice.clear();
+    }
+  }
+
+  /// Ex) `if target-python 3.9`
+  private Optional<Condition> condition(String text, int line) {
+    return new ConditionReader(vocabulary, bound::contains, refusal)
+        .read(text.replaceFirst("^if\\s+", ""), line - 1)
+        .map(ConditionReader.Read::condition);
   }
 
   /// The helper fences that directly follow a bullet.
@@ -57,16 +93,14 @@ final class StepReader {
     List<Operation.Fence> fences = new ArrayList<>();
     for (Block block : blocks.subList(from, blocks.size())) {
       if (!(block instanceof Block.Fence(String info, String text, int line))
-          || !info.startsWith("python helper")) {
+          || !info.startsWith(HELPER)) {
         break;
       }
-      String condition = info.substring("python helper".length()).strip();
+      String condition = info.substring(HELPER.length()).strip();
       if (condition.isEmpty()) {
         fences.add(new Operation.Fence(text, _ -> new Answer.Yes("")));
       } else {
-        new ConditionReader(vocabulary, bound::contains, refusal)
-            .read(condition.replaceFirst("^if\\s+", ""), line - 1)
-            .ifPresent(read -> fences.add(new Operation.Fence(text, read.condition())));
+        condition(condition, line).ifPresent(it -> fences.add(new Operation.Fence(text, it)));
       }
     }
     return fences;

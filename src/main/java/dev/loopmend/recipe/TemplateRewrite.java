@@ -10,6 +10,7 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Precedence;
 import dev.loopmend.syntax.Slots;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,9 +150,49 @@ record TemplateRewrite(Template template) implements Operation {
       separate(whole);
       List<TextEdit> edits = new ArrayList<>();
       for (int gap = 0; gap < olds.size(); gap++) {
-        edits.addAll(Gap.between(tree, olds.get(gap), gaps.get(gap)).edits());
+        edits.addAll(edits(gap, olds));
       }
       return new Outcome.Done(draft.with(site.path(), edits, requests));
+    }
+
+    private List<TextEdit> edits(int gap, List<Span> olds) {
+      Span old = olds.get(gap);
+      if (gap + 1 < olds.size() && isSpread(gap + 1, olds)) {
+        String first = gaps.get(gap) + lineBreakBehind(olds.get(gap + 1));
+        return Gap.between(tree, old, first).edits();
+      }
+      // Ex) the comma behind the last of them, which stays
+      boolean comma =
+          gap == olds.size() - 1
+              && gap > 1
+              && isSpread(gap - 1, olds)
+              && gaps.get(gap).startsWith(")")
+              && old.of(tree.text()).startsWith(",");
+      if (comma) {
+        return Gap.between(tree, new Span(old.start() + 1, old.end()), gaps.get(gap)).edits();
+      }
+      return gap > 0 && isSpread(gap, olds)
+          ? List.of(new TextEdit(new Span(old.start(), old.start() + 1), ","))
+          : Gap.between(tree, old, gaps.get(gap)).edits();
+    }
+
+    /// Ex) `run(` with its arguments on lines of their own, where `to_thread(run, …)` is to stand:
+    /// the function becomes one of them
+    private boolean isSpread(int gap, List<Span> olds) {
+      String old = olds.get(gap).of(tree.text());
+      return gaps.get(gap).strip().equals(",")
+          && gaps.get(gap - 1).endsWith("(")
+          && olds.get(gap - 1).isEmpty()
+          && old.startsWith("(")
+          && old.stripTrailing().indexOf('\\') < 0
+          && !lineBreakBehind(olds.get(gap)).isEmpty();
+    }
+
+    /// The line break in a gap, and the indentation of what follows it.
+    private String lineBreakBehind(Span gap) {
+      String text = gap.of(tree.text());
+      int end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+      return end < 0 ? "" : SourceText.lineEndOf(tree.text()) + text.substring(end + 1);
     }
 
     /// Whether a comment would stand outside of brackets, where it ends the statement.

@@ -63,4 +63,27 @@ final class Yaml {
     }
     return 0;
   }
+
+  /// The line (from 0) on which a name stands below a key of the outer mapping, as a key or as an
+  /// element of a list; that of the key if it is not found, or if the name is empty.
+  static int lineBelow(String text, String key, String name) {
+    List<String> lines = text.lines().toList();
+    int start = lineOf(text, key);
+    for (int line = start + 1; line < lines.size() && !name.isEmpty(); line++) {
+      String at = lines.get(line).strip();
+      if (!at.isEmpty() && !at.startsWith("#") && isOuter(lines.get(line))) {
+        return start;
+      }
+      String word = at.startsWith("- ") ? at.substring(2).strip() : at;
+      String plain = word.replace("\"", "").replace("'", "");
+      if (plain.equals(name) || plain.startsWith(name + ":") || plain.startsWith(name + " ")) {
+        return line;
+      }
+    }
+    return start;
+  }
+
+  private static boolean isOuter(String line) {
+    return !Character.isWhitespace(line.charAt(0)) && line.charAt(0) != '-';
+  }
 }

@@ -21,7 +21,8 @@ public record DiffReport(Palette palette, boolean reasons, UnaryOperator<String>
     for (FileOutcome.Changed file : files) {
       byte[] before = file.before().encode().orElse(new byte[0]);
       byte[] after = file.after().encode().orElse(before);
-      byte[] diff = UnifiedDiff.of(names.apply(file.path()), before, after);
+      byte[] diff =
+          UnifiedDiff.of(names.apply(file.path()), before, after, file.before().origin()::section);
       if (diff.length > 0) {
         if (reasons) {
           reasons(file.applied()).forEach(line -> write(out, palette.faint(line) + "\n"));

@@ -8,6 +8,9 @@ record Excerpt(String line, String marks) {
   /// How many characters of a line are shown.
   private static final int WIDEST = 120;
 
+  /// How many characters of code are shown as a word.
+  private static final int BRIEF = 40;
+
   /// How many of them stand before the marks.
   private static final int BEFORE = 60;
 
@@ -33,6 +36,13 @@ record Excerpt(String line, String marks) {
     }
     marks.repeat("^", Math.max(1, cells));
     return new Excerpt(shown.append(last < line.length ? "…" : "").toString(), marks.toString());
+  }
+
+  /// Code as a word in a line: of what is long, or stands in several lines, only the beginning.
+  static String brief(String code) {
+    String first = code.lines().findFirst().orElse("");
+    boolean whole = first.length() == code.length() && code.length() <= BRIEF;
+    return whole ? code : first.substring(0, Math.min(first.length(), BRIEF)) + "…";
   }
 
   private static int visible(int c) {

@@ -75,7 +75,9 @@ public record TextReport(Palette palette) {
   }
 
   private static String place(Location at) {
-    return Line.of(at.path()) + ":" + at.line() + ":" + at.column();
+    String cell =
+        at.cell().map(it -> " (cell " + it.cell() + ", line " + it.line() + ")").orElse("");
+    return Line.of(at.path()) + ":" + at.line() + ":" + at.column() + cell;
   }
 
   /// What happens to a finding: `safe fix`, or the level with its reason.

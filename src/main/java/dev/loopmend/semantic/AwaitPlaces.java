@@ -15,15 +15,13 @@ final class AwaitPlaces {
   private static final int ANY_DECORATOR = 9;
 
   private final SyntaxTree tree;
-  private final boolean notebook;
 
-  AwaitPlaces(SyntaxTree tree, boolean notebook) {
+  AwaitPlaces(SyntaxTree tree) {
     this.tree = tree;
-    this.notebook = notebook;
   }
 
   /// The answer for Python 3.`minor`.
-  Answer mayAwait(Expr at, int minor) {
+  Answer mayAwait(Node at, int minor) {
     return mayAwait(at, minor, false);
   }
 
@@ -32,7 +30,7 @@ final class AwaitPlaces {
     return mayAwait(at, minor, true);
   }
 
-  private Answer mayAwait(Expr at, int minor, boolean onceAsync) {
+  private Answer mayAwait(Node at, int minor, boolean onceAsync) {
     Node child = at;
     int comprehensions = 0;
     while (true) {
@@ -57,9 +55,9 @@ final class AwaitPlaces {
     }
   }
 
-  private Optional<Answer> decide(Node parent, Node child, Expr at, int minor, boolean onceAsync) {
+  private Optional<Answer> decide(Node parent, Node child, Node at, int minor, boolean onceAsync) {
     return switch (parent) {
-      case Module _ -> Optional.of(atTop());
+      case Module _ -> Optional.of(atTop(at));
       case Stmt.FunctionDef def -> inDefinition(def, child, at, minor, onceAsync);
       case Stmt.ClassDef type -> inClass(type, child, at, minor);
       case Expr.Lambda lambda when child.id() == lambda.body().id() ->
@@ -72,14 +70,18 @@ final class AwaitPlaces {
     };
   }
 
-  private Answer atTop() {
-    return notebook
-        ? new Answer.Yes("a cell of a notebook may await")
-        : new Answer.No("the top level of a module allows no await");
+  private Answer atTop(Node at) {
+    if (!tree.origin().isNotebook()) {
+      return new Answer.No("the top level of a module allows no await");
+    }
+    return tree.origin()
+        .runner(tree.span(at).start())
+        .<Answer>map(it -> new Answer.No(it + " runs the code in a way that allows no await"))
+        .orElseGet(() -> new Answer.Yes("a cell of a notebook may await"));
   }
 
   private Optional<Answer> inDefinition(
-      Stmt.FunctionDef def, Node child, Expr at, int minor, boolean onceAsync) {
+      Stmt.FunctionDef def, Node child, Node at, int minor, boolean onceAsync) {
     return switch (child) {
       case Stmt _ ->
           def.isAsync() || onceAsync
@@ -92,7 +94,7 @@ final class AwaitPlaces {
     };
   }
 
-  private Optional<Answer> inClass(Stmt.ClassDef type, Node child, Expr at, int minor) {
+  private Optional<Answer> inClass(Stmt.ClassDef type, Node child, Node at, int minor) {
     return switch (child) {
       case Stmt _ -> no("a class body allows no await");
       case Node.Argument _ when !type.typeParameters().isEmpty() ->
@@ -103,7 +105,7 @@ final class AwaitPlaces {
   }
 
   /// Ex) @asyncio.run(make()) could only become `@await make()` since PEP 614
-  private Optional<Answer> inDecorator(Node.Decorator decorator, Expr at, int minor) {
+  private Optional<Answer> inDecorator(Node.Decorator decorator, Node at, int minor) {
     if (minor >= ANY_DECORATOR) {
       return Optional.empty();
     }

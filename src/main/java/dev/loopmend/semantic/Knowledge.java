@@ -25,7 +25,11 @@ import java.util.Set;
 /// - `loopOwners`: who runs a coroutine to its end and cancels what is left, such as `asyncio.run`.
 /// - `shutdownHooks`: by class of an application, which of its methods takes a coroutine function
 ///   to be awaited when it ends; `lifespan` for an ASGI lifespan.
+/// - `coroutineFunctions`: functions and methods whose call only makes a coroutine.
+/// - `awaited`: what awaiting, or entering, the result of a call gives, such as
+///   `aiohttp.ClientSession.get` to `aiohttp.ClientResponse`.
 /// - `sets`: names that recipes speak of together, by the name of the set.
+/// - `sources`: where it is documented what the files say of a name, a URL or the name of a text.
 public record Knowledge(
     Set<String> standardModules,
     Map<String, String> canonicalModules,
@@ -41,7 +45,10 @@ public record Knowledge(
     Set<String> threadMethods,
     Set<String> loopOwners,
     Map<String, String> shutdownHooks,
-    Map<String, Set<String>> sets) {
+    Set<String> coroutineFunctions,
+    Map<String, String> awaited,
+    Map<String, Set<String>> sets,
+    Map<String, String> sources) {
 
   /// Which argument of a call is the function: its position from 0, its keyword or "".
   public record Callback(int position, String keyword) {}
@@ -76,14 +83,17 @@ public record Knowledge(
     threadMethods = Set.copyOf(threadMethods);
     loopOwners = Set.copyOf(loopOwners);
     shutdownHooks = Map.copyOf(shutdownHooks);
+    coroutineFunctions = Set.copyOf(coroutineFunctions);
+    awaited = Map.copyOf(awaited);
     sets = Map.copyOf(sets);
+    sources = Map.copyOf(sources);
   }
 
   /// No facts at all.
   public static Knowledge none() {
     return new Knowledge(
         Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Map.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of());
+        Map.of(), Set.of(), Set.of(), Set.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of());
   }
 
   /// The public spelling of a dotted name: `asyncio.runners.run` is `asyncio.run`. The longest
@@ -110,5 +120,18 @@ public record Knowledge(
       at = superclasses.getOrDefault(at, "");
     }
     return false;
+  }
+
+  /// The one of some names that a member of a library class has: its own, or that of a base.
+  Optional<String> memberOf(String type, String member, Set<String> names) {
+    String at = type;
+    for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
+      String name = at + "." + member;
+      if (names.contains(name)) {
+        return Optional.of(name);
+      }
+      at = superclasses.getOrDefault(at, "");
+    }
+    return Optional.empty();
   }
 }

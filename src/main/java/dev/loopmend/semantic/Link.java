@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What linking found out from the facts of all files: nothing here knows a place in a text.
@@ -26,6 +27,7 @@ final class Link {
   private final Patches patches;
   private final Set<String> entryPoints;
   private final boolean handlesLoopExceptions;
+  private final Map<Set<String>, Reaching> reaching = new ConcurrentHashMap<>();
   private volatile @Nullable Mentions mentions;
 
   Link(ModuleFiles project, List<Summary> summaries, Set<String> entryPoints) {
@@ -121,6 +123,11 @@ final class Link {
       mentions = known;
     }
     return known;
+  }
+
+  /// Which functions reach one of some names of libraries; found out when it is first asked for.
+  Reaching reaching(Set<String> names) {
+    return reaching.computeIfAbsent(names, it -> new Reaching(this, fileOfUnit.length, it));
   }
 
   boolean handlesLoopExceptions() {

@@ -49,11 +49,6 @@ final class LinkedTargets {
     return types.of(file, ref);
   }
 
-  /// Whether a function gives new instances of a class that it keeps nowhere.
-  boolean handsOut(int unit, String type) {
-    return types.handsOut(unit, type);
-  }
-
   LinkedNames names() {
     return names;
   }
@@ -286,5 +281,25 @@ final class LinkedTargets {
     }
     boolean sure = below.isEmpty() && !lookup.stored() && lookup.seesAll();
     return new Target.Functions(List.copyOf(units), sure, false);
+  }
+
+  /// The functions of the project of which a ref means one for sure, whichever it is: a function,
+  /// or a method with all that override it. None if something else may be meant.
+  List<Integer> family(FileView file, int ref) {
+    Target target = of(file, ref);
+    if (!(target instanceof Target.Functions(List<Integer> units, boolean sure, boolean constructs))
+        || constructs) {
+      return List.of();
+    }
+    if (sure || !(file.ref(ref) instanceof Ref.Member(int of, String name))) {
+      return sure ? units : List.of();
+    }
+    Optional<Integer> type =
+        ownClass(file, of).or(() -> classes.named(Modules.visible(types.of(file, of))));
+    boolean whole =
+        type.map(it -> classes.lookUp(it, name, false))
+            .filter(it -> it.seesAll() && !it.stored() && !it.units().isEmpty())
+            .isPresent();
+    return whole ? units : List.of();
   }
 }

@@ -149,8 +149,20 @@ final class LinkedTypes {
 
   private String awaited(FileView file, int of) {
     return file.ref(of) instanceof Ref.Called(int callee)
-        ? targets.of(file, callee).only().map(it -> result(it, true)).orElse("")
+        ? targets
+            .of(file, callee)
+            .only()
+            .map(it -> result(it, true))
+            .orElseGet(() -> awaitedOfLibrary(file, callee))
         : "";
+  }
+
+  /// Ex) await session.get(url)
+  private String awaitedOfLibrary(FileView file, int callee) {
+    return new LibraryMembers(targets)
+        .among(file, callee, knowledge.awaited().keySet())
+        .map(name -> knowledge.awaited().getOrDefault(name, ""))
+        .orElse("");
   }
 
   /// What a function of the project returns: its annotation, else what all its returns agree on.
@@ -170,42 +182,6 @@ final class LinkedTypes {
     return SELF.contains(said) && facts.owner() >= 0
         ? classes.get(file.firstType() + facts.owner()).name()
         : said;
-  }
-
-  /// Whether a function of the project gives what calls of a library made, each time a new one of a
-  /// class that it keeps nowhere itself: directly, or through other such functions.
-  boolean handsOut(int unit, String type) {
-    return handsOut(unit, type, 0);
-  }
-
-  private boolean handsOut(int unit, String type, int depth) {
-    FileView file = targets.fileOf(unit);
-    Unit facts = file.facts().units().get(unit - file.firstUnit());
-    return depth < MOST_IMPORTS
-        && facts.handsOut()
-        && !facts.isAsync()
-        && !facts.isGenerator()
-        && !facts.results().isEmpty()
-        && facts.decorators().stream()
-            .allMatch(it -> TRANSPARENT.contains(names.of(file, it.callee())))
-        && facts.results().stream().allMatch(it -> isHandedOut(file, it, type, depth));
-  }
-
-  private boolean isHandedOut(FileView file, int ref, String type, int depth) {
-    return switch (file.ref(ref)) {
-      case Ref.Called(int callee) -> {
-        Optional<Integer> own = targets.of(file, callee).only();
-        yield own.isPresent()
-            ? handsOut(own.get(), type, depth + 1)
-            : knowledge.isA(of(file, ref), type);
-      }
-      case Ref.Bound(int binding)
-          when file.bound(binding).isOnce()
-              && file.bound(binding).stores().getFirst() instanceof Store.Value(int value)
-              && depth < MOST_IMPORTS ->
-          isHandedOut(file, value, type, depth + 1);
-      case Ref _ -> false;
-    };
   }
 
   private String ofFree(FileView file, String name) {
@@ -272,6 +248,10 @@ final class LinkedTypes {
       Optional<String> yielded = targets.of(file, callee).only().flatMap(this::yielded);
       if (yielded.isPresent()) {
         return yielded.get();
+      }
+      String library = awaitedOfLibrary(file, callee);
+      if (!library.isEmpty()) {
+        return library;
       }
     }
     String type = of(file, ref);

@@ -4,6 +4,7 @@ import dev.loopmend.semantic.CallGraph.Use;
 import dev.loopmend.semantic.FileFacts.Unit;
 import dev.loopmend.semantic.FunctionUse.Kind;
 import dev.loopmend.semantic.Knowledge.RunsIn;
+import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +86,7 @@ final class LoopContexts {
 
   private void seed(FileView file) {
     int module = file.firstUnit();
-    if (file.path().endsWith(".ipynb")) {
+    if (Formats.isNotebook(file.path())) {
       on(module, NOBODY);
     } else {
       off(module, Reason.of("module level runs before the event loop"));

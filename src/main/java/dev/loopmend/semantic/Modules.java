@@ -3,10 +3,15 @@ package dev.loopmend.semantic;
 import dev.loopmend.semantic.FileFacts.Exported;
 import dev.loopmend.semantic.Summary.Export;
 import dev.loopmend.semantic.Summary.Source;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The modules of a workspace by name, and what their names lead to: imports, re-exports, stars.
@@ -29,6 +34,31 @@ final class Modules {
 
   void add(FileView view) {
     byName.putIfAbsent(view.prefix(), view);
+  }
+
+  /// The top-level packages from outside that a file imports, itself or through files of the
+  /// project.
+  Set<String> packagesOutside(String path) {
+    Set<String> outside = new TreeSet<>();
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(nameOf(path)));
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      Optional<FileView> view = seen.add(name) ? view(name) : Optional.empty();
+      if (view.isEmpty()) {
+        continue;
+      }
+      for (FileFacts.Imported one : view.get().facts().imports()) {
+        String module = from(view.get().path(), one.from());
+        if (isOfProject(module)) {
+          open.add(module);
+          open.add(module + "." + one.name());
+        } else if (!module.isEmpty() && !isStandard(module)) {
+          outside.add(Dotted.root(module));
+        }
+      }
+    }
+    return outside;
   }
 
   /// The public spelling of a dotted name.

@@ -11,13 +11,19 @@ import java.util.List;
 final class Positions {
   private static final int WIDTH = 2;
   private final LineStarts lines;
+
+  /// The lines of the file that hold the lines of the text, if they are others.
+  private final int[] stored;
+
   private final int[] units;
   private final int[] calls;
   private final int[] uses;
   private final int[] strings;
 
-  private Positions(LineStarts lines, int[] units, int[] calls, int[] uses, int[] strings) {
+  private Positions(
+      LineStarts lines, int[] stored, int[] units, int[] calls, int[] uses, int[] strings) {
     this.lines = lines;
+    this.stored = stored;
     this.units = units;
     this.calls = calls;
     this.uses = uses;
@@ -28,6 +34,7 @@ final class Positions {
       SyntaxTree tree, List<Node> units, List<Node> calls, List<Node> uses, List<Node> strings) {
     return new Positions(
         tree.lines().starts(),
+        stored(tree),
         places(tree, units),
         places(tree, calls),
         places(tree, uses),
@@ -43,6 +50,24 @@ final class Positions {
       places[at * WIDTH + 1] = span.end();
     }
     return places;
+  }
+
+  /// Ex) the lines of a notebook's JSON
+  private static int[] stored(SyntaxTree tree) {
+    if (!tree.origin().isNotebook()) {
+      return new int[0];
+    }
+    LineStarts lines = tree.lines().starts();
+    int[] stored = new int[lines.count()];
+    for (int line = 1; line <= stored.length; line++) {
+      stored[line - 1] = tree.origin().line(lines.start(line));
+    }
+    return stored;
+  }
+
+  private int line(int offset) {
+    int line = lines.line(offset);
+    return stored.length == 0 ? line : stored[line - 1];
   }
 
   private static Span span(int[] places, int at) {
@@ -65,15 +90,21 @@ final class Positions {
     return span(strings, number);
   }
 
+  /// The line of a call, from 1.
+  int lineOfCall(int number) {
+    return line(calls[number * WIDTH]);
+  }
+
   /// The line of a use, from 1.
   int lineOfUse(int number) {
-    return lines.line(uses[number * WIDTH]);
+    return line(uses[number * WIDTH]);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Positions positions
         && lines.equals(positions.lines)
+        && Arrays.equals(stored, positions.stored)
         && Arrays.equals(units, positions.units)
         && Arrays.equals(calls, positions.calls)
         && Arrays.equals(uses, positions.uses)

@@ -1,5 +1,6 @@
 package dev.loopmend.semantic;
 
+import dev.loopmend.text.Formats;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -97,7 +98,9 @@ final class ProjectPaths {
 
   private String nameOf(String file) {
     int dot = file.lastIndexOf('.');
-    String bare = dot > file.lastIndexOf('/') ? file.substring(0, dot) : file;
+    String stem = dot > file.lastIndexOf('/') ? file.substring(0, dot) : file;
+    // A notebook is no module: nobody imports it, and one of the same name may stand beside it.
+    String bare = Formats.isNotebook(file) ? stem + ":notebook" : stem;
     boolean init = file.endsWith(INIT);
     String module = init ? folderOf(file) : bare;
     String root = outermost(folderOf(module));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What one file means within its workspace. Each question is answered from what is computed once;
 /// for one thread at a time.
@@ -30,6 +31,9 @@ public final class SemanticModel {
   private final DualMode dualMode;
   private final EntryCoroutines entryCoroutines;
   private final SharedState sharedState;
+  private final CoroutineUses coroutineUses;
+  private final DecoratorRoles decoratorRoles;
+  private final HandedOut handedOut;
 
   /// One `except` clause round a place; `types` are canonical names, `UNKNOWN` for what cannot be
   /// told.
@@ -37,7 +41,7 @@ public final class SemanticModel {
     public static final String UNKNOWN = "?";
   }
 
-  private SemanticModel(Workspace linked, String path, SyntaxTree tree, boolean notebook) {
+  private SemanticModel(Workspace linked, String path, SyntaxTree tree) {
     this.tree = tree;
     this.path = path;
     this.scopes = Scopes.of(tree);
@@ -48,7 +52,7 @@ public final class SemanticModel {
     this.file = new FileRefs(refs, workspace.file(path), link.newTargets());
     this.resolver = new Resolver(file, link.modules());
     this.types = new Types(file);
-    this.awaitPlaces = new AwaitPlaces(tree, notebook);
+    this.awaitPlaces = new AwaitPlaces(tree);
     this.ownUses = new OwnUses(file, workspace);
     this.handedGenerators = new HandedGenerators(file, link.takers());
     Flows flows = new Flows(tree, scopes);
@@ -62,16 +66,14 @@ public final class SemanticModel {
         new EntryCoroutines(tree, scopes, resolver, types, flows, link.knowledge());
     this.sharedState =
         new SharedState(tree, scopes, flows, new SharedNames(tree, scopes, resolver, types));
+    this.coroutineUses = new CoroutineUses(tree, scopes, valueUses);
+    this.handedOut = new HandedOut(file.targets().names(), file.targets());
+    this.decoratorRoles = new DecoratorRoles(this::qualifiedName, types, link.knowledge());
   }
 
-  /// The model of a file of the workspace.
+  /// The model of a file of the workspace. The top level of a notebook may await.
   public static SemanticModel of(Workspace workspace, String path, SyntaxTree tree) {
-    return new SemanticModel(workspace, path, tree, false);
-  }
-
-  /// The model of the code of a notebook, whose top level may await and runs on the loop.
-  public static SemanticModel ofNotebook(Workspace workspace, String path, SyntaxTree tree) {
-    return new SemanticModel(workspace, path, tree, true);
+    return new SemanticModel(workspace, path, tree);
   }
 
   public SyntaxTree tree() {
@@ -106,7 +108,7 @@ public final class SemanticModel {
   /// Whether what is called is a function of the project that gives a new instance of a class with
   /// each call and keeps it nowhere: `def spawn(c): return asyncio.create_task(c)`.
   public Answer handsOut(Expr callee, String type) {
-    return file.target(callee).only().filter(it -> file.targets().handsOut(it, type)).isPresent()
+    return file.target(callee).only().filter(it -> handedOut.gives(it, type)).isPresent()
         ? new Answer.Yes("it gives a new " + type + " and keeps it nowhere")
         : new Answer.No("it is no function of the project that only gives a new " + type);
   }
@@ -141,6 +143,46 @@ public final class SemanticModel {
         .orElseGet(() -> new Answer.No("it is in no function"));
   }
 
+  /// The one of some canonical names of libraries that an expression means: a function, or a method
+  /// (`asyncio.Queue.put`) of something whose class is visible.
+  public Optional<String> among(Expr expr, Set<String> names) {
+    return types.among(expr, names);
+  }
+
+  /// Whether a call of an expression only makes a coroutine: of a coroutine function of the project
+  /// or of a known one of a library. Unknown if a decorator may give something else.
+  public Answer isCoroutineFunction(Expr callee) {
+    return types.isCoroutineFunction(callee);
+  }
+
+  /// Whether an expression can only be gone over by `async for`.
+  public Answer isAsyncIterable(Expr expr) {
+    return types.isAsyncGenerator(expr)
+        ? new Answer.Yes("it is an asynchronous generator")
+        : types.hasOnly(expr, "__aiter__", "__iter__");
+  }
+
+  /// Whether an expression can only be entered by `async with`.
+  public Answer isAsyncManager(Expr expr) {
+    return types.hasOnly(expr, "__aenter__", "__enter__");
+  }
+
+  /// How a call of an expression gets, through plain functions of the project, to one of some
+  /// functions of libraries; nothing if it does not or if something else may be called.
+  public Optional<CallChain> chainTo(Expr callee, Set<String> names) {
+    return types.chainTo(callee, workspace.link().reaching(names), workspace);
+  }
+
+  /// Whether a call of an expression makes a plain generator of the project, which runs later.
+  public boolean isGeneratorFunction(Expr callee) {
+    return types.family(callee).stream().anyMatch(it -> workspace.unit(it).isGenerator());
+  }
+
+  /// What becomes of a coroutine where nobody awaits it; see `CoroutineUse`.
+  public CoroutineUse coroutineUse(Expr call) {
+    return coroutineUses.of(call);
+  }
+
   /// The function of this file that an expression refers to for sure, through `self` and instances
   /// as well; for those of other files see `targetOf`.
   public Optional<Stmt.FunctionDef> definitionOf(Expr expr) {
@@ -173,6 +215,12 @@ public final class SemanticModel {
     return modules.view(modules.from(path, Imports.source(from))).map(FileView::path);
   }
 
+  /// The top-level packages that the file, and what it imports of the project as far as that is
+  /// read, import from outside: neither of the project nor of the standard library.
+  public Set<String> packagesOutside() {
+    return workspace.link().modules().packagesOutside(path);
+  }
+
   /// The calls of a function that the file shows.
   public List<Expr> callsOf(Stmt.FunctionDef def) {
     return ownUses.callsOf(def);
@@ -187,6 +235,15 @@ public final class SemanticModel {
   /// The binding that a `Name` (or a storing node) refers to, if the file has one for it.
   public Optional<Binding> bindingOf(Node name) {
     return scopes.bindingOf(name);
+  }
+
+  /// The canonical dotted name of what all stores of a binding agree on, as `qualifiedName` has it.
+  public Optional<String> qualifiedNameOf(Binding binding) {
+    return binding.stores().stream()
+        .map(scopes::numberOf)
+        .filter(number -> number >= 0)
+        .findFirst()
+        .flatMap(resolver::nameOfBinding);
   }
 
   /// All bindings of a scope in the order in which the text first binds them.
@@ -218,8 +275,9 @@ public final class SemanticModel {
     return scopes.nearestDef(node);
   }
 
-  /// Whether `await` may be written in the place of an expression in Python 3.`minorVersion`.
-  public Answer mayAwait(Expr at, int minorVersion) {
+  /// Whether `await` may be written in the place of an expression, or `async` before a statement,
+  /// in Python 3.`minorVersion`.
+  public Answer mayAwait(Node at, int minorVersion) {
     return awaitPlaces.mayAwait(at, minorVersion);
   }
 
@@ -247,23 +305,7 @@ public final class SemanticModel {
 
   /// Where a framework runs what a decorator registers with it, if that is known of it.
   public Optional<Knowledge.RunsIn> roleOf(Node.Decorator decorator) {
-    Expr callee =
-        decorator.expression() instanceof Expr.Call call ? call.callee() : decorator.expression();
-    Knowledge knowledge = workspace.knowledge();
-    Optional<String> name = qualifiedName(callee);
-    if (name.isPresent() || !(callee instanceof Expr.Attribute attribute)) {
-      return name.map(it -> knowledge.decorators().get(it));
-    }
-    // Ex) @app.get("/") with app = FastAPI()
-    String type = typeOf(attribute.value()).orElse("");
-    for (int steps = 0; steps < 16 && !type.isEmpty(); steps++) {
-      Knowledge.RunsIn known = knowledge.decorators().get(type + "." + attribute.name());
-      if (known != null) {
-        return Optional.of(known);
-      }
-      type = knowledge.superclasses().getOrDefault(type, "");
-    }
-    return Optional.empty();
+    return decoratorRoles.of(decorator);
   }
 
   /// What becomes of the value of an expression.
@@ -286,6 +328,12 @@ public final class SemanticModel {
   /// The context managers that are entered round a node in the same function, nearest first.
   public List<Expr> withContextsAround(Node at) {
     return surroundings.withItems(at).stream().map(Node.WithItem::context).toList();
+  }
+
+  /// The calls of a kind in the run of neighbouring statements, each of which holds one, that a
+  /// call of that kind stands in; in the order of the text.
+  public List<Expr.Call> neighbours(Expr.Call call, Predicate<Expr.Call> isKind) {
+    return surroundings.neighbours(call, isKind);
   }
 
   /// Whether an instance of exactly this class is entered or acquired at a node.

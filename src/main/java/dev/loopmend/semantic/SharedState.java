@@ -50,6 +50,10 @@ final class SharedState {
     List<Touch> before = new ArrayList<>();
     List<Touch> after = new ArrayList<>();
     for (Touch touch : byStep.get(start.getAsInt())) {
+      // Ex) `store` of `store.save()`: what the call itself is made on is no use before it
+      if (call instanceof Expr.Call(_, Expr callee, _) && tree.contains(callee, touch.at())) {
+        continue;
+      }
       boolean earlier = touch.at().id() <= tree.lastDescendant(call);
       if (earlier || touch.writes()) {
         before.add(touch);

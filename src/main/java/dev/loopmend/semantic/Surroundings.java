@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The blocks round a place in its own function: who handles its exceptions, and which context
 /// managers are open there.
@@ -149,5 +150,58 @@ final class Surroundings {
         .filter(block -> block.stream().anyMatch(it -> it.id() == statement.id()))
         .findFirst()
         .orElse(List.of());
+  }
+
+  /// The calls of a kind in the run of neighbouring simple statements that one of them stands in,
+  /// in the order of the text: statements of the same block, each of which holds such a call.
+  List<Expr.Call> neighbours(Expr.Call call, Predicate<Expr.Call> isKind) {
+    Stmt statement = statementOf(call);
+    List<Stmt> block = blockOf(statement);
+    int at = 0;
+    while (at < block.size() && block.get(at).id() != statement.id()) {
+      at++;
+    }
+    List<Expr.Call> own = callsIn(statement, call, isKind);
+    if (!isSimple(statement) || at == block.size()) {
+      return own;
+    }
+    List<Expr.Call> found = new ArrayList<>(own);
+    for (int before = at - 1; before >= 0 && isSimple(block.get(before)); before--) {
+      List<Expr.Call> calls = callsIn(block.get(before), call, isKind);
+      if (calls.isEmpty()) {
+        break;
+      }
+      found.addAll(0, calls);
+    }
+    for (int after = at + 1; after < block.size() && isSimple(block.get(after)); after++) {
+      List<Expr.Call> calls = callsIn(block.get(after), call, isKind);
+      if (calls.isEmpty()) {
+        break;
+      }
+      found.addAll(calls);
+    }
+    return List.copyOf(found);
+  }
+
+  private static boolean isSimple(Stmt statement) {
+    return switch (statement) {
+      case Stmt.ExprStmt _, Stmt.Assign _, Stmt.AnnAssign _, Stmt.AugAssign _, Stmt.Return _ ->
+          true;
+      case Stmt _ -> false;
+    };
+  }
+
+  /// The calls of a kind that a statement itself makes in the function of another node.
+  private List<Expr.Call> callsIn(Stmt statement, Node like, Predicate<Expr.Call> isKind) {
+    List<Expr.Call> calls = new ArrayList<>();
+    for (int id = statement.id(); id <= tree.lastDescendant(statement); id++) {
+      if (tree.node(id) instanceof Expr.Call call
+          && scopes.functionOf(call) == scopes.functionOf(like)
+          && statementOf(call).id() == statement.id()
+          && isKind.test(call)) {
+        calls.add(call);
+      }
+    }
+    return calls;
   }
 }

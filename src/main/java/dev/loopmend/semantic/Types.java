@@ -2,7 +2,9 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The classes of the values of a tree's expressions, as far as they are visible.
 final class Types {
@@ -10,12 +12,16 @@ final class Types {
   private final Scopes scopes;
   private final ClassGraph classes;
   private final Modules modules;
+  private final LibraryMembers members;
+  private final CoroutineFunctions coroutines;
 
   Types(FileRefs file) {
     this.file = file;
     this.scopes = file.refs().scopes();
     this.classes = file.targets().classes();
     this.modules = file.targets().names().modules();
+    this.members = new LibraryMembers(file.targets());
+    this.coroutines = new CoroutineFunctions(file.targets());
   }
 
   Optional<String> typeOf(Expr expr) {
@@ -81,5 +87,77 @@ final class Types {
   /// Whether a name is the first parameter of a method: an instance of its class, or the class.
   boolean isSelf(Expr.Name name) {
     return file.targets().ownClass(file.view(), file.ref(name)).isPresent();
+  }
+
+  /// The one of some names of libraries that an expression means, through instances as well.
+  Optional<String> among(Expr expr, Set<String> names) {
+    return isNamed(expr) ? members.among(file.view(), file.ref(expr), names) : Optional.empty();
+  }
+
+  private static boolean isNamed(Expr expr) {
+    return expr instanceof Expr.Name || expr instanceof Expr.Attribute;
+  }
+
+  /// Whether a call of an expression only makes a coroutine.
+  Answer isCoroutineFunction(Expr callee) {
+    return isNamed(callee)
+        ? coroutines.isCoroutineFunction(file.view(), file.ref(callee))
+        : new Answer.No("it is no name of a function");
+  }
+
+  /// Whether an expression can only be gone over, or entered, asynchronously: its class has the
+  /// method `asynchronous` and, as far as is visible, not `plain`.
+  Answer hasOnly(Expr expr, String asynchronous, String plain) {
+    Optional<Integer> own = file.classOf(expr);
+    if (own.isEmpty()) {
+      return new Answer.No("its class is none of the project");
+    }
+    ClassGraph.Lookup wanted = classes.lookUp(own.get(), asynchronous, false);
+    ClassGraph.Lookup other = classes.lookUp(own.get(), plain, false);
+    boolean closed =
+        classes.lineage(own.get()).stream()
+            .flatMap(it -> classes.get(it).bases().stream())
+            .allMatch(it -> classes.named(it).isPresent() || it.equals("builtins.object"));
+    boolean only =
+        closed
+            && wanted.units().size() == 1
+            && other.units().isEmpty()
+            && !other.stored()
+            && classes.overrides(own.get(), plain).isEmpty();
+    return only
+        ? new Answer.Yes("its class has " + asynchronous + " and no " + plain)
+        : new Answer.No("its class does not have " + asynchronous + " alone");
+  }
+
+  /// Whether an expression is a call of an asynchronous generator function.
+  boolean isAsyncGenerator(Expr expr) {
+    return expr instanceof Expr.Call(_, Expr callee, _)
+        && isNamed(callee)
+        && coroutines.isAsyncGenerator(file.view(), file.ref(callee));
+  }
+
+  /// The functions of the project of which a call of an expression runs one for sure.
+  List<Integer> family(Expr callee) {
+    return isNamed(callee) ? file.targets().family(file.view(), file.ref(callee)) : List.of();
+  }
+
+  /// How a call of an expression gets to a call of a library: through whichever function it runs,
+  /// or through the constructor of the class that it is.
+  Optional<CallChain> chainTo(Expr callee, Reaching reaching, Workspace workspace) {
+    boolean isClass =
+        isNamed(callee)
+            && file.target(callee)
+                instanceof Target.Functions(List<Integer> _, boolean sure, boolean constructs)
+            && sure
+            && constructs;
+    List<Integer> run =
+        isClass && file.target(callee) instanceof Target.Functions(List<Integer> units, _, _)
+            ? units
+            : family(callee);
+    List<CallChain> chains =
+        run.stream().flatMap(it -> reaching.from(it, workspace).stream()).toList();
+    return chains.isEmpty() || (!isClass && chains.size() < run.size())
+        ? Optional.empty()
+        : Optional.of(chains.getFirst());
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopmend.syntax;
 
 import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import dev.loopmend.text.Span;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +19,7 @@ public final class SyntaxTree {
   private final int[] lastTokens;
   private final int[] lastDescendants;
   private final byte[] parentheses;
+  private final @Nullable Origin origin;
   private @Nullable LineMap lines;
 
   /// A tree over arrays that are indexed by node id; they are not copied. `parents` of the module
@@ -31,6 +33,19 @@ public final class SyntaxTree {
       int[] lastTokens,
       int[] lastDescendants,
       byte[] parentheses) {
+    this(text, tokens, nodes, parents, firstTokens, lastTokens, lastDescendants, parentheses, null);
+  }
+
+  private SyntaxTree(
+      String text,
+      TokenTable tokens,
+      Node[] nodes,
+      int[] parents,
+      int[] firstTokens,
+      int[] lastTokens,
+      int[] lastDescendants,
+      byte[] parentheses,
+      @Nullable Origin origin) {
     this.text = text;
     this.tokens = tokens;
     this.module = (Module) nodes[0];
@@ -40,6 +55,23 @@ public final class SyntaxTree {
     this.lastTokens = lastTokens;
     this.lastDescendants = lastDescendants;
     this.parentheses = parentheses;
+    this.origin = origin;
+  }
+
+  /// The same tree of a text that comes from elsewhere than a file of its own.
+  public SyntaxTree from(Origin other) {
+    return new SyntaxTree(
+        text, tokens, nodes, parents, firstTokens, lastTokens, lastDescendants, parentheses, other);
+  }
+
+  /// Where the text stands in its file.
+  public Origin origin() {
+    return origin == null ? lines() : origin;
+  }
+
+  /// The line of a node's first character in its file, from 1: for people.
+  public int fileLine(Node node) {
+    return origin().line(span(node).start());
   }
 
   public String text() {

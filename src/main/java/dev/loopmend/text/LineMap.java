@@ -1,8 +1,10 @@
 package dev.loopmend.text;
 
+import java.util.Optional;
+
 /// Where the lines of a text start. Lines end at `\n`, `\r\n` or a lone `\r`, as Python reads them
 /// (Language Reference, 2.1.2); a form feed ends none. Lines and columns count from 1.
-public final class LineMap {
+public final class LineMap implements Origin {
   private final String text;
   private final LineStarts starts;
 
@@ -27,8 +29,14 @@ public final class LineMap {
   }
 
   /// The line of an offset, from 1. An offset beyond the text belongs to the last line.
+  @Override
   public int line(int offset) {
     return starts.line(offset);
+  }
+
+  @Override
+  public Place place(int offset) {
+    return new Place(line(offset), column(offset), Optional.empty());
   }
 
   /// The column of an offset in code points from 1, as editors show it.

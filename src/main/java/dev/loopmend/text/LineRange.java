@@ -6,6 +6,11 @@ public record LineRange(int first, int last) {
   /// All lines of a file.
   public static final LineRange ALL = new LineRange(1, Integer.MAX_VALUE);
 
+  /// Whether a line is one of these.
+  public boolean holds(int line) {
+    return first <= line && line <= last;
+  }
+
   /// The characters of the lines with their ends; an empty span behind the text if it has fewer.
   public Span in(String text) {
     int start = startOf(first, text, 0, 1);

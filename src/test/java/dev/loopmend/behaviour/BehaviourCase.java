@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /// One folder below `fixtures/behaviour/<recipe>`.
 record BehaviourCase(Path folder) {
-  static final String SUBJECT = "subject.py";
+  private static final String SUBJECT = "subject.py";
+  private static final String NOTEBOOK = "subject.ipynb";
   static final Path ROOT = Path.of("fixtures", "behaviour");
 
   /// What the recipe is to make of `before.py`.
@@ -68,9 +69,14 @@ record BehaviourCase(Path folder) {
     return text("modules").stream().flatMap(String::lines).toList();
   }
 
-  /// The module that is driven: `before.py`, or `subject.py` of the folder `before`.
+  /// The module that is driven: `before.py`, or the subject of the folder `before`.
   Path before() {
-    return isProject() ? folder.resolve("before").resolve(SUBJECT) : folder.resolve("before.py");
+    return isProject() ? folder.resolve("before").resolve(subject()) : folder.resolve("before.py");
+  }
+
+  /// The file that is driven: a module, or a notebook.
+  String subject() {
+    return Files.exists(folder.resolve("before").resolve(NOTEBOOK)) ? NOTEBOOK : SUBJECT;
   }
 
   /// Whether the case has several files.
@@ -78,7 +84,7 @@ record BehaviourCase(Path folder) {
     return Files.isDirectory(folder.resolve("before"));
   }
 
-  /// The bytes of all files by their paths, that of the driven module being `subject.py`.
+  /// The bytes of all files by their paths, that of the driven module being its subject.
   SortedMap<String, byte[]> files() {
     SortedMap<String, byte[]> files = new TreeMap<>();
     Path root = folder.resolve("before");
@@ -88,7 +94,7 @@ record BehaviourCase(Path folder) {
         return files;
       }
       try (Stream<Path> paths = Files.walk(root)) {
-        for (Path path : paths.filter(it -> it.toString().endsWith(".py")).toList()) {
+        for (Path path : paths.filter(BehaviourCase::isPython).toList()) {
           String name = root.relativize(path).toString().replace(File.separatorChar, '/');
           files.put(name, Files.readAllBytes(path));
         }
@@ -97,6 +103,10 @@ record BehaviourCase(Path folder) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isPython(Path path) {
+    return path.toString().endsWith(".py") || path.toString().endsWith(".ipynb");
   }
 
   Path driver() {

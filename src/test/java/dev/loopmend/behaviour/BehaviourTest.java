@@ -10,6 +10,7 @@ import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.MemoryTree;
 import dev.loopmend.engine.Recipes;
+import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.PythonVersion;
@@ -162,13 +163,14 @@ class BehaviourTest {
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue());
     }
-    return folder.resolve(BehaviourCase.SUBJECT);
+    return folder.resolve(fixture.subject());
   }
 
   private ChangeSet mend(BehaviourCase fixture, Map<String, byte[]> files, boolean unsafe) {
     PythonVersion target = fixture.oldestPython().orElse(PythonVersion.OLDEST);
     FileSettings settings = new FileSettings(target, Set.of(fixture.recipe()), Map.of());
     MemoryTree tree = MemoryTree.of(files, settings);
-    return new Engine(recipes, knowledge).mend(tree, new Engine.Limits(unsafe, 1, 1 << 20));
+    return new Engine(recipes, knowledge, new NotebookFormat())
+        .mend(tree, new Engine.Limits(unsafe, 1, 1 << 20));
   }
 }

@@ -1,5 +1,7 @@
 package dev.loopmend.behaviour;
 
+import static java.lang.ProcessBuilder.Redirect.PIPE;
+
 import dev.loopmend.recipe.PythonVersion;
 import java.io.File;
 import java.io.IOException;
@@ -47,6 +49,22 @@ record Interpreter(String command, PythonVersion version) {
     return run(command).output();
   }
 
+  /// What a script prints when it is given a text, errors included.
+  String answer(Path script, String input) {
+    try {
+      Path file = Files.createTempFile("input", ".txt");
+      try {
+        Files.writeString(file, input);
+        List<String> command = List.of(this.command, "-B", "-X", "utf8", script.toString());
+        return run(command, Optional.of(file)).output();
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Optional<String> chosen() {
     return Optional.ofNullable(System.getProperty("loopmend.pythons"));
   }
@@ -69,12 +87,18 @@ record Interpreter(String command, PythonVersion version) {
   private record Ended(int code, String output) {}
 
   private static Ended run(List<String> command) {
+    return run(command, Optional.empty());
+  }
+
+  private static Ended run(List<String> command, Optional<Path> input) {
     try {
       Path output = Files.createTempFile("facts", ".txt");
       try {
         Process process =
             new ProcessBuilder(command)
                 .redirectErrorStream(true)
+                .redirectInput(
+                    input.map(it -> ProcessBuilder.Redirect.from(it.toFile())).orElse(PIPE))
                 .redirectOutput(output.toFile())
                 .start();
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);

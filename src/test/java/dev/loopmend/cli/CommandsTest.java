@@ -14,11 +14,14 @@ import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.SourceTree;
 import dev.loopmend.recipe.Example;
 import dev.loopmend.recipe.Finding;
+import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Location;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.Severity;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
@@ -256,11 +259,13 @@ class CommandsTest {
     Wiring wiring =
         new Wiring(
             () -> {},
-            CommandsTest::load,
-            CommandsTest::load,
-            (sources, _, limits) -> pretend(sources, limits, false),
-            (sources, _, limits) -> pretend(sources, limits, true),
-            CommandsTest::failures);
+            Formats.PLAIN,
+            _ -> new KnowledgeReader.Loading.Loaded(Knowledge.none()),
+            (own, _) -> load(own),
+            (own, _) -> load(own),
+            (sources, _, _, limits) -> pretend(sources, limits, false),
+            (sources, _, _, limits) -> pretend(sources, limits, true),
+            (recipe, _) -> failures(recipe));
     return Main.run(args, surroundings, wiring);
   }
 
@@ -346,7 +351,10 @@ class CommandsTest {
                         .flatMap(finding -> finding.fix().stream())
                         .flatMap(fix -> fix.files().getFirst().edits().stream())
                         .toList();
-                SourceText after = source.withText(Edits.apply(source.text(), edits));
+                SourceText after =
+                    source
+                        .withText(Edits.apply(source.text(), edits), offset -> offset)
+                        .orElseThrow();
                 files.add(new FileOutcome.Changed(path, source, after, fixed, List.of()));
               }
             }
@@ -387,7 +395,8 @@ class CommandsTest {
     Span span = new Span(at, at + word.length());
     int line = lines.line(at);
     int column = lines.column(at);
-    Location place = new Location(path, span, line, column, line, column + word.length());
+    Location place =
+        new Location(path, span, line, column, line, column + word.length(), Optional.empty());
     String fixed = recipe.equals("bad") ? "good" : recipe;
     FileEdits edits = new FileEdits(path, List.of(new TextEdit(span, fixed)), List.of());
     findings.add(
@@ -399,7 +408,9 @@ class CommandsTest {
             word + " is bad here",
             safety,
             List.of(
-                new Finding.Note(new Location(path, Span.at(0), 1, 1, 1, 1), "because of this")),
+                new Finding.Note(
+                    new Location(path, Span.at(0), 1, 1, 1, 1, Optional.empty()),
+                    "because of this")),
             Optional.of(new Fix(List.of(edits), safety)),
             lines.textOf(line)));
   }

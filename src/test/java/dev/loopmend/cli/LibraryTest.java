@@ -47,7 +47,7 @@ class LibraryTest {
     assertThat(out).isEmpty();
   }
 
-  private static Path library() throws IOException, InterruptedException {
+  static Path library() throws IOException, InterruptedException {
     String chosen = System.getProperty("library", "");
     if (!chosen.isEmpty()) {
       return Path.of(chosen);

@@ -2,6 +2,7 @@ package dev.loopmend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.text.Formats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,9 @@ class ReportTest {
     Wiring starved =
         new Wiring(
             () -> {},
-            _ -> {
+            Formats.PLAIN,
+            real.knowledge(),
+            (_, _) -> {
               throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
             },
             real.recipesToRun(),

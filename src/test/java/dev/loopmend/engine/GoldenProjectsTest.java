@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.recipe.PythonVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,9 @@ class GoldenProjectsTest {
     }
     FileSettings settings = new FileSettings(PythonVersion.OLDEST, Set.of(recipe), options);
     boolean unsafe = Files.exists(folder.resolve("unsafe"));
-    Engine engine = new Engine(RecipeExamplesTest.builtIn(), RecipeExamplesTest.knowledge());
+    Engine engine =
+        new Engine(
+            RecipeExamplesTest.builtIn(), RecipeExamplesTest.knowledge(), new NotebookFormat());
     Engine.Limits limits = new Engine.Limits(unsafe, 2, 1 << 20);
     SortedMap<String, byte[]> files = files(folder.resolve("before"));
 

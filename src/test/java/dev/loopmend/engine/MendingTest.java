@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
@@ -94,7 +95,7 @@ class MendingTest {
     FileSettings settings =
         new FileSettings(
             PythonVersion.OLDEST, Set.copyOf(recipes.stream().map(Recipe::id).toList()), Map.of());
-    return new Engine(recipes, RecipeExamplesTest.knowledge())
+    return new Engine(recipes, RecipeExamplesTest.knowledge(), new NotebookFormat())
         .mend(MemoryTree.of(files, settings), Engine.Limits.DEFAULT);
   }
 

@@ -10,6 +10,7 @@ import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class ReachTest {
   }
 
   private static ChangeSet check(SourceTree tree, boolean prefilter) {
-    return new Engine(RECIPES, KNOWLEDGE)
+    return new Engine(RECIPES, KNOWLEDGE, Formats.PLAIN)
         .check(tree, new Engine.Limits(false, 1, 1 << 22, prefilter));
   }
 
@@ -113,6 +114,36 @@ class ReachTest {
       files.put("plain%d.py".formatted(number), "import jobs\nx = jobs.other()\n");
     }
     assertThat(check(Tree.of(files, ""), true).statistics().parsed()).isEqualTo(1);
+  }
+
+  @Test
+  void whatDerivesFromAClassIsSeenThoughNobodyMentionsIt() {
+    Map<String, String> files =
+        Map.of(
+            "store.py",
+                """
+                class Store:
+                    async def save(self): pass
+                    async def close(self): pass
+                """,
+            "view.py",
+                """
+                from store import Store
+                async def view(store: Store):
+                    store.save()
+                    store.close()
+                """,
+            "middle.py", "from store import Store\nclass Middle(Store): pass\n",
+            "leaf.py",
+                """
+                from middle import Middle
+                class Leaf(Middle):
+                    def save(self): pass
+                """,
+            "quiet.py", "class Store2:\n    def save(self): pass\n");
+    ChangeSet set = check(Tree.of(files, ""), true);
+    assertThat(findings(set, "")).singleElement().asString().startsWith("view.py:4 missing-await");
+    assertThat(set.statistics().parsed()).isEqualTo(4);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Example;
 import dev.loopmend.recipe.KnowledgeReader;
@@ -38,7 +39,7 @@ class RecipeExamplesTest {
   @ParameterizedTest
   @MethodSource("recipes")
   void examplesComeOut(Recipe recipe) {
-    List<ExampleFailure> failures = ExampleCheck.check(recipe, knowledge());
+    List<ExampleFailure> failures = ExampleCheck.check(recipe, knowledge(), new NotebookFormat());
     assertThat(failures)
         .as(() -> String.join("\n\n", failures.stream().map(RecipeExamplesTest::show).toList()))
         .isEmpty();

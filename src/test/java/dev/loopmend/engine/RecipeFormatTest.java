@@ -9,6 +9,7 @@ import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.RecipeFiles;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,14 @@ class RecipeFormatTest {
       switch (KnowledgeReader.read(
           List.of(
               new NamedText(
-                  "facts.yaml", "sets:\n  old-clocks: [time.clock, time.time]\nreturns: {}\n")))) {
+                  "facts.yaml",
+                  """
+                  sets:
+                    old-clocks: [time.clock, time.time]
+                    opened:
+                      the library reference: [shelve.Shelf.sync]
+                  returns: {shelve.open: shelve.Shelf}
+                  """)))) {
         case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
         case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
       };
@@ -33,7 +41,7 @@ class RecipeFormatTest {
       throw new AssertionError(problems);
     }
     Recipe recipe = ((RecipeBook.Loading.Loaded) loading).recipes().getFirst();
-    return ExampleCheck.check(recipe, KNOWLEDGE);
+    return ExampleCheck.check(recipe, KNOWLEDGE, Formats.PLAIN);
   }
 
   @Test
@@ -85,6 +93,75 @@ class RecipeFormatTest {
                 ```python after unsafe
                 import logging
                 logging.getLogger(__name__).warning("x")
+                ```
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void methodsOfInstancesAreMembersAndTheTargetChoosesTheRewrite() {
+    assertThat(KNOWLEDGE.sources()).containsEntry("shelve.Shelf.sync", "the library reference");
+    assertThat(
+            failures(
+                """
+                ---
+                title: Hand over
+                severity: warning
+                safety: safe
+                ---
+                It is to be handed over.
+                ## Match
+                ```python pattern
+                $F($$$ARGUMENTS)
+                ```
+                - $F: member of opened
+                - severity: info
+                ## Rewrite
+                ```python rewrite if target-python 3.9
+                asyncio.to_thread($F, $$$ARGUMENTS)
+                ```
+                ```python rewrite
+                functools.partial($F, $$$ARGUMENTS)
+                ```
+                ## Example: an older target, and arguments on lines of their own
+                ```python before
+                import functools
+                import shelve
+                class Store(shelve.Shelf):
+                    def keep(self): self.sync()
+                class Other(shelve.Shelf):
+                    def keep(self): self.sync()
+                    def sync(self): pass
+                with shelve.open("x") as shelf:
+                    print(shelf.sync(
+                        # why
+                        1,
+                    ))
+                ```
+                ```python after
+                import functools
+                import shelve
+                class Store(shelve.Shelf):
+                    def keep(self): functools.partial(self.sync)
+                class Other(shelve.Shelf):
+                    def keep(self): self.sync()
+                    def sync(self): pass
+                with shelve.open("x") as shelf:
+                    print(functools.partial(
+                        shelf.sync,
+                        # why
+                        1,
+                    ))
+                ```
+                ## Example: a newer target
+                - target-python: "3.9"
+                ```python before
+                import asyncio, shelve
+                shelve.open("x").sync(1, 2)
+                ```
+                ```python after
+                import asyncio, shelve
+                asyncio.to_thread(shelve.open("x").sync, 1, 2)
                 ```
                 """))
         .isEmpty();

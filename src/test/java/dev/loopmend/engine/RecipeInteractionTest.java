@@ -3,6 +3,7 @@ package dev.loopmend.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.NamedText;
@@ -65,7 +66,7 @@ class RecipeInteractionTest {
     List<Recipe> recipes = ((RecipeBook.Loading.Loaded) loading).recipes();
     FileSettings settings =
         new FileSettings(PythonVersion.OLDEST, Set.of("first", "second"), Map.of());
-    return new Engine(recipes, RecipeExamplesTest.knowledge())
+    return new Engine(recipes, RecipeExamplesTest.knowledge(), new NotebookFormat())
         .mend(
             MemoryTree.of(Map.of("a.py", SOURCE.getBytes(UTF_8)), settings), Engine.Limits.DEFAULT);
   }

@@ -2,22 +2,15 @@ package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Example;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WordFilterTest {
-  private static final List<Recipe> RECIPES =
-      switch (Recipes.builtIn(Operations.vocabulary(Knowledge.none()))) {
-        case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
+  private static final List<Recipe> RECIPES = RecipeExamplesTest.builtIn();
 
   private static Set<String> candidates(String text) {
     return new WordFilter(RECIPES).look(text.getBytes(StandardCharsets.UTF_8)).candidates();

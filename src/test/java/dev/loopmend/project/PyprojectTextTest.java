@@ -3,7 +3,6 @@ package dev.loopmend.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.project.PyprojectText.Look;
-import dev.loopmend.recipe.PythonVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +56,12 @@ class PyprojectTextTest {
             "[project]\nname = 'x'\nrequires-python = '>=3.9'\n",
             "[project]\nx = [ # [other]\n  'y',\n]\nrequires-python = \">=3.11\"\n",
             "[other]\ny = [[1], [2]]\n[project]\nrequires-python = '==3.12.*'\n")) {
-      Optional<PythonVersion> parsed = TargetPython.ofPyproject(Toml.parse(text));
+      Optional<TargetPython.Stated> parsed = TargetPython.ofPyproject(Toml.parse(text), "x.toml");
       assertThat(parsed).isPresent();
-      assertThat(said(text).flatMap(TargetPython::lowest)).isEqualTo(parsed);
+      assertThat(
+              requirement(text)
+                  .flatMap(one -> TargetPython.stated(one.specifier(), "x.toml", one.line())))
+          .isEqualTo(parsed);
     }
   }
 
@@ -68,6 +70,10 @@ class PyprojectTextTest {
   }
 
   private static Optional<String> said(String text) {
+    return requirement(text).map(PyprojectText.Requirement::specifier);
+  }
+
+  private static Optional<PyprojectText.Requirement> requirement(String text) {
     assertThat(look(text)).isInstanceOf(Look.Plain.class);
     return ((Look.Plain) look(text)).requiresPython();
   }

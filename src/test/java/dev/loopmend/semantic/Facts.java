@@ -81,6 +81,9 @@ final class Facts {
           Set.of("threading.Thread.run"),
           Set.of("asyncio.run"),
           Map.of(),
+          Set.of("asyncio.sleep", "asyncio.Queue.put", "asyncio.Event.wait"),
+          Map.of(),
+          Map.of(),
           Map.of());
 
   private Facts() {}

@@ -7,6 +7,8 @@ import dev.loopmend.parse.PythonParser;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.LineMap;
+import dev.loopmend.text.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,10 +38,28 @@ final class Python {
   }
 
   static Python notebook(String text) {
-    SyntaxTree tree = parse(text);
+    SyntaxTree tree = parse(text).from(new OneCell(LineMap.of(text)));
     Workspace workspace =
         Workspace.link(List.of(Summaries.summarize("cells.ipynb", tree)), Facts.ALL);
-    return new Python(SemanticModel.ofNotebook(workspace, "cells.ipynb", tree));
+    return new Python(SemanticModel.of(workspace, "cells.ipynb", tree));
+  }
+
+  /// The only cell of a notebook.
+  private record OneCell(LineMap lines) implements Origin {
+    @Override
+    public int line(int offset) {
+      return lines.line(offset);
+    }
+
+    @Override
+    public Place place(int offset) {
+      return lines.place(offset);
+    }
+
+    @Override
+    public boolean isNotebook() {
+      return true;
+    }
   }
 
   /// Several files, and the paths of more that are not read.

@@ -50,8 +50,8 @@ class SourceTextTest {
   void aDeclarationCountsInTheFirstTwoLinesOnlyAndNotBehindCode() {
     byte[] third = "\n\n# coding: latin-1\ns = 'é'\n".getBytes(StandardCharsets.UTF_8);
     byte[] behind = "x = 1\n# coding: latin-1\ns = 'é'\n".getBytes(StandardCharsets.UTF_8);
-    assertThat(decoded(third).charset()).isEqualTo(StandardCharsets.UTF_8);
-    assertThat(decoded(behind).charset()).isEqualTo(StandardCharsets.UTF_8);
+    assertThat(charset(third)).isEqualTo(StandardCharsets.UTF_8);
+    assertThat(charset(behind)).isEqualTo(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -68,14 +68,18 @@ class SourceTextTest {
   @Test
   void anEncodingThatLacksACharacterGivesNoBytes() {
     byte[] bytes = "# coding: latin-1\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(decoded(bytes).withText("€").encode()).isEmpty();
+    assertThat(decoded(bytes).withText("€", offset -> offset)).isEmpty();
+  }
+
+  private static Charset charset(byte[] bytes) {
+    return ((PlainText) decoded(bytes)).charset();
   }
 
   @Test
   void theCommonLineEndIsThatOfMostLines() {
-    assertThat(SourceText.of("a\r\nb\r\nc\n").lineEnd()).isEqualTo("\r\n");
-    assertThat(SourceText.of("a\rb\rc\n").lineEnd()).isEqualTo("\r");
-    assertThat(SourceText.of("a").lineEnd()).isEqualTo("\n");
+    assertThat(SourceText.lineEndOf("a\r\nb\r\nc\n")).isEqualTo("\r\n");
+    assertThat(SourceText.lineEndOf("a\rb\rc\n")).isEqualTo("\r");
+    assertThat(SourceText.lineEndOf("a")).isEqualTo("\n");
   }
 
   @Test

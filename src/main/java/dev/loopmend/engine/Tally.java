@@ -1,0 +1,54 @@
+package dev.loopmend.engine;
+
+import dev.loopmend.recipe.Recipe;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// Counts what each recipe does in a run; for several threads.
+final class Tally {
+  private static final int NANOS = 0;
+  private static final int MATCHES = 1;
+  private static final int SUPPRESSED = 2;
+  private static final int CONFLICTS = 3;
+  private static final int ALL = 4;
+
+  private final Map<String, AtomicLongArray> counts = new LinkedHashMap<>();
+
+  Tally(List<Recipe> recipes) {
+    recipes.forEach(recipe -> counts.put(recipe.id(), new AtomicLongArray(ALL)));
+  }
+
+  /// Adds the time that looking through a file took, in nanoseconds, what was found and how much of
+  /// that its authors declined.
+  void inspected(Recipe recipe, long nanos, int matches, int suppressed) {
+    count(recipe).addAndGet(SUPPRESSED, suppressed);
+    count(recipe).addAndGet(NANOS, nanos);
+    count(recipe).addAndGet(MATCHES, matches);
+  }
+
+  /// Adds changes that had to wait for the next round, since others touch the same text.
+  void lost(Recipe recipe, int conflicts) {
+    count(recipe).addAndGet(CONFLICTS, conflicts);
+  }
+
+  private AtomicLongArray count(Recipe recipe) {
+    return counts.getOrDefault(recipe.id(), new AtomicLongArray(ALL));
+  }
+
+  /// The counts so far, in the order of the recipes.
+  Map<String, ChangeSet.Effort> efforts() {
+    Map<String, ChangeSet.Effort> efforts = new LinkedHashMap<>();
+    counts.forEach(
+        (id, count) ->
+            efforts.put(
+                id,
+                new ChangeSet.Effort(
+                    count.get(NANOS),
+                    (int) count.get(MATCHES),
+                    (int) count.get(SUPPRESSED),
+                    (int) count.get(CONFLICTS))));
+    return efforts;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.subject;
+
+import dev.loopmend.recipe.Codebase;
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Conditions about the functions of the project that a call runs: a variable is their callee.
+final class CalleeConditions {
+  private static final int DEPTH = 8;
+  private static final int MOST_FUNCTIONS = 200;
+  private static final List<String> LOCKS =
+      List.of("asyncio.Lock", "asyncio.Condition", "asyncio.Semaphore", "asyncio.BoundedSemaphore");
+
+  private CalleeConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("decorated-otherwise", subject(CalleeConditions::decoratedOtherwise));
+    words.put(
+        "generator-function",
+        subject(
+            (site, variable) ->
+                answer(
+                    site.expression(variable).filter(site.model()::isGeneratorFunction).isPresent(),
+                    "",
+                    "it is no generator function")));
+    words.put("never-returns", subject(CalleeConditions::neverReturns));
+    words.put("may-wait-for-held-lock", subject(CalleeConditions::mayWaitForHeldLock));
+  }
+
+  /// Whether a decorator that nothing is known of may make something else of a coroutine function.
+  private static Answer decoratedOtherwise(Site site, String variable) {
+    return site.expression(variable)
+        .map(it -> site.model().isCoroutineFunction(it))
+        .filter(it -> !it.isYes())
+        .<Answer>map(it -> new Answer.Yes(it.why()))
+        .orElseGet(() -> new Answer.No("no decorator is in the way"));
+  }
+
+  /// Whether a function goes on for ever, unless it is cancelled or fails.
+  private static Answer neverReturns(Site site, String variable) {
+    boolean never =
+        site.expression(variable)
+            .flatMap(it -> site.model().targetOf(it))
+            .filter(it -> neverReturns(site.codebase(), it, 0))
+            .isPresent();
+    return answer(never, "", "it may return");
+  }
+
+  private static boolean neverReturns(Codebase codebase, FunctionRef function, int depth) {
+    Optional<SemanticModel> model = codebase.model(function.path());
+    Optional<Stmt.FunctionDef> def = model.flatMap(it -> definition(it, function));
+    return depth < DEPTH
+        && def.isPresent()
+        && def.get().body().stream().anyMatch(it -> isEndless(codebase, model.get(), it, depth));
+  }
+
+  private static Optional<Stmt.FunctionDef> definition(SemanticModel model, FunctionRef function) {
+    return model
+        .nodeOf(function)
+        .filter(Stmt.FunctionDef.class::isInstance)
+        .map(Stmt.FunctionDef.class::cast);
+  }
+
+  private static boolean isEndless(
+      Codebase codebase, SemanticModel model, Stmt statement, int depth) {
+    return switch (statement) {
+      // Ex) while True: await poll()
+      case Stmt.While loop -> isTrue(loop.test()) && !isLeft(model, loop);
+      case Stmt.Try attempt ->
+          attempt.body().stream().anyMatch(it -> isEndless(codebase, model, it, depth));
+      case Stmt.With with ->
+          with.body().stream().anyMatch(it -> isEndless(codebase, model, it, depth));
+      // Ex) await self._run(), which is endless
+      case Stmt.ExprStmt(_, Expr.Await(_, Expr.Call(_, Expr callee, _))) ->
+          model.targetOf(callee).filter(it -> neverReturns(codebase, it, depth + 1)).isPresent();
+      case Stmt _ -> false;
+    };
+  }
+
+  private static boolean isTrue(Expr test) {
+    return test instanceof Expr.Constant(_, Expr.ConstantKind kind, String text)
+        && (kind == Expr.ConstantKind.TRUE
+            || (kind == Expr.ConstantKind.NUMBER && text.equals("1")));
+  }
+
+  /// Whether a loop holds a `break` of its own, a `return` or a `raise`.
+  private static boolean isLeft(SemanticModel model, Stmt.While loop) {
+    List<Node> inside =
+        model.tree().nodes().subList(loop.id(), model.tree().lastDescendant(loop) + 1);
+    Optional<Node> function = model.functionOf(loop);
+    return inside.stream()
+        .filter(it -> model.functionOf(it).equals(function))
+        .anyMatch(
+            it ->
+                it instanceof Stmt.Return
+                    || it instanceof Stmt.Raise
+                    || (it instanceof Stmt.Break && isOwn(model, loop, it)));
+  }
+
+  private static boolean isOwn(SemanticModel model, Stmt.While loop, Node node) {
+    Node at = model.tree().parent(node);
+    while (!(at instanceof Stmt.While) && !(at instanceof Stmt.For)) {
+      at = model.tree().parent(at);
+    }
+    return at.id() == loop.id();
+  }
+
+  /// Whether a lock of asyncio may be held round the match, and a function that the call runs, or
+  /// one that this calls, waits for one.
+  private static Answer mayWaitForHeldLock(Site site, String variable) {
+    boolean held = LOCKS.stream().anyMatch(it -> !site.model().holds(site.root(), it).isNo());
+    Optional<FunctionRef> target =
+        site.expression(variable).flatMap(it -> site.model().targetOf(it));
+    if (!held || target.isEmpty()) {
+      return new Answer.No(held ? "it is no function of the project" : "no lock is held");
+    }
+    return answer(waits(site.codebase(), target.get()), "", "it waits for no lock");
+  }
+
+  private static boolean waits(Codebase codebase, FunctionRef function) {
+    Set<FunctionRef> seen = new LinkedHashSet<>(Set.of(function));
+    Deque<FunctionRef> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty() && seen.size() < MOST_FUNCTIONS) {
+      FunctionRef at = open.remove();
+      Optional<SemanticModel> model = codebase.model(at.path());
+      Optional<Stmt.FunctionDef> def = model.flatMap(it -> definition(it, at));
+      if (def.isEmpty()) {
+        continue;
+      }
+      List<Node> inside =
+          model
+              .get()
+              .tree()
+              .nodes()
+              .subList(def.get().id(), model.get().tree().lastDescendant(def.get()) + 1);
+      for (Node node : inside) {
+        if (isAcquisition(model.get(), node)) {
+          return true;
+        }
+        if (node instanceof Expr.Call(_, Expr callee, _)) {
+          model.get().targetOf(callee).filter(seen::add).ifPresent(open::add);
+        }
+      }
+    }
+    return !open.isEmpty();
+  }
+
+  /// Ex) `async with self._lock:`, `await lock.acquire()`; what is entered may be a lock
+  private static boolean isAcquisition(SemanticModel model, Node node) {
+    return switch (node) {
+      case Stmt.With with when with.isAsync() ->
+          with.items().stream()
+              .anyMatch(it -> LOCKS.stream().anyMatch(lock -> mayBe(model, it.context(), lock)));
+      case Expr.Await(_, Expr.Call(_, Expr.Attribute(_, Expr lock, String name), _)) ->
+          name.equals("acquire") && LOCKS.stream().anyMatch(it -> mayBe(model, lock, it));
+      case Node _ -> false;
+    };
+  }
+
+  private static boolean mayBe(SemanticModel model, Expr expr, String type) {
+    return !(expr instanceof Expr.Call) && !model.isInstance(expr, type).isNo();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.WordCondition;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.CallChain;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/// Kinds of variables, and conditions, about the sets of names that the knowledge files list.
+final class LibraryKinds {
+  private LibraryKinds() {}
+
+  static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    words.put("one of", sets(knowledge, (variable, names) -> new Named(variable, names)));
+    words.put(
+        "member of", sets(knowledge, (variable, names) -> new Member(variable, names, knowledge)));
+    words.put("function reaching", sets(knowledge, LibraryKinds::reaching));
+  }
+
+  static void addConditionsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    words.put("reaches", sets(knowledge, LibraryKinds::reaching));
+    words.put("leads-neighbours", sets(knowledge, (_, names) -> site -> leads(site, names)));
+    words.put("follows-neighbour", sets(knowledge, (_, names) -> site -> follows(site, names)));
+  }
+
+  /// A factory for what takes the names of sets, with commas between.
+  static Condition.Factory sets(
+      Knowledge knowledge, BiFunction<String, Set<String>, Condition> factory) {
+    return (variable, argument) -> {
+      Set<String> names = new LinkedHashSet<>();
+      for (String set : argument.split(",", -1)) {
+        Set<String> found = knowledge.sets().get(set.strip());
+        if (found == null) {
+          String known = String.join(", ", new TreeSet<>(knowledge.sets().keySet()));
+          return new Made.Refused<>(
+              "no knowledge file has a set '" + set.strip() + "'; there are: " + known);
+        }
+        names.addAll(found);
+      }
+      return new Made.Done<>(factory.apply(variable, names));
+    };
+  }
+
+  /// Whether a variable refers to one of some dotted names.
+  private record Named(String variable, Set<String> names) implements Condition {
+    @Override
+    public Answer test(Site site) {
+      Optional<String> name =
+          site.expression(variable).flatMap(expr -> site.model().qualifiedName(expr));
+      return answer(
+          name.filter(names::contains).isPresent(), "", "$" + variable + " is none of them");
+    }
+
+    @Override
+    public Set<Set<String>> requiredNames() {
+      Set<Set<String>> required = new LinkedHashSet<>();
+      names.forEach(name -> required.add(Set.of(name)));
+      return required;
+    }
+  }
+
+  /// Whether a variable means one of some dotted names, methods of instances included.
+  private record Member(String variable, Set<String> names, Knowledge knowledge)
+      implements Condition {
+    @Override
+    public Answer test(Site site) {
+      return site.expression(variable)
+          .flatMap(expr -> site.model().among(expr, names))
+          .<Answer>map(it -> new Answer.Yes(it + source(it)))
+          .orElseGet(() -> new Answer.No("$" + variable + " is none of them"));
+    }
+
+    private String source(String name) {
+      String source = knowledge.sources().getOrDefault(name, "");
+      return source.isEmpty() ? "" : ": see " + source;
+    }
+
+    /// The class of an instance may be named in another file.
+    @Override
+    public Set<Set<String>> requiredNames() {
+      Set<Set<String>> required = new LinkedHashSet<>();
+      for (String name : names) {
+        int dot = name.lastIndexOf('.');
+        required.add(Set.of(isClass(name.substring(0, dot)) ? name.substring(dot + 1) : name));
+      }
+      return required;
+    }
+
+    private boolean isClass(String name) {
+      return Character.isUpperCase(name.charAt(name.lastIndexOf('.') + 1))
+          || knowledge.returns().containsValue(name)
+          || knowledge.awaited().containsValue(name);
+    }
+  }
+
+  /// Whether a variable is a plain function of the project that calls one of some functions, itself
+  /// or through others; the way there is the reason. Asked in files with an `async` only.
+  private static Condition reaching(String variable, Set<String> names) {
+    return new WordCondition(
+        FarCondition.subclasses(site -> reaches(site, variable, names)), "async");
+  }
+
+  private static Answer reaches(Site site, String variable, Set<String> names) {
+    return site.expression(variable)
+        .filter(expr -> !site.model().isGeneratorFunction(expr) || isIterated(site))
+        .flatMap(expr -> site.model().chainTo(expr, names))
+        .map(CallChain::text)
+        .<Answer>map(Answer.Yes::new)
+        .orElseGet(() -> new Answer.No("it is not seen to call one of them"));
+  }
+
+  /// Ex) `for line in lines():`, where the generator runs
+  private static boolean isIterated(Site site) {
+    return switch (site.model().tree().parent(site.root())) {
+      case Stmt.For _, Node.Comprehension _ -> true;
+      case Node _ -> false;
+    };
+  }
+
+  /// Calls that belong together: several in a row, or one on what another gives.
+  private static final int SEVERAL = 3;
+
+  /// The calls of some functions, direct or through plain functions, that belong together with the
+  /// match, which is one of them.
+  private static List<Expr.Call> together(Site site, Set<String> names) {
+    if (!(site.root() instanceof Expr.Call call)) {
+      return List.of();
+    }
+    SemanticModel model = site.model();
+    List<Expr.Call> row =
+        model.neighbours(
+            call,
+            it ->
+                model.among(it.callee(), names).isPresent()
+                    || model.chainTo(it.callee(), names).isPresent());
+    return row.size() >= SEVERAL
+        ? row
+        : row.stream().filter(it -> isLinked(model, it, row)).toList();
+  }
+
+  /// Ex) `urlopen(url)` and `read()` of `urlopen(url).read()`
+  private static boolean isLinked(SemanticModel model, Expr.Call call, List<Expr.Call> row) {
+    return row.stream()
+        .anyMatch(
+            it ->
+                it.id() != call.id()
+                    && (model.tree().contains(it.callee(), call)
+                        || model.tree().contains(call.callee(), it)));
+  }
+
+  private static Answer leads(Site site, Set<String> names) {
+    List<Expr.Call> row = together(site, names);
+    boolean first = row.size() > 1 && row.getFirst().id() == site.root().id();
+    return answer(first, lines(site, row), "it stands alone");
+  }
+
+  private static Answer follows(Site site, Set<String> names) {
+    List<Expr.Call> row = together(site, names);
+    boolean later =
+        row.size() > 1 && row.stream().skip(1).anyMatch(it -> it.id() == site.root().id());
+    return answer(later, "", "it stands alone");
+  }
+
+  private static String lines(Site site, List<Expr.Call> row) {
+    SyntaxTree tree = site.model().tree();
+    return row.stream()
+        .map(it -> String.valueOf(tree.lines().line(tree.span(it).start())))
+        .distinct()
+        .collect(Collectors.joining(", ", "see lines ", ""))
+        .replaceFirst("^see lines (\\d+)$", "all in line $1");
+  }
+}

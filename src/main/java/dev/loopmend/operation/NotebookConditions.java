@@ -1,0 +1,83 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.none;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.Origin;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Conditions about the cells of notebooks, whose top level runs on the event loop of the kernel.
+final class NotebookConditions {
+  private NotebookConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("in-notebook", none(NotebookConditions::inNotebook));
+    words.put("in-notebook-cell", none(NotebookConditions::inCell));
+    words.put("last-value-of-cell", none(NotebookConditions::isLastValue));
+    words.put("imports-beyond", NotebookConditions::importsBeyond);
+  }
+
+  private static Answer inNotebook(Site site) {
+    return answer(site.model().tree().origin().isNotebook(), "", "it is no notebook");
+  }
+
+  /// Whether the match is code of a cell, outside of functions.
+  private static Answer inCell(Site site) {
+    return site.model().nearestDef(site.root()).isPresent()
+        ? new Answer.No("it is in a function")
+        : inNotebook(site);
+  }
+
+  /// Whether IPython keeps the value of the match in `Out`: that of the expression which ends a
+  /// cell, unless a semicolon is behind it.
+  private static Answer isLastValue(Site site) {
+    SyntaxTree tree = site.model().tree();
+    Node statement = tree.parent(site.root());
+    List<Stmt> body = tree.module().body();
+    int at = body.indexOf(statement);
+    if (!tree.origin().isNotebook() || !(statement instanceof Stmt.ExprStmt) || at < 0) {
+      return new Answer.No("its value is dropped");
+    }
+    boolean last =
+        at == body.size() - 1 || cellOf(tree, body.get(at + 1)) != cellOf(tree, body.get(at));
+    int end = tree.span(statement).end();
+    int lineEnd = tree.lines().end(tree.lines().line(end));
+    boolean silenced = tree.text().substring(end, lineEnd).contains(";");
+    return answer(last && !silenced, "the notebook keeps it in Out", "its value is dropped");
+  }
+
+  private static int cellOf(SyntaxTree tree, Stmt stmt) {
+    return tree.origin().place(tree.span(stmt).start()).cell().map(Origin.CellLine::cell).orElse(0);
+  }
+
+  /// `imports-beyond [aiohttp, httpx]`: whether the file, or one of the project that it imports,
+  /// imports a package that is neither of the standard library nor of the list, or runs other
+  /// files.
+  private static Made<Condition> importsBeyond(String subject, String argument) {
+    if (!argument.matches("\\[[\\w, ]+]")) {
+      return new Made.Refused<>("needs the names of packages: [aiohttp, httpx]");
+    }
+    Set<String> allowed =
+        Set.copyOf(Arrays.asList(argument.replaceAll("[\\[\\] ]", "").split(",", -1)));
+    return new Made.Done<>(
+        site -> {
+          if (site.model().tree().origin().loadsCode()) {
+            return new Answer.Yes("a magic runs other files");
+          }
+          Set<String> found = new TreeSet<>(site.model().packagesOutside());
+          found.removeAll(allowed);
+          return answer(!found.isEmpty(), String.join(", ", found), "it imports nothing else");
+        });
+  }
+}

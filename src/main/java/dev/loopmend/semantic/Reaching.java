@@ -1,0 +1,139 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.semantic.FileFacts.Unit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which plain functions call some functions of libraries, themselves or through other plain
+/// functions. Immutable.
+final class Reaching {
+  private static final int NOT = -2;
+  private static final int ITSELF = -1;
+
+  private final Link link;
+  private final int[] via;
+  private final String[] names;
+  private final int[] rows;
+  private final FrameworkRoles roles;
+
+  /// The functions of a workspace that reach one of some canonical names.
+  Reaching(Link link, int functions, Set<String> wanted) {
+    this.link = link;
+    this.via = new int[functions];
+    this.names = new String[functions];
+    this.rows = new int[functions];
+    Arrays.fill(via, NOT);
+    Arrays.fill(names, "");
+    LinkedTargets targets = link.newTargets();
+    this.roles = new FrameworkRoles(targets);
+    LibraryMembers members = new LibraryMembers(targets);
+    Set<String> lasts = new HashSet<>();
+    wanted.forEach(name -> lasts.add(Dotted.last(name)));
+    IntList queue = new IntList();
+    for (FileView file : link.files()) {
+      seed(file, members, wanted, lasts, queue);
+    }
+    spread(queue, functions);
+  }
+
+  private void seed(
+      FileView file, LibraryMembers members, Set<String> wanted, Set<String> lasts, IntList queue) {
+    RowTable calls = file.facts().calls();
+    for (int row = 0; row < calls.count(); row++) {
+      int function = file.firstUnit() + calls.by(row);
+      if (via[function] != NOT || isAsync(function) || !mayMean(file, calls.ref(row), lasts)) {
+        continue;
+      }
+      Optional<String> name = members.among(file, calls.ref(row), wanted);
+      if (name.isPresent()) {
+        via[function] = ITSELF;
+        names[function] = name.get();
+        rows[function] = row;
+        queue.add(function);
+      }
+    }
+  }
+
+  /// Ex) `run` of `subprocess.run`; what a name of the file stands for has to be asked
+  private static boolean mayMean(FileView file, int ref, Set<String> lasts) {
+    return switch (file.ref(ref)) {
+      case Ref.Member(int _, String name) -> lasts.contains(name);
+      case Ref.Free(String name) -> lasts.contains(name);
+      case Ref.Bound _ -> true;
+      case Ref.Unknown _,
+          Ref.Nothing _,
+          Ref.Called _,
+          Ref.Applied _,
+          Ref.Awaited _,
+          Ref.Super _,
+          Ref.Function _,
+          Ref.Instance _,
+          Ref.OneOf _,
+          Ref.Subscripted _,
+          Ref.Union _ ->
+          false;
+    };
+  }
+
+  private boolean isAsync(int function) {
+    FileView file = link.fileOf(function);
+    return file.facts().units().get(function - file.firstUnit()).isAsync();
+  }
+
+  /// Goes from what is called to who calls it, the shortest ways first.
+  private void spread(IntList queue, int functions) {
+    List<IntList> callers = new ArrayList<>();
+    for (int function = 0; function < functions; function++) {
+      callers.add(NOBODY);
+    }
+    for (int function = 0; function < functions; function++) {
+      if (isAsync(function)) {
+        continue;
+      }
+      for (int callee : link.contexts().calleesOf(function)) {
+        if (callers.get(callee) == NOBODY) {
+          callers.set(callee, new IntList());
+        }
+        callers.get(callee).add(function);
+      }
+    }
+    for (int at = 0; at < queue.size(); at++) {
+      int callee = queue.get(at);
+      IntList by = callers.get(callee);
+      for (int caller = 0; caller < by.size(); caller++) {
+        if (via[by.get(caller)] == NOT) {
+          via[by.get(caller)] = callee;
+          queue.add(by.get(caller));
+        }
+      }
+    }
+  }
+
+  private static final IntList NOBODY = new IntList();
+
+  /// The way from a function to the call, if there is one. A decorator of which nothing is known
+  /// may run the function elsewhere.
+  synchronized Optional<CallChain> from(int function, Workspace workspace) {
+    FileView start = link.fileOf(function);
+    Unit unit = start.facts().units().get(function - start.firstUnit());
+    boolean runsElsewhere =
+        roles.unknownDecorator(start, unit).isPresent() || roles.isHandedOn(start, unit);
+    if (via[function] == NOT || runsElsewhere) {
+      return Optional.empty();
+    }
+    List<FunctionRef> functions = new ArrayList<>();
+    int at = function;
+    while (via[at] != ITSELF) {
+      functions.add(workspace.ref(at));
+      at = via[at];
+    }
+    functions.add(workspace.ref(at));
+    FileView file = link.fileOf(at);
+    int line = workspace.positions(file.path()).lineOfCall(rows[at]);
+    return Optional.of(new CallChain(functions, names[at], file.path(), line));
+  }
+}
