@@ -7,7 +7,6 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.rewrite.Layout;
-import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.Shutdown;
@@ -15,7 +14,6 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +22,6 @@ import java.util.Set;
 /// function of the rewrite's helper when it ends: by the hooks that the knowledge files tell of,
 /// behind the `yield` of its lifespan, or by a wrapper of the helper round its lifespan.
 final class AtShutdown implements Operation {
-  private static final String METHODS = "closing-methods";
-
   private final String closing;
   private final String wrapper;
   private final Knowledge knowledge;
@@ -44,40 +40,16 @@ final class AtShutdown implements Operation {
         : new Made.Refused<>("'await' and 'wrapper' must name functions of the helper");
   }
 
-  /// Whether the lifespan of the application has to be wrapped.
-  static Answer wrapsLifespan(Site site, Knowledge knowledge) {
-    return find(site, knowledge) instanceof Shutdown.Wrapper
-        ? new Answer.Yes("")
-        : new Answer.No("the application has another hook");
-  }
-
-  static Shutdown find(Site site, Knowledge knowledge) {
-    Set<String> methods = knowledge.sets().getOrDefault(METHODS, Set.of());
-    return Shutdown.of(site.codebase(), site.model(), knowledge.shutdownHooks(), methods);
-  }
-
-  /// The words of files that may have the application.
-  static Set<Set<String>> words(Knowledge knowledge) {
-    Set<Set<String>> words = new LinkedHashSet<>();
-    Set<String> names = new LinkedHashSet<>(knowledge.shutdownHooks().keySet());
-    names.addAll(knowledge.sets().getOrDefault(METHODS, Set.of()));
-    for (String name : names) {
-      List<String> parts = List.of(name.split("\\.", -1));
-      words.add(Set.of(parts.getFirst(), parts.getLast()));
-    }
-    return words;
-  }
-
   @Override
   public Set<Set<String>> wordsElsewhere() {
-    return words(knowledge);
+    return Closing.words(knowledge);
   }
 
   @Override
   public Outcome apply(Site site, Draft draft) {
     String name = draft.renames().getOrDefault(closing, closing);
     String wrap = draft.renames().getOrDefault(wrapper, wrapper);
-    return switch (find(site, knowledge)) {
+    return switch (Closing.of(site, knowledge)) {
       case Shutdown.Nowhere(String why) -> new Outcome.Declined(why);
       case Shutdown.Hook(SemanticModel home, Stmt creation, String before) ->
           done(site, draft, home, name, behind(home, creation, before + name + ")"));

@@ -1,13 +1,17 @@
 package dev.loopmend.operation;
 
 import dev.loopmend.edit.Request;
+import dev.loopmend.edit.TextEdit;
 import dev.loopmend.match.Variable;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.sharing.Lifetime;
 import dev.loopmend.sharing.MovedCall;
+import dev.loopmend.sharing.ObjectUse;
+import dev.loopmend.sharing.ObjectUses;
 import dev.loopmend.syntax.Expr;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +54,22 @@ final class BindModuleCode implements Operation {
     return switch (extra.at(site, site.model().tree().module())) {
       case Made.Refused(String why) -> new Outcome.Declined(why);
       case Made.Done(ExtraKeywords.Written(List<String> keywords, List<Request> imports)) ->
-          switch (MovedCall.of(site.model(), call, extra.pure(), keywords)) {
+          switch (MovedCall.of(
+              site.model(), call, extra.pure(), keywords, extra.calls(usesOf(site, call)))) {
             case Made.Refused(String why) -> new Outcome.Declined(why);
-            case Made.Done(MovedCall.Code(String text, List<Request> own)) -> {
+            case Made.Done(
+                    MovedCall.Code(String text, List<Request> own, List<TextEdit> edits)) -> {
               List<Request> all = new ArrayList<>(imports);
               all.addAll(own);
-              yield new Outcome.Done(draft.bind(variable, new Draft.Bound(text, all)));
+              Draft given = draft.with(site.path(), edits, List.of());
+              yield new Outcome.Done(given.bind(variable, new Draft.Bound(text, all)));
             }
           };
     };
+  }
+
+  private static List<ObjectUse> usesOf(Site site, Expr.Call call) {
+    Lifetime lifetime = Lifetime.of(site.model(), call);
+    return ObjectUses.of(site.codebase(), site.model(), lifetime);
   }
 }

@@ -6,8 +6,11 @@ import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.Spelling;
+import dev.loopmend.sharing.ObjectUse;
+import dev.loopmend.sharing.OptionsOfCalls;
 import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +20,14 @@ import java.util.regex.Pattern;
 
 /// The settings `pure: SET, with: [...], without: OPTION = VALUE` of operations that move a call:
 /// what its arguments may call, and which keyword arguments it gets unless the option has that
-/// value.
-record ExtraKeywords(Set<String> pure, List<String> with, List<String> without) {
+/// value. `options: [...], of: [...]` are arguments that the methods of what the call makes take as
+/// well, and these methods: where such an argument cannot move, each call of them gets it.
+record ExtraKeywords(
+    Set<String> pure,
+    List<String> with,
+    List<String> without,
+    Set<String> options,
+    Set<String> methods) {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
 
   /// Keyword arguments as they are written in a place, and the imports that they need.
@@ -37,8 +46,15 @@ record ExtraKeywords(Set<String> pure, List<String> with, List<String> without) 
             new ExtraKeywords(
                 knowledge.sets().getOrDefault(sets.getFirst(), Set.of()),
                 settings.words("with"),
-                option))
+                option,
+                new LinkedHashSet<>(settings.words("options")),
+                new LinkedHashSet<>(settings.words("of"))))
         : new Made.Refused<>("'without' must be 'OPTION = VALUE'");
+  }
+
+  /// The options that the calls of an object's methods may be given.
+  OptionsOfCalls calls(List<ObjectUse> uses) {
+    return new OptionsOfCalls(options, methods, uses);
   }
 
   /// The keywords at a place of the file of a site.

@@ -44,7 +44,7 @@ final class SharingConditions {
         "lifespan-to-wrap",
         plain(
             FarCondition.words(
-                site -> AtShutdown.wrapsLifespan(site, knowledge), AtShutdown.words(knowledge))));
+                site -> Closing.wrapsLifespan(site, knowledge), Closing.words(knowledge))));
   }
 
   /// Ex) reached-from request-handlers

@@ -47,7 +47,11 @@ public final class Injection {
       List<ObjectUse> uses,
       String code) {
     Optional<Stmt.FunctionDef> def = model.nearestDef(call);
-    if (def.isEmpty() || !isPlain(model.tree(), def.get())) {
+    if (def.isPresent() && model.tree().parent(def.get()) instanceof Stmt.ClassDef type) {
+      return new Made.Refused<>(
+          "it is made in a method: let " + type.name() + " keep one, and close it where it ends");
+    }
+    if (def.isEmpty() || !isPlain(def.get())) {
       return new Made.Refused<>("it is made in no function that could be given a parameter");
     }
     Optional<Binding> binding = lifetime.binding();
@@ -64,11 +68,10 @@ public final class Injection {
     };
   }
 
-  private static boolean isPlain(SyntaxTree tree, Stmt.FunctionDef def) {
+  private static boolean isPlain(Stmt.FunctionDef def) {
     return def.isAsync()
         && def.decorators().isEmpty()
         && def.typeParameters().isEmpty()
-        && !(tree.parent(def) instanceof Stmt.ClassDef)
         && def.parameters().all().stream()
             .noneMatch(
                 it ->

@@ -31,16 +31,18 @@ public sealed interface Lifetime {
   /// The lifetime of what a call makes.
   static Lifetime of(SemanticModel model, Expr call) {
     SyntaxTree tree = model.tree();
-    Node parent = tree.parent(call);
+    // Ex) connection = await connect()
+    Expr made = tree.parent(call) instanceof Expr.Await wait ? wait : call;
+    Node parent = tree.parent(made);
     return switch (parent) {
       case Node.WithItem item
-          when tree.parent(item) instanceof Stmt.With with && item.context().id() == call.id() ->
+          when tree.parent(item) instanceof Stmt.With with && item.context().id() == made.id() ->
           entered(model, with, item);
       case Stmt.Assign(_, List<Expr> targets, Expr value)
-          when targets.size() == 1 && value.id() == call.id() ->
+          when targets.size() == 1 && value.id() == made.id() ->
           assigned(model, (Stmt) parent, targets.getFirst());
       case Stmt.AnnAssign(_, Expr target, _, Optional<Expr> value)
-          when value.map(it -> it.id() == call.id()).orElse(false) ->
+          when value.map(it -> it.id() == made.id()).orElse(false) ->
           assigned(model, (Stmt) parent, target);
       // Ex) aiohttp.ClientSession().get(url)
       case Expr.Attribute attribute -> new Chained(attribute);

@@ -1,6 +1,7 @@
 package dev.loopmend.sharing;
 
 import dev.loopmend.edit.Request;
+import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Binding;
@@ -29,6 +30,7 @@ public final class MovedCall {
   private final Expr.Call call;
   private final Optional<Stmt> loop;
   private final Set<String> pure;
+  private final List<Node.Argument> omitted = new ArrayList<>();
 
   private MovedCall(SemanticModel model, Expr.Call call, Optional<Stmt> loop, Set<String> pure) {
     this.model = model;
@@ -39,9 +41,11 @@ public final class MovedCall {
   }
 
   /// The code and what it needs in the module. Its lines are indented as if it stood at column 0.
-  public record Code(String text, List<Request> imports) {
+  /// `edits` give the calls of the object's methods the options that it is not given any more.
+  public record Code(String text, List<Request> imports, List<TextEdit> edits) {
     public Code {
       imports = List.copyOf(imports);
+      edits = List.copyOf(edits);
     }
   }
 
@@ -49,29 +53,54 @@ public final class MovedCall {
   /// with the obstacle, as a clause. `pure` are canonical names whose calls may be made at any
   /// time.
   public static Made<Code> of(
-      SemanticModel model, Expr.Call call, Set<String> pure, List<String> keywords) {
-    return new MovedCall(model, call, Optional.empty(), pure).make(keywords);
+      SemanticModel model,
+      Expr.Call call,
+      Set<String> pure,
+      List<String> keywords,
+      OptionsOfCalls calls) {
+    return new MovedCall(model, call, Optional.empty(), pure).make(keywords, calls);
   }
 
   /// The code of a call for the place before a loop.
   public static Made<Code> before(
-      SemanticModel model, Expr.Call call, Stmt loop, Set<String> pure, List<String> keywords) {
-    return new MovedCall(model, call, Optional.of(loop), pure).make(keywords);
+      SemanticModel model,
+      Expr.Call call,
+      Stmt loop,
+      Set<String> pure,
+      List<String> keywords,
+      OptionsOfCalls calls) {
+    return new MovedCall(model, call, Optional.of(loop), pure).make(keywords, calls);
   }
 
-  private Made<Code> make(List<String> keywords) {
-    Optional<String> obstacle = obstacle();
-    return obstacle.isPresent() ? new Made.Refused<>(obstacle.get()) : write(keywords);
-  }
-
-  private Optional<String> obstacle() {
+  private Made<Code> make(List<String> keywords, OptionsOfCalls calls) {
+    List<TextEdit> edits = new ArrayList<>();
     for (Node.Argument argument : call.arguments()) {
-      for (Node node : tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1)) {
-        Optional<String> why = obstacle(node);
-        if (why.isPresent()) {
-          int line = tree.lines().line(tree.span(node).start());
-          return Optional.of("line " + line + ": " + label(argument) + " " + why.get());
+      Optional<String> obstacle = obstacleIn(argument);
+      if (obstacle.isEmpty()) {
+        continue;
+      }
+      switch (calls.give(model, call, argument)) {
+        case Made.Refused(String why) -> {
+          return new Made.Refused<>(obstacle.get() + (why.isEmpty() ? "" : ", and " + why));
         }
+        case Made.Done(List<TextEdit> more) -> {
+          omitted.add(argument);
+          edits.addAll(more);
+        }
+      }
+    }
+    boolean commented = !new Layout(tree).commentsIn(tree.span(call)).isEmpty();
+    return !omitted.isEmpty() && commented
+        ? new Made.Refused<>("a comment stands between options of which some change")
+        : write(keywords, edits);
+  }
+
+  private Optional<String> obstacleIn(Node.Argument argument) {
+    for (Node node : tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1)) {
+      Optional<String> why = obstacle(node);
+      if (why.isPresent()) {
+        int line = tree.lines().line(tree.span(node).start());
+        return Optional.of("line " + line + ": " + label(argument) + " " + why.get());
       }
     }
     return Optional.empty();
@@ -157,27 +186,40 @@ public final class MovedCall {
         : Optional.of("uses " + name.text() + ", which is assigned more than once");
   }
 
-  private Made<Code> write(List<String> keywords) {
+  private Made<Code> write(List<String> keywords, List<TextEdit> edits) {
     String name = model.qualifiedName(call.callee()).orElse("");
     return switch (model.spelling(name, loop.isPresent() ? call : tree.module())) {
-      case Spelling.InScope(String text) -> new Made.Done<>(code(text, List.of(), keywords));
+      case Spelling.InScope(String text) ->
+          new Made.Done<>(new Code(code(text, keywords), List.of(), edits));
       case Spelling.NeedsModule(String text, String module) ->
-          new Made.Done<>(code(text, List.of(new Request.ImportModule(module)), keywords));
+          new Made.Done<>(
+              new Code(code(text, keywords), List.of(new Request.ImportModule(module)), edits));
       case Spelling.NeedsModuleAs(String text, String module, String asName) ->
           new Made.Done<>(
-              code(text, List.of(new Request.ImportModuleAs(module, asName)), keywords));
+              new Code(
+                  code(text, keywords),
+                  List.of(new Request.ImportModuleAs(module, asName)),
+                  edits));
       case Spelling.Shadowed(String why) -> new Made.Refused<>(why);
     };
   }
 
-  private Code code(String callee, List<Request> imports, List<String> keywords) {
+  private String code(String callee, List<String> keywords) {
+    if (!omitted.isEmpty()) {
+      List<String> arguments = new ArrayList<>();
+      call.arguments().stream()
+          .filter(it -> !omitted.contains(it))
+          .forEach(it -> arguments.add(tree.textOf(it)));
+      arguments.addAll(keywords);
+      return outdented(callee + "(" + String.join(", ", arguments) + ")");
+    }
     String behind = tree.text().substring(tree.span(call.callee()).end(), tree.span(call).end());
     StringBuilder text = new StringBuilder(callee).append(behind);
     int shift = callee.length() - tree.span(call.callee()).end();
     if (!keywords.isEmpty()) {
       insert(text, shift, keywords);
     }
-    return new Code(outdented(text.toString()), imports);
+    return outdented(text.toString());
   }
 
   /// Ex) `Session(timeout=5)` and `Session(timeout=5, cookie_jar=jar)`

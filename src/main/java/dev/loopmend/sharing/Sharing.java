@@ -49,6 +49,9 @@ public final class Sharing {
       List<ObjectUse> uses,
       String source,
       boolean commentsMove) {
+    if (tree.parent(call) instanceof Expr.Await) {
+      return new Made.Refused<>("it is awaited where it is made");
+    }
     Sharing sharing = new Sharing(tree, call, source, commentsMove);
     return switch (lifetime) {
       case Lifetime.Entered(Stmt.With with, Node.WithItem item, var name) ->
