@@ -42,14 +42,14 @@ final class AtShutdown implements Operation {
 
   @Override
   public Set<Set<String>> wordsElsewhere() {
-    return Closing.words(knowledge);
+    return Shutdown.words(knowledge);
   }
 
   @Override
   public Outcome apply(Site site, Draft draft) {
     String name = draft.renames().getOrDefault(closing, closing);
     String wrap = draft.renames().getOrDefault(wrapper, wrapper);
-    return switch (Closing.of(site, knowledge)) {
+    return switch (Shutdown.of(site, knowledge)) {
       case Shutdown.Nowhere(String why) -> new Outcome.Declined(why);
       case Shutdown.Hook(SemanticModel home, Stmt creation, String before) ->
           done(site, draft, home, name, behind(home, creation, before + name + ")"));

@@ -16,6 +16,7 @@ import dev.loopmend.sharing.Lifetime;
 import dev.loopmend.sharing.ObjectUse;
 import dev.loopmend.sharing.ObjectUses;
 import dev.loopmend.sharing.Repetition;
+import dev.loopmend.sharing.Shutdown;
 import dev.loopmend.syntax.Expr;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class SharingConditions {
         "lifespan-to-wrap",
         plain(
             FarCondition.words(
-                site -> Closing.wrapsLifespan(site, knowledge), Closing.words(knowledge))));
+                site -> Shutdown.wrapsLifespan(site, knowledge), Shutdown.words(knowledge))));
   }
 
   /// Ex) reached-from request-handlers

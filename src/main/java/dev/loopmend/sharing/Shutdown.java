@@ -1,9 +1,12 @@
 package dev.loopmend.sharing;
 
-import dev.loopmend.recipe.Codebase;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Stmt;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,11 +31,35 @@ public sealed interface Shutdown {
   /// There is no place; `why` is a clause.
   record Nowhere(String why) implements Shutdown {}
 
-  /// The place for what a module defines. `hooks` are the methods of application classes that take
-  /// such a function, or `lifespan`; `methods` those that a framework calls at the end.
-  static Shutdown of(
-      Codebase codebase, SemanticModel model, Map<String, String> hooks, Set<String> methods) {
-    return new ShutdownFinder(codebase, model, hooks, methods).find();
+  /// The place for what the module of a site defines: by the methods of application classes that
+  /// take such a function, and by those that a framework calls at the end.
+  static Shutdown of(Site site, Knowledge knowledge) {
+    return new ShutdownFinder(
+            site.codebase(), site.model(), knowledge.shutdownHooks(), methods(knowledge))
+        .find();
+  }
+
+  private static Set<String> methods(Knowledge knowledge) {
+    return knowledge.sets().getOrDefault("closing-methods", Set.of());
+  }
+
+  /// Whether the lifespan of the application has to be wrapped.
+  static Answer wrapsLifespan(Site site, Knowledge knowledge) {
+    return of(site, knowledge) instanceof Wrapper
+        ? new Answer.Yes("")
+        : new Answer.No("the application has another hook");
+  }
+
+  /// The words of files that may have the application: all of one set.
+  static Set<Set<String>> words(Knowledge knowledge) {
+    Set<Set<String>> words = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>(knowledge.shutdownHooks().keySet());
+    names.addAll(methods(knowledge));
+    for (String name : names) {
+      List<String> parts = List.of(name.split("\\.", -1));
+      words.add(Set.of(parts.getFirst(), parts.getLast()));
+    }
+    return words;
   }
 
   /// The file that has to be changed.
