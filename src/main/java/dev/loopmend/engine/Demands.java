@@ -83,12 +83,19 @@ final class Demands {
   }
 
   private List<Integer> unitsNaming(Outline outline, WrittenNames written, String recipe) {
+    List<Set<String>> ofFile = new ArrayList<>();
+    for (Set<String> set : names.getOrDefault(recipe, Set.of())) {
+      if (written.mayMean(set)) {
+        ofFile.add(set);
+      }
+    }
     List<Integer> found = new ArrayList<>();
-    for (int unit = 0; unit < outline.units().size(); unit++) {
-      int at = unit;
-      if (names.getOrDefault(recipe, Set.of()).stream()
-          .anyMatch(set -> set.stream().allMatch(name -> written.mayMean(at, name)))) {
-        found.add(unit);
+    for (int unit = 0; unit < outline.units().size() && !ofFile.isEmpty(); unit++) {
+      for (Set<String> set : ofFile) {
+        if (written.mayMean(unit, set)) {
+          found.add(unit);
+          break;
+        }
       }
     }
     return found;

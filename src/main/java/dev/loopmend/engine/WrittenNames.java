@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +19,14 @@ import java.util.Set;
 final class WrittenNames {
   private static final int MOST_WAYS = 64;
 
+  /// The number that stands for all units.
+  private static final int WHOLE = -1;
+
   private final Outline outline;
   private final String path;
   private final ModuleFiles modules;
   private final Map<String, Set<String>> meanings = new HashMap<>();
+  private final Map<Integer, Meant> meant = new HashMap<>();
   private final Map<String, Ends> ends = new HashMap<>();
   private final Map<String, Boolean> projectNames = new HashMap<>();
   private boolean star;
@@ -52,32 +57,73 @@ final class WrittenNames {
     return (one.from().level() > 0 ? "." : "") + module + "." + one.imported();
   }
 
-  /// Whether the code of a unit may mean a name: a dotted one by a name or chain that leads to it,
-  /// a plain one by mentioning it. With `()` behind it the name must be called.
-  boolean mayMean(int number, String name) {
-    Unit unit = outline.units().get(number);
-    if (name.indexOf('.') < 0) {
-      return unit.mentions().contains(name);
-    }
-    boolean called = name.endsWith(Outline.CALLED);
-    String bare = called ? name.substring(0, name.length() - Outline.CALLED.length()) : name;
-    for (String chain : unit.chains()) {
-      boolean isCall = chain.endsWith(Outline.CALLED);
-      String plain = isCall ? chain.substring(0, chain.length() - Outline.CALLED.length()) : chain;
-      if (called == isCall && leadsTo(plain, bare)) {
-        return true;
-      }
-    }
-    return !called && unit.mentions().stream().anyMatch(it -> leadsTo(it, bare));
+  /// Whether the code of a unit may mean all of some names: a dotted one by a name or chain that
+  /// leads to it, a plain one by mentioning it. With `()` behind it the name must be called.
+  boolean mayMean(int unit, Set<String> wanted) {
+    return meant.computeIfAbsent(unit, it -> meant(List.of(outline.units().get(it)))).has(wanted);
   }
 
-  /// Where a chain may lead: to public names, and to whatever has one of some last names.
-  /// `anywhere` if there are too many ways.
-  private record Ends(Set<String> names, Set<String> lasts, boolean anywhere) {}
+  /// The same of the code of the whole file.
+  boolean mayMean(Set<String> wanted) {
+    return meant.computeIfAbsent(WHOLE, _ -> meant(outline.units())).has(wanted);
+  }
 
-  private boolean leadsTo(String chain, String name) {
-    Ends known = ends.computeIfAbsent(chain, this::endsOf);
-    return known.anywhere() || known.names().contains(name) || known.lasts().contains(last(name));
+  private Meant meant(List<Unit> units) {
+    Set<String> mentions = new HashSet<>();
+    Ends called = new Ends(new HashSet<>(), new HashSet<>(), false);
+    Ends named = new Ends(new HashSet<>(), new HashSet<>(), false);
+    for (Unit unit : units) {
+      for (String chain : unit.chains()) {
+        if (chain.endsWith(Outline.CALLED)) {
+          called = called.with(ends.computeIfAbsent(withoutCall(chain), this::endsOf));
+        } else {
+          named = named.with(ends.computeIfAbsent(chain, this::endsOf));
+        }
+      }
+      for (String mention : unit.mentions()) {
+        mentions.add(mention);
+        named = named.with(ends.computeIfAbsent(mention, this::endsOf));
+      }
+    }
+    return new Meant(mentions, called, named);
+  }
+
+  private static String withoutCall(String name) {
+    return name.substring(0, name.length() - Outline.CALLED.length());
+  }
+
+  /// What some code may mean: by the names that it mentions, by what it calls, and otherwise.
+  private record Meant(Set<String> mentions, Ends called, Ends named) {
+    boolean has(Set<String> wanted) {
+      for (String name : wanted) {
+        if (!has(name)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean has(String name) {
+      if (name.indexOf('.') < 0) {
+        return mentions.contains(name);
+      }
+      return name.endsWith(Outline.CALLED) ? called.has(withoutCall(name)) : named.has(name);
+    }
+  }
+
+  /// Where chains may lead: to public names, and to whatever has one of some last names. `anywhere`
+  /// if there are too many ways.
+  private record Ends(Set<String> names, Set<String> lasts, boolean anywhere) {
+    boolean has(String name) {
+      return anywhere || names.contains(name) || (!lasts.isEmpty() && lasts.contains(last(name)));
+    }
+
+    /// These, into which others are put.
+    Ends with(Ends others) {
+      names.addAll(others.names);
+      lasts.addAll(others.lasts);
+      return anywhere || !others.anywhere ? this : new Ends(names, lasts, true);
+    }
   }
 
   private Ends endsOf(String chain) {

@@ -15,10 +15,17 @@ import java.util.Optional;
 
 /// Matches patterns against the nodes of one file.
 public final class Matcher {
+  private static final int NOWHERE = -1;
+
   private final SemanticModel model;
   private final List<Map.Entry<String, Capture>> trail = new ArrayList<>();
   private final List<Nearness.Name> otherNames = new ArrayList<>();
   private boolean bySpelling;
+
+  /// The last match that was looked for: several forms of a recipe may have the same pattern.
+  private Last last = new Last("", NOWHERE, Optional.empty());
+
+  private record Last(String pattern, int node, Optional<Match> match) {}
 
   /// A matcher for the file of a model; for one thread at a time.
   public Matcher(SemanticModel model) {
@@ -27,6 +34,13 @@ public final class Matcher {
 
   /// The match of a pattern at a node, if it matches just there.
   public Optional<Match> match(CodePattern pattern, Node node) {
+    if (last.node() != node.id() || !last.pattern().equals(pattern.text())) {
+      last = new Last(pattern.text(), node.id(), find(pattern, node));
+    }
+    return last.match();
+  }
+
+  private Optional<Match> find(CodePattern pattern, Node node) {
     trail.clear();
     if (!matches(pattern.root(), node)) {
       return Optional.empty();

@@ -2,22 +2,15 @@ package dev.loopmend.recipe;
 
 import dev.loopmend.semantic.Answer;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// A condition that can only hold in files with some word, in whatever place: what any name of a
 /// file may stand for is not to be looked up in all others.
 public record WordCondition(Condition condition, String word) implements Condition {
   @Override
   public Answer test(Site site) {
-    Answer answer = condition.test(site);
-    return answer.isNo() || isWrittenIn(site.model().tree().text())
-        ? answer
+    return site.model().tree().holdsWord(word)
+        ? condition.test(site)
         : new Answer.No("the file has no " + word);
-  }
-
-  private boolean isWrittenIn(String text) {
-    Pattern whole = Pattern.compile("(?U)(?<!\\w)" + Pattern.quote(word) + "(?!\\w)");
-    return whole.matcher(text).find();
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.loopmend.text.Span;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A parsed file: its text, its tokens and its nodes. Nodes are found by their `id`, in preorder.
@@ -20,6 +22,7 @@ public final class SyntaxTree {
   private final int[] lastDescendants;
   private final byte[] parentheses;
   private final @Nullable Origin origin;
+  private final Map<String, Boolean> words = new ConcurrentHashMap<>(4);
   private @Nullable LineMap lines;
 
   /// A tree over arrays that are indexed by node id; they are not copied. `parents` of the module
@@ -95,6 +98,25 @@ public final class SyntaxTree {
       lines = made;
     }
     return made;
+  }
+
+  /// Whether a word stands anywhere in the text, in a comment too, with nothing of a name before
+  /// and behind it.
+  public boolean holdsWord(String word) {
+    return words.computeIfAbsent(word, this::findsWord);
+  }
+
+  private boolean findsWord(String word) {
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      int end = at + word.length();
+      boolean inside =
+          (at > 0 && Character.isUnicodeIdentifierPart(text.codePointBefore(at)))
+              || (end < text.length() && Character.isUnicodeIdentifierPart(text.codePointAt(end)));
+      if (!inside) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// How many nodes the tree has; ids run from 0 to one below.
