@@ -8,6 +8,7 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.sharing.ExtraKeywords;
 import dev.loopmend.sharing.Lifetime;
 import dev.loopmend.sharing.MovedCall;
 import dev.loopmend.sharing.ObjectUse;

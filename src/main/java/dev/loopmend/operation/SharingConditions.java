@@ -18,6 +18,7 @@ import dev.loopmend.sharing.ObjectUses;
 import dev.loopmend.sharing.Repetition;
 import dev.loopmend.sharing.Shutdown;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,14 @@ final class SharingConditions {
   private static final Pattern METHODS =
       Pattern.compile("\\[([\\w, ]*)\\](?:\\s+unless option (\\w+))?");
 
+  private static final Pattern ALLOWED =
+      Pattern.compile("(\\w+) than ([\\w.]+) of \\[([\\w, ]*)\\]");
+
   private SharingConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     words.put("reached-from", (_, set) -> reachedFrom(set, knowledge));
+    words.put("passes-more", SharingConditions::passesMore);
     words.put("in-loop", none(SharingConditions::inLoop));
     words.put("called-in-loop", plain(FarCondition.allCallers(SharingConditions::calledInLoop)));
     words.put("used-up-here", none(SharingConditions::usedUpHere));
@@ -46,6 +51,37 @@ final class SharingConditions {
         plain(
             FarCondition.words(
                 site -> Shutdown.wrapsLifespan(site, knowledge), Shutdown.words(knowledge))));
+  }
+
+  /// Ex) `$OPTIONS passes-more connector than aiohttp.TCPConnector of [ssl]`: another value than a
+  /// call of that with these keywords
+  private static Made<Condition> passesMore(String variable, String argument) {
+    Matcher parts = ALLOWED.matcher(argument);
+    if (variable.isEmpty() || !parts.matches()) {
+      return new Made.Refused<>(
+          "needs a variable before it, and 'KEYWORD than NAME of [KEYWORDS]'");
+    }
+    String keyword = parts.group(1);
+    String callable = parts.group(2);
+    Set<String> allowed = Set.of(parts.group(3).split(",\\s*", -1));
+    return new Made.Done<>(
+        site -> {
+          boolean more =
+              site.match().capture(variable).stream()
+                  .flatMap(it -> it.all().stream())
+                  .filter(Node.Argument.class::isInstance)
+                  .map(Node.Argument.class::cast)
+                  .filter(it -> it.name().equals(keyword))
+                  .anyMatch(it -> !isCallOf(site.model(), it.value(), callable, allowed));
+          return answer(more, keyword + " is given", keyword + " is not given, or is harmless");
+        });
+  }
+
+  private static boolean isCallOf(
+      SemanticModel model, Expr value, String callable, Set<String> allowed) {
+    return value instanceof Expr.Call call
+        && model.qualifiedName(call.callee()).filter(callable::equals).isPresent()
+        && call.arguments().stream().allMatch(it -> allowed.contains(it.name()));
   }
 
   /// Ex) reached-from request-handlers

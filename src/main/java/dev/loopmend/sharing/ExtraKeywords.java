@@ -1,4 +1,4 @@
-package dev.loopmend.operation;
+package dev.loopmend.sharing;
 
 import dev.loopmend.edit.Request;
 import dev.loopmend.recipe.Made;
@@ -6,8 +6,6 @@ import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.Spelling;
-import dev.loopmend.sharing.ObjectUse;
-import dev.loopmend.sharing.OptionsOfCalls;
 import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +20,7 @@ import java.util.regex.Pattern;
 /// what its arguments may call, and which keyword arguments it gets unless the option has that
 /// value. `options: [...], of: [...]` are arguments that the methods of what the call makes take as
 /// well, and these methods: where such an argument cannot move, each call of them gets it.
-record ExtraKeywords(
+public record ExtraKeywords(
     Set<String> pure,
     List<String> with,
     List<String> without,
@@ -31,9 +29,15 @@ record ExtraKeywords(
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
 
   /// Keyword arguments as they are written in a place, and the imports that they need.
-  record Written(List<String> keywords, List<Request> imports) {}
+  public record Written(List<String> keywords, List<Request> imports) {
+    public Written {
+      keywords = List.copyOf(keywords);
+      imports = List.copyOf(imports);
+    }
+  }
 
-  static Made<ExtraKeywords> of(Operation.Settings settings, Knowledge knowledge) {
+  /// The settings of an operation; refused with what is wrong in the recipe.
+  public static Made<ExtraKeywords> of(Operation.Settings settings, Knowledge knowledge) {
     List<String> sets = settings.words("pure");
     if (sets.size() != 1 || !knowledge.sets().containsKey(sets.getFirst())) {
       String known = String.join(", ", new TreeSet<>(knowledge.sets().keySet()));
@@ -53,12 +57,12 @@ record ExtraKeywords(
   }
 
   /// The options that the calls of an object's methods may be given.
-  OptionsOfCalls calls(List<ObjectUse> uses) {
+  public OptionsOfCalls calls(List<ObjectUse> uses) {
     return new OptionsOfCalls(options, methods, uses);
   }
 
-  /// The keywords at a place of the file of a site.
-  Made<Written> at(Site site, Node place) {
+  /// The keywords at a place of the file of a site; refused if a name that they need is taken.
+  public Made<Written> at(Site site, Node place) {
     boolean plain =
         !without.isEmpty() && without.getLast().equals(site.options().get(without.getFirst()));
     List<String> keywords = new ArrayList<>();
