@@ -52,11 +52,12 @@ final class CalleeConditions {
         .orElseGet(() -> new Answer.No("no decorator is in the way"));
   }
 
-  /// Whether a function goes on for ever, unless it is cancelled or fails.
+  /// Whether a function, or the one that is called, goes on for ever, unless it is cancelled or
+  /// fails.
   private static Answer neverReturns(Site site, String variable) {
     boolean never =
         site.expression(variable)
-            .flatMap(it -> site.model().targetOf(it))
+            .flatMap(it -> site.model().targetOf(it instanceof Expr.Call call ? call.callee() : it))
             .filter(it -> neverReturns(site.codebase(), it, 0))
             .isPresent();
     return answer(never, "", "it may return");

@@ -40,6 +40,7 @@ public final class Operations {
     operations.put("inject-argument", settings -> InjectArgument.of(settings, knowledge));
     operations.put("inline-wrapper", InlineWrapper::of);
     operations.put("make-async", MakeAsync::of);
+    operations.put("merge-neighbours", MergeNeighbours::of);
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);

@@ -109,8 +109,8 @@ public record Recipe(
         forms.stream().flatMap(form -> form.clauses().stream()).map(Form.Clause::condition);
     Stream<Condition> ofRewrites =
         steps()
-            .filter(Rewrite.Step.UnsafeWhen.class::isInstance)
-            .map(step -> ((Rewrite.Step.UnsafeWhen) step).condition());
+            .filter(Rewrite.Step.When.class::isInstance)
+            .map(step -> ((Rewrite.Step.When) step).condition());
     return Stream.concat(ofForms, ofRewrites);
   }
 

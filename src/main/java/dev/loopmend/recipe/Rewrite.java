@@ -16,9 +16,12 @@ public record Rewrite(String form, Optional<Policy> policy, List<Step> steps, in
     Draft made = draft;
     for (Step step : steps) {
       switch (step) {
-        case Step.UnsafeWhen(var condition, String because) -> {
+        case Step.When(var condition, Safety lower) -> {
           if (!condition.test(site).isNo()) {
-            made = made.lowered(new Safety.Unsafe(because));
+            if (lower instanceof Safety.Report(String because)) {
+              return new Operation.Outcome.Declined(because);
+            }
+            made = made.lowered(lower);
           }
         }
         case Step.Apply(Operation operation) -> {
@@ -51,6 +54,7 @@ public record Rewrite(String form, Optional<Policy> policy, List<Step> steps, in
   public sealed interface Step {
     record Apply(Operation operation) implements Step {}
 
-    record UnsafeWhen(Condition condition, String because) implements Step {}
+    /// Under a condition, also where it cannot be told, the fix is at most as safe as `lower`.
+    record When(Condition condition, Safety lower) implements Step {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.loopmend.recipe;
 
+import dev.loopmend.edit.Safety;
 import dev.loopmend.match.Variable;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Reads the steps of a rewrite: operations, conditions and templates, in their order.
 final class StepReader {
@@ -118,13 +120,14 @@ final class StepReader {
 
   private void readStep(String key, Object value, List<Operation.Fence> fences, int line) {
     switch (key) {
-      case "unsafe when" -> readUnsafe(String.valueOf(value), line);
+      case "unsafe when" -> readWhen(String.valueOf(value), Safety.Unsafe::new, line);
+      case "report when" -> readWhen(String.valueOf(value), Safety.Report::new, line);
       case "as" -> takeOver(String.valueOf(value), line);
       default -> readOperation(key, value, fences, line);
     }
   }
 
-  private void readUnsafe(String text, int line) {
+  private void readWhen(String text, Function<String, Safety> lower, int line) {
     String[] parts = text.split(",\\s*because\\s+", 2);
     if (parts.length < 2) {
       refusal.refuse(line, "a reason is needed: 'CONDITION, because TEXT'");
@@ -132,7 +135,8 @@ final class StepReader {
     }
     new ConditionReader(vocabulary, bound::contains, refusal)
         .read(parts[0], line)
-        .ifPresent(read -> steps.add(new Step.UnsafeWhen(read.condition(), parts[1].strip())));
+        .ifPresent(
+            read -> steps.add(new Step.When(read.condition(), lower.apply(parts[1].strip()))));
   }
 
   private void takeOver(String form, int line) {

@@ -4,11 +4,11 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// What one file means within its workspace. Each question is answered from what is computed once;
 /// for one thread at a time.
@@ -111,18 +111,6 @@ public final class SemanticModel {
     return file.target(callee).only().filter(it -> handedOut.gives(it, type)).isPresent()
         ? new Answer.Yes("it gives a new " + type + " and keeps it nowhere")
         : new Answer.No("it is no function of the project that only gives a new " + type);
-  }
-
-  /// All names and attributes of the file in the order of the text.
-  public List<NamedPlace> names() {
-    List<NamedPlace> names = new ArrayList<>();
-    for (Node node : tree.nodes()) {
-      if (node instanceof Expr expr
-          && (node instanceof Expr.Name || node instanceof Expr.Attribute)) {
-        names.add(new NamedPlace(tree.span(node), qualifiedName(expr), typeOf(expr)));
-      }
-    }
-    return names;
   }
 
   /// Whether the value of an expression is an instance of a class or of one that derives from it.
@@ -262,6 +250,15 @@ public final class SemanticModel {
     return !scopes.isMentioned(name) && !Builtins.has(name);
   }
 
+  /// Whether no name is written so in the function or module that a node runs in, or in a function
+  /// within it.
+  public boolean isFreeAround(String name, Node node) {
+    Node function = functionOf(node).orElse(tree.module());
+    return !Builtins.has(name)
+        && IntStream.rangeClosed(tree.firstToken(function), tree.lastToken(function))
+            .noneMatch(token -> tree.tokens().text(token).equals(name));
+  }
+
   /// The innermost function or lambda whose body holds a node; decorators, defaults and annotations
   /// belong outside, the body of a class to the function round it.
   public Optional<Node> functionOf(Node node) {
@@ -323,6 +320,11 @@ public final class SemanticModel {
   /// way out: in `finally`, or in a handler that takes the cancellation.
   public Answer cleansUp(Node at) {
     return surroundings.cleansUp(at);
+  }
+
+  /// The outermost loop of its function that a statement is in.
+  public Optional<Stmt> outermostLoop(Stmt statement) {
+    return surroundings.outermostLoop(statement);
   }
 
   /// The context managers that are entered round a node in the same function, nearest first.

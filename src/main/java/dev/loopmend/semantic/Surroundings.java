@@ -41,6 +41,14 @@ final class Surroundings {
     return around;
   }
 
+  /// The outermost loop round a statement.
+  Optional<Stmt> outermostLoop(Stmt statement) {
+    return around(statement).reversed().stream()
+        .filter(it -> it instanceof Stmt.For || it instanceof Stmt.While)
+        .map(Stmt.class::cast)
+        .findFirst();
+  }
+
   /// The handlers of each `try` whose body, and no other part, holds the node; nearest first.
   List<Handling> handlers(Node node) {
     List<Handling> found = new ArrayList<>();

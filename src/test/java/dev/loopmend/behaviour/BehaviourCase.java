@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,6 +58,19 @@ record BehaviourCase(Path folder) {
   /// Whether the fix is one that has to be asked for.
   boolean unsafe() {
     return Files.exists(folder.resolve("unsafe"));
+  }
+
+  /// The options that are set for the case, by `recipe.option`.
+  Map<String, String> options() {
+    Map<String, String> options = new TreeMap<>();
+    text("options")
+        .ifPresent(
+            lines ->
+                lines
+                    .lines()
+                    .map(line -> line.split("\\s*=\\s*", 2))
+                    .forEach(pair -> options.put(pair[0], pair[1])));
+    return options;
   }
 
   /// The oldest Python that the code of the case runs on.

@@ -168,7 +168,7 @@ class BehaviourTest {
 
   private ChangeSet mend(BehaviourCase fixture, Map<String, byte[]> files, boolean unsafe) {
     PythonVersion target = fixture.oldestPython().orElse(PythonVersion.OLDEST);
-    FileSettings settings = new FileSettings(target, Set.of(fixture.recipe()), Map.of());
+    FileSettings settings = new FileSettings(target, Set.of(fixture.recipe()), fixture.options());
     MemoryTree tree = MemoryTree.of(files, settings);
     return new Engine(recipes, knowledge, new NotebookFormat())
         .mend(tree, new Engine.Limits(unsafe, 1, 1 << 20));

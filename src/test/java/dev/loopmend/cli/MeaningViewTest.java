@@ -11,6 +11,7 @@ import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.report.CallView;
 import dev.loopmend.report.NameView;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.NamedPlace;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.text.Formats;
 import java.io.IOException;
@@ -165,7 +166,9 @@ class MeaningViewTest {
     String names = NameView.of(model);
     String calls = CallView.of(model, survey::origin);
     int functions = model.workspace().functionsOf(path).size();
-    assertThat(names.lines().count()).as(path).isGreaterThanOrEqualTo(model.names().size() + 1L);
+    assertThat(names.lines().count())
+        .as(path)
+        .isGreaterThanOrEqualTo(NamedPlace.of(model).size() + 1L);
     assertThat(calls.lines().filter(line -> !line.isEmpty() && line.charAt(0) != ' ').count())
         .as(path)
         .isEqualTo(functions);

@@ -121,7 +121,7 @@ class LinkTest {
         .contains(new FunctionRef("pkg/base.py", 1, "work"));
     assertThat(project.workspace().calleesOf(go)).hasSize(3);
     assertThat(project.workspace().spanOf(lambda)).isPresent();
-    assertThat(model.names())
+    assertThat(NamedPlace.of(model))
         .anyMatch(it -> it.qualifiedName().equals(Optional.of("pkg.base.Base.run")));
   }
 
