@@ -20,6 +20,7 @@ final class Demands {
   private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
   private final Map<String, Set<String>> starters = new HashMap<>();
+  private final Set<String> askingAll = new HashSet<>();
 
   /// The recipes that look through functions of the project.
   private final Set<String> through = new HashSet<>();
@@ -46,6 +47,9 @@ final class Demands {
       }
       if (!recipe.starters().isEmpty()) {
         starters.put(recipe.id(), recipe.starters());
+      }
+      if (recipe.asksCoroutineCallers()) {
+        askingAll.add(recipe.id());
       }
       asksSubclasses |= recipe.asksSubclasses();
     }
@@ -79,6 +83,11 @@ final class Demands {
     Set<String> all = new LinkedHashSet<>();
     starters.values().forEach(all::addAll);
     return all;
+  }
+
+  /// The units in which a recipe may find something for which it asks who calls, all the way.
+  List<Integer> unitsWithAllCallers(Outline outline, WrittenNames written, Set<String> recipes) {
+    return units(outline, written, recipes, askingAll);
   }
 
   private List<Integer> units(

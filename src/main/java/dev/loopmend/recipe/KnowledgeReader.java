@@ -64,6 +64,7 @@ public final class KnowledgeReader {
     KEYS.put("loop-classes", Kind.LIST);
     KEYS.put("thread-methods", Kind.LIST);
     KEYS.put("loop-owners", Kind.LIST);
+    KEYS.put("shutdown-hooks", Kind.NAME);
     KEYS.put("coroutine-functions", Kind.LIST);
     KEYS.put("awaited", Kind.NAME);
     KEYS.put("sets", Kind.SETS);
@@ -296,6 +297,7 @@ public final class KnowledgeReader {
         facts("loop-classes").keySet(),
         facts("thread-methods").keySet(),
         facts("loop-owners").keySet(),
+        texts("shutdown-hooks"),
         facts("coroutine-functions").keySet(),
         texts("awaited"),
         mapped("sets", KnowledgeReader::members),

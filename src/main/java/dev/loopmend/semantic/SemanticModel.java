@@ -371,8 +371,7 @@ public final class SemanticModel {
     return spellings.inModule(qualifiedName);
   }
 
-  /// The first name at module level that is bound to a logger of `logging`, once and without a
-  /// condition.
+  /// The first name at module level that is bound to a logger, once and without a condition.
   public Optional<Expr.Name> moduleLogger() {
     return spellings.moduleLogger();
   }
