@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// `{SOURCE: [names]}`.
 public final class KnowledgeReader {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
+  private static final Pattern ANY_METHOD = Pattern.compile("\\*\\.[A-Za-z_]\\w*");
   private static final Pattern CALLBACK = Pattern.compile("\\d+( [A-Za-z_]\\w*)?");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -168,7 +169,8 @@ public final class KnowledgeReader {
       Map<String, Object> known = facts(key);
       Set<String> all = new LinkedHashSet<>(members(known.getOrDefault(name, "")));
       for (String member : names(name, members)) {
-        if (isName(member, member)) {
+        // Ex) "*.create_task", a method of something whose class cannot be told
+        if (ANY_METHOD.matcher(member).matches() || isName(member, member)) {
           all.add(member);
         }
       }
