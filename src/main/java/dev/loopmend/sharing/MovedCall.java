@@ -213,9 +213,11 @@ public final class MovedCall {
       arguments.addAll(keywords);
       return outdented(callee + "(" + String.join(", ", arguments) + ")");
     }
-    String behind = tree.text().substring(tree.span(call.callee()).end(), tree.span(call).end());
+    // Ex) (aiohttp.ClientSession)()
+    int calleeEnd = tree.outerSpan(call.callee()).end();
+    String behind = tree.text().substring(calleeEnd, tree.span(call).end());
     StringBuilder text = new StringBuilder(callee).append(behind);
-    int shift = callee.length() - tree.span(call.callee()).end();
+    int shift = callee.length() - calleeEnd;
     if (!keywords.isEmpty()) {
       insert(text, shift, keywords);
     }
