@@ -154,6 +154,11 @@ public final class SemanticModel {
     return types.chainTo(callee, workspace.link().reaching(names), workspace);
   }
 
+  /// Whether an expression is a class of the project, whose constructor a call runs for sure.
+  public boolean constructs(Expr callee) {
+    return types.constructs(callee);
+  }
+
   /// Whether a call of an expression makes a plain generator of the project, which runs later.
   public boolean isGeneratorFunction(Expr callee) {
     return types.family(callee).stream().anyMatch(it -> workspace.unit(it).isGenerator());
