@@ -169,7 +169,8 @@ final class Demands {
     Outline.Unit one = outline.units().get(unit);
     if (one.kind() == Outline.Kind.PLAIN_FUNCTION) {
       switch (outline.units().get(one.parent()).kind()) {
-        case MODULE -> add(recipe, Set.of(one.name(), moduleWord(path)), found);
+        case MODULE ->
+            add(recipe, new LinkedHashSet<>(List.of(one.name(), moduleWord(path))), found);
         case CLASS -> add(recipe, Set.of(one.name()), found);
         case PLAIN_FUNCTION, COROUTINE_FUNCTION -> {}
       }

@@ -57,7 +57,7 @@ public sealed interface Shutdown {
     names.addAll(methods(knowledge));
     for (String name : names) {
       List<String> parts = List.of(name.split("\\.", -1));
-      words.add(Set.of(parts.getFirst(), parts.getLast()));
+      words.add(new LinkedHashSet<>(List.of(parts.getFirst(), parts.getLast())));
     }
     return words;
   }
