@@ -8,6 +8,7 @@ import dev.loopmend.semantic.Outline.Kind;
 import dev.loopmend.semantic.Outline.Unit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -275,10 +276,11 @@ final class Reach {
 
   /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
   private void offer(Demands.Alternative other) {
+    int[] words = other.words().stream().mapToInt(WordSet::hash).toArray();
     for (Look look : looks.values()) {
       boolean wanted =
           look.standing() == Standing.CHOSEN
-              && other.words().stream().allMatch(look.words()::mayHold)
+              && look.words().holdsAll(words)
               && look.settings().recipes().contains(other.recipe())
               && demands.addLate(look.path(), other.recipe());
       if (wanted) {
@@ -323,13 +325,14 @@ final class Reach {
             .forEach(word -> newQuestions.add(question.of(name, word)));
       }
     }
-    Set<String> asBases = bases.takeNew();
-    if (asked.isEmpty() && asBases.isEmpty()) {
+    int[] asBases = bases.takeNew().stream().mapToInt(WordSet::hash).toArray();
+    if (asked.isEmpty() && asBases.length == 0) {
       return;
     }
     for (Look look : looks.values()) {
       if (!parsed.containsKey(look.path())
-          && (mayAnswer(look.words(), asked) || asBases.stream().anyMatch(look.words()::mayHold))) {
+          && (mayAnswer(look.words(), asked)
+              || Arrays.stream(asBases).anyMatch(look.words()::holds))) {
         toParse.add(look.path());
       }
     }
