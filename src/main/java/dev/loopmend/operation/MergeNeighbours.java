@@ -209,7 +209,7 @@ final class MergeNeighbours implements Operation {
     Layout layout = new Layout(tree);
     boolean mayLeave =
         loop instanceof Stmt.While
-            || tree.nodes().subList(loop.id(), tree.lastDescendant(loop) + 1).stream()
+            || tree.within(loop).stream()
                 .anyMatch(it -> it instanceof Stmt.Return || it instanceof Stmt.Try);
     if (mayLeave) {
       return new Outcome.Declined("the loop may be left before what it started is awaited");

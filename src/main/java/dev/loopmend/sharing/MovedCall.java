@@ -96,7 +96,7 @@ public final class MovedCall {
   }
 
   private Optional<String> obstacleIn(Node.Argument argument) {
-    for (Node node : tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1)) {
+    for (Node node : tree.within(argument)) {
       Optional<String> why = obstacle(node);
       if (why.isPresent()) {
         int line = tree.lines().line(tree.span(node).start());
@@ -149,7 +149,7 @@ public final class MovedCall {
 
   private boolean isStored(Node attribute, Stmt whole) {
     String text = tree.textOf(attribute);
-    return tree.nodes().subList(whole.id(), tree.lastDescendant(whole) + 1).stream()
+    return tree.within(whole).stream()
         .flatMap(
             it ->
                 switch (it) {

@@ -146,7 +146,7 @@ final class Settling {
 
   private boolean awaitsTarget(Stmt.For loop) {
     String target = tree.textOf(loop.target());
-    return tree.nodes().subList(loop.id(), tree.lastDescendant(loop) + 1).stream()
+    return tree.within(loop).stream()
         .anyMatch(
             it ->
                 it instanceof Expr.Await(_, Expr.Name(_, String awaited))
@@ -155,7 +155,7 @@ final class Settling {
 
   /// The statements of the innermost block that holds all nodes and no loop between.
   private Made<Range> range(List<Node> nodes) {
-    for (Node at = holder(nodes.getFirst());
+    for (Node at = tree.parent(tree.statementOf(nodes.getFirst()));
         at.id() != tree.parent(at).id() && tree.contains(caller, at);
         at = tree.parent(at)) {
       for (List<Stmt> block : Layout.blocks(at)) {
@@ -172,14 +172,6 @@ final class Settling {
       }
     }
     return new Made.Refused<>("the calls have no block in common");
-  }
-
-  private Node holder(Node node) {
-    Node at = node;
-    while (!(at instanceof Stmt)) {
-      at = tree.parent(at);
-    }
-    return tree.parent(at);
   }
 
   private Made<Range> checked(List<Stmt> block, Stmt first, Stmt last) {
