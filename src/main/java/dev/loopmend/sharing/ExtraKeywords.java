@@ -4,8 +4,8 @@ import dev.loopmend.edit.Request;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -82,17 +82,12 @@ public record ExtraKeywords(
     StringBuilder text = new StringBuilder();
     Matcher names = DOTTED.matcher(code);
     while (names.find()) {
-      switch (site.model().spelling(names.group(), place)) {
-        case Spelling.InScope(String name) -> names.appendReplacement(text, name);
-        case Spelling.NeedsModule(String name, String module) -> {
-          imports.add(new Request.ImportModule(module));
+      switch (SpelledName.of(site.model(), names.group(), place)) {
+        case Made.Done(SpelledName(String name, List<Request> needed)) -> {
+          imports.addAll(needed);
           names.appendReplacement(text, name);
         }
-        case Spelling.NeedsModuleAs(String name, String module, String asName) -> {
-          imports.add(new Request.ImportModuleAs(module, asName));
-          names.appendReplacement(text, name);
-        }
-        case Spelling.Shadowed(String why) -> {
+        case Made.Refused(String why) -> {
           return Optional.of(why);
         }
       }
