@@ -47,6 +47,13 @@ public final class MovedCall {
       imports = List.copyOf(imports);
       edits = List.copyOf(edits);
     }
+
+    /// The code with other imports before its own.
+    Code with(List<Request> others) {
+      List<Request> all = new ArrayList<>(others);
+      all.addAll(imports);
+      return new Code(text, all, edits);
+    }
   }
 
   /// The code of a call for a definition of the module, with further keyword arguments; refused

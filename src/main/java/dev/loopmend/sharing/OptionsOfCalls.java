@@ -14,6 +14,9 @@ import java.util.Set;
 /// is another for each object, so that one object does for all. `options` are their names,
 /// `methods` the methods that take them, `uses` what is done with the object.
 public record OptionsOfCalls(Set<String> options, Set<String> methods, List<ObjectUse> uses) {
+  /// Calls that cannot be given anything.
+  public static final OptionsOfCalls NONE = new OptionsOfCalls(Set.of(), Set.of(), List.of());
+
   public OptionsOfCalls {
     options = Set.copyOf(options);
     methods = Set.copyOf(methods);

@@ -167,21 +167,15 @@ final class Settling {
             nodes.stream()
                 .allMatch(node -> holding.stream().anyMatch(it -> tree.contains(it, node)));
         if (all && Repetition.loopRound(model, holding.getFirst()).isEmpty()) {
-          return checked(block, holding.getFirst(), holding.getLast());
+          return checked(holding.getFirst(), holding.getLast());
         }
       }
     }
     return new Made.Refused<>("the calls have no block in common");
   }
 
-  private Made<Range> checked(List<Stmt> block, Stmt first, Stmt last) {
-    int end = layout.endOfLines(last);
-    boolean shared =
-        !layout.startsLine(first)
-            || block.stream()
-                .map(it -> tree.span(it).start())
-                .anyMatch(it -> it > tree.span(last).start() && it < end);
-    return shared
+  private Made<Range> checked(Stmt first, Stmt last) {
+    return !layout.startsLine(first) || layout.isFollowedOnLine(last)
         ? new Made.Refused<>(line(first) + " holds several statements")
         : new Made.Done<>(new Range(first, last));
   }
