@@ -24,12 +24,14 @@ public final class Operations {
     SharingConditions.addTo(conditions, knowledge);
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);
+    ProvenanceConditions.addTo(conditions);
     LibraryKinds.addConditionsTo(conditions, knowledge);
     VariableKinds.addConditionsTo(conditions, knowledge);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds, knowledge);
     LibraryKinds.addTo(kinds, knowledge);
     CoroutineConditions.addKindsTo(kinds, knowledge);
+    ProvenanceConditions.addKindsTo(kinds);
     Map<String, Operation.Factory> operations = new TreeMap<>();
     operations.put("at-shutdown", settings -> AtShutdown.of(settings, knowledge));
     operations.put("async-statement", AsyncStatement::of);

@@ -21,7 +21,7 @@ public final class SemanticModel {
   private final Resolver resolver;
   private final Types types;
   private final AwaitPlaces awaitPlaces;
-  private final FileRefs file;
+  final FileRefs file;
   private final OwnUses ownUses;
   private final HandedGenerators handedGenerators;
   private final ValueUses valueUses;
