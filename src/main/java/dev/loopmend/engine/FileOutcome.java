@@ -8,9 +8,10 @@ import java.util.List;
 public sealed interface FileOutcome {
   String path();
 
-  /// The file gets another text; `applied` are the findings fixed in it, recipe after recipe: none
-  /// where only a fix to another file reaches into it. `stages` are the texts on the way, one for
-  /// each recipe that changed the file, the last of them `after`.
+  /// The file gets another text; `applied` are the findings fixed in it, recipe after recipe, those
+  /// of other files included that needed an edit of this one alone: none where only a fix to
+  /// another file reaches into it. `stages` are the texts on the way, one for each recipe that
+  /// changed the file, the last of them `after`.
   record Changed(
       String path, SourceText before, SourceText after, List<Finding> applied, List<Stage> stages)
       implements FileOutcome {

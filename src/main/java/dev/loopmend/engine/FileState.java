@@ -226,6 +226,11 @@ final class FileState {
     suppressed = declined;
   }
 
+  /// Notes a finding of another file that an edit of this one fixed.
+  void credit(Finding finding) {
+    applied.add(finding);
+  }
+
   /// Takes over a verified text, in which a recipe fixed findings by these edits.
   void advance(SourceText next, SyntaxTree parsed, List<Finding> fixed, EditMap edits) {
     text = Optional.of(new Text(original(), next, parsed));

@@ -160,6 +160,7 @@ final class Mending {
               .toList();
       file.advance(edited.text(), edited.tree(), fixed, edited.edits());
     }
+    creditElsewhere(round, attempt);
     workspaces.inspect(files, affected);
     boolean holds = true;
     for (int at = 0; at < attempt.files().size(); at++) {
@@ -173,6 +174,21 @@ final class Mending {
       }
     }
     return holds;
+  }
+
+  /// Ex) a callback of another file than the one that registers it, where the finding is
+  private static void creditElsewhere(Round round, Attempt attempt) {
+    for (Round.Change change : round.changes()) {
+      for (Finding finding : change.findings()) {
+        if (!change.files().containsKey(finding.at().path())) {
+          attempt.files().stream()
+              .map(Edited::file)
+              .filter(file -> change.files().containsKey(file.path()))
+              .findFirst()
+              .ifPresent(file -> file.credit(finding));
+        }
+      }
+    }
   }
 
   /// The files that an attempt edits, and behind them those with findings of the recipe, which may

@@ -145,12 +145,27 @@ final class Verification {
                     && (edit.span().start() == span.start() || edit.span().start() == span.end()));
   }
 
+  private static boolean isCompound(Stmt stmt) {
+    return switch (stmt) {
+      case Stmt.FunctionDef _,
+          Stmt.ClassDef _,
+          Stmt.If _,
+          Stmt.For _,
+          Stmt.While _,
+          Stmt.With _,
+          Stmt.Try _,
+          Stmt.Match _ ->
+          true;
+      case Stmt _ -> false;
+    };
+  }
+
   /// Ex) a statement more at the end of a method, which is the last of its class
   private static boolean isExtended(SyntaxTree tree, Stmt stmt, EditMap edits) {
     int end = tree.span(stmt).end();
     int line = tree.lines().line(Math.max(0, end - 1));
     int next = line < tree.lines().lineCount() ? tree.lines().start(line + 1) : end;
-    return (stmt instanceof Stmt.FunctionDef || stmt instanceof Stmt.ClassDef)
+    return isCompound(stmt)
         && edits.edits().stream()
             .anyMatch(
                 edit ->
@@ -173,10 +188,13 @@ final class Verification {
         .anyMatch(edit -> line <= edit.span().start() && edit.span().end() <= start);
   }
 
+  /// How many nodes hold a node; an `elif`, of which there may be more than before, does not count.
   private static int depth(SyntaxTree tree, Node node) {
     int depth = 0;
     for (Node at = node; tree.parent(at).id() != at.id(); at = tree.parent(at)) {
-      depth++;
+      boolean isElif =
+          at instanceof Stmt.If && tree.tokens().kind(tree.firstToken(at)) == TokenKind.ELIF;
+      depth += isElif ? 0 : 1;
     }
     return depth;
   }

@@ -25,6 +25,7 @@ public final class Operations {
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);
     ProvenanceConditions.addTo(conditions);
+    DoneCallbacks.addTo(conditions);
     LibraryKinds.addConditionsTo(conditions, knowledge);
     VariableKinds.addConditionsTo(conditions, knowledge);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
@@ -37,6 +38,7 @@ public final class Operations {
     operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);
     operations.put("dissolve-owner", DissolveOwner::of);
+    operations.put("guard-outcome", DoneCallbacks::guardOutcome);
     operations.put("helper", InsertDefinitions::of);
     operations.put("hoist-scope", settings -> HoistScope.of(settings, knowledge));
     operations.put("inject-argument", settings -> InjectArgument.of(settings, knowledge));

@@ -39,6 +39,7 @@ final class VariableKinds {
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     words.put("instance of", VariableKinds::instanceOf);
+    words.put("possible instance of", VariableKinds::possibleInstanceOf);
     words.put("plain subclass of", (variable, type) -> subclassOf(variable, type, knowledge));
     words.put("project function returning", VariableKinds::projectFunction);
     words.put("coroutine call", all(VariableKinds::isCoroutineCall));
@@ -78,6 +79,16 @@ final class VariableKinds {
                 .map(expr -> isInstance(site.model(), expr, types))
                 .orElseGet(
                     () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
+  }
+
+  /// Ex) `possible instance of asyncio.Future`: its class is that, or is not visible
+  private static Made<Condition> possibleInstanceOf(String variable, String type) {
+    return switch (instanceOf(variable, type)) {
+      case Made.Done(Condition made) ->
+          new Made.Done<>(
+              site -> answer(!made.test(site).isNo(), "", "$" + variable + " is something else"));
+      case Made.Refused<Condition> refused -> refused;
+    };
   }
 
   private static Made<Condition> projectFunction(String variable, String type) {

@@ -1,0 +1,228 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A function of the project that is given to `add_done_callback`, in its own file, and the
+/// parameter that takes the future. `maker` is the function that returns it, if it is made by a
+/// call: `task.add_done_callback(release(slots))`.
+public record DoneCallback(
+    SemanticModel model, Stmt.FunctionDef def, Node.Parameter future, Optional<FunctionRef> maker) {
+  private static final String PARTIAL = "functools.partial";
+  private static final String REGISTRATION = "add_done_callback";
+
+  /// The function that a callback is for sure; nothing for lambdas, coroutine functions and
+  /// functions whose parameter cannot be told. `files` gives the model of a file of the workspace.
+  public static Optional<DoneCallback> of(
+      Function<String, Optional<SemanticModel>> files, SemanticModel model, Expr callback) {
+    return of(files, model, callback, 0, true);
+  }
+
+  private static Optional<DoneCallback> of(
+      Function<String, Optional<SemanticModel>> files,
+      SemanticModel model,
+      Expr callback,
+      int given,
+      boolean follow) {
+    // Ex) functools.partial(on_done, name)
+    if (callback instanceof Expr.Call(_, Expr callee, var arguments)
+        && model.qualifiedName(callee).filter(PARTIAL::equals).isPresent()
+        && !arguments.isEmpty()
+        && given == 0) {
+      boolean plain =
+          arguments.stream()
+              .allMatch(
+                  it ->
+                      it.kind() == Node.ArgumentKind.POSITIONAL
+                          || it.kind() == Node.ArgumentKind.KEYWORD);
+      int positional =
+          (int) arguments.stream().filter(it -> it.kind() == Node.ArgumentKind.POSITIONAL).count();
+      return plain && positional > 0
+          ? of(files, model, arguments.getFirst().value(), positional - 1, follow)
+          : Optional.empty();
+    }
+    // Ex) release(slots)
+    if (callback instanceof Expr.Call(_, Expr callee, _)) {
+      return made(files, model, callee, given);
+    }
+    // Ex) callback = functools.partial(on_done, name)
+    Optional<Expr> value =
+        callback instanceof Expr.Name name && follow
+            ? model.bindingOf(name).flatMap(model::singleAssignment)
+            : Optional.empty();
+    if (value.isPresent() && value.get() instanceof Expr.Call) {
+      return of(files, model, value.get(), given, false);
+    }
+    Optional<FunctionRef> target = model.targetOf(callback);
+    return target.flatMap(
+        it -> ofDefinition(files, it, given, isBound(files, it, callback), Optional.empty()));
+  }
+
+  /// The only function that another one returns.
+  private static Optional<DoneCallback> made(
+      Function<String, Optional<SemanticModel>> files,
+      SemanticModel model,
+      Expr callee,
+      int given) {
+    Optional<FunctionRef> maker = model.targetOf(callee);
+    Optional<SemanticModel> home = maker.flatMap(it -> files.apply(it.path()));
+    Optional<Stmt.FunctionDef> outer =
+        home.flatMap(it -> definition(it, maker.get())).filter(it -> !it.isAsync());
+    if (outer.isEmpty() || !outer.get().decorators().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Stmt.Return> returns =
+        home.get().tree().within(outer.get()).stream()
+            .filter(Stmt.Return.class::isInstance)
+            .map(Stmt.Return.class::cast)
+            .filter(it -> isDirectlyIn(home.get(), it, outer.get()))
+            .toList();
+    return returns.size() == 1
+            && returns.getFirst().value().isPresent()
+            && returns.getFirst().value().get() instanceof Expr.Name name
+        ? home.get()
+            .targetOf(name)
+            .filter(
+                it ->
+                    definition(home.get(), it)
+                        .filter(d -> isIn(home.get(), d, outer.get()))
+                        .isPresent())
+            .flatMap(it -> ofDefinition(files, it, given, false, maker))
+        : Optional.empty();
+  }
+
+  private static boolean isDirectlyIn(SemanticModel model, Node node, Stmt.FunctionDef def) {
+    return model.nearestDef(node).filter(it -> it.id() == def.id()).isPresent();
+  }
+
+  private static boolean isIn(SemanticModel model, Stmt.FunctionDef inner, Stmt.FunctionDef outer) {
+    return inner.id() != outer.id() && model.tree().contains(outer, inner);
+  }
+
+  private static Optional<Stmt.FunctionDef> definition(SemanticModel model, FunctionRef function) {
+    return model
+        .nodeOf(function)
+        .filter(Stmt.FunctionDef.class::isInstance)
+        .map(Stmt.FunctionDef.class::cast);
+  }
+
+  /// Ex) `self._on_done`, whose first parameter is the instance
+  private static boolean isBound(
+      Function<String, Optional<SemanticModel>> files, FunctionRef function, Expr callback) {
+    Optional<SemanticModel> model = files.apply(function.path());
+    Optional<Stmt.FunctionDef> def = model.flatMap(it -> definition(it, function));
+    return callback instanceof Expr.Attribute
+        && def.filter(it -> model.get().tree().parent(it) instanceof Stmt.ClassDef).isPresent();
+  }
+
+  private static Optional<DoneCallback> ofDefinition(
+      Function<String, Optional<SemanticModel>> files,
+      FunctionRef function,
+      int given,
+      boolean bound,
+      Optional<FunctionRef> maker) {
+    Optional<SemanticModel> model = files.apply(function.path());
+    Optional<Stmt.FunctionDef> def =
+        model.flatMap(it -> definition(it, function)).filter(it -> !it.isAsync());
+    if (def.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> decorators =
+        def.get().decorators().stream()
+            .map(it -> model.get().qualifiedName(it.expression()).orElse(""))
+            .toList();
+    boolean isStatic = decorators.equals(List.of("builtins.staticmethod"));
+    boolean isOfClass = decorators.equals(List.of("builtins.classmethod"));
+    List<Node.Parameter> parameters = def.get().parameters().all();
+    int at = given + (bound && !isStatic ? 1 : 0);
+    boolean plain = decorators.isEmpty() || isStatic || isOfClass;
+    return plain
+            && at < parameters.size()
+            && parameters.subList(0, at + 1).stream().allMatch(DoneCallback::isPositional)
+        ? Optional.of(new DoneCallback(model.get(), def.get(), parameters.get(at), maker))
+        : Optional.empty();
+  }
+
+  private static boolean isPositional(Node.Parameter parameter) {
+    return parameter.kind() == Node.ParameterKind.POSITIONAL
+        || parameter.kind() == Node.ParameterKind.POSITIONAL_ONLY;
+  }
+
+  /// Where it first asks the future for its outcome and fails if that was cancelled.
+  public List<OutcomeRead> unguarded() {
+    return isGenerator() ? List.of() : OutcomeReads.unguarded(model, def, future);
+  }
+
+  private boolean isGenerator() {
+    return model.tree().within(def).stream()
+        .anyMatch(
+            it ->
+                (it instanceof Expr.Yield || it instanceof Expr.YieldFrom)
+                    && isDirectlyIn(model, it, def));
+  }
+
+  /// A use of the function, or of what makes it, that is no registration with a future; nothing if
+  /// there is none.
+  public Optional<FunctionUse> otherUse(Function<String, Optional<SemanticModel>> files) {
+    return model.workspace().usesOf(model.refOf(def)).stream()
+        .filter(it -> !isRegistration(files, it))
+        .filter(it -> maker.isEmpty() || it.kind() != FunctionUse.Kind.ESCAPE)
+        .findFirst()
+        .or(
+            () ->
+                maker.stream()
+                    .flatMap(it -> model.workspace().usesOf(it).stream())
+                    .filter(it -> !isRegistered(files, it))
+                    .findFirst());
+  }
+
+  /// Ex) `task.add_done_callback(on_done)`; what the future is, is seen there
+  private static boolean isRegistration(
+      Function<String, Optional<SemanticModel>> files, FunctionUse use) {
+    return switch (use.kind()) {
+      case ON_LOOP -> use.why().contains("." + REGISTRATION);
+      case ESCAPE -> isRegistered(files, use);
+      case CALL,
+          PROPERTY_READ,
+          PROPERTY_SET,
+          CONSTRUCTION,
+          POSSIBLE_CALL,
+          IN_THREAD,
+          ON_THE_SPOT,
+          REGISTERED,
+          DECORATES,
+          EXPORT,
+          STRING ->
+          false;
+    };
+  }
+
+  /// Whether a use is an argument of `add_done_callback`.
+  private static boolean isRegistered(
+      Function<String, Optional<SemanticModel>> files, FunctionUse use) {
+    return files
+        .apply(use.path())
+        .filter(
+            model ->
+                model.tree().nodes().stream()
+                    .filter(it -> model.tree().span(it).equals(use.at()))
+                    .anyMatch(it -> isArgumentOfRegistration(model, it)))
+        .isPresent();
+  }
+
+  private static boolean isArgumentOfRegistration(SemanticModel model, Node node) {
+    Node argument = model.tree().parent(node);
+    return argument instanceof Node.Argument
+        && model.tree().parent(argument) instanceof Expr.Call(_, Expr.Attribute callee, _)
+        && callee.name().equals(REGISTRATION);
+  }
+
+  /// The name of the parameter.
+  public String name() {
+    return future.name();
+  }
+}
