@@ -28,11 +28,13 @@ public final class Operations {
     DoneCallbacks.addTo(conditions);
     LibraryKinds.addConditionsTo(conditions, knowledge);
     VariableKinds.addConditionsTo(conditions, knowledge);
+    RaceConditions.addTo(conditions);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds, knowledge);
     LibraryKinds.addTo(kinds, knowledge);
     CoroutineConditions.addKindsTo(kinds, knowledge);
     ProvenanceConditions.addKindsTo(kinds);
+    RaceConditions.addKindsTo(kinds);
     Map<String, Operation.Factory> operations = new TreeMap<>();
     operations.put("at-shutdown", settings -> AtShutdown.of(settings, knowledge));
     operations.put("async-statement", AsyncStatement::of);
@@ -40,6 +42,7 @@ public final class Operations {
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("guard-outcome", DoneCallbacks::guardOutcome);
     operations.put("helper", InsertDefinitions::of);
+    operations.put("hoist", HoistValue::of);
     operations.put("hoist-scope", settings -> HoistScope.of(settings, knowledge));
     operations.put("inject-argument", settings -> InjectArgument.of(settings, knowledge));
     operations.put("inline-wrapper", InlineWrapper::of);
@@ -48,6 +51,7 @@ public final class Operations {
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);
+    operations.put("wrap", WrapCode::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
         Collections.unmodifiableMap(operations),
