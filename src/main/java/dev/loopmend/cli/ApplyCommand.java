@@ -68,9 +68,11 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean canAsk = session.surroundings().terminal() && !options.isStandardInput();
+    Terminals terminals = session.surroundings().terminals();
+    boolean canAsk = terminals.in() && terminals.err() && !options.isStandardInput();
     if (interactive.value() && !canAsk) {
-      return session.wrong("-i asks on a terminal, and standard input is none");
+      return session.wrong(
+          "-i asks on a terminal: standard input and standard error have to be one");
     }
     if (addIgnore.given().isPresent()) {
       Optional<String> misuse = misuse(addIgnore.value());
@@ -80,7 +82,10 @@ final class ApplyCommand implements Callable<Integer> {
     }
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> options.isStandardInput() ? print(ready) : run(ready);
+      case Scan.Ready ready -> {
+        Scan.Ready told = ready.telling(general.progress(session));
+        yield options.isStandardInput() ? print(told) : run(told);
+      }
     };
   }
 
@@ -113,7 +118,8 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private Engine.Limits asking(Scan.Ready ready) {
-    Palette palette = general.palette(session.surroundings(), Optional.empty());
+    Palette palette =
+        general.palette(session.surroundings(), session.surroundings().terminals().err());
     DiffReport report = new DiffReport(palette, true, ready.tree().workspace()::inDiff);
     return ready.limits().with(new Questions(session, report));
   }

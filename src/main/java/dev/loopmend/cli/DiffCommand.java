@@ -51,7 +51,7 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> run(ready);
+      case Scan.Ready ready -> run(ready.telling(general.progress(session)));
     };
   }
 

@@ -2,6 +2,7 @@ package dev.loopmend.cli;
 
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.Progress;
 import dev.loopmend.git.ChangedLines;
 import dev.loopmend.project.Choice;
 import dev.loopmend.project.Problem;
@@ -32,6 +33,11 @@ sealed interface Scan {
     /// Runs the recipes over the files.
     ChangeSet run(Wiring.Run run) {
       return run.over(tree, recipes, knowledge, limits);
+    }
+
+    /// The same with somebody to tell how far the run has come.
+    Ready telling(Progress told) {
+      return new Ready(tree, recipes, knowledge, limits.telling(told));
     }
   }
 

@@ -51,7 +51,9 @@ final class StaleComments {
             .filter(look -> look.standing() == Standing.CHOSEN && look.words().mayHold(WORD))
             .filter(look -> inputs.sources().chosenLines(look.path()).isEmpty())
             .toList();
-    return workers.map(looks, stale::of).stream().flatMap(Collection::stream).toList();
+    return workers.map("looking at comments", looks, stale::of).stream()
+        .flatMap(Collection::stream)
+        .toList();
   }
 
   private List<Finding> of(Look look) {

@@ -98,15 +98,36 @@ public final class Writer {
       jobs.forEach(job -> outcomes.put(job.target.path(), new Failed(job.target.path(), why)));
       return;
     }
+    try (Interruptible writing = new Interruptible(() -> takeBack(jobs, record))) {
+      for (int at = 0; at < jobs.size(); at++) {
+        int number = at;
+        writing.step(() -> write(jobs, number, record, outcomes));
+      }
+    }
+  }
+
+  private static void write(
+      List<Job> jobs, int at, UndoRecord record, Map<String, WriteOutcome> outcomes) {
+    String path = jobs.get(at).target.path();
+    if (!outcomes.containsKey(path)) {
+      WriteOutcome outcome = write(jobs.get(at), record.beside(at));
+      outcomes.put(path, outcome);
+      if (!(outcome instanceof Written)) {
+        takeAlong(jobs, record, outcomes);
+      }
+    }
+  }
+
+  /// Puts the old text back where the new one stands. What cannot be is left to `undo`.
+  private static void takeBack(List<Job> jobs, UndoRecord record) {
     for (int at = 0; at < jobs.size(); at++) {
       Job job = jobs.get(at);
-      String path = job.target.path();
-      if (!outcomes.containsKey(path)) {
-        WriteOutcome outcome = write(job, record.beside(at));
-        outcomes.put(path, outcome);
-        if (!(outcome instanceof Written)) {
-          takeAlong(jobs, record, outcomes);
+      try {
+        if (Arrays.equals(Files.readAllBytes(job.file), job.after)) {
+          AtomicFile.replace(job.file, job.before, record.beside(at));
         }
+      } catch (IOException e) {
+        // The record of the run stays.
       }
     }
   }

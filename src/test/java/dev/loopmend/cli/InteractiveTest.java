@@ -50,7 +50,7 @@ class InteractiveTest {
             said,
             folder,
             Map.of("NO_COLOR", "1"),
-            terminal);
+            new Terminals(terminal, true, true));
     assertThat(Main.run(new String[] {"apply", "-i"}, surroundings, Wiring.real())).isEqualTo(code);
     err = said.toString(UTF_8);
   }
@@ -85,6 +85,8 @@ class InteractiveTest {
   @Test
   void withoutATerminalNothingIsAsked() {
     run(false, "y\n", 2);
-    assertThat(err).isEqualTo("loopmend: -i asks on a terminal, and standard input is none\n");
+    assertThat(err)
+        .isEqualTo(
+            "loopmend: -i asks on a terminal: standard input and standard error have to be one\n");
   }
 }
