@@ -107,6 +107,7 @@ final class BranchRun {
             .map(FileOutcome.Changed::path)
             .distinct()
             .count();
+    outcome.elsewhere(set.changed(), tree);
     outcome.close(set, deed, fixes, (int) files);
     boolean left = wish.exitNonZeroOnFindings() && !set.left().isEmpty();
     return outcome.code(set, tree.workspace(), left);

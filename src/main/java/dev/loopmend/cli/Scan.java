@@ -1,5 +1,6 @@
 package dev.loopmend.cli;
 
+import dev.loopmend.engine.Approval;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.Progress;
@@ -33,6 +34,16 @@ sealed interface Scan {
     /// Runs the recipes over the files.
     ChangeSet run(Wiring.Run run) {
       return run.over(tree, recipes, knowledge, limits);
+    }
+
+    /// The same with files that no fix may change, by the path that is shown, with the reasons.
+    Ready closing(Map<String, String> files) {
+      return new Ready(tree.in(tree.view().closing(files)), recipes, knowledge, limits);
+    }
+
+    /// The same with somebody who is asked before fixes are made.
+    Ready asking(Approval asked) {
+      return new Ready(tree, recipes, knowledge, limits.with(asked));
     }
 
     /// The same with somebody to tell how far the run has come.
@@ -133,7 +144,7 @@ sealed interface Scan {
       Session session, ScanOptions options, Workspace workspace, List<Problem> problems) {
     Map<String, byte[]> texts = texts(session, options, workspace);
     if (options.since().isEmpty() && !options.staged()) {
-      return new View(texts, Optional.empty());
+      return new View(texts, Optional.empty(), Map.of());
     }
     Path cwd = UndoLogs.real(session.surroundings().cwd());
     ChangedLines.Looking looking =
@@ -141,7 +152,7 @@ sealed interface Scan {
             ? ChangedLines.staged(cwd)
             : ChangedLines.since(cwd, options.since().orElseThrow());
     return switch (looking) {
-      case ChangedLines.Looking.Found(var lines) -> new View(texts, Optional.of(lines));
+      case ChangedLines.Looking.Found(var lines) -> new View(texts, Optional.of(lines), Map.of());
       case ChangedLines.Looking.Unknown(String why) -> {
         problems.add(new Problem(options.staged() ? "--staged" : "--since", 0, why));
         yield View.WHOLE;

@@ -104,8 +104,13 @@ final class Linked implements Codebase {
     if (file == null) {
       return new Answer.No("it is no file of this run");
     }
-    return file.standing() == SourceTree.Standing.FROZEN
-        ? new Answer.No(path + " is excluded, or generated")
-        : new Answer.Yes("it is a file of this run");
+    if (file.standing() == SourceTree.Standing.FROZEN) {
+      return new Answer.No(path + " is excluded, or generated");
+    }
+    return inputs
+        .sources()
+        .closed(path)
+        .<Answer>map(Answer.No::new)
+        .orElseGet(() -> new Answer.Yes("it is a file of this run"));
   }
 }
