@@ -59,7 +59,7 @@ final class StaleComments {
   private List<Finding> of(Look look) {
     List<Finding> stale = new ArrayList<>();
     for (SyntaxTree tree : tree(look.path()).stream().toList()) {
-      for (IgnoreComment comment : IgnoreComment.of(tree)) {
+      for (IgnoreComment comment : DecliningComments.of(tree).ignores()) {
         List<String> idle = idle(look, comment);
         if (!idle.isEmpty()) {
           stale.add(finding(look.path(), tree, comment, idle));
