@@ -72,7 +72,12 @@ sealed interface Scan {
     List<String> names =
         options.isStandardInput() ? List.of(options.stdinFilename().orElse("stdin.py")) : paths;
     Request request =
-        new Request(cwd, names, options.exclude(), options.forceExclude(), !options.noIgnore());
+        new Request(
+            cwd,
+            names,
+            options.exclude(),
+            options.forceExclude(),
+            options.noIgnore() ? Optional.empty() : Optional.of(session.ignoreFiles(cwd)));
     Workspace.Discovery discovery =
         options.isStandardInput() ? Workspace.named(request) : Workspace.discover(request);
     return switch (discovery) {
