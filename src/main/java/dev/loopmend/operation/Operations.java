@@ -25,6 +25,8 @@ public final class Operations {
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);
     DoneCallbacks.addTo(conditions);
+    CancellationConditions.addTo(conditions);
+    GatherConditions.addTo(conditions);
     LibraryKinds.addConditionsTo(conditions, knowledge);
     VariableKinds.addConditionsTo(conditions, knowledge);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
@@ -35,8 +37,10 @@ public final class Operations {
     operations.put("at-shutdown", settings -> AtShutdown.of(settings, knowledge));
     operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);
+    operations.put("check-results", GatherConditions::checkResults);
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("guard-outcome", DoneCallbacks::guardOutcome);
+    operations.put("handler-before", CancellationConditions::handlerBefore);
     operations.put("helper", InsertDefinitions::of);
     operations.put("hoist-scope", settings -> HoistScope.of(settings, knowledge));
     operations.put("inject-argument", settings -> InjectArgument.of(settings, knowledge));
@@ -44,6 +48,7 @@ public final class Operations {
     operations.put("make-async", MakeAsync::of);
     operations.put("merge-neighbours", MergeNeighbours::of);
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
+    operations.put("raise-again", CancellationConditions::raiseAgain);
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);
     return new Vocabulary(
