@@ -27,6 +27,8 @@ public final class Operations {
     DoneCallbacks.addTo(conditions);
     CancellationConditions.addTo(conditions);
     GatherConditions.addTo(conditions);
+    GatherGroup.addTo(conditions);
+    ImportConditions.addTo(conditions);
     LibraryKinds.addConditionsTo(conditions, knowledge);
     VariableKinds.addConditionsTo(conditions, knowledge);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
@@ -39,6 +41,7 @@ public final class Operations {
     operations.put("bind", BindCode::of);
     operations.put("check-results", GatherConditions::checkResults);
     operations.put("dissolve-owner", DissolveOwner::of);
+    operations.put("gather-to-group", GatherGroup::of);
     operations.put("guard-outcome", DoneCallbacks::guardOutcome);
     operations.put("handler-before", CancellationConditions::handlerBefore);
     operations.put("helper", InsertDefinitions::of);
