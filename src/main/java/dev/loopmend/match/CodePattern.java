@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// A pattern: one expression or one statement of Python, with variables. Dotted names in it are
-/// resolved names: they match whatever refers to that object, and nothing merely spelled so.
+/// A pattern: one expression or one statement of Python, with variables. A `try: ...` with one
+/// `except` clause is that clause, of whatever statement; a variable behind its `as` stands for a
+/// missing name too. Dotted names in it are resolved names: they match whatever refers to that
+/// object, and nothing merely spelled so.
 public final class CodePattern {
   private final String text;
   private final Node root;
@@ -50,7 +52,7 @@ public final class CodePattern {
     if (body.size() != 1) {
       return new Compilation.Invalid(0, "a pattern is one expression or one statement");
     }
-    Node root = body.getFirst() instanceof Stmt.ExprStmt(_, Expr value) ? value : body.getFirst();
+    Node root = rootOf(body.getFirst());
     if (root instanceof Expr.Name(_, String name) && Variable.isVariable(name)) {
       return new Compilation.Invalid(0, "a lone variable would match everything");
     }
@@ -69,6 +71,27 @@ public final class CodePattern {
             names.manyVariables,
             names.requiredWords,
             names.dottedNames));
+  }
+
+  /// The expression of an expression statement, the clause of a `try: ...` with one `except`
+  /// clause, else the statement itself.
+  private static Node rootOf(Stmt statement) {
+    return switch (statement) {
+      case Stmt.ExprStmt(_, Expr value) -> value;
+      case Stmt.Try(_, _, var body, var handlers, var orElse, var finalBody)
+          when handlers.size() == 1
+              && orElse.isEmpty()
+              && finalBody.isEmpty()
+              && isEllipsis(body) ->
+          handlers.getFirst();
+      case Stmt other -> other;
+    };
+  }
+
+  private static boolean isEllipsis(List<Stmt> body) {
+    return body.size() == 1
+        && body.getFirst() instanceof Stmt.ExprStmt(_, Expr.Constant constant)
+        && constant.kind() == Expr.ConstantKind.ELLIPSIS;
   }
 
   /// The names that a pattern's tree holds, sorted by what they are for.

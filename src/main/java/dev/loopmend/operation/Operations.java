@@ -26,6 +26,10 @@ public final class Operations {
     CalleeConditions.addTo(conditions);
     ProvenanceConditions.addTo(conditions);
     DoneCallbacks.addTo(conditions);
+    CancellationConditions.addTo(conditions);
+    GatherConditions.addTo(conditions);
+    GatherGroup.addTo(conditions);
+    ImportConditions.addTo(conditions);
     LibraryKinds.addConditionsTo(conditions, knowledge);
     VariableKinds.addConditionsTo(conditions, knowledge);
     RaceConditions.addTo(conditions);
@@ -39,8 +43,11 @@ public final class Operations {
     operations.put("at-shutdown", settings -> AtShutdown.of(settings, knowledge));
     operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);
+    operations.put("check-results", GatherConditions::checkResults);
     operations.put("dissolve-owner", DissolveOwner::of);
+    operations.put("gather-to-group", GatherGroup::of);
     operations.put("guard-outcome", DoneCallbacks::guardOutcome);
+    operations.put("handler-before", CancellationConditions::handlerBefore);
     operations.put("helper", InsertDefinitions::of);
     operations.put("hoist", HoistValue::of);
     operations.put("hoist-scope", settings -> HoistScope.of(settings, knowledge));
@@ -49,6 +56,7 @@ public final class Operations {
     operations.put("make-async", MakeAsync::of);
     operations.put("merge-neighbours", MergeNeighbours::of);
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
+    operations.put("raise-again", CancellationConditions::raiseAgain);
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);
     operations.put("wrap", WrapCode::of);

@@ -88,6 +88,11 @@ public final class BlockLines {
     return startsLine(first) ? layout.indentOf(start) : ownerIndent(first) + stepOf(first);
   }
 
+  /// One step of indentation, as the block of a statement has it.
+  public String stepAt(Stmt statement) {
+    return stepOf(layout.blockOf(statement).getFirst());
+  }
+
   /// The indentation of the clause whose block begins with a statement.
   private String ownerIndent(Stmt first) {
     int token = tokens.previousSignificant(tree.firstToken(first));

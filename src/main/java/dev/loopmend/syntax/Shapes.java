@@ -25,7 +25,7 @@ public final class Shapes {
       case Node.Argument(_, var kind, var name, _) -> List.of("Argument", kind, name);
       case Node.Alias(_, var name, var asName) -> List.of("Alias", name, asName);
       case Node.WithItem _ -> List.of("WithItem");
-      case Node.ExceptHandler(_, _, var name, _) -> List.of("ExceptHandler", name);
+      case Node.ExceptHandler(_, _, var name, _) -> List.of("ExceptHandler", name.orElse(""));
       case Node.MatchCase _ -> List.of("MatchCase");
       case Node.Comprehension(_, var isAsync, _, _, _) -> List.of("Comprehension", isAsync);
       case Node.TypeParameter(_, var kind, var name, _, _) -> List.of("TypeParameter", kind, name);

@@ -1,0 +1,144 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.none;
+
+import dev.loopmend.edit.TextEdit;
+import dev.loopmend.recipe.Codebase;
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Draft;
+import dev.loopmend.recipe.FarCondition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Operation;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.SpelledName;
+import dev.loopmend.rewrite.BlockLines;
+import dev.loopmend.rewrite.Layout;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.CancelledCallers;
+import dev.loopmend.semantic.SwallowedCancellation;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Conditions about an `except` clause or a suppressing `with` that takes the cancellation of its
+/// coroutine, and the operations that let it through.
+final class CancellationConditions {
+  private CancellationConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("swallows-cancellation", asked(SwallowedCancellation::swallows));
+    words.put("awaits-what-is-cancelled", asked(SwallowedCancellation::awaitsWhatIsCancelled));
+    words.put("hands-exception-on", asked(SwallowedCancellation::handsExceptionOn));
+    words.put("leaves-in-the-middle", asked(SwallowedCancellation::leavesInTheMiddle));
+    words.put("jumps", asked(SwallowedCancellation::jumps));
+    words.put("ends-function", asked(SwallowedCancellation::endsFunction));
+    words.put(
+        "starts-program",
+        Arguments.plain(FarCondition.allCallers(CancellationConditions::startsProgram)));
+    words.put(
+        "cancelled-by-others",
+        Arguments.plain(
+            new FarCondition(
+                CancellationConditions::cancelledByOthers,
+                true,
+                true,
+                true,
+                Set.of(),
+                Set.of(Set.of("cancel", "await")))));
+  }
+
+  private static Answer startsProgram(Site site) {
+    return site.model()
+        .nearestDef(site.root())
+        .map(def -> CancelledCallers.startsProgram(site.model(), def, site.codebase()::model))
+        .orElseGet(() -> new Answer.Unknown("it is in no function"));
+  }
+
+  private static Condition.Factory asked(Function<SwallowedCancellation, Answer> question) {
+    return none(site -> question.apply(SwallowedCancellation.at(site.model(), site.root())));
+  }
+
+  /// Whether somebody who is visible would meet the `CancelledError`, and has more to do.
+  private static Answer cancelledByOthers(Site site) {
+    Codebase codebase = site.codebase();
+    return site.model()
+        .nearestDef(site.root())
+        .map(def -> CancelledCallers.of(site.model(), def, codebase.paths(), codebase::model))
+        .orElseGet(() -> new Answer.Unknown("it is in no function"));
+  }
+
+  /// `raise-again: true`: the handler ends by raising again what it took. A last statement that
+  /// says how the function goes on gives way to that, as does a body that does nothing.
+  static Made<Operation> raiseAgain(Operation.Settings settings) {
+    return new Made.Done<>(CancellationConditions::raiseAgain);
+  }
+
+  private static Operation.Outcome raiseAgain(Site site, Draft draft) {
+    if (!(site.root() instanceof Node.ExceptHandler handler)) {
+      return new Operation.Outcome.Declined("there is no handler that could raise again");
+    }
+    SyntaxTree tree = site.model().tree();
+    Stmt last = handler.body().getLast();
+    List<TextEdit> edits;
+    if (isNothing(handler.body()) || isJump(last)) {
+      if (!new Layout(tree).commentsIn(tree.span(last)).isEmpty()) {
+        return new Operation.Outcome.Declined("a comment stands in its last statement");
+      }
+      edits = List.of(new TextEdit(tree.span(last), "raise"));
+    } else {
+      edits = new BlockLines(tree).after(last, List.of("raise"));
+    }
+    return new Operation.Outcome.Done(draft.with(site.path(), edits, List.of()));
+  }
+
+  private static boolean isNothing(List<Stmt> body) {
+    return body.size() == 1
+        && switch (body.getFirst()) {
+          case Stmt.Pass _ -> true;
+          case Stmt.ExprStmt(_, Expr.Constant constant) ->
+              constant.kind() == Expr.ConstantKind.ELLIPSIS;
+          case Stmt _ -> false;
+        };
+  }
+
+  private static boolean isJump(Stmt statement) {
+    return statement instanceof Stmt.Return
+        || statement instanceof Stmt.Break
+        || statement instanceof Stmt.Continue;
+  }
+
+  /// `handler-before: {type: asyncio.CancelledError, body: raise}`: one more `except` clause before
+  /// the one that matched.
+  static Made<Operation> handlerBefore(Operation.Settings settings) {
+    List<String> type = settings.words("type");
+    List<String> body = settings.words("body");
+    return type.size() == 1 && body.size() == 1
+        ? new Made.Done<>(
+            (site, draft) -> handlerBefore(site, draft, type.getFirst(), body.getFirst()))
+        : new Made.Refused<>("needs 'type', a dotted name, and 'body', a statement");
+  }
+
+  private static Operation.Outcome handlerBefore(Site site, Draft draft, String type, String body) {
+    if (!(site.root() instanceof Node.ExceptHandler handler)) {
+      return new Operation.Outcome.Declined("there is no handler to put one before");
+    }
+    Optional<Expr> place = handler.type();
+    Node at = place.isPresent() ? place.get() : handler;
+    return switch (SpelledName.of(site.model(), type, at)) {
+      case Made.Refused(String why) -> new Operation.Outcome.Declined(why);
+      case Made.Done(SpelledName(String name, var imports)) ->
+          new Operation.Outcome.Done(
+              draft.with(
+                  site.path(),
+                  new BlockLines(site.model().tree())
+                      .handlerBefore(handler, "except " + name + ":", body),
+                  imports));
+    };
+  }
+}

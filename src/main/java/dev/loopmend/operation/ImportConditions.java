@@ -1,0 +1,56 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.none;
+import static dev.loopmend.operation.Arguments.plain;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.LoopContext;
+import java.util.List;
+import java.util.Map;
+
+/// Conditions about code that runs while a module is imported, and about the words of a file.
+final class ImportConditions {
+  private ImportConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("at-import", none(ImportConditions::atImport));
+    words.put(
+        "only-called-at-import", plain(FarCondition.callers(ImportConditions::onlyCalledAtImport)));
+    words.put("file-mentions", ImportConditions::fileMentions);
+  }
+
+  /// Ex) in a class body or a decorator as well, not in a function or lambda
+  private static Answer atImport(Site site) {
+    return answer(
+        site.model().functionOf(site.root()).isEmpty(),
+        "it runs while the module is imported",
+        "it is in a function");
+  }
+
+  /// Whether all that calls the function, and is known, runs before an event loop does.
+  private static Answer onlyCalledAtImport(Site site) {
+    return switch (site.model().loopContext(site.root())) {
+      case LoopContext.OffLoop(String why, boolean inThread) -> answer(!inThread, why, why);
+      case LoopContext.OnLoop _, LoopContext.Both _ -> new Answer.No("it runs on the event loop");
+      case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
+    };
+  }
+
+  /// Ex) `file-mentions run_forever, run_until_complete`: one of them, in whatever place
+  private static Made<Condition> fileMentions(String subject, String argument) {
+    List<String> words = List.of(argument.split(",\\s*", -1));
+    return words.stream().allMatch(it -> it.matches("\\w+"))
+        ? new Made.Done<>(
+            site ->
+                answer(
+                    words.stream().anyMatch(site.model().tree()::holdsWord),
+                    "",
+                    "the file mentions none of " + argument))
+        : new Made.Refused<>("needs one word, or several");
+  }
+}

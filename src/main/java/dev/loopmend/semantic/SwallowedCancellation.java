@@ -1,0 +1,311 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What a handler, or a `with` that suppresses, does with the cancellation of the coroutine that it
+/// is in: `CancelledError` is raised where that waits
+/// (https://docs.python.org/3/library/asyncio-task.html#task-cancellation).
+public final class SwallowedCancellation {
+  private static final Set<String> TAKING =
+      Set.of("asyncio.CancelledError", "builtins.BaseException");
+  private static final Set<String> ENDS =
+      Set.of("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit");
+
+  /// What tells a cancellation from outside from one of one's own.
+  private static final Set<String> TELLING = Set.of("cancelling", "uncancel", "cancelled", "done");
+
+  /// What waits for futures that it is given, and raises what they raise.
+  private static final Set<String> WAITERS =
+      Set.of("asyncio.gather", "asyncio.shield", "asyncio.wait_for", "asyncio.wrap_future");
+
+  private static final Set<String> LOGGING =
+      Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print");
+  private static final Set<String> PRINTING =
+      Set.of(
+          "builtins.str",
+          "builtins.repr",
+          "builtins.type",
+          "builtins.print",
+          "builtins.isinstance");
+
+  private final SemanticModel model;
+  private final SyntaxTree tree;
+  private final Node at;
+  private final int function;
+
+  /// The place `at` is an `except` clause or a `with` statement in a coroutine function.
+  private SwallowedCancellation(SemanticModel model, Node at) {
+    this.model = model;
+    this.tree = model.tree();
+    this.at = at;
+    this.function = functionOf(at);
+  }
+
+  /// What is known of an `except` clause or `with` statement.
+  public static SwallowedCancellation at(SemanticModel model, Node at) {
+    return new SwallowedCancellation(model, at);
+  }
+
+  private int functionOf(Node node) {
+    return model.functionOf(node).map(Node::id).orElse(-1);
+  }
+
+  private boolean isOwn(Node node) {
+    return functionOf(node) == function;
+  }
+
+  /// Whether a cancellation of the coroutine gets there, and no further.
+  public Answer swallows() {
+    if (watched().stream().noneMatch(this::suspends)) {
+      return new Answer.No("nothing is awaited there");
+    }
+    if (!(at instanceof Node.ExceptHandler handler)) {
+      return new Answer.Yes("");
+    }
+    Stmt.Try attempt = (Stmt.Try) tree.parent(handler);
+    if (attempt.star() || isTakenBefore(attempt, handler)) {
+      return new Answer.No("another handler takes the cancellation");
+    }
+    if (within(handler.body(), it -> it instanceof Stmt.Raise)) {
+      return new Answer.No("the handler raises");
+    }
+    if (within(handler.body(), this::endsProgram)) {
+      return new Answer.No("the handler ends the program");
+    }
+    if (within(
+        handler.body(), it -> it instanceof Expr.Attribute a && TELLING.contains(a.name()))) {
+      return new Answer.No("the handler asks who was cancelled");
+    }
+    return raisesLater()
+        ? new Answer.No("the function raises CancelledError itself")
+        : new Answer.Yes("");
+  }
+
+  /// Ex) `if cancelled: raise asyncio.CancelledError` behind a loop that must not be cut short
+  private boolean raisesLater() {
+    return tree.within(tree.node(Math.max(0, function))).stream()
+        .filter(this::isOwn)
+        .anyMatch(
+            it ->
+                it instanceof Stmt.Raise(_, Optional<Expr> raised, _)
+                    && raised
+                        .map(error -> error instanceof Expr.Call call ? call.callee() : error)
+                        .flatMap(model::qualifiedName)
+                        .filter("asyncio.CancelledError"::equals)
+                        .isPresent());
+  }
+
+  private List<Stmt> watched() {
+    return at instanceof Node.ExceptHandler
+        ? ((Stmt.Try) tree.parent(at)).body()
+        : ((Stmt.With) at).body();
+  }
+
+  private boolean suspends(Stmt statement) {
+    return tree.within(statement).stream().anyMatch(it -> isOwn(it) && isWait(it));
+  }
+
+  private static boolean isWait(Node node) {
+    return switch (node) {
+      case Expr.Await _ -> true;
+      case Stmt.For loop -> loop.isAsync();
+      case Stmt.With with -> with.isAsync();
+      case Node.Comprehension clause -> clause.isAsync();
+      case Node _ -> false;
+    };
+  }
+
+  private boolean within(List<Stmt> block, Predicate<Node> test) {
+    return block.stream()
+        .flatMap(it -> tree.within(it).stream())
+        .filter(this::isOwn)
+        .anyMatch(test);
+  }
+
+  private boolean isTakenBefore(Stmt.Try attempt, Node.ExceptHandler handler) {
+    return model.handlersAround(attempt.body().getFirst()).stream()
+        .filter(it -> it.statement().id() == attempt.id() && it.handler().id() < handler.id())
+        .anyMatch(it -> it.types().stream().anyMatch(TAKING::contains));
+  }
+
+  /// Ex) `sys.exit()`
+  private boolean endsProgram(Node node) {
+    return node instanceof Expr.Call(_, Expr callee, _)
+        && model.qualifiedName(callee).filter(ENDS::contains).isPresent();
+  }
+
+  /// Whether what is awaited there may have been cancelled itself: a task or future that is kept
+  /// somewhere, or something after a cancellation by this function.
+  public Answer awaitsWhatIsCancelled() {
+    List<Expr> operands = new ArrayList<>();
+    boolean other = false;
+    for (Stmt statement : watched()) {
+      for (Node node : tree.within(statement)) {
+        if (isOwn(node) && isWait(node)) {
+          Optional<Expr> kept = node instanceof Expr.Await await ? kept(await) : Optional.empty();
+          kept.ifPresent(operands::add);
+          other |= kept.isEmpty();
+        }
+      }
+    }
+    if (!other) {
+      return new Answer.Yes("what it awaits is kept, so that others may cancel it");
+    }
+    if (cancelsBefore()) {
+      return new Answer.Yes("the function cancels something itself before");
+    }
+    Set<String> names = new HashSet<>();
+    operands.forEach(it -> addNames(it, names));
+    boolean cancelled =
+        tree.nodes().stream()
+            .anyMatch(
+                it ->
+                    it instanceof Expr.Attribute(_, Expr receiver, String method)
+                        && method.equals("cancel")
+                        && lastName(receiver).filter(names::contains).isPresent());
+    return cancelled
+        ? new Answer.Yes("what it awaits is cancelled elsewhere")
+        : new Answer.No("nothing that it awaits is cancelled by itself");
+  }
+
+  /// The future that an `await` waits for, if it is not made just there.
+  private Optional<Expr> kept(Expr.Await await) {
+    Expr operand = await.value();
+    if (operand instanceof Expr.Call(_, Expr callee, var arguments)) {
+      boolean waits =
+          model.qualifiedName(callee).filter(WAITERS::contains).isPresent()
+              || lastName(callee).filter(it -> it.startsWith("wait_for")).isPresent();
+      return waits
+          ? arguments.stream().map(Node.Argument::value).filter(this::isKept).findFirst()
+          : Optional.empty();
+    }
+    return Optional.of(operand);
+  }
+
+  /// Ex) `self.task`, `*tasks`; not the time limit of `wait_for`
+  private boolean isKept(Expr value) {
+    boolean isTime =
+        tree.parent(value) instanceof Node.Argument given
+            && (given.name().equals("timeout") || isSecondOfWait(given));
+    return !isTime
+        && switch (value) {
+          case Expr.Name _, Expr.Attribute _, Expr.Subscript _ -> true;
+          case Expr.ListComp _, Expr.GeneratorExp _ -> true;
+          case Expr _ -> false;
+        };
+  }
+
+  private boolean isSecondOfWait(Node.Argument argument) {
+    return tree.parent(argument) instanceof Expr.Call call
+        && lastName(call.callee()).filter(it -> it.startsWith("wait_for")).isPresent()
+        && call.arguments().getFirst().id() != argument.id();
+  }
+
+  private void addNames(Expr expr, Set<String> names) {
+    for (Node node : tree.within(expr)) {
+      switch (node) {
+        case Expr.Name name when !name.text().equals("self") -> names.add(name.text());
+        case Expr.Attribute attribute -> names.add(attribute.name());
+        case Node _ -> {}
+      }
+    }
+  }
+
+  private static Optional<String> lastName(Expr expr) {
+    return switch (expr) {
+      case Expr.Name name -> Optional.of(name.text());
+      case Expr.Attribute attribute -> Optional.of(attribute.name());
+      case Expr.Subscript subscript -> lastName(subscript.value());
+      case Expr _ -> Optional.empty();
+    };
+  }
+
+  /// Ex) `self._cancel_children()` above, in the same function
+  private boolean cancelsBefore() {
+    return tree.within(tree.node(Math.max(0, function))).stream()
+        .anyMatch(
+            it ->
+                it.id() < at.id()
+                    && it instanceof Expr.Call(_, Expr callee, _)
+                    && lastName(callee)
+                        .filter(name -> name.toLowerCase(Locale.ROOT).contains("cancel"))
+                        .isPresent());
+  }
+
+  /// Whether the handler hands the exception on: it is kept, returned, or given to something else
+  /// than a log.
+  public Answer handsExceptionOn() {
+    if (at instanceof Node.ExceptHandler handler && within(handler.body(), this::takesException)) {
+      return new Answer.Yes("the handler hands the exception on");
+    }
+    if (!(at instanceof Node.ExceptHandler handler) || handler.name().isEmpty()) {
+      return new Answer.No("the exception has no name");
+    }
+    Optional<Binding> binding = model.bindingOf(handler);
+    boolean handed =
+        binding.stream()
+            .flatMap(it -> it.reads().stream())
+            .filter(it -> tree.contains(handler, it))
+            .anyMatch(it -> !isLogged(it));
+    return handed
+        ? new Answer.Yes("the handler hands the exception on")
+        : new Answer.No("the exception is only logged");
+  }
+
+  /// Ex) `state.error = sys.exc_info()[1]`
+  private boolean takesException(Node node) {
+    return node instanceof Expr.Call(_, Expr callee, _)
+        && model.qualifiedName(callee).filter("sys.exc_info"::equals).isPresent();
+  }
+
+  /// Ex) `log.error("failed: %r", exc)`, `f"{exc}"`, `exc.args`
+  private boolean isLogged(Node read) {
+    Node parent = tree.parent(read);
+    return switch (parent) {
+      case Expr.FormattedValue _, Expr.Attribute _ -> true;
+      case Node.Argument argument ->
+          tree.parent(argument) instanceof Expr.Call(_, Expr callee, _)
+              && (lastName(callee).filter(LOGGING::contains).isPresent()
+                  || model.qualifiedName(callee).filter(PRINTING::contains).isPresent());
+      case Node _ -> false;
+    };
+  }
+
+  /// Whether the handler leaves the block otherwise than by its last statement.
+  public Answer leavesInTheMiddle() {
+    List<Stmt> body = ((Node.ExceptHandler) at).body();
+    boolean leaves = within(body, it -> isJump(it) && it.id() != body.getLast().id());
+    return leaves
+        ? new Answer.Yes("it has more than one way out")
+        : new Answer.No("it ends with its last statement");
+  }
+
+  /// Whether the last statement of the handler says how the function goes on.
+  public Answer jumps() {
+    return isJump(((Node.ExceptHandler) at).body().getLast())
+        ? new Answer.Yes("")
+        : new Answer.No("it runs through to its end");
+  }
+
+  private static boolean isJump(Node node) {
+    return node instanceof Stmt.Return
+        || node instanceof Stmt.Break
+        || node instanceof Stmt.Continue;
+  }
+
+  /// Whether the function ends when the `try` of the handler does, and nothing between sees the
+  /// exception on its way out.
+  public Answer endsFunction() {
+    return FunctionEnds.with(model, tree.parent(at));
+  }
+}
