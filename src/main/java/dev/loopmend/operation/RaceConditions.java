@@ -10,9 +10,13 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.recipe.WordCondition;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.NestedLocks;
 import dev.loopmend.semantic.StateRaces;
+import dev.loopmend.semantic.ThreadLocals;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +31,20 @@ final class RaceConditions {
             argument.isEmpty()
                 ? new Made.Done<>(new WordCondition(site -> shared(site, variable), "await"))
                 : new Made.Refused<>("takes no argument, but got '" + argument + "'"));
+    words.put(
+        "thread's local",
+        (variable, argument) ->
+            argument.isEmpty()
+                ? new Made.Done<>(
+                    new WordCondition(site -> threadLocal(site, variable), "threading"))
+                : new Made.Refused<>("takes no argument, but got '" + argument + "'"));
+  }
+
+  /// Ex) `threading.local()` in a file that names the module
+  private static Answer threadLocal(Site site, String variable) {
+    return site.expression(variable)
+        .map(it -> site.model().isInstance(it, "threading.local"))
+        .orElseGet(() -> new Answer.No("$" + variable + " is no expression"));
   }
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -37,7 +55,38 @@ final class RaceConditions {
     words.put("sets", RaceConditions::sets);
     words.put("loops-over-changing", none(RaceConditions::loopsOverChanging));
     words.put("sets-after-wait", subject(RaceConditions::setsAfterWait));
+    words.put("outlives-wait", none(RaceConditions::outlivesWait));
+    words.put("held-around", subject(RaceConditions::heldAround));
+    words.put("waits-for-held-lock", none(RaceConditions::waitsForHeldLock));
     words.put("writes-stale", none(RaceConditions::writesStale));
+  }
+
+  /// Ex) `async with self.lock:` within another one of the same lock
+  private static Answer heldAround(Site site, String variable) {
+    return site.expression(variable)
+        .map(it -> NestedLocks.of(site.model()).isHeld(it, site.root()))
+        .orElseGet(() -> new Answer.No("$" + variable + " is no expression"));
+  }
+
+  private static Answer waitsForHeldLock(Site site) {
+    return site.root() instanceof Expr.Await(_, Expr.Call call)
+        ? NestedLocks.of(site.model()).waitsForHeld(call)
+        : new Answer.No("it awaits no call");
+  }
+
+  /// Ex) `ctx.request = request`, which another function reads after a wait
+  private static Answer outlivesWait(Site site) {
+    Optional<Expr> target =
+        switch (site.root()) {
+          case Stmt.Assign(_, List<Expr> targets, _) -> Optional.of(targets.getFirst());
+          case Stmt.AugAssign update -> Optional.of(update.target());
+          case Node _ -> Optional.empty();
+        };
+    return target.isPresent()
+            && target.get() instanceof Expr.Attribute attribute
+            && site.root() instanceof Stmt store
+        ? ThreadLocals.of(site.model()).outlivesWait(store, attribute)
+        : new Answer.No("it sets no attribute");
   }
 
   private static StateRaces races(Site site) {

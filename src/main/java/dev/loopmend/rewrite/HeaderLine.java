@@ -27,6 +27,11 @@ record HeaderLine(Span gap, String indent) {
     return Optional.of(new HeaderLine(gap, indent + step(tree, layout, header)));
   }
 
+  /// One step of indentation round a statement.
+  static String stepAt(SyntaxTree tree, Stmt statement) {
+    return step(tree, new Layout(tree), statement);
+  }
+
   /// One step of indentation: the one round the header, or else the first of the file.
   private static String step(SyntaxTree tree, Layout layout, Node header) {
     for (Node at = header; tree.parent(at).id() != 0; at = tree.parent(at)) {

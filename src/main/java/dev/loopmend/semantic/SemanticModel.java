@@ -23,11 +23,11 @@ public final class SemanticModel {
   final Flows flows;
   private final AwaitPlaces awaitPlaces;
   final FileRefs file;
-  private final OwnUses ownUses;
+  final OwnUses ownUses;
   private final HandedGenerators handedGenerators;
   private final ValueUses valueUses;
   private final Spellings spellings;
-  private final Surroundings surroundings;
+  final Surroundings surroundings;
   private final HeldLocks heldLocks;
   private final DualMode dualMode;
   private final EntryCoroutines entryCoroutines;
