@@ -239,7 +239,7 @@ class BranchIT {
             .lines()
             .filter(line -> !line.isBlank())
             .toList();
-    assertThat(recipes).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(3);
+    assertThat(recipes).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(4);
     assertThat(demo.loopmend("diff", "--unsafe", "-q").code()).isEqualTo(1);
     demo.git("checkout", "-q", "fixed");
     Said rest = demo.loopmend("diff", "--unsafe");
