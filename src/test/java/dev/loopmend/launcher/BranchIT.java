@@ -80,9 +80,10 @@ class BranchIT {
               return desk;
             }),
         new Situation(
-            "settings and ignore rules of the work tree only",
+            "settings and ignore rules of the work tree and the user only",
             desk ->
-                desk.write("pyproject.toml", "[tool.loopmend]\nselect = [\"unbounded-queue\"]\n")
+                desk.write("../home/.config/git/ignore", "*.py\n")
+                    .write("pyproject.toml", "[tool.loopmend]\nselect = [\"unbounded-queue\"]\n")
                     .write("app/loopmend.toml", "nonsense = 1\n")
                     .write(".gitignore", "*.py\n")),
         new Situation("deleted files", BranchIT::withoutFiles),
@@ -183,7 +184,7 @@ class BranchIT {
     if (appliedTree.isEmpty()) {
       desk.git("clone", "-q", "--no-local", ".", "../clone");
       Desk clone = desk.at("../clone");
-      assertThat(clone.loopmend("apply", "--unsafe").code()).isZero();
+      assertThat(clone.loopmend("apply", "--unsafe", "--no-ignore").code()).isZero();
       clone.git("add", "-A");
       appliedTree = clone.git("write-tree");
     }
