@@ -162,6 +162,19 @@ class ApplyIT {
   }
 
   @Test
+  void aFixOverSeveralFilesIsMadeAndTakenBackAsAWhole() throws Exception {
+    helperAndCaller();
+    Map<String, String> old = desk.contents();
+    Said before = desk.loopmend("diff", "helper.py", "caller.py");
+    assertThat(done("apply", "helper.py", "caller.py").out()).isEqualTo("caller.py\nhelper.py\n");
+    assertThat(desk.read("helper.py")).contains("\nasync def load():\n");
+    assertThat(desk.read("caller.py")).contains("    return await load()\n");
+    done("undo");
+    assertThat(desk.contents()).isEqualTo(old);
+    assertThat(desk.loopmend("diff", "helper.py", "caller.py")).isEqualTo(before);
+  }
+
+  @Test
   void aRefusedFileTakesAlongWhatSharesAFixWithItOnly() throws Exception {
     helperAndCaller();
     String mine = HELPER + "x = 1\n";

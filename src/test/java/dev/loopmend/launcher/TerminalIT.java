@@ -111,6 +111,28 @@ class TerminalIT {
   }
 
   @Test
+  void aFileThatChangesMeanwhileIsRefused() throws Exception {
+    desk.write("b.py", CODE).git("add", "-A");
+    Process process = started("", "apply", "-i");
+    StringBuilder shown = new StringBuilder();
+    try (InputStream out = process.getInputStream();
+        OutputStream in = process.getOutputStream()) {
+      while (shown.indexOf("[y,n,a,q,?] ") < 0) {
+        shown.append((char) out.read());
+      }
+      // While the question stands, somebody edits the file it is about.
+      desk.write("a.py", CODE + "\n\nx = 1\n");
+      in.write("a\ny\ny\n".getBytes(UTF_8));
+      in.flush();
+      shown.append(new String(out.readAllBytes(), UTF_8));
+    }
+    assertThat(process.waitFor()).as(shown.toString()).isEqualTo(4);
+    assertThat(shown.toString()).contains("a.py: refused: it changed since it was read; run again");
+    assertThat(desk.read("a.py")).isEqualTo(CODE + "\n\nx = 1\n");
+    assertThat(desk.read("b.py")).isEqualTo(CODE.replace("time.sleep", "await asyncio.sleep"));
+  }
+
+  @Test
   void fixesAreAskedForOneByOne() throws Exception {
     Process process = started("", "apply", "-i");
     try (OutputStream in = process.getOutputStream()) {
