@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Replaces the matched expression by a template with the smallest edits: captured code that keeps
-/// its order is no part of them, so its text, comments and line breaks stay. Only a dotted name may
-/// change its place.
+/// its order is no part of them, so its text, comments and line breaks stay.
 record TemplateRewrite(Template template) implements Operation {
 
   @Override
@@ -106,9 +105,6 @@ record TemplateRewrite(Template template) implements Operation {
         return dropComma();
       }
       Span span = new Span(tree.span(nodes.getFirst()).start(), tree.span(nodes.getLast()).end());
-      if (isBehind(span) && isDottedName(nodes)) {
-        return append(span.of(tree.text()));
-      }
       boolean loose =
           nodes.size() == 1
               && nodes.getFirst() instanceof Expr expr
@@ -121,23 +117,6 @@ record TemplateRewrite(Template template) implements Operation {
       kept.add(span);
       gaps.add(loose || broken ? ")" : "");
       return Optional.empty();
-    }
-
-    /// Whether captured code stands before what is kept already, so that it has to move.
-    private boolean isBehind(Span span) {
-      return !kept.isEmpty() && span.start() < kept.getLast().end();
-    }
-
-    /// Ex) `self.loop`, which may be written in another place: no comment is lost, and nothing runs
-    /// in another order
-    private boolean isDottedName(List<Node> nodes) {
-      Node at = nodes.getFirst();
-      while (at instanceof Expr.Attribute attribute) {
-        at = attribute.value();
-      }
-      return nodes.size() == 1
-          && at instanceof Expr.Name
-          && tree.span(nodes.getFirst()).of(tree.text()).matches("[\\w.]+");
     }
 
     /// Ex) `f($X, $$$REST)` without a rest is `f($X)`

@@ -22,7 +22,7 @@ public final class SemanticModel {
   final Types types;
   final Flows flows;
   private final AwaitPlaces awaitPlaces;
-  final FileRefs file;
+  private final FileRefs file;
   final OwnUses ownUses;
   private final HandedGenerators handedGenerators;
   private final ValueUses valueUses;
