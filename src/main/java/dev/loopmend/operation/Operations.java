@@ -29,6 +29,8 @@ public final class Operations {
     RaceConditions.addTo(conditions);
     StatementConditions.addTo(conditions);
     IterationConditions.addTo(conditions);
+    LoopConditions.addTo(conditions);
+    LimitConditions.addTo(conditions);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds, knowledge);
     LibraryKinds.addTo(kinds, knowledge);
@@ -40,6 +42,7 @@ public final class Operations {
     operations.put("at-shutdown", settings -> AtShutdown.of(settings, knowledge));
     operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);
+    operations.put("copy", CopyCode::of);
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("helper", InsertDefinitions::of);
     operations.put("dissolve-with", DissolveWith::of);
