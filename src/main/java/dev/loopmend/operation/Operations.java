@@ -35,6 +35,8 @@ public final class Operations {
     RaceConditions.addTo(conditions);
     StatementConditions.addTo(conditions);
     IterationConditions.addTo(conditions);
+    LoopConditions.addTo(conditions);
+    LimitConditions.addTo(conditions);
     Map<String, Condition.Factory> kinds = new TreeMap<>();
     VariableKinds.addTo(kinds, knowledge);
     LibraryKinds.addTo(kinds, knowledge);
@@ -48,6 +50,7 @@ public final class Operations {
     operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);
     operations.put("check-results", GatherConditions::checkResults);
+    operations.put("copy", CopyCode::of);
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("gather-to-group", GatherGroup::of);
     operations.put("guard-outcome", DoneCallbacks::guardOutcome);
