@@ -24,7 +24,6 @@ public final class Operations {
     SharingConditions.addTo(conditions, knowledge);
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);
-    ProvenanceConditions.addTo(conditions);
     DoneCallbacks.addTo(conditions);
     CancellationConditions.addTo(conditions);
     GatherConditions.addTo(conditions);
@@ -41,7 +40,6 @@ public final class Operations {
     VariableKinds.addTo(kinds, knowledge);
     LibraryKinds.addTo(kinds, knowledge);
     CoroutineConditions.addKindsTo(kinds, knowledge);
-    ProvenanceConditions.addKindsTo(kinds);
     RaceConditions.addKindsTo(kinds);
     StatementConditions.addKindsTo(kinds);
     IterationConditions.addKindsTo(kinds);

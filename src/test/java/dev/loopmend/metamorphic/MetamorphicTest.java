@@ -32,6 +32,9 @@ class MetamorphicTest {
   private static final Set<String> NEED_A_LOOP =
       Set.of("nested-asyncio-run", "blocking-call-in-coroutine");
 
+  /// What is a fault only where no loop runs.
+  private static final String NEEDS_NONE = "task-outside-loop";
+
   /// Where plain functions run on the loop as well: the loop calls its callbacks plainly, and
   /// aiohttp its plain handlers.
   private static final Map<String, List<String>> ON_THE_LOOP_ALL_THE_SAME =
@@ -62,9 +65,12 @@ class MetamorphicTest {
           "fixtures/behaviour/blocking-call-in-coroutine/import-in-another-function",
           "nested-asyncio-run: threads, tests of the error, and other things called run");
 
-  /// Where a helper of an earlier run is told by its text, local names included.
+  /// Where a helper of an earlier run is told by its text, local names included, or new names are
+  /// made of those of locals.
   private static final Set<String> ABOUT_THE_TEXT_OF_A_HELPER =
-      Set.of("fire-and-forget-task: a helper that is there already is used");
+      Set.of(
+          "fire-and-forget-task: a helper that is there already is used",
+          "gather-partial-failure: a task group");
 
   /// Where a moved function makes the modules import each other, or leaves its caller in another
   /// file: a client session is not handed over then.
@@ -78,9 +84,17 @@ class MetamorphicTest {
           "fixtures/behaviour/per-request-client-session/function-that-is-gathered",
           "fixtures/behaviour/per-request-client-session/lifespan-of-the-project");
 
-  /// Where a comment would have to move with an object that is made before a loop.
+  /// Where a call that is written in an unusual way only reports: the fix of a lambda looks at its
+  /// whole condition.
+  private static final Set<String> ABOUT_THE_FORM_OF_A_LAMBDA =
+      Set.of(
+          "unsafe-done-callback: a function and a lambda",
+          "fixtures/behaviour/unsafe-done-callback/function-and-lambda");
+
+  /// Where a comment would have to move with what moves.
   private static final Set<String> ABOUT_A_COMMENT_THAT_MOVES =
       Set.of(
+          "gather-partial-failure: a task group",
           "per-request-client-session: a session in each turn of a loop",
           "fixtures/behaviour/per-request-client-session/session-in-each-turn-of-a-loop");
 
@@ -154,7 +168,9 @@ class MetamorphicTest {
 
   @TestFactory
   Stream<DynamicTest> parenthesesRoundWhatIsCalledDoNotMatter() {
-    return sameFindings(new TokenRestyling(TokenRestyling.Style.CALLEES_IN_PARENTHESES), Set.of());
+    return sameFindings(
+        new TokenRestyling(TokenRestyling.Style.CALLEES_IN_PARENTHESES),
+        ABOUT_THE_FORM_OF_A_LAMBDA);
   }
 
   @TestFactory
@@ -233,13 +249,13 @@ class MetamorphicTest {
 
   private void checkWithoutAsync(Program program) {
     LinkedProgram linked = link(program);
-    ChangeSet before = findings(program);
+    ChangeSet findings = findings(program);
     for (Variant variant : new AsyncStripping().of(linked)) {
       ChangeSet after = program.with(variant.files()).check(engine);
-      List<Found> known = Found.in(before, variant.places());
+      List<Found> known = Found.in(findings, variant.places());
       List<Place> awaited = AsyncStripping.awaited(linked, variant);
 
-      assertThat(after.skipped()).as("%s", variant.files()).hasSameSizeAs(before.skipped());
+      assertThat(after.skipped()).as("%s", variant.files()).hasSameSizeAs(findings.skipped());
       assertThat(after.left())
           .as("%s in %s", program.name(), variant.files())
           .filteredOn(it -> NEED_A_LOOP.contains(it.recipe()))
@@ -247,10 +263,12 @@ class MetamorphicTest {
           .isEqualTo(ON_THE_LOOP_ALL_THE_SAME.getOrDefault(program.name(), List.of()));
       // Ex) `await asyncio.create_task(work())` drops its task once nobody awaits it, and `await
       // asyncio.sleep(1)` its coroutine
+      List<Place> before = known.stream().map(Found::place).toList();
       assertThat(Found.in(after))
-          .filteredOn(it -> !NEED_A_LOOP.contains(it.recipe()) && !awaited.contains(it.place()))
-          .extracting(Found::place)
-          .isSubsetOf(known.stream().map(Found::place).toList());
+          .as("%s", variant.files())
+          .filteredOn(it -> !NEED_A_LOOP.contains(it.recipe()) && !NEEDS_NONE.equals(it.recipe()))
+          .filteredOn(it -> !awaited.contains(it.place()) && !before.contains(it.place()))
+          .isEmpty();
       assertThat(onQueues(Found.in(after))).isEqualTo(onQueues(known));
     }
   }
