@@ -218,7 +218,7 @@ final class DoneCallbacks {
       boolean fits =
           read.isPresent()
               && lambda.body() instanceof Expr.IfExp(_, _, Expr test, Expr.Constant otherwise)
-              && isTest(site, lambda, test)
+              && isException(read.get(), test)
               && otherwise.kind() == Expr.ConstantKind.NONE;
       if (!fits) {
         return new Outcome.Declined(
@@ -233,9 +233,11 @@ final class DoneCallbacks {
     }
 
     /// Whether the test of a conditional expression is just `t.exception()`.
-    private static boolean isTest(Site site, Expr.Lambda lambda, Expr test) {
-      String name = lambda.parameters().all().getFirst().name();
-      return site.model().tree().textOf(test).equals(name + ".exception()");
+    private static boolean isException(Expr.Call read, Expr test) {
+      return read.id() == test.id()
+          && read.arguments().isEmpty()
+          && read.callee() instanceof Expr.Attribute attribute
+          && attribute.name().equals("exception");
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Who would meet `CancelledError` when a coroutine function lets it through that it swallowed
 /// before: whoever awaits the coroutine and has more to do, and whoever cancels a task of it and
@@ -219,7 +220,7 @@ public final class CancelledCallers {
       Optional<Expr> asked = asked(model, node);
       if (asked.isPresent()) {
         boolean cancels = (sameFile || names.isEmpty()) && cancelsAround(model, node);
-        if ((cancels || mentions(tree, asked.get(), names)) && !isHandled(model, (Expr) node)) {
+        if ((cancels || mentions(model, asked.get(), names)) && !isHandled(model, (Expr) node)) {
           return Optional.of((Expr) node);
         }
       }
@@ -244,16 +245,38 @@ public final class CancelledCallers {
         || model.qualifiedName(callee).filter(WAITERS::contains).isPresent();
   }
 
-  private static boolean mentions(SyntaxTree tree, Expr operand, Set<String> names) {
-    return tree.within(operand).stream()
+  private static boolean mentions(SemanticModel model, Expr operand, Set<String> names) {
+    return model.tree().within(operand).stream()
         .anyMatch(
             it ->
                 switch (it) {
-                  case Expr.Name name -> names.contains(name.text());
+                  case Expr.Name name ->
+                      names.contains(name.text()) || isElement(model, name, names);
                   case Expr.Attribute attribute -> names.contains(attribute.name());
                   case Expr.Constant key -> names.contains(key.text());
                   case Node _ -> false;
                 });
+  }
+
+  /// Ex) `job` of `for job in self.jobs`, also of `list(self.jobs)`
+  private static boolean isElement(SemanticModel model, Expr.Name name, Set<String> names) {
+    return model.bindingOf(name).stream()
+        .flatMap(it -> it.stores().stream())
+        .map(model.tree()::parent)
+        .flatMap(
+            it ->
+                switch (it) {
+                  case Stmt.For loop -> Stream.of(loop.iterable());
+                  case Node.Comprehension loop -> Stream.of(loop.iterable());
+                  case Stmt.Assign assign -> Stream.of(assign.value());
+                  case Node _ -> Stream.<Expr>of();
+                })
+        .flatMap(it -> model.tree().within(it).stream())
+        .anyMatch(
+            it ->
+                (it instanceof Expr.Name other && names.contains(other.text()))
+                    || (it instanceof Expr.Attribute attribute
+                        && names.contains(attribute.name())));
   }
 
   private static boolean cancelsAround(SemanticModel model, Node node) {
