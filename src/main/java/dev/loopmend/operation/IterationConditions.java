@@ -106,19 +106,23 @@ final class IterationConditions {
                     && model.nearestDef(it).filter(own -> own.id() == def.id()).isPresent());
   }
 
-  /// Ex) `return self`, or a generator: not an object that cannot be gone over itself
+  /// Ex) `return self` and nothing else, or a generator: not an object that cannot be gone over
+  /// itself, or that notes how often it is asked
   private static boolean givesIterable(SemanticModel model, Stmt.FunctionDef def) {
-    if (def.isAsync() && yields(model, def)) {
-      return true;
-    }
-    return model.tree().within(def).stream()
-        .filter(Stmt.Return.class::isInstance)
-        .map(Stmt.Return.class::cast)
-        .allMatch(
-            it ->
-                it.value().isPresent()
-                    && it.value().get() instanceof Expr.Name(_, String name)
-                    && name.equals("self"));
+    return (def.isAsync() && yields(model, def))
+        || def.body().stream().allMatch(IterationConditions::isReturnOfSelf);
+  }
+
+  private static boolean isReturnOfSelf(Stmt statement) {
+    return switch (statement) {
+      case Stmt.Return(_, Optional<Expr> value) ->
+          value.isPresent()
+              && value.get() instanceof Expr.Name(_, String name)
+              && name.equals("self");
+      // Ex) its docstring
+      case Stmt.ExprStmt(_, Expr value) -> value instanceof Expr.Constant;
+      case Stmt _ -> false;
+    };
   }
 
   /// Whether the matched loop uses an iterator in another place than the one that advances it.

@@ -20,18 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Conditions about how long a coroutine may wait.
 final class LimitConditions {
-  private static final Set<String> BLOCKS =
-      Set.of(
-          "asyncio.timeout",
-          "asyncio.timeout_at",
-          "async_timeout.timeout",
-          "async_timeout.timeout_at",
-          "anyio.fail_after",
-          "anyio.move_on_after");
-  private static final Set<String> CALLS = Set.of("asyncio.wait_for", "asyncio.wait");
+  /// Blocks and calls that set a limit say so, those of the project and of other libraries as well.
+  private static final Pattern BLOCKS =
+      Pattern.compile("(?i).*(timeout|deadline|fail_after|fail_at|move_on_).*");
+
+  private static final Pattern CALLS =
+      Pattern.compile("(?i)wait|wait_for.*|.*(timeout|deadline).*");
   private static final int DEPTH = 6;
 
   private LimitConditions() {}
@@ -70,19 +68,22 @@ final class LimitConditions {
 
   /// Ex) `async with asyncio.timeout(1):` round it, `asyncio.wait_for(load(), 1)`
   private static boolean isLimitedHere(SemanticModel model, Node at) {
-    boolean inBlock =
-        model.withContextsAround(at).stream().anyMatch(it -> isCallOf(model, it, BLOCKS));
+    boolean inBlock = model.withContextsAround(at).stream().anyMatch(it -> isCallOf(it, BLOCKS));
     for (Node outer = model.tree().parent(at);
         !inBlock && !(outer instanceof Stmt) && outer.id() != 0;
         outer = model.tree().parent(outer)) {
-      inBlock = outer instanceof Expr call && isCallOf(model, call, CALLS);
+      inBlock = outer instanceof Expr call && isCallOf(call, CALLS);
     }
     return inBlock;
   }
 
-  private static boolean isCallOf(SemanticModel model, Expr expr, Set<String> names) {
+  private static boolean isCallOf(Expr expr, Pattern name) {
     return expr instanceof Expr.Call(_, Expr callee, _)
-        && model.qualifiedName(callee).filter(names::contains).isPresent();
+        && switch (callee) {
+          case Expr.Name(_, String last) -> name.matcher(last).matches();
+          case Expr.Attribute(_, _, String last) -> name.matcher(last).matches();
+          case Expr _ -> false;
+        };
   }
 
   private static Answer inAnyLoop(Site site) {
@@ -103,7 +104,12 @@ final class LimitConditions {
             .anyMatch(
                 it ->
                     it instanceof Stmt.Assign(_, List<Expr> _, Expr.Await(_, Expr opening))
-                        && isCallOf(site.model(), opening, Set.of("asyncio.open_connection")));
+                        && isOpening(site.model(), opening));
     return answer(opened, "", "$" + variable + " is not of a connection that is opened here");
+  }
+
+  private static boolean isOpening(SemanticModel model, Expr opening) {
+    return opening instanceof Expr.Call(_, Expr callee, _)
+        && model.qualifiedName(callee).filter("asyncio.open_connection"::equals).isPresent();
   }
 }

@@ -17,6 +17,8 @@ import java.util.Set;
 /// it waited (recipes' section 11). Shared are globals, variables of functions outside, and what
 /// hangs on `self`, `cls` or a global.
 public final class StateRaces {
+  private static final Set<String> NAMESPACES = Set.of("globals", "vars", "exec", "eval");
+
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Types types;
@@ -115,13 +117,12 @@ public final class StateRaces {
             && stores(expr, last, place.id() == value.id() ? root : last)) {
           return new Answer.Yes("line " + tree.fileLine(node) + " sets it");
         }
-        if (node instanceof Expr.Call call) {
-          Optional<Stmt.FunctionDef> def = types.definitionOf(call.callee());
-          def.filter(it -> seen.add(it.id())).ifPresent(places::add);
-          if (def.isEmpty() && mayReach(call, root)) {
-            answer =
-                new Answer.Unknown("what " + tree.textOf(call.callee()) + " does is not visible");
-          }
+        // Ex) `load(self.reset)`: what is named may be called as well
+        if (node instanceof Expr.Name || node instanceof Expr.Attribute) {
+          types.definitionOf((Expr) node).filter(it -> seen.add(it.id())).ifPresent(places::add);
+        }
+        if (isOutOfSight(node, root)) {
+          answer = new Answer.Unknown("what " + tree.textOf(node) + " does is not visible");
         }
       }
     }
@@ -133,11 +134,17 @@ public final class StateRaces {
     return scopes.usage(expr) != Usage.LOAD && (part.equals(last) || part.equals(root));
   }
 
-  /// Ex) `self.load()`, `load(self)`
-  private static boolean mayReach(Expr.Call call, String root) {
-    boolean method =
-        call.callee() instanceof Expr.Attribute(_, Expr owner, _) && isNamed(owner, root);
-    return method || call.arguments().stream().anyMatch(it -> isNamed(it.value(), root));
+  /// Ex) `self.load()` of a class elsewhere, `load(self)`, `self.__dict__`, `globals()`
+  private boolean isOutOfSight(Node node, String root) {
+    return switch (node) {
+      case Expr.Attribute attribute -> attribute.name().equals("__dict__");
+      case Expr.Call(_, Expr callee, List<Node.Argument> arguments)
+          when types.definitionOf(callee).isEmpty() ->
+          NAMESPACES.contains(tree.textOf(callee))
+              || (callee instanceof Expr.Attribute(_, Expr owner, _) && isNamed(owner, root))
+              || arguments.stream().anyMatch(it -> isNamed(it.value(), root));
+      case Node _ -> false;
+    };
   }
 
   private static boolean isNamed(Expr expr, String name) {
