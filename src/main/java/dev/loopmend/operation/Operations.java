@@ -37,6 +37,7 @@ public final class Operations {
     operations.put("inline-wrapper", InlineWrapper::of);
     operations.put("make-async", MakeAsync::of);
     operations.put("merge-neighbours", MergeNeighbours::of);
+    operations.put("set-argument", SetArgument::of);
     operations.put("remove-statement", RemoveStatement::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
