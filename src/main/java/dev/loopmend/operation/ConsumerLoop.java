@@ -19,6 +19,8 @@ import java.util.Set;
 /// name, if it ends at all.
 record ConsumerLoop(
     SemanticModel model, Stmt.FunctionDef function, Stmt.While loop, Optional<String> end) {
+  private static final Set<String> OPENING =
+      Set.of("aiohttp.ClientSession", "httpx.AsyncClient", "asyncio.TaskGroup", "builtins.open");
 
   /// Whether a function that takes something out is such a loop.
   sealed interface Seen {
@@ -69,11 +71,12 @@ record ConsumerLoop(
     SyntaxTree tree = model.tree();
     for (Node outer = tree.parent(loop); outer.id() != def.id(); outer = tree.parent(outer)) {
       boolean plain =
-          outer instanceof Stmt.With
+          (outer instanceof Stmt.With with && isOpening(model, with))
               || (outer instanceof Stmt.Try attempt
-                  && attempt.body().stream().anyMatch(it -> tree.contains(it, loop)));
+                  && attempt.body().stream().anyMatch(it -> tree.contains(it, loop))
+                  && attempt.handlers().stream().allMatch(it -> isCancellation(model, it)));
       if (!plain) {
-        return new Seen.Obstacle(place(model, loop) + " is not always reached");
+        return new Seen.Obstacle(place(model, loop) + " may not be reached, or end unseen");
       }
     }
     Set<Integer> own = new HashSet<>();
@@ -115,6 +118,28 @@ record ConsumerLoop(
       }
     }
     return new Seen.Consumer(new ConsumerLoop(model, def, loop, end));
+  }
+
+  /// Ex) `async with aiohttp.ClientSession() as session:`; a time limit or `suppress` would end the
+  /// loop
+  private static boolean isOpening(SemanticModel model, Stmt.With with) {
+    return with.items().stream()
+        .allMatch(
+            it ->
+                it.context() instanceof Expr.Call call
+                    && model.qualifiedName(call.callee()).filter(OPENING::contains).isPresent());
+  }
+
+  /// Any other handler round the loop would let the consumer end as if nothing was wrong.
+  private static boolean isCancellation(SemanticModel model, Node.ExceptHandler handler) {
+    return handler
+        .type()
+        .flatMap(model::qualifiedName)
+        .filter(
+            it ->
+                it.equals("asyncio.CancelledError")
+                    || it.equals("asyncio.exceptions.CancelledError"))
+        .isPresent();
   }
 
   private static Node loopOf(SyntaxTree tree, Node at) {

@@ -9,6 +9,7 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Tells of what is awaited that it goes on whatever the other tasks of the project do: a pause, a
@@ -18,6 +19,9 @@ final class IndependentAwaits {
   private static final int DEPTH = 5;
   private static final Set<String> INDEPENDENT =
       Set.of("asyncio.sleep", "asyncio.to_thread", "asyncio.TaskGroup", "asyncio.open_connection");
+
+  private static final Pattern LIMITS =
+      Pattern.compile("timeout|fail_after|move_on_after|wait_for");
 
   private final Codebase codebase;
 
@@ -107,6 +111,10 @@ final class IndependentAwaits {
   private static boolean isIndependent(String name, SemanticModel model) {
     if (name.startsWith("asyncio.")) {
       return INDEPENDENT.contains(name);
+    }
+    // Ex) async_timeout.timeout(1)
+    if (LIMITS.matcher(name).find()) {
+      return false;
     }
     for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
       if (model.workspace().fileOf(name.substring(0, end)).isPresent()) {

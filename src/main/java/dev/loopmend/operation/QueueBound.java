@@ -31,14 +31,10 @@ final class QueueBound {
     if (insertion.isPresent()) {
       return new Safety.Report(insertion.get());
     }
-    boolean insertsNothing = uses.uses().stream().noneMatch(it -> it.kind().inserts());
-    boolean removesNothing = uses.uses().stream().noneMatch(it -> it.kind().removes());
-    if (uses.sight() instanceof QueueUses.Sight.Unknown unknown) {
-      return removesNothing || insertsNothing
-          ? new Safety.Unsafe("others use the queue: " + unknown.text())
-          : withConsumer(Optional.of("others may use the queue: " + unknown.text()));
-    }
-    return withConsumer(Optional.empty());
+    return switch (uses.sight()) {
+      case QueueUses.Sight.Unknown unknown -> new Safety.Report(unknown.text());
+      case QueueUses.Sight.All _ -> withConsumer();
+    };
   }
 
   /// What is in the way however the queue is emptied.
@@ -83,7 +79,7 @@ final class QueueBound {
     return Optional.empty();
   }
 
-  private Safety withConsumer(Optional<String> assumed) {
+  private Safety withConsumer() {
     List<ConsumerLoop> consumers = new ArrayList<>();
     String obstacle = "nothing awaits its get()";
     for (QueueUse get : uses.of(Kind.GET).reversed()) {
@@ -96,9 +92,7 @@ final class QueueBound {
       return new Safety.Report(obstacle);
     }
     Safety safety = new QueueOrder(model, codebase, creation, uses).of(consumers);
-    return safety
-        .weakest(assumed.<Safety>map(Safety.Unsafe::new).orElseGet(Safety.Safe::new))
-        .weakest(sizeDecides());
+    return safety.weakest(sizeDecides());
   }
 
   private Safety sizeDecides() {

@@ -2,10 +2,12 @@ package dev.loopmend.operation;
 
 import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.none;
+import static dev.loopmend.operation.Arguments.plain;
 import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.edit.Safety;
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
@@ -32,8 +34,8 @@ final class QueueConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("object-pool", none(QueueConditions::objectPool));
     words.put("bound-set-later", none(QueueConditions::boundSetLater));
-    words.put("bound-may-block", none(site -> level(site, Safety.Level.REPORT)));
-    words.put("bound-rests-on-assumption", none(site -> level(site, Safety.Level.UNSAFE)));
+    words.put("bound-may-block", level(Safety.Level.REPORT));
+    words.put("bound-rests-on-assumption", level(Safety.Level.UNSAFE));
     words.put("keeps-no-order", none(QueueConditions::keepsNoOrder));
     words.put("is-named", subject(QueueConditions::isNamed));
   }
@@ -166,9 +168,14 @@ final class QueueConditions {
   }
 
   /// Whether a bound of the matched queue is at that level, with the obstacle or the assumption.
-  private static Answer level(Site site, Safety.Level level) {
-    Safety safety = safetyOf(site);
-    return answer(safety.level() == level, safety.because(), safety.because());
+  /// What a consumer calls may be replaced by a subclass in another file.
+  private static Condition.Factory level(Safety.Level level) {
+    return plain(
+        FarCondition.subclasses(
+            site -> {
+              Safety safety = safetyOf(site);
+              return answer(safety.level() == level, safety.because(), safety.because());
+            }));
   }
 
   private static Safety safetyOf(Site site) {
@@ -180,16 +187,13 @@ final class QueueConditions {
     if (name.isEmpty()) {
       return outOfSight(model, creation);
     }
-    return model
-        .bindingOf(name.get())
-        .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION)
-        .map(it -> QueueUses.ofLocal(site.codebase(), model, it))
-        .map(uses -> new QueueBound(model, site.codebase(), creation, uses).safety())
-        .orElseGet(
-            () -> {
-              String text = model.tree().textOf(name.get());
-              return new Safety.Report("not all uses of " + text + " are followed");
-            });
+    QueueUses uses =
+        model
+            .bindingOf(name.get())
+            .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION)
+            .map(it -> QueueUses.ofLocal(site.codebase(), model, it))
+            .orElseGet(() -> QueueUses.inFile(site.codebase(), model, name.get()));
+    return new QueueBound(model, site.codebase(), creation, uses).safety();
   }
 
   /// Ex) `$SIZE` of `Queue(UNLIMITED)`

@@ -219,11 +219,10 @@ final class QueueOrder {
 
     /// No insertion before the start, none after a cancellation, and none under a time limit.
     private Safety staysForInsertions() {
-      for (Start start : starts) {
-        if (start.statement() instanceof Stmt.Assign(_, List<Expr> targets, _)
-            && !targets.stream().allMatch(Expr.Name.class::isInstance)) {
-          return new Safety.Unsafe("others may cancel the consumer of " + place(start.at()));
-        }
+      Optional<String> handle =
+          starts.stream().flatMap(it -> new TaskHandle(tasks, it).obstacle().stream()).findFirst();
+      if (handle.isPresent()) {
+        return new Safety.Report("others may end the consumer: " + handle.get());
       }
       for (Expr.Call cancel : cancellations()) {
         Optional<Node> later = insertionBehind(cancel);

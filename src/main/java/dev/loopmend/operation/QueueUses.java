@@ -4,6 +4,7 @@ import dev.loopmend.operation.QueueUse.Kind;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -46,6 +47,34 @@ record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
     Finder finder = new Finder(codebase);
     finder.follow(model, queue, 0);
     return finder.result();
+  }
+
+  /// What the file of an attribute, or of a name that others can reach, does with it, by its name
+  /// alone; others may do more.
+  static QueueUses inFile(Codebase codebase, SemanticModel model, Node name) {
+    Finder finder = new Finder(codebase);
+    List<Node> reads =
+        name instanceof Expr.Attribute(_, _, String attribute)
+            ? attributes(model, attribute)
+            : model
+                .bindingOf(name)
+                .map(
+                    it ->
+                        it.scope().kind() == Scope.Kind.CLASS
+                            ? attributes(model, it.name())
+                            : it.reads())
+                .orElse(List.of());
+    for (Node read : reads) {
+      finder.use(model, (Expr) read, 0);
+    }
+    finder.lose(model, name, "other files may use it");
+    return finder.result();
+  }
+
+  private static List<Node> attributes(SemanticModel model, String attribute) {
+    return model.tree().nodes().stream()
+        .filter(it -> it instanceof Expr.Attribute(_, _, var name) && name.equals(attribute))
+        .toList();
   }
 
   List<QueueUse> of(Kind kind) {
