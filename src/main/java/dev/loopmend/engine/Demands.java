@@ -20,6 +20,7 @@ final class Demands {
   private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
   private final Map<String, Set<String>> starters = new HashMap<>();
+  private final Set<String> askingAll = new HashSet<>();
 
   /// The recipes that look through functions of the project.
   private final Set<String> through = new HashSet<>();
@@ -46,6 +47,9 @@ final class Demands {
       }
       if (!recipe.starters().isEmpty()) {
         starters.put(recipe.id(), recipe.starters());
+      }
+      if (recipe.asksCoroutineCallers()) {
+        askingAll.add(recipe.id());
       }
       asksSubclasses |= recipe.asksSubclasses();
     }
@@ -79,6 +83,11 @@ final class Demands {
     Set<String> all = new LinkedHashSet<>();
     starters.values().forEach(all::addAll);
     return all;
+  }
+
+  /// The units in which a recipe may find something for which it asks who calls, all the way.
+  List<Integer> unitsWithAllCallers(Outline outline, WrittenNames written, Set<String> recipes) {
+    return units(outline, written, recipes, askingAll);
   }
 
   private List<Integer> units(
@@ -160,7 +169,8 @@ final class Demands {
     Outline.Unit one = outline.units().get(unit);
     if (one.kind() == Outline.Kind.PLAIN_FUNCTION) {
       switch (outline.units().get(one.parent()).kind()) {
-        case MODULE -> add(recipe, Set.of(one.name(), moduleWord(path)), found);
+        case MODULE ->
+            add(recipe, new LinkedHashSet<>(List.of(one.name(), moduleWord(path))), found);
         case CLASS -> add(recipe, Set.of(one.name()), found);
         case PLAIN_FUNCTION, COROUTINE_FUNCTION -> {}
       }

@@ -56,14 +56,22 @@ final class Reach {
   private final Needs needs;
   private final Demands demands;
 
+  /// The functions to whose callers a question goes on: none, plain ones, or coroutine functions
+  /// too.
+  private enum Follow {
+    NONE,
+    PLAIN,
+    ALL
+  }
+
   /// A name of which it is asked who mentions it, in a file that has `word` or is named so. What a
   /// module defines is reached through an import that says its word; a method by anybody, and
-  /// `word` is empty. `further` asks the same of the plain functions that mention it.
-  private record Question(String name, String word, boolean further) {
+  /// `word` is empty. `follow` tells of which functions that mention it the same is asked.
+  private record Question(String name, String word, Follow follow) {
 
     /// The same question about another name.
     private Question of(String other, String otherWord) {
-      return new Question(other, otherWord, further);
+      return new Question(other, otherWord, follow);
     }
   }
 
@@ -243,7 +251,10 @@ final class Reach {
     WrittenNames written = new WrittenNames(outline, file.path(), modules);
     demands
         .unitsWithCallers(outline, written, file.candidates())
-        .forEach(unit -> escalate(file.path(), outline, unit));
+        .forEach(unit -> escalate(file.path(), outline, unit, Follow.PLAIN));
+    demands
+        .unitsWithAllCallers(outline, written, file.candidates())
+        .forEach(unit -> escalate(file.path(), outline, unit, Follow.ALL));
     demands
         .unitsWithStarters(outline, written, file.candidates())
         .forEach(unit -> askForStarters(file.path(), outline, unit));
@@ -255,11 +266,8 @@ final class Reach {
     Unit unit = outline.units().get(number);
     if (unit.kind() == Kind.COROUTINE_FUNCTION) {
       switch (outline.units().get(unit.parent()).kind()) {
-        case MODULE -> newQuestions.add(new Question(unit.name(), Demands.moduleWord(path), false));
-        case CLASS ->
-            demands
-                .starters()
-                .forEach(word -> newQuestions.add(new Question(unit.name(), word, false)));
+        case MODULE -> question(unit.name(), Demands.moduleWord(path), Follow.NONE);
+        case CLASS -> demands.starters().forEach(word -> question(unit.name(), word, Follow.NONE));
         case COROUTINE_FUNCTION, PLAIN_FUNCTION -> {}
       }
     }
@@ -288,8 +296,8 @@ final class Reach {
     }
   }
 
-  private void question(String name, String word) {
-    newQuestions.add(new Question(name, word, true));
+  private void question(String name, String word, Follow follow) {
+    newQuestions.add(new Question(name, word, follow));
   }
 
   /// Puts the questions that there are now to the files that are parsed, and then in one pass to
@@ -340,9 +348,7 @@ final class Reach {
   private void ask(Place place, Question question) {
     FileIndex file = index(place.path());
     needs.need(place);
-    if (question.further()) {
-      escalate(place.path(), file.outline(), place.unit());
-    }
+    escalate(place.path(), file.outline(), place.unit(), question.follow());
     String name = question.name();
     String word = Demands.moduleWord(place.path());
     file.otherNames(name).forEach(other -> newQuestions.add(question.of(other, word)));
@@ -354,27 +360,33 @@ final class Reach {
   }
 
   /// Puts the plain functions in question whose code a unit is, from the inside to the first
-  /// coroutine function; a special method is called through its class, and a nested function only
-  /// from within the outer one.
-  private void escalate(String path, Outline outline, int unit) {
+  /// coroutine function, or through those; a special method is called through its class, and a
+  /// nested function only from within the outer one.
+  private void escalate(String path, Outline outline, int unit, Follow follow) {
     String word = Demands.moduleWord(path);
+    if (follow == Follow.NONE) {
+      return;
+    }
     for (int at = unit; at > 0; at = outline.units().get(at).parent()) {
       Unit one = outline.units().get(at);
       Kind outer = outline.units().get(one.parent()).kind();
       switch (one.kind()) {
-        case MODULE, COROUTINE_FUNCTION -> {
+        case MODULE -> {
           return;
         }
         case CLASS -> {
-          question(one.name(), outer == Kind.MODULE ? word : "");
+          question(one.name(), outer == Kind.MODULE ? word : "", follow);
           return;
         }
-        case PLAIN_FUNCTION -> {
+        case COROUTINE_FUNCTION, PLAIN_FUNCTION -> {
+          if (one.kind() == Kind.COROUTINE_FUNCTION && follow == Follow.PLAIN) {
+            return;
+          }
           boolean special = one.name().startsWith("__") && one.name().endsWith("__");
           if (outer == Kind.MODULE) {
-            question(one.name(), word);
+            question(one.name(), word, follow);
           } else if (outer == Kind.CLASS && !special) {
-            question(one.name(), "");
+            question(one.name(), "", follow);
             return;
           }
         }

@@ -11,9 +11,11 @@ import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +36,7 @@ final class RequestPlanner {
   /// same place.
   List<TextEdit> plan(List<Request> requests, List<TextEdit> using) {
     Set<String> imports = new LinkedHashSet<>();
+    Map<Integer, Set<String>> names = new LinkedHashMap<>();
     List<Request.Definition> definitions = new ArrayList<>();
     for (Request request : new LinkedHashSet<>(requests)) {
       switch (request) {
@@ -41,13 +44,29 @@ final class RequestPlanner {
         case Request.ImportModuleAs(String module, String name) ->
             imports.add("import " + module + " as " + name);
         case Request.ImportName(String module, String name) ->
-            imports.add("from " + module + " import " + name);
+            namesFrom(module)
+                .ifPresentOrElse(
+                    it -> names.computeIfAbsent(it, _ -> new LinkedHashSet<>()).add(name),
+                    () -> imports.add("from " + module + " import " + name));
         case Request.Definition definition -> definitions.add(definition);
       }
     }
     List<TextEdit> edits = new ArrayList<>(planImports(List.copyOf(imports)));
+    names.forEach((end, more) -> edits.add(TextEdit.insert(end, ", " + String.join(", ", more))));
     definitions.forEach(definition -> edits.add(planDefinition(definition, using)));
     return edits;
+  }
+
+  /// The end of the last name that the module imports from another one at its top level.
+  private Optional<Integer> namesFrom(String wanted) {
+    for (Stmt stmt : body) {
+      if (stmt instanceof Stmt.ImportFrom(_, int level, String module, List<Node.Alias> names)
+          && wanted.equals(".".repeat(level) + module)
+          && !names.getFirst().name().equals("*")) {
+        return Optional.of(tree.span(names.getLast()).end());
+      }
+    }
+    return Optional.empty();
   }
 
   private List<TextEdit> planImports(List<String> lines) {
@@ -274,8 +293,15 @@ final class RequestPlanner {
   /// Whether an edit to a statement writes one of the names.
   private boolean uses(Stmt stmt, Request.Definition definition, List<TextEdit> using) {
     return using.stream()
-        .filter(edit -> tree.span(stmt).contains(edit.span()))
+        .filter(edit -> tree.span(stmt).contains(edit.span()) || isLineBehind(stmt, edit))
         .anyMatch(edit -> definition.names().stream().anyMatch(edit.replacement()::contains));
+  }
+
+  /// Ex) `app.on_cleanup.append(close)` behind `app = Application()`
+  private boolean isLineBehind(Stmt stmt, TextEdit edit) {
+    return edit.span().isEmpty()
+        && edit.span().start() == afterLine(stmt)
+        && edit.replacement().endsWith(lineEnd);
   }
 
   /// The text, whose indentation is four spaces, indented as the file's first block is.

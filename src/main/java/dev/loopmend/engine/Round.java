@@ -64,7 +64,9 @@ record Round(List<Change> changes, int lost) {
       boolean allowed =
           change.safety().level() == Safety.Level.SAFE
               || (unsafe && change.safety().level() == Safety.Level.UNSAFE);
-      boolean free = isFree(change, edits);
+      boolean free =
+          isFree(change, edits)
+              && taken.stream().noneMatch(it -> clash(change.files(), it.files()));
       lost += allowed && !free ? 1 : 0;
       if (allowed && free) {
         taken.add(change);
@@ -107,6 +109,9 @@ record Round(List<Change> changes, int lost) {
   }
 
   private static boolean share(Change one, Change other) {
+    if (clash(one.files(), other.files())) {
+      return false;
+    }
     for (FileEdits a : one.files().values()) {
       FileEdits b = other.files().get(a.path());
       if (b != null && a.edits().stream().anyMatch(b.edits()::contains) && !nested(one, other)) {
@@ -128,6 +133,28 @@ record Round(List<Change> changes, int lost) {
       }
     }
     return false;
+  }
+
+  /// Whether two changes define the same name otherwise, or would write the comments of a
+  /// definition once instead of twice.
+  private static boolean clash(Map<String, FileEdits> one, Map<String, FileEdits> other) {
+    for (FileEdits a : one.values()) {
+      FileEdits b = other.get(a.path());
+      List<Request> requests = b == null ? List.of() : b.requests();
+      for (Request request : a.requests()) {
+        if (request instanceof Request.Definition(String text, List<String> names, _)
+            && requests.stream().anyMatch(it -> clashes(it, text, names))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean clashes(Request request, String text, List<String> names) {
+    return request instanceof Request.Definition other
+        && other.names().stream().anyMatch(names::contains)
+        && (!other.text().equals(text) || text.contains("#"));
   }
 
   private static boolean isFree(Change change, Map<String, List<TextEdit>> taken) {

@@ -110,6 +110,7 @@ final class Verification {
       if (!(node instanceof Stmt stmt)
           || edits.touches(before.span(stmt))
           || hasEditAtBorder(before.span(stmt), edits)
+          || isExtended(before, stmt, edits)
           || decorators(stmt).stream().anyMatch(one -> edits.touches(before.span(one)))) {
         continue;
       }
@@ -144,12 +145,31 @@ final class Verification {
                     && (edit.span().start() == span.start() || edit.span().start() == span.end()));
   }
 
-  /// Ex) the body of a `try` that is dissolved: its lines are dedented
+  /// Ex) a statement more at the end of a method, which is the last of its class
+  private static boolean isExtended(SyntaxTree tree, Stmt stmt, EditMap edits) {
+    int end = tree.span(stmt).end();
+    int line = tree.lines().line(Math.max(0, end - 1));
+    int next = line < tree.lines().lineCount() ? tree.lines().start(line + 1) : end;
+    return (stmt instanceof Stmt.FunctionDef || stmt instanceof Stmt.ClassDef)
+        && edits.edits().stream()
+            .anyMatch(
+                edit ->
+                    edit.span().isEmpty()
+                        && end <= edit.span().start()
+                        && edit.span().start() <= next);
+  }
+
+  /// Ex) the body of a `try` that is dissolved: its lines are dedented, or its header on the same
+  /// line gives way to something else; the body of a loop that is indented
   private static boolean isShifted(SyntaxTree tree, Stmt stmt, EditMap edits) {
     int start = tree.span(stmt).start();
     int line = tree.lines().start(tree.lines().line(start));
     return edits.edits().stream()
-        .filter(edit -> edit.replacement().isEmpty() && !edit.span().isEmpty())
+        .filter(
+            edit ->
+                edit.span().isEmpty()
+                    ? edit.replacement().isBlank()
+                    : edit.replacement().isEmpty() || edit.span().end() == start)
         .anyMatch(edit -> line <= edit.span().start() && edit.span().end() <= start);
   }
 

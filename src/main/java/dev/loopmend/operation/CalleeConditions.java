@@ -39,6 +39,7 @@ final class CalleeConditions {
                     site.expression(variable).filter(site.model()::isGeneratorFunction).isPresent(),
                     "",
                     "it is no generator function")));
+    words.put("class", subject(CalleeConditions::constructs));
     words.put("never-returns", subject(CalleeConditions::neverReturns));
     words.put("may-wait-for-held-lock", subject(CalleeConditions::mayWaitForHeldLock));
   }
@@ -50,6 +51,12 @@ final class CalleeConditions {
         .filter(it -> !it.isYes())
         .<Answer>map(it -> new Answer.Yes(it.why()))
         .orElseGet(() -> new Answer.No("no decorator is in the way"));
+  }
+
+  /// Whether what is called is a class of the project, whose constructor then runs.
+  private static Answer constructs(Site site, String variable) {
+    boolean constructs = site.expression(variable).filter(site.model()::constructs).isPresent();
+    return answer(constructs, "", "it is no class of the project");
   }
 
   /// Whether a function, or the one that is called, goes on for ever, unless it is cancelled or

@@ -104,6 +104,11 @@ final class CodeConditions {
   /// Words by which tests replace things; pytest-mock's fixture is used as `mocker.patch`.
   private static final List<String> PATCHING = List.of("patch", "monkeypatch");
 
+  private static boolean calls(Site site, String name) {
+    return site.root() instanceof Expr.Call call
+        && site.model().qualifiedName(call.callee()).filter(name::equals).isPresent();
+  }
+
   private static Made<Condition> patchedByTests(String subject, String name) {
     if (!name.matches("[A-Za-z_][\\w.]*")) {
       return new Made.Refused<>("needs one dotted name");
@@ -112,7 +117,13 @@ final class CodeConditions {
     for (String word : PATCHING) {
       List.of(name.split("\\.", -1)).forEach(part -> words.add(Set.of(word, part)));
     }
-    return new Made.Done<>(FarCondition.words(site -> site.model().patchedByTests(name), words));
+    return new Made.Done<>(
+        FarCondition.words(
+            site ->
+                calls(site, name)
+                    ? site.model().patchedByTests(name)
+                    : new Answer.No("it is not " + name + " that is called here"),
+            words));
   }
 
   private static Answer loopExceptionsHandled(Site site) {

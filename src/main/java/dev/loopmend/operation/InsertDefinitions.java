@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `helper: {names: [...]}` and its fences: definitions that the rewrite calls, once in a module.
 ///
@@ -30,6 +32,7 @@ import java.util.Set;
 /// of them get the same number.
 final class InsertDefinitions implements Operation {
   private static final int LINE_LENGTH = 88;
+  private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
 
   private final List<String> names;
   private final List<Fence> fences;
@@ -176,18 +179,27 @@ final class InsertDefinitions implements Operation {
     /// names, and dotted names of other modules, also those in quoted annotations.
     private List<Replacement> replacements(SyntaxTree tree, Map<String, String> renames) {
       List<Replacement> found = new ArrayList<>();
+      Set<String> own = ownNames(tree);
       for (int id = 0; id < tree.nodeCount(); id++) {
         Node node = tree.node(id);
         Optional<Made<Named>> text =
             switch (node) {
               case Expr.Name(_, String name) when Variable.isVariable(name) ->
-                  Optional.of(variable(name));
+                  Optional.of(variable(name, tree.span(node).start()));
               case Expr.Name(_, String name) when renames.containsKey(name) ->
                   Optional.of(plain(renames.getOrDefault(name, name)));
               case Expr.Constant(_, Expr.ConstantKind kind, String quoted)
                   when kind == Expr.ConstantKind.STRING
-                      && tree.parent(node) instanceof Stmt.AnnAssign ->
+                      && (tree.parent(node) instanceof Stmt.AnnAssign
+                          || tree.parent(node) instanceof Stmt.FunctionDef) ->
                   Optional.of(annotation(quoted));
+              case Expr.Attribute _ when isRequested(tree, node, own) ->
+                  Optional.of(requested(tree.textOf(node), "", ""));
+              case Stmt.Global(_, List<String> names) -> {
+                List<String> written =
+                    names.stream().map(it -> renames.getOrDefault(it, it)).toList();
+                yield Optional.of(plain("global " + String.join(", ", written)));
+              }
               case Node _ -> Optional.empty();
             };
         text.ifPresent(
@@ -206,27 +218,64 @@ final class InsertDefinitions implements Operation {
       return new Made.Done<>(new Named(text, List.of()));
     }
 
-    private Made<Named> variable(String name) {
+    /// The names that the helper binds itself.
+    private static Set<String> ownNames(SyntaxTree tree) {
+      Set<String> own = new LinkedHashSet<>();
+      for (Node node : tree.nodes()) {
+        switch (node) {
+          case Stmt.FunctionDef def -> own.add(def.name());
+          case Node.Parameter parameter -> own.add(parameter.name());
+          case Stmt.Assign assign -> assign.targets().forEach(it -> addNames(it, own));
+          case Stmt.AnnAssign assign -> addNames(assign.target(), own);
+          case Stmt.For loop -> addNames(loop.target(), own);
+          case Node.WithItem item -> item.target().ifPresent(it -> addNames(it, own));
+          case Node _ -> {}
+        }
+      }
+      return own;
+    }
+
+    private static void addNames(Expr target, Set<String> names) {
+      switch (target) {
+        case Expr.Name(_, String name) -> names.add(name);
+        case Expr.TupleExpr tuple -> tuple.elements().forEach(it -> addNames(it, names));
+        case Expr _ -> {}
+      }
+    }
+
+    /// Ex) the whole of `asyncio.get_running_loop`
+    private static boolean isRequested(SyntaxTree tree, Node node, Set<String> own) {
+      Node root = node;
+      while (root instanceof Expr.Attribute(_, Expr value, _)) {
+        root = value;
+      }
+      return !(tree.parent(node) instanceof Expr.Attribute)
+          && root instanceof Expr.Name(_, String name)
+          && !Variable.isVariable(name)
+          && !own.contains(name);
+    }
+
+    /// The code of a variable; its lines are indented as the line that it stands on.
+    private Made<Named> variable(String name, int at) {
       Draft.Bound code = draft.bound().get(Variable.nameOf(name));
-      return code == null
-          ? new Made.Refused<>(name + " is not bound")
-          : new Made.Done<>(new Named(code.code(), code.requests()));
+      if (code == null) {
+        return new Made.Refused<>(name + " is not bound");
+      }
+      int start = source.lastIndexOf('\n', at) + 1;
+      String line = source.substring(start, at);
+      String indent = line.substring(0, line.length() - line.stripLeading().length());
+      return new Made.Done<>(new Named(code.code().replace("\n", "\n" + indent), code.requests()));
     }
 
     /// Ex) `"set[asyncio.Future]"` in a module that knows asyncio as `aio`
     private Made<Named> annotation(String quoted) {
-      int start = quoted.indexOf("asyncio.");
-      if (start < 0) {
-        return plain(quoted);
-      }
-      int end = start;
-      while (end < quoted.length()
-          && (Character.isJavaIdentifierPart(quoted.charAt(end)) || quoted.charAt(end) == '.')) {
-        end++;
-      }
-      String name = quoted.substring(start, end);
-      String before = quoted.substring(0, start);
-      String behind = quoted.substring(end);
+      Matcher name = DOTTED.matcher(quoted);
+      return name.find()
+          ? requested(name.group(), quoted.substring(0, name.start()), quoted.substring(name.end()))
+          : plain(quoted);
+    }
+
+    private Made<Named> requested(String name, String before, String behind) {
       return switch (site.model().spelling(name, site.model().tree().module())) {
         case Spelling.InScope(String text) -> plain(before + text + behind);
         case Spelling.NeedsModule(String text, String module) ->

@@ -7,6 +7,9 @@ import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.LoopContext;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -25,6 +28,7 @@ final class NotebookConditions {
     words.put("in-notebook", none(NotebookConditions::inNotebook));
     words.put("in-notebook-cell", none(NotebookConditions::inCell));
     words.put("last-value-of-cell", none(NotebookConditions::isLastValue));
+    words.put("notebook-calls", NotebookConditions::notebookCalls);
     words.put("imports-beyond", NotebookConditions::importsBeyond);
   }
 
@@ -79,5 +83,29 @@ final class NotebookConditions {
           found.removeAll(allowed);
           return answer(!found.isEmpty(), String.join(", ", found), "it imports nothing else");
         });
+  }
+
+  /// `notebook-calls [asyncio.run]`: whether a notebook calls one of some functions anywhere else
+  /// than in another thread. A plain function that stays may be called by any cell.
+  private static Made<Condition> notebookCalls(String subject, String argument) {
+    if (!argument.matches("\\[[\\w., ]+]")) {
+      return new Made.Refused<>("needs dotted names: [asyncio.run, asyncio.Runner.run]");
+    }
+    Set<String> names =
+        Set.copyOf(Arrays.asList(argument.replaceAll("[\\[\\] ]", "").split(",", -1)));
+    return new Made.Done<>(
+        site -> inNotebook(site).isYes() ? calls(site.model(), names) : inNotebook(site));
+  }
+
+  private static Answer calls(SemanticModel model, Set<String> names) {
+    return model.tree().nodes().stream()
+        .filter(Expr.Call.class::isInstance)
+        .map(Expr.Call.class::cast)
+        .filter(call -> model.among(call.callee(), names).isPresent())
+        .filter(
+            call -> !(model.loopContext(call) instanceof LoopContext.OffLoop off && off.inThread()))
+        .findFirst()
+        .<Answer>map(call -> new Answer.Yes(model.path() + ":" + model.tree().fileLine(call)))
+        .orElseGet(() -> new Answer.No("nothing of the notebook starts a loop"));
   }
 }

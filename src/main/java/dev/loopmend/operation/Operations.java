@@ -21,6 +21,7 @@ public final class Operations {
     ProjectConditions.addTo(conditions);
     NotebookConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
+    SharingConditions.addTo(conditions, knowledge);
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);
     LibraryKinds.addConditionsTo(conditions, knowledge);
@@ -30,15 +31,20 @@ public final class Operations {
     LibraryKinds.addTo(kinds, knowledge);
     CoroutineConditions.addKindsTo(kinds, knowledge);
     Map<String, Operation.Factory> operations = new TreeMap<>();
+    operations.put("at-shutdown", settings -> AtShutdown.of(settings, knowledge));
     operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("helper", InsertDefinitions::of);
+    operations.put("hoist-scope", settings -> HoistScope.of(settings, knowledge));
+    operations.put("inject-argument", settings -> InjectArgument.of(settings, knowledge));
     operations.put("inline-wrapper", InlineWrapper::of);
     operations.put("make-async", MakeAsync::of);
     operations.put("merge-neighbours", MergeNeighbours::of);
     operations.put("set-argument", SetArgument::of);
+    operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
     operations.put("remove-statement", RemoveStatement::of);
+    operations.put("take-from", TakeFrom::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
         Collections.unmodifiableMap(operations),

@@ -56,10 +56,15 @@ final class ProjectConditions {
     };
   }
 
-  /// Whether the recipe finds one of the forms anywhere, as the files stand in this moment.
+  /// Whether the recipe finds one of the forms anywhere, as the files stand in this moment. What
+  /// another notebook runs, it runs in a process of its own.
   private static Answer findingLeft(Site site, List<String> forms) {
+    boolean alone = isNotebook(site.model()) && !site.model().tree().origin().loadsCode();
     for (String path : site.codebase().paths()) {
-      Optional<SemanticModel> model = site.codebase().model(path);
+      Optional<SemanticModel> model =
+          site.codebase()
+              .model(path)
+              .filter(it -> !alone || path.equals(site.path()) || !isNotebook(it));
       Optional<Occurrence> found = model.flatMap(it -> firstOf(site, it, forms));
       if (found.isPresent()) {
         Node root = found.get().site().root();
@@ -68,6 +73,10 @@ final class ProjectConditions {
       }
     }
     return new Answer.No("nothing is left to find");
+  }
+
+  private static boolean isNotebook(SemanticModel model) {
+    return model.tree().origin().isNotebook();
   }
 
   private static Optional<Occurrence> firstOf(Site site, SemanticModel model, List<String> forms) {
@@ -80,7 +89,7 @@ final class ProjectConditions {
 
   /// A notebook needs its patch for what it runs itself: others of the project say nothing of that.
   private static Answer mendedOrLeft(Site site, List<String> forms) {
-    if (site.model().tree().origin().isNotebook()) {
+    if (isNotebook(site.model())) {
       boolean own =
           site.codebase().hasChanged(site.path()) || firstOf(site, site.model(), forms).isPresent();
       return own ? new Answer.Yes("") : new Answer.No("the notebook starts no loop itself");

@@ -28,6 +28,12 @@ public interface Condition {
     return Set.of();
   }
 
+  /// Whether callers matter also where the function is a coroutine function, up to whoever starts
+  /// the first of them.
+  default boolean asksCoroutineCallers() {
+    return false;
+  }
+
   /// Whether the answer depends on what derives from the classes of a file, in any file.
   default boolean asksSubclasses() {
     return false;

@@ -10,6 +10,7 @@ import java.util.function.Function;
 public record FarCondition(
     Condition condition,
     boolean asksCallers,
+    boolean asksCoroutineCallers,
     boolean asksSubclasses,
     Set<String> starters,
     Set<Set<String>> wordsElsewhere)
@@ -17,23 +18,28 @@ public record FarCondition(
 
   /// A condition about who calls the function round a match.
   public static Condition callers(Function<Site, Answer> question) {
-    return new FarCondition(question::apply, true, false, Set.of(), Set.of());
+    return new FarCondition(question::apply, true, false, false, Set.of(), Set.of());
+  }
+
+  /// A condition about who calls the function round a match, coroutine functions as well.
+  public static FarCondition allCallers(Function<Site, Answer> question) {
+    return new FarCondition(question::apply, true, true, false, Set.of(), Set.of());
   }
 
   /// A condition about whether the program is started with the coroutine function round a match, by
   /// something whose name ends in one of some words.
   public static Condition starters(Function<Site, Answer> question, Set<String> words) {
-    return new FarCondition(question::apply, false, false, words, Set.of());
+    return new FarCondition(question::apply, false, false, false, words, Set.of());
   }
 
   /// A condition that other files decide which hold all words of one of the sets.
   public static Condition words(Function<Site, Answer> question, Set<Set<String>> words) {
-    return new FarCondition(question::apply, false, false, Set.of(), words);
+    return new FarCondition(question::apply, false, false, false, Set.of(), words);
   }
 
   /// A condition about methods, which what derives from a class may replace.
   public static Condition subclasses(Function<Site, Answer> question) {
-    return new FarCondition(question::apply, false, true, Set.of(), Set.of());
+    return new FarCondition(question::apply, false, false, true, Set.of(), Set.of());
   }
 
   @Override

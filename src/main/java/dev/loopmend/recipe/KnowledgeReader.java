@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// `{SOURCE: [names]}`.
 public final class KnowledgeReader {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
+  private static final Pattern ANY_METHOD = Pattern.compile("\\*\\.[A-Za-z_]\\w*");
   private static final Pattern CALLBACK = Pattern.compile("\\d+( [A-Za-z_]\\w*)?");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -64,6 +65,7 @@ public final class KnowledgeReader {
     KEYS.put("loop-classes", Kind.LIST);
     KEYS.put("thread-methods", Kind.LIST);
     KEYS.put("loop-owners", Kind.LIST);
+    KEYS.put("shutdown-hooks", Kind.NAME);
     KEYS.put("coroutine-functions", Kind.LIST);
     KEYS.put("awaited", Kind.NAME);
     KEYS.put("sets", Kind.SETS);
@@ -167,7 +169,8 @@ public final class KnowledgeReader {
       Map<String, Object> known = facts(key);
       Set<String> all = new LinkedHashSet<>(members(known.getOrDefault(name, "")));
       for (String member : names(name, members)) {
-        if (isName(member, member)) {
+        // Ex) "*.create_task", a method of something whose class cannot be told
+        if (ANY_METHOD.matcher(member).matches() || isName(member, member)) {
           all.add(member);
         }
       }
@@ -296,6 +299,7 @@ public final class KnowledgeReader {
         facts("loop-classes").keySet(),
         facts("thread-methods").keySet(),
         facts("loop-owners").keySet(),
+        texts("shutdown-hooks"),
         facts("coroutine-functions").keySet(),
         texts("awaited"),
         mapped("sets", KnowledgeReader::members),

@@ -78,6 +78,11 @@ public record Recipe(
     return words;
   }
 
+  /// Whether findings depend on who calls coroutine functions.
+  public boolean asksCoroutineCallers() {
+    return conditions().anyMatch(Condition::asksCoroutineCallers);
+  }
+
   /// Whether a file may hold a finding by the name of a function of the project alone, one in which
   /// there is what the recipe looks for.
   public boolean looksThroughFunctions() {

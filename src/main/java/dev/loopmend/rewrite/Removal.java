@@ -10,8 +10,10 @@ import dev.loopmend.text.LineMap;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +34,18 @@ public final class Removal {
   /// A compound statement whose body takes its place.
   private record Dissolved(Stmt statement, List<Stmt> body) {}
 
-  private Removal(SyntaxTree tree, Set<Integer> removed, List<Span> rewritten) {
+  private final Map<Integer, Header> headers;
+
+  /// What takes the place of the header of a `with` that is dissolved: `statement` or nothing at
+  /// all. The comments inside of `moved` are written elsewhere if the statement does not hold them.
+  public record Header(String statement, Span moved) {
+    /// Nothing at all; every comment stays.
+    public static final Header NONE = new Header("", Span.at(0));
+  }
+
+  private Removal(
+      SyntaxTree tree, Set<Integer> removed, Map<Integer, Header> headers, List<Span> rewritten) {
+    this.headers = headers;
     this.tree = tree;
     this.tokens = tree.tokens();
     this.lines = tree.lines();
@@ -47,8 +60,18 @@ public final class Removal {
   /// them.
   public static Optional<List<TextEdit>> of(
       SyntaxTree tree, Set<Integer> statements, Set<Integer> withs, List<Span> rewritten) {
-    Removal removal = new Removal(tree, statements, rewritten);
-    return removal.plan(withs) ? Optional.of(List.copyOf(removal.edits)) : Optional.empty();
+    Map<Integer, Header> headers = new LinkedHashMap<>();
+    withs.forEach(with -> headers.put(with, Header.NONE));
+    return of(tree, statements, headers, rewritten);
+  }
+
+  /// The same with what takes the place of the headers of the `with` statements.
+  public static Optional<List<TextEdit>> of(
+      SyntaxTree tree, Set<Integer> statements, Map<Integer, Header> withs, List<Span> rewritten) {
+    Removal removal = new Removal(tree, statements, withs, rewritten);
+    return removal.plan(withs.keySet())
+        ? Optional.of(List.copyOf(removal.edits))
+        : Optional.empty();
   }
 
   private boolean plan(Set<Integer> withs) {
@@ -287,15 +310,35 @@ public final class Removal {
   }
 
   private void removeHeader(Dissolved one) {
+    Header header = headers.getOrDefault(one.statement().id(), Header.NONE);
     Stmt first = one.body().getFirst();
     int start = tree.span(one.statement()).start();
+    String indent = layout.indentOf(start);
+    String lineEnd = SourceText.lineEndOf(tree.text());
     if (!layout.startsLine(first)) {
       // Ex) try: work()
-      edits.add(TextEdit.delete(new Span(start, tree.span(first).start())));
+      String text = header.statement().isEmpty() ? "" : header.statement() + lineEnd + indent;
+      edits.add(new TextEdit(new Span(start, tree.span(first).start()), text));
       return;
     }
-    int line = lines.start(lines.line(start));
-    takeLines(new Span(line, endOfHeader(one)), shifted(one.statement()));
+    Span region = new Span(lines.start(lines.line(start)), endOfHeader(one));
+    if (header.statement().isEmpty()) {
+      takeLines(region, shifted(one.statement()));
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    String behind = "";
+    int colon = tokens.previousSignificant(layout.newlineAfter(tree.firstToken(one.statement())));
+    for (int comment : layout.commentsIn(region)) {
+      if (comment > colon) {
+        behind = "  " + tokens.text(comment);
+      } else if (!header.moved().contains(tokens.span(comment))) {
+        text.append(shifted(one.statement())).append(tokens.text(comment)).append(lineEnd);
+      }
+    }
+    text.append(shifted(one.statement())).append(header.statement()).append(behind).append(lineEnd);
+    edits.add(new TextEdit(region, text.toString()));
+    regions.add(region);
   }
 
   private int endOfHeader(Dissolved one) {

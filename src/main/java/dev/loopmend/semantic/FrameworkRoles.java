@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Where frameworks run the functions that are registered with them: by decorator, by base class,
 /// or as a test.
@@ -94,9 +95,19 @@ final class FrameworkRoles {
         && isProperty(file, price)) {
       return Optional.of(RunsIn.CALLER);
     }
+    return lookUp(file, decorator, name -> Optional.ofNullable(knowledge.decorators().get(name)));
+  }
+
+  /// Which of some names a decorator means, itself or through the class of what it is a method of.
+  Optional<String> meaning(FileView file, Decorator decorator, Set<String> wanted) {
+    return lookUp(file, decorator, name -> Optional.of(name).filter(wanted::contains));
+  }
+
+  private <T> Optional<T> lookUp(
+      FileView file, Decorator decorator, Function<String, Optional<T>> table) {
     String name = targets.names().of(file, decorator.callee());
     if (!name.isEmpty()) {
-      return Optional.ofNullable(knowledge.decorators().get(name));
+      return table.apply(name);
     }
     if (!(file.ref(decorator.callee()) instanceof Ref.Member(int of, String method))) {
       return Optional.empty();
@@ -105,10 +116,10 @@ final class FrameworkRoles {
     String type = targets.typeOf(file, of);
     Optional<Integer> own = classes.named(type);
     return own.isEmpty()
-        ? ofType(type, method)
+        ? ofType(type, method, table)
         : classes.lineage(own.get()).stream()
             .flatMap(it -> classes.get(it).bases().stream())
-            .flatMap(base -> ofType(base, method).stream())
+            .flatMap(base -> ofType(base, method, table).stream())
             .findFirst();
   }
 
@@ -117,10 +128,10 @@ final class FrameworkRoles {
         && units.stream().allMatch(targets::isProperty);
   }
 
-  private Optional<RunsIn> ofType(String type, String method) {
+  private <T> Optional<T> ofType(String type, String method, Function<String, Optional<T>> table) {
     String at = type;
     for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
-      Optional<RunsIn> known = Optional.ofNullable(knowledge.decorators().get(at + "." + method));
+      Optional<T> known = table.apply(at + "." + method);
       if (known.isPresent()) {
         return known;
       }

@@ -23,6 +23,8 @@ import java.util.Set;
 /// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
 /// - `threadMethods`: methods that run in a thread of their own, such as `threading.Thread.run`.
 /// - `loopOwners`: who runs a coroutine to its end and cancels what is left, such as `asyncio.run`.
+/// - `shutdownHooks`: by class of an application, which of its methods takes a coroutine function
+///   to be awaited when it ends; `lifespan` for an ASGI lifespan.
 /// - `coroutineFunctions`: functions and methods whose call only makes a coroutine.
 /// - `awaited`: what awaiting, or entering, the result of a call gives, such as
 ///   `aiohttp.ClientSession.get` to `aiohttp.ClientResponse`.
@@ -42,6 +44,7 @@ public record Knowledge(
     Set<String> loopClasses,
     Set<String> threadMethods,
     Set<String> loopOwners,
+    Map<String, String> shutdownHooks,
     Set<String> coroutineFunctions,
     Map<String, String> awaited,
     Map<String, Set<String>> sets,
@@ -79,6 +82,7 @@ public record Knowledge(
     loopClasses = Set.copyOf(loopClasses);
     threadMethods = Set.copyOf(threadMethods);
     loopOwners = Set.copyOf(loopOwners);
+    shutdownHooks = Map.copyOf(shutdownHooks);
     coroutineFunctions = Set.copyOf(coroutineFunctions);
     awaited = Map.copyOf(awaited);
     sets = Map.copyOf(sets);
@@ -89,7 +93,7 @@ public record Knowledge(
   public static Knowledge none() {
     return new Knowledge(
         Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Map.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of(), Map.of());
+        Map.of(), Set.of(), Set.of(), Set.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of());
   }
 
   /// The public spelling of a dotted name: `asyncio.runners.run` is `asyncio.run`. The longest

@@ -20,7 +20,8 @@ final class Reaching {
   private final int[] rows;
   private final FrameworkRoles roles;
 
-  /// The functions of a workspace that reach one of some canonical names.
+  /// The functions of a workspace that reach one of some canonical names; `*.create_task` is a
+  /// method of that name of something whose class cannot be told.
   Reaching(Link link, int functions, Set<String> wanted) {
     this.link = link;
     this.via = new int[functions];
@@ -30,25 +31,27 @@ final class Reaching {
     Arrays.fill(names, "");
     LinkedTargets targets = link.newTargets();
     this.roles = new FrameworkRoles(targets);
-    LibraryMembers members = new LibraryMembers(targets);
     Set<String> lasts = new HashSet<>();
     wanted.forEach(name -> lasts.add(Dotted.last(name)));
     IntList queue = new IntList();
     for (FileView file : link.files()) {
-      seed(file, members, wanted, lasts, queue);
+      seed(file, targets, wanted, lasts, queue);
     }
     spread(queue, functions);
   }
 
   private void seed(
-      FileView file, LibraryMembers members, Set<String> wanted, Set<String> lasts, IntList queue) {
+      FileView file, LinkedTargets targets, Set<String> wanted, Set<String> lasts, IntList queue) {
+    LibraryMembers members = new LibraryMembers(targets);
     RowTable calls = file.facts().calls();
     for (int row = 0; row < calls.count(); row++) {
       int function = file.firstUnit() + calls.by(row);
       if (via[function] != NOT || isAsync(function) || !mayMean(file, calls.ref(row), lasts)) {
         continue;
       }
-      Optional<String> name = members.among(file, calls.ref(row), wanted);
+      int ref = calls.ref(row);
+      Optional<String> name =
+          members.among(file, ref, wanted).or(() -> onUnknown(targets, file, ref, wanted));
       if (name.isPresent()) {
         via[function] = ITSELF;
         names[function] = name.get();
@@ -56,6 +59,16 @@ final class Reaching {
         queue.add(function);
       }
     }
+  }
+
+  /// Ex) `create_task` of `session.get().loop.create_task(work())`, if `*.create_task` is wanted
+  private static Optional<String> onUnknown(
+      LinkedTargets targets, FileView file, int ref, Set<String> wanted) {
+    return file.ref(ref) instanceof Ref.Member(int _, String name)
+            && wanted.contains("*." + name)
+            && targets.of(file, ref) instanceof Target.Possible
+        ? Optional.of(name)
+        : Optional.empty();
   }
 
   /// Ex) `run` of `subprocess.run`; what a name of the file stands for has to be asked

@@ -154,6 +154,11 @@ public final class SemanticModel {
     return types.chainTo(callee, workspace.link().reaching(names), workspace);
   }
 
+  /// Whether an expression is a class of the project, whose constructor a call runs for sure.
+  public boolean constructs(Expr callee) {
+    return types.constructs(callee);
+  }
+
   /// Whether a call of an expression makes a plain generator of the project, which runs later.
   public boolean isGeneratorFunction(Expr callee) {
     return types.family(callee).stream().anyMatch(it -> workspace.unit(it).isGenerator());
@@ -371,8 +376,7 @@ public final class SemanticModel {
     return spellings.inModule(qualifiedName);
   }
 
-  /// The first name at module level that is bound to a logger of `logging`, once and without a
-  /// condition.
+  /// The first name at module level that is bound to a logger, once and without a condition.
   public Optional<Expr.Name> moduleLogger() {
     return spellings.moduleLogger();
   }

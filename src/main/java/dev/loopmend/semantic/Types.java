@@ -141,15 +141,19 @@ final class Types {
     return isNamed(callee) ? file.targets().family(file.view(), file.ref(callee)) : List.of();
   }
 
+  /// Whether an expression is a class of the project, whose constructor a call runs for sure.
+  boolean constructs(Expr callee) {
+    return isNamed(callee)
+        && file.target(callee)
+            instanceof Target.Functions(List<Integer> _, boolean sure, boolean constructs)
+        && sure
+        && constructs;
+  }
+
   /// How a call of an expression gets to a call of a library: through whichever function it runs,
   /// or through the constructor of the class that it is.
   Optional<CallChain> chainTo(Expr callee, Reaching reaching, Workspace workspace) {
-    boolean isClass =
-        isNamed(callee)
-            && file.target(callee)
-                instanceof Target.Functions(List<Integer> _, boolean sure, boolean constructs)
-            && sure
-            && constructs;
+    boolean isClass = constructs(callee);
     List<Integer> run =
         isClass && file.target(callee) instanceof Target.Functions(List<Integer> units, _, _)
             ? units

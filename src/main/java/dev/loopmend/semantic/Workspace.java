@@ -1,6 +1,7 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.semantic.FileFacts.Unit;
+import dev.loopmend.semantic.Summary.Source;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
@@ -124,6 +125,90 @@ public final class Workspace {
     return number.isPresent()
         ? link.contexts().of(number.getAsInt(), this)
         : new LoopContext.Unknown(function.path() + " has no such function");
+  }
+
+  /// The functions by which one that is taken, by a decorator, a registration or as a method of a
+  /// class, directly calls its way to a function; nothing if there is no such way outside of tests.
+  /// `takers` are named as in the knowledge.
+  public Optional<List<FunctionRef>> chainFrom(Set<String> takers, FunctionRef function) {
+    OptionalInt number = numberOf(function);
+    return number.isEmpty()
+        ? Optional.empty()
+        : new HandlerChains(link.graph(), link.newTargets(), takers)
+            .chainTo(number.getAsInt())
+            .map(chain -> chain.stream().map(this::ref).toList());
+  }
+
+  /// The methods of the project, outside of tests, that stand for one of a class from outside.
+  public List<FunctionRef> overriding(Set<String> methods) {
+    HandlerChains chains = new HandlerChains(link.graph(), link.newTargets(), methods);
+    List<FunctionRef> found = new ArrayList<>();
+    for (FileView file : link.files()) {
+      for (int unit = 1; unit < file.facts().units().size(); unit++) {
+        if (!TestModules.isTest(file.path()) && chains.isMethod(file, file.firstUnit() + unit)) {
+          found.add(ref(file.firstUnit() + unit));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /// The calls in the workspace of what some canonical names mean, by path and place.
+  public List<NamedCall> callsOf(Set<String> names) {
+    LinkedNames linked = link.newTargets().names();
+    List<NamedCall> found = new ArrayList<>();
+    for (FileView file : link.files()) {
+      RowTable calls = file.facts().calls();
+      for (int row = 0; row < calls.count(); row++) {
+        String name = linked.of(file, calls.ref(row));
+        if (names.contains(name)) {
+          found.add(new NamedCall(file.path(), positions(file.path()).call(row), name));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /// The files of the workspace that a file imports when it is loaded, itself and what those import
+  /// included.
+  public Set<String> importedBy(String path) {
+    Set<String> seen = new LinkedHashSet<>(List.of(path));
+    List<String> open = new ArrayList<>(seen);
+    while (!open.isEmpty()) {
+      String at = open.removeLast();
+      for (String next : link.file(at).map(this::directImports).orElse(Set.of())) {
+        if (seen.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return Set.copyOf(seen);
+  }
+
+  /// How a file can name the module of another one in an import, if it is found under its name.
+  public Optional<String> moduleFor(String importer, String path) {
+    String name = moduleName(path);
+    return link.modules()
+        .view(link.modules().module(importer, name))
+        .filter(it -> it.path().equals(path))
+        .map(_ -> name);
+  }
+
+  private Set<String> directImports(FileView file) {
+    Set<String> paths = new LinkedHashSet<>();
+    Modules modules = link.modules();
+    for (FileFacts.Imported one : file.facts().imports()) {
+      if (!one.inFunction()) {
+        String module = modules.from(file.path(), one.from());
+        modules.view(module).ifPresent(it -> paths.add(it.path()));
+        // Ex) from . import views
+        modules.view(Dotted.join(module, one.name())).ifPresent(it -> paths.add(it.path()));
+      }
+    }
+    for (Source star : file.facts().stars()) {
+      modules.view(modules.from(file.path(), star)).ifPresent(it -> paths.add(it.path()));
+    }
+    return paths;
   }
 
   /// The methods that a method overrides and that override it.

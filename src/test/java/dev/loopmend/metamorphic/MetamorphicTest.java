@@ -66,6 +66,24 @@ class MetamorphicTest {
   private static final Set<String> ABOUT_THE_TEXT_OF_A_HELPER =
       Set.of("fire-and-forget-task: a helper that is there already is used");
 
+  /// Where a moved function makes the modules import each other, or leaves its caller in another
+  /// file: a client session is not handed over then.
+  private static final Set<String> ABOUT_ONE_MODULE =
+      Set.of(
+          "per-request-client-session: an application with a lifespan",
+          "per-request-client-session: a lifespan that yields in a block",
+          "per-request-client-session: a coroutine function that is gathered over a list gets the"
+              + " session",
+          "per-request-client-session: tasks that are awaited further down",
+          "fixtures/behaviour/per-request-client-session/function-that-is-gathered",
+          "fixtures/behaviour/per-request-client-session/lifespan-of-the-project");
+
+  /// Where a comment would have to move with an object that is made before a loop.
+  private static final Set<String> ABOUT_A_COMMENT_THAT_MOVES =
+      Set.of(
+          "per-request-client-session: a session in each turn of a loop",
+          "fixtures/behaviour/per-request-client-session/session-in-each-turn-of-a-loop");
+
   private final Knowledge knowledge =
       switch (Recipes.knowledge(List.of())) {
         case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
@@ -104,7 +122,7 @@ class MetamorphicTest {
 
   @TestFactory
   Stream<DynamicTest> theModuleOfAFunctionDoesNotMatter() {
-    return sameFindings(new FunctionMoving(), Set.of());
+    return sameFindings(new FunctionMoving(), ABOUT_ONE_MODULE);
   }
 
   @TestFactory
@@ -141,7 +159,8 @@ class MetamorphicTest {
 
   @TestFactory
   Stream<DynamicTest> commentsDoNotMatter() {
-    return sameFindings(new TokenRestyling(TokenRestyling.Style.COMMENTS), Set.of());
+    return sameFindings(
+        new TokenRestyling(TokenRestyling.Style.COMMENTS), ABOUT_A_COMMENT_THAT_MOVES);
   }
 
   @TestFactory
@@ -174,7 +193,11 @@ class MetamorphicTest {
                     program.name(),
                     () ->
                         assertThat(differences(program, change).isEmpty())
-                            .as(() -> String.join("\n\n", differences(program, change)))
+                            .as(
+                                () ->
+                                    program.name()
+                                        + "\n"
+                                        + String.join("\n\n", differences(program, change)))
                             .isEqualTo(!exceptions.contains(program.name()))));
   }
 

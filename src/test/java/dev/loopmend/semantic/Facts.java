@@ -81,6 +81,7 @@ final class Facts {
           Set.of("asyncio.Protocol"),
           Set.of("threading.Thread.run"),
           Set.of("asyncio.run"),
+          Map.of(),
           Set.of("asyncio.sleep", "asyncio.Queue.put", "asyncio.Event.wait"),
           Map.of(),
           Map.of(),

@@ -1,0 +1,170 @@
+package dev.loopmend.operation;
+
+import dev.loopmend.edit.Request;
+import dev.loopmend.edit.TextEdit;
+import dev.loopmend.recipe.Draft;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Operation;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.rewrite.Layout;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.sharing.Shutdown;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `at-shutdown: {await: NAME, wrapper: NAME}`: the application of the module awaits a coroutine
+/// function of the rewrite's helper when it ends: by the hooks that the knowledge files tell of,
+/// behind the `yield` of its lifespan, or by a wrapper of the helper round its lifespan.
+final class AtShutdown implements Operation {
+  private final String closing;
+  private final String wrapper;
+  private final Knowledge knowledge;
+
+  private AtShutdown(String closing, String wrapper, Knowledge knowledge) {
+    this.closing = closing;
+    this.wrapper = wrapper;
+    this.knowledge = knowledge;
+  }
+
+  static Made<Operation> of(Settings settings, Knowledge knowledge) {
+    List<String> closing = settings.words("await");
+    List<String> wrapper = settings.words("wrapper");
+    return closing.size() == 1 && wrapper.size() == 1
+        ? new Made.Done<>(new AtShutdown(closing.getFirst(), wrapper.getFirst(), knowledge))
+        : new Made.Refused<>("'await' and 'wrapper' must name functions of the helper");
+  }
+
+  @Override
+  public Set<Set<String>> wordsElsewhere() {
+    return Shutdown.words(knowledge);
+  }
+
+  @Override
+  public Outcome apply(Site site, Draft draft) {
+    String name = draft.renames().getOrDefault(closing, closing);
+    String wrap = draft.renames().getOrDefault(wrapper, wrapper);
+    return switch (Shutdown.of(site, knowledge)) {
+      case Shutdown.Nowhere(String why) -> new Outcome.Declined(why);
+      case Shutdown.Hook(SemanticModel home, Stmt creation, String before) ->
+          done(site, draft, home, name, behind(home, creation, before + name + ")"));
+      case Shutdown.Wrapper(SemanticModel home, Stmt creation, String app) -> {
+        String context = app + ".router.lifespan_context";
+        String text = context + " = " + wrap + "(" + context + ")";
+        yield done(site, draft, home, wrap, behind(home, creation, text));
+      }
+      case Shutdown.Lifespan(SemanticModel home, Stmt yielding) ->
+          done(site, draft, home, name, round(home, yielding, "await " + name + "()"));
+      case Shutdown.Method(SemanticModel home, Stmt.FunctionDef method) ->
+          done(
+              site,
+              draft,
+              home,
+              name,
+              behind(home, method.body().getLast(), "await " + name + "()"));
+    };
+  }
+
+  private static Outcome done(
+      Site site, Draft draft, SemanticModel home, String name, Made<List<TextEdit>> made) {
+    return switch (made) {
+      case Made.Refused(String why) -> new Outcome.Declined(why);
+      case Made.Done(List<TextEdit> edits) -> {
+        if (edits.isEmpty() || home.path().equals(site.path())) {
+          yield new Outcome.Done(draft.with(home.path(), edits, List.of()));
+        }
+        Optional<String> module = moduleFor(site, home);
+        if (module.isEmpty() || !home.isFree(name)) {
+          yield new Outcome.Declined(
+              home.path() + ", which has the application, cannot import " + name);
+        }
+        Request wanted = new Request.ImportName(module.get(), name);
+        yield new Outcome.Done(draft.with(home.path(), edits, List.of(wanted)));
+      }
+    };
+  }
+
+  /// The module of a site as the file of the application imports it, or could.
+  private static Optional<String> moduleFor(Site site, SemanticModel home) {
+    for (Stmt statement : home.tree().module().body()) {
+      if (statement instanceof Stmt.ImportFrom from
+          && home.fileOf(from).filter(site.path()::equals).isPresent()) {
+        return Optional.of(".".repeat(from.level()) + from.module());
+      }
+    }
+    return site.codebase().workspace().moduleFor(home.path(), site.path());
+  }
+
+  /// Whether the file has a statement of just this text already.
+  private static boolean isThere(SyntaxTree tree, String text) {
+    return tree.nodes().stream().anyMatch(it -> it instanceof Stmt && tree.textOf(it).equals(text));
+  }
+
+  /// A line of its own behind the lines of a statement.
+  private static Made<List<TextEdit>> behind(SemanticModel home, Stmt statement, String text) {
+    SyntaxTree tree = home.tree();
+    if (isThere(tree, text)) {
+      return new Made.Done<>(List.of());
+    }
+    Layout layout = new Layout(tree);
+    int at = layout.endOfLines(statement);
+    if (!layout.startsLine(statement) || sharesLine(tree, layout, statement)) {
+      return new Made.Refused<>("the application is made on a line with other statements");
+    }
+    String lineEnd = SourceText.lineEndOf(tree.text());
+    String line = layout.indentOf(tree.span(statement).start()) + text;
+    boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
+    return new Made.Done<>(List.of(TextEdit.insert(at, open ? lineEnd + line : line + lineEnd)));
+  }
+
+  private static boolean sharesLine(SyntaxTree tree, Layout layout, Stmt statement) {
+    int end = layout.endOfLines(statement);
+    return layout.blockOf(statement).stream()
+        .anyMatch(
+            it ->
+                tree.span(it).start() > tree.span(statement).start()
+                    && tree.span(it).start() < end);
+  }
+
+  /// Ex) `try: yield`, `finally: await close()`
+  private static Made<List<TextEdit>> round(SemanticModel home, Stmt yielding, String text) {
+    SyntaxTree tree = home.tree();
+    if (isThere(tree, text)) {
+      return new Made.Done<>(List.of());
+    }
+    Layout layout = new Layout(tree);
+    int first = layout.lineOf(yielding);
+    int last = tree.lines().line(Math.max(0, tree.span(yielding).end() - 1));
+    if (!layout.startsLine(yielding) || first != last || sharesLine(tree, layout, yielding)) {
+      return new Made.Refused<>("the yield of the lifespan does not stand on a line of its own");
+    }
+    String lineEnd = SourceText.lineEndOf(tree.text());
+    String indent = layout.indentOf(tree.span(yielding).start());
+    Stmt.FunctionDef def = home.nearestDef(yielding).orElseThrow();
+    String unit =
+        layout
+            .indentOf(tree.span(def.body().getFirst()).start())
+            .substring(layout.indentOf(tree.span(def).start()).length());
+    int end = layout.endOfLines(yielding);
+    boolean open = "\r\n".indexOf(tree.text().charAt(end - 1)) < 0;
+    List<TextEdit> edits = new ArrayList<>();
+    edits.add(TextEdit.insert(tree.span(yielding).start(), "try:" + lineEnd + indent + unit));
+    edits.add(
+        TextEdit.insert(
+            end,
+            (open ? lineEnd : "")
+                + indent
+                + "finally:"
+                + lineEnd
+                + indent
+                + unit
+                + text
+                + (open ? "" : lineEnd)));
+    return new Made.Done<>(edits);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.loopmend.sharing;
+
+import dev.loopmend.edit.Request;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Operation;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.Spelling;
+import dev.loopmend.syntax.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The settings `pure: SET, with: [...], without: OPTION = VALUE` of operations that move a call:
+/// what its arguments may call, and which keyword arguments it gets unless the option has that
+/// value. `options: [...], of: [...]` are arguments that the methods of what the call makes take as
+/// well, and these methods: where such an argument cannot move, each call of them gets it.
+public record ExtraKeywords(
+    Set<String> pure,
+    List<String> with,
+    List<String> without,
+    Set<String> options,
+    Set<String> methods) {
+  private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
+
+  /// Keyword arguments as they are written in a place, and the imports that they need.
+  public record Written(List<String> keywords, List<Request> imports) {
+    public Written {
+      keywords = List.copyOf(keywords);
+      imports = List.copyOf(imports);
+    }
+  }
+
+  /// The settings of an operation; refused with what is wrong in the recipe.
+  public static Made<ExtraKeywords> of(Operation.Settings settings, Knowledge knowledge) {
+    List<String> sets = settings.words("pure");
+    if (sets.size() != 1 || !knowledge.sets().containsKey(sets.getFirst())) {
+      String known = String.join(", ", new TreeSet<>(knowledge.sets().keySet()));
+      return new Made.Refused<>("'pure' must name a set of the knowledge files: " + known);
+    }
+    List<String> option = new ArrayList<>();
+    settings.words("without").forEach(it -> option.addAll(List.of(it.split("\\s*=\\s*", -1))));
+    return option.isEmpty() || option.size() == 2
+        ? new Made.Done<>(
+            new ExtraKeywords(
+                knowledge.sets().getOrDefault(sets.getFirst(), Set.of()),
+                settings.words("with"),
+                option,
+                new LinkedHashSet<>(settings.words("options")),
+                new LinkedHashSet<>(settings.words("of"))))
+        : new Made.Refused<>("'without' must be 'OPTION = VALUE'");
+  }
+
+  /// The options that the calls of an object's methods may be given.
+  public OptionsOfCalls calls(List<ObjectUse> uses) {
+    return new OptionsOfCalls(options, methods, uses);
+  }
+
+  /// The keywords at a place of the file of a site; refused if a name that they need is taken.
+  public Made<Written> at(Site site, Node place) {
+    boolean plain =
+        !without.isEmpty() && without.getLast().equals(site.options().get(without.getFirst()));
+    List<String> keywords = new ArrayList<>();
+    List<Request> imports = new ArrayList<>();
+    for (String keyword : plain ? List.<String>of() : with) {
+      Optional<String> shadowed = write(site, place, keyword, keywords, imports);
+      if (shadowed.isPresent()) {
+        return new Made.Refused<>(shadowed.get());
+      }
+    }
+    return new Made.Done<>(new Written(keywords, imports));
+  }
+
+  /// Ex) `cookie_jar=aiohttp.DummyCookieJar()` in a module that has `from aiohttp import …`
+  private static Optional<String> write(
+      Site site, Node place, String code, List<String> keywords, List<Request> imports) {
+    StringBuilder text = new StringBuilder();
+    Matcher names = DOTTED.matcher(code);
+    while (names.find()) {
+      switch (site.model().spelling(names.group(), place)) {
+        case Spelling.InScope(String name) -> names.appendReplacement(text, name);
+        case Spelling.NeedsModule(String name, String module) -> {
+          imports.add(new Request.ImportModule(module));
+          names.appendReplacement(text, name);
+        }
+        case Spelling.NeedsModuleAs(String name, String module, String asName) -> {
+          imports.add(new Request.ImportModuleAs(module, asName));
+          names.appendReplacement(text, name);
+        }
+        case Spelling.Shadowed(String why) -> {
+          return Optional.of(why);
+        }
+      }
+    }
+    keywords.add(names.appendTail(text).toString());
+    return Optional.empty();
+  }
+}

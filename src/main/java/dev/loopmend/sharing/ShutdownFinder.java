@@ -1,0 +1,213 @@
+package dev.loopmend.sharing;
+
+import dev.loopmend.recipe.Codebase;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.NamedCall;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Looks for the application of a module, and for what it calls when it ends.
+final class ShutdownFinder {
+  private static final Set<String> EVENTS = Set.of("on_event", "add_event_handler");
+  private static final Set<String> EVENT_LISTS = Set.of("on_startup", "on_shutdown");
+
+  private final Codebase codebase;
+  private final SemanticModel model;
+  private final Map<String, String> hooks;
+  private final Set<String> methods;
+
+  ShutdownFinder(
+      Codebase codebase, SemanticModel model, Map<String, String> hooks, Set<String> methods) {
+    this.codebase = codebase;
+    this.model = model;
+    this.hooks = hooks;
+    this.methods = methods;
+  }
+
+  Shutdown find() {
+    List<NamedCall> applications = new ArrayList<>();
+    for (NamedCall call : codebase.workspace().callsOf(hooks.keySet())) {
+      if (codebase.model(call.path()).filter(it -> !it.isTestModule()).isPresent()) {
+        applications.add(call);
+      }
+    }
+    List<NamedCall> here =
+        applications.stream().filter(it -> it.path().equals(model.path())).toList();
+    List<NamedCall> chosen = here.isEmpty() ? applications : here;
+    Shutdown found =
+        switch (chosen.size()) {
+          case 0 -> method();
+          case 1 -> ofApplication(chosen.getFirst());
+          default ->
+              new Shutdown.Nowhere(
+                  "there are several applications that could close it: "
+                      + place(chosen.get(0))
+                      + " and "
+                      + place(chosen.get(1)));
+        };
+    return found
+        .home()
+        .flatMap(this::unreachable)
+        .<Shutdown>map(Shutdown.Nowhere::new)
+        .orElse(found);
+  }
+
+  private String place(NamedCall call) {
+    int line =
+        codebase.model(call.path()).map(it -> it.tree().lines().line(call.at().start())).orElse(0);
+    return call.path() + ":" + line;
+  }
+
+  /// Why the file of the application cannot be made to know what the module defines.
+  private Optional<String> unreachable(SemanticModel home) {
+    if (home.path().equals(model.path())) {
+      return Optional.empty();
+    }
+    if (codebase.mayEdit(home.path()) instanceof Answer.No(String why)) {
+      return Optional.of(home.path() + ", which has the application, may not be changed: " + why);
+    }
+    return codebase.workspace().importedBy(model.path()).contains(home.path())
+        ? Optional.of(
+            "the module is imported by itself through "
+                + home.path()
+                + ", which has the application")
+        : Optional.empty();
+  }
+
+  /// Ex) `class Bot(discord.Client): async def close(self): ...`
+  private Shutdown method() {
+    List<FunctionRef> found = codebase.workspace().overriding(methods);
+    if (found.size() != 1) {
+      return new Shutdown.Nowhere(
+          found.isEmpty()
+              ? "no application is in sight that could close it at its end"
+              : "there are several methods that could close it");
+    }
+    Optional<SemanticModel> home = codebase.model(found.getFirst().path());
+    Optional<Stmt.FunctionDef> def =
+        home.flatMap(it -> it.nodeOf(found.getFirst()))
+            .filter(Stmt.FunctionDef.class::isInstance)
+            .map(Stmt.FunctionDef.class::cast)
+            .filter(Stmt.FunctionDef::isAsync);
+    return def.isPresent() && !(def.get().body().getLast() instanceof Stmt.Return)
+        ? new Shutdown.Method(home.get(), def.get())
+        : new Shutdown.Nowhere("the method that is called at the end returns before");
+  }
+
+  private Shutdown ofApplication(NamedCall found) {
+    SemanticModel home = codebase.model(found.path()).orElseThrow();
+    SyntaxTree tree = home.tree();
+    Optional<Expr.Call> call =
+        tree.nodes().stream()
+            .filter(Expr.Call.class::isInstance)
+            .map(Expr.Call.class::cast)
+            .filter(it -> tree.span(it).equals(found.at()))
+            .findFirst();
+    Optional<Stmt> creation =
+        call.map(tree::parent)
+            .filter(it -> it instanceof Stmt.Assign || it instanceof Stmt.AnnAssign)
+            .map(Stmt.class::cast);
+    Optional<Expr> target = creation.flatMap(ShutdownFinder::target);
+    if (call.isEmpty() || target.isEmpty()) {
+      return new Shutdown.Nowhere(place(found) + " gives the application no name");
+    }
+    String name = tree.textOf(target.get());
+    String hook = hooks.getOrDefault(found.name(), "");
+    return hook.equals(Shutdown.LIFESPAN)
+        ? ofLifespan(home, call.get(), creation.get(), name)
+        : new Shutdown.Hook(home, creation.get(), name + "." + hook + "(");
+  }
+
+  private static Optional<Expr> target(Stmt statement) {
+    return switch (statement) {
+      case Stmt.Assign(_, List<Expr> targets, _)
+          when targets.size() == 1
+              && (targets.getFirst() instanceof Expr.Name
+                  || targets.getFirst() instanceof Expr.Attribute) ->
+          Optional.of(targets.getFirst());
+      case Stmt.AnnAssign(_, Expr target, _, _) -> Optional.of(target);
+      case Stmt _ -> Optional.empty();
+    };
+  }
+
+  private Shutdown ofLifespan(SemanticModel home, Expr.Call call, Stmt creation, String name) {
+    Optional<Expr> given =
+        call.arguments().stream()
+            .filter(it -> it.name().equals(Shutdown.LIFESPAN))
+            .map(Node.Argument::value)
+            .findFirst()
+            .or(() -> assignedLifespan(home.tree(), name));
+    if (given.isPresent()) {
+      return ofGiven(home, given.get());
+    }
+    boolean unpacks =
+        call.arguments().stream().anyMatch(it -> it.kind() == Node.ArgumentKind.DOUBLE_STAR);
+    if (unpacks) {
+      return new Shutdown.Nowhere("it cannot be seen which options the application is given");
+    }
+    boolean events = call.arguments().stream().anyMatch(it -> EVENT_LISTS.contains(it.name()));
+    // Starlette 1.0 has no event handlers: they are added where there are others.
+    return events || usesEvents()
+        ? new Shutdown.Hook(home, creation, name + ".add_event_handler(\"shutdown\", ")
+        : new Shutdown.Wrapper(home, creation, name);
+  }
+
+  /// Ex) `app.router.lifespan_context = lifespan`
+  private static Optional<Expr> assignedLifespan(SyntaxTree tree, String name) {
+    return tree.nodes().stream()
+        .filter(Stmt.Assign.class::isInstance)
+        .map(Stmt.Assign.class::cast)
+        .filter(
+            it -> tree.textOf(it.targets().getFirst()).equals(name + ".router.lifespan_context"))
+        .map(Stmt.Assign::value)
+        .filter(it -> !(it instanceof Expr.Call))
+        .findFirst();
+  }
+
+  private Shutdown ofGiven(SemanticModel home, Expr lifespan) {
+    Optional<FunctionRef> function =
+        home.targetOf(lifespan)
+            .or(
+                () ->
+                    home.qualifiedName(lifespan)
+                        .flatMap(it -> codebase.workspace().functionNamed(it)));
+    Optional<SemanticModel> there = function.flatMap(it -> codebase.model(it.path()));
+    Optional<Stmt> yield =
+        function.flatMap(
+            it -> there.flatMap(file -> file.nodeOf(it).flatMap(def -> only(file, def))));
+    return yield.isPresent() && there.isPresent()
+        ? new Shutdown.Lifespan(there.get(), yield.get())
+        : new Shutdown.Nowhere(
+            "the application's lifespan is not a function of the project with one yield");
+  }
+
+  /// The statement that is the only `yield` of a generator.
+  private static Optional<Stmt> only(SemanticModel model, Node function) {
+    SyntaxTree tree = model.tree();
+    List<Node> yields =
+        tree.nodes().subList(function.id(), tree.lastDescendant(function) + 1).stream()
+            .filter(it -> it instanceof Expr.Yield || it instanceof Expr.YieldFrom)
+            .toList();
+    return yields.size() == 1 && tree.parent(yields.getFirst()) instanceof Stmt.ExprStmt statement
+        ? Optional.of(statement)
+        : Optional.empty();
+  }
+
+  private boolean usesEvents() {
+    return codebase.paths().stream()
+        .flatMap(path -> codebase.model(path).stream())
+        .filter(it -> !it.isTestModule())
+        .flatMap(it -> it.tree().nodes().stream())
+        .anyMatch(
+            it -> it instanceof Expr.Attribute(_, _, String member) && EVENTS.contains(member));
+  }
+}
