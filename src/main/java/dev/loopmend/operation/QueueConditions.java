@@ -6,6 +6,9 @@ import static dev.loopmend.operation.Arguments.plain;
 import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.edit.Safety;
+import dev.loopmend.queue.QueueBound;
+import dev.loopmend.queue.QueueUse;
+import dev.loopmend.queue.QueueUses;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;

@@ -1,6 +1,6 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
-import dev.loopmend.operation.QueueUse.Kind;
+import dev.loopmend.queue.QueueUse.Kind;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.FunctionRef;
@@ -19,7 +19,7 @@ import java.util.Set;
 /// All that the project does with one queue, found from the name that it is bound to: through
 /// functions inside the one that makes it, other names for it, and parameters of functions of the
 /// project that it is passed to.
-record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
+public record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
   private static final int DEPTH = 4;
   private static final Set<String> SHOWING =
       Set.of("builtins.print", "builtins.max", "builtins.min", "builtins.str", "builtins.repr");
@@ -28,10 +28,10 @@ record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
 
   /// A call that is given the queue as an argument, in the file of `model`, and the function of the
   /// project that it runs.
-  record Passed(SemanticModel model, Expr.Call call, FunctionRef function) {}
+  public record Passed(SemanticModel model, Expr.Call call, FunctionRef function) {}
 
   /// Whether the uses are all that there are.
-  sealed interface Sight {
+  public sealed interface Sight {
     record All() implements Sight {}
 
     /// Others may use it: `where` is the place that gives it to them, as `file:line`.
@@ -43,7 +43,7 @@ record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
   }
 
   /// The uses of a queue that is bound to one local name, which nothing else is.
-  static QueueUses ofLocal(Codebase codebase, SemanticModel model, Binding queue) {
+  public static QueueUses ofLocal(Codebase codebase, SemanticModel model, Binding queue) {
     Finder finder = new Finder(codebase);
     finder.follow(model, queue, 0);
     return finder.result();
@@ -51,7 +51,7 @@ record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
 
   /// What the file of an attribute, or of a name that others can reach, does with it, by its name
   /// alone; others may do more.
-  static QueueUses inFile(Codebase codebase, SemanticModel model, Node name) {
+  public static QueueUses inFile(Codebase codebase, SemanticModel model, Node name) {
     Finder finder = new Finder(codebase);
     List<Node> reads =
         name instanceof Expr.Attribute(_, _, String attribute)

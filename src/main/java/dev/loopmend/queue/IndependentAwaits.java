@@ -1,4 +1,4 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.FunctionRef;

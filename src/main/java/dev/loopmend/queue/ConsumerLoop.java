@@ -1,6 +1,6 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
-import dev.loopmend.operation.QueueUse.Kind;
+import dev.loopmend.queue.QueueUse.Kind;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;

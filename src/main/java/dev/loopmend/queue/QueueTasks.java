@@ -1,4 +1,4 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;

@@ -1,4 +1,4 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -7,10 +7,10 @@ import dev.loopmend.syntax.Stmt;
 import java.util.Optional;
 
 /// One thing that the code does with a queue. `at` is the call, or what refers to a method.
-record QueueUse(Kind kind, SemanticModel model, Expr at) {
+public record QueueUse(Kind kind, SemanticModel model, Expr at) {
 
   /// What is done with it.
-  enum Kind {
+  public enum Kind {
     /// `await queue.put(item)`
     PUT,
     /// the coroutine of `queue.put(item)`, or the method itself, goes elsewhere
@@ -48,7 +48,8 @@ record QueueUse(Kind kind, SemanticModel model, Expr at) {
     return placeOf(model, at);
   }
 
-  static String placeOf(SemanticModel model, Node node) {
+  /// The place of a node, as `file:line`.
+  public static String placeOf(SemanticModel model, Node node) {
     return model.path() + ":" + model.tree().fileLine(node);
   }
 }

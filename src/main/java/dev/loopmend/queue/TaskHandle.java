@@ -1,6 +1,6 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
-import dev.loopmend.operation.QueueTasks.Start;
+import dev.loopmend.queue.QueueTasks.Start;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;

@@ -1,9 +1,9 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
 import dev.loopmend.edit.Safety;
-import dev.loopmend.operation.QueueTasks.Start;
-import dev.loopmend.operation.QueueTasks.Starts;
-import dev.loopmend.operation.QueueUse.Kind;
+import dev.loopmend.queue.QueueTasks.Start;
+import dev.loopmend.queue.QueueTasks.Starts;
+import dev.loopmend.queue.QueueUse.Kind;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;

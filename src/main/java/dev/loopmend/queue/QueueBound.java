@@ -1,7 +1,7 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
 import dev.loopmend.edit.Safety;
-import dev.loopmend.operation.QueueUse.Kind;
+import dev.loopmend.queue.QueueUse.Kind;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -12,13 +12,14 @@ import java.util.Optional;
 /// Whether a queue may get a bound (recipes' section 3.3). A bound makes insertions wait; that ends
 /// for sure if some consumer is started before the first of them, stays for as long as anybody
 /// inserts, and waits for nothing that another task has to do.
-final class QueueBound {
+public final class QueueBound {
   private final SemanticModel model;
   private final Codebase codebase;
   private final Expr creation;
   private final QueueUses uses;
 
-  QueueBound(SemanticModel model, Codebase codebase, Expr creation, QueueUses uses) {
+  /// The question about a queue that an expression makes, with all its uses.
+  public QueueBound(SemanticModel model, Codebase codebase, Expr creation, QueueUses uses) {
     this.model = model;
     this.codebase = codebase;
     this.creation = creation;
@@ -26,7 +27,7 @@ final class QueueBound {
   }
 
   /// The level of a bound, with the obstacle or the assumption.
-  Safety safety() {
+  public Safety safety() {
     Optional<String> insertion = insertionInTheWay();
     if (insertion.isPresent()) {
       return new Safety.Report(insertion.get());
