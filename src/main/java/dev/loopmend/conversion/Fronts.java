@@ -1,11 +1,12 @@
 package dev.loopmend.conversion;
 
 import dev.loopmend.edit.Request;
+import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Occurrence;
+import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.rewrite.Forwarding;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.SemanticModel;
-import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -54,13 +55,10 @@ final class Fronts {
 
   private static Front spelled(Member member, String name, String rest, Optional<String> unsure) {
     SemanticModel model = member.model();
-    return switch (model.spelling(name, member.def())) {
-      case Spelling.InScope(String text) -> checked(member, text, rest, List.of(), unsure);
-      case Spelling.NeedsModule(String text, String module) ->
-          checked(member, text, rest, List.of(new Request.ImportModule(module)), unsure);
-      case Spelling.NeedsModuleAs(String text, String module, String asName) ->
-          checked(member, text, rest, List.of(new Request.ImportModuleAs(module, asName)), unsure);
-      case Spelling.Shadowed(String why) -> new Front.Impossible(why);
+    return switch (SpelledName.of(model, name, member.def())) {
+      case Made.Done(SpelledName(String text, List<Request> imports)) ->
+          checked(member, text, rest, imports, unsure);
+      case Made.Refused(String why) -> new Front.Impossible(why);
     };
   }
 

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Which words make a file matter to the recipes, under their own names and under those by which a
 /// file of the project passes them on.
@@ -67,15 +66,32 @@ final class Demands {
     return asksSubclasses;
   }
 
-  /// The units of a file in which a recipe may find something for which it asks who calls.
-  List<Integer> unitsWithCallers(Outline outline, WrittenNames written, Set<String> recipes) {
-    return units(outline, written, recipes, asking);
+  /// By recipe that asks something of other files, the units of a file in which it may find
+  /// something.
+  Map<String, List<Integer>> askingUnits(
+      Outline outline, WrittenNames written, Set<String> recipes) {
+    Map<String, List<Integer>> found = new LinkedHashMap<>();
+    for (String id : recipes) {
+      if (asksCallers(id) || asksAllCallers(id) || asksStarters(id)) {
+        found.put(id, unitsNaming(outline, written, id));
+      }
+    }
+    return found;
   }
 
-  /// The units of a file in which a recipe may find something for which it asks what starts the
-  /// program.
-  List<Integer> unitsWithStarters(Outline outline, WrittenNames written, Set<String> recipes) {
-    return units(outline, written, recipes, starters.keySet());
+  /// Whether a recipe asks who calls the plain function that it finds something in.
+  boolean asksCallers(String recipe) {
+    return asking.contains(recipe);
+  }
+
+  /// Whether it asks who calls a coroutine function as well, all the way.
+  boolean asksAllCallers(String recipe) {
+    return askingAll.contains(recipe);
+  }
+
+  /// Whether it asks what starts the program.
+  boolean asksStarters(String recipe) {
+    return starters.containsKey(recipe);
   }
 
   /// The last words of what may start a program, for all recipes that ask.
@@ -83,20 +99,6 @@ final class Demands {
     Set<String> all = new LinkedHashSet<>();
     starters.values().forEach(all::addAll);
     return all;
-  }
-
-  /// The units in which a recipe may find something for which it asks who calls, all the way.
-  List<Integer> unitsWithAllCallers(Outline outline, WrittenNames written, Set<String> recipes) {
-    return units(outline, written, recipes, askingAll);
-  }
-
-  private List<Integer> units(
-      Outline outline, WrittenNames written, Set<String> recipes, Set<String> interested) {
-    Set<Integer> found = new TreeSet<>();
-    recipes.stream()
-        .filter(interested::contains)
-        .forEach(id -> found.addAll(unitsNaming(outline, written, id)));
-    return List.copyOf(found);
   }
 
   private List<Integer> unitsNaming(Outline outline, WrittenNames written, String recipe) {

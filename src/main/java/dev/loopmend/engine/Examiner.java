@@ -66,15 +66,7 @@ final class Examiner {
       return true;
     }
     boolean over = first < line && line <= tree.origin().line(span.end());
-    return over && !(node instanceof Stmt) && !isBlock(statementOf(node));
-  }
-
-  private Node statementOf(Node node) {
-    Node at = node;
-    while (!(at instanceof Stmt) && tree.parent(at).id() != at.id()) {
-      at = tree.parent(at);
-    }
-    return at;
+    return over && !(node instanceof Stmt) && !isBlock(tree.statementOf(node));
   }
 
   /// Whether a statement holds others.

@@ -57,7 +57,7 @@ final class Needs {
   private void follow(Place place) {
     FileIndex file = Optional.ofNullable(files.get(place.path())).orElseThrow();
     Set<String> mentions = file.outline().units().get(place.unit()).mentions();
-    mentions.forEach(name -> find(file, name));
+    mentions.forEach(name -> wish(place.path(), name));
     for (String whole : file.wholeFiles()) {
       mentions.forEach(name -> wish(whole, name));
     }
@@ -68,7 +68,8 @@ final class Needs {
   private void find(FileIndex file, String name) {
     List<Integer> units = file.topLevel(name);
     for (int unit : units) {
-      for (int inner = unit; inner < file.outline().endOf(unit); inner++) {
+      int end = file.outline().endOf(unit);
+      for (int inner = unit; inner < end; inner++) {
         need(new Place(file.path(), inner));
       }
     }

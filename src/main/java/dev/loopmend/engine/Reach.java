@@ -1,5 +1,6 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.engine.Question.Follow;
 import dev.loopmend.engine.SourceTree.Standing;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.ModuleFiles;
@@ -8,6 +9,7 @@ import dev.loopmend.semantic.Outline.Kind;
 import dev.loopmend.semantic.Outline.Unit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,25 +57,6 @@ final class Reach {
   private final Bases bases = new Bases();
   private final Needs needs;
   private final Demands demands;
-
-  /// The functions to whose callers a question goes on: none, plain ones, or coroutine functions
-  /// too.
-  private enum Follow {
-    NONE,
-    PLAIN,
-    ALL
-  }
-
-  /// A name of which it is asked who mentions it, in a file that has `word` or is named so. What a
-  /// module defines is reached through an import that says its word; a method by anybody, and
-  /// `word` is empty. `follow` tells of which functions that mention it the same is asked.
-  private record Question(String name, String word, Follow follow) {
-
-    /// The same question about another name.
-    private Question of(String other, String otherWord) {
-      return new Question(other, otherWord, follow);
-    }
-  }
 
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
@@ -197,7 +180,7 @@ final class Reach {
     for (Demands.Alternative other : demands.under(outline, path)) {
       offer(other);
     }
-    WrittenNames written = new WrittenNames(outline, path, modules);
+    WrittenNames written = written(outline, path);
     Set<String> ids = look(path).map(Look::candidates).orElse(Set.of());
     for (Demands.Alternative other : demands.functions(outline, written, path, ids)) {
       offer(other);
@@ -207,7 +190,7 @@ final class Reach {
       bases.note(outline);
     }
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
-      seed(file, outline);
+      seed(file, outline, written);
     } else {
       file.release();
     }
@@ -243,21 +226,31 @@ final class Reach {
     }
   }
 
+  private WrittenNames written(Outline outline, String path) {
+    return new WrittenNames(outline, path, modules);
+  }
+
   /// A file in which a recipe may find something: all of it has to be understood.
-  private void seed(FileState file, Outline outline) {
+  private void seed(FileState file, Outline outline, WrittenNames written) {
     for (int unit = 0; unit < outline.units().size(); unit++) {
       needs.need(new Place(file.path(), unit));
     }
-    WrittenNames written = new WrittenNames(outline, file.path(), modules);
     demands
-        .unitsWithCallers(outline, written, file.candidates())
-        .forEach(unit -> escalate(file.path(), outline, unit, Follow.PLAIN));
-    demands
-        .unitsWithAllCallers(outline, written, file.candidates())
-        .forEach(unit -> escalate(file.path(), outline, unit, Follow.ALL));
-    demands
-        .unitsWithStarters(outline, written, file.candidates())
-        .forEach(unit -> askForStarters(file.path(), outline, unit));
+        .askingUnits(outline, written, file.candidates())
+        .forEach((recipe, units) -> units.forEach(unit -> ask(recipe, file.path(), outline, unit)));
+  }
+
+  /// Puts in question what a recipe asks of the code of a unit.
+  private void ask(String recipe, String path, Outline outline, int unit) {
+    if (demands.asksCallers(recipe)) {
+      escalate(path, outline, unit, Follow.PLAIN);
+    }
+    if (demands.asksAllCallers(recipe)) {
+      escalate(path, outline, unit, Follow.ALL);
+    }
+    if (demands.asksStarters(recipe)) {
+      askForStarters(path, outline, unit);
+    }
   }
 
   /// Puts a coroutine function in question: one of a module under its name, wherever that is passed
@@ -275,10 +268,11 @@ final class Reach {
 
   /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
   private void offer(Demands.Alternative other) {
+    int[] words = other.words().stream().mapToInt(WordSet::hash).toArray();
     for (Look look : looks.values()) {
       boolean wanted =
           look.standing() == Standing.CHOSEN
-              && other.words().stream().allMatch(look.words()::mayHold)
+              && look.words().holdsAll(words)
               && look.settings().recipes().contains(other.recipe())
               && demands.addLate(look.path(), other.recipe());
       if (wanted) {
@@ -289,7 +283,7 @@ final class Reach {
           file.addCandidate(other.recipe());
           FileIndex index = files.get(look.path());
           if (index != null) {
-            seed(file, index.outline());
+            seed(file, index.outline(), written(index.outline(), look.path()));
           }
         }
       }
@@ -323,13 +317,14 @@ final class Reach {
             .forEach(word -> newQuestions.add(question.of(name, word)));
       }
     }
-    Set<String> asBases = bases.takeNew();
-    if (asked.isEmpty() && asBases.isEmpty()) {
+    int[] asBases = bases.takeNew().stream().mapToInt(WordSet::hash).toArray();
+    if (asked.isEmpty() && asBases.length == 0) {
       return;
     }
     for (Look look : looks.values()) {
       if (!parsed.containsKey(look.path())
-          && (mayAnswer(look.words(), asked) || asBases.stream().anyMatch(look.words()::mayHold))) {
+          && (mayAnswer(look.words(), asked)
+              || Arrays.stream(asBases).anyMatch(look.words()::holds))) {
         toParse.add(look.path());
       }
     }

@@ -3,7 +3,6 @@ package dev.loopmend.engine;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
@@ -72,10 +71,7 @@ final class Suppressions {
 
   /// The ways in which the authors of the file declined what a recipe finds at a node, as clauses.
   List<String> reasons(Recipe recipe, Node node) {
-    Node statement = node;
-    while (!(statement instanceof Stmt) && tree.parent(statement).id() != statement.id()) {
-      statement = tree.parent(statement);
-    }
+    Node statement = tree.statementOf(node);
     int first = tree.lines().line(tree.span(statement).start());
     int last = lastHeaderLine(statement, node);
     List<String> reasons = new ArrayList<>();

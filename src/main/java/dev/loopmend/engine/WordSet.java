@@ -25,6 +25,16 @@ final class WordSet {
     return everything || Arrays.binarySearch(hashes, hash) >= 0;
   }
 
+  /// Whether the file may hold all words of some hashes.
+  boolean holdsAll(int[] hashesOfWords) {
+    for (int hash : hashesOfWords) {
+      if (!holds(hash)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Whether the hash of one of the words of the file fits; it does where any word may be.
   boolean anyHash(IntPredicate fits) {
     return everything || Arrays.stream(hashes).anyMatch(fits);

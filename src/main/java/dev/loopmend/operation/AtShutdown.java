@@ -113,22 +113,13 @@ final class AtShutdown implements Operation {
     }
     Layout layout = new Layout(tree);
     int at = layout.endOfLines(statement);
-    if (!layout.startsLine(statement) || sharesLine(tree, layout, statement)) {
+    if (!layout.startsLine(statement) || layout.isFollowedOnLine(statement)) {
       return new Made.Refused<>("the application is made on a line with other statements");
     }
     String lineEnd = SourceText.lineEndOf(tree.text());
     String line = layout.indentOf(tree.span(statement).start()) + text;
     boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
     return new Made.Done<>(List.of(TextEdit.insert(at, open ? lineEnd + line : line + lineEnd)));
-  }
-
-  private static boolean sharesLine(SyntaxTree tree, Layout layout, Stmt statement) {
-    int end = layout.endOfLines(statement);
-    return layout.blockOf(statement).stream()
-        .anyMatch(
-            it ->
-                tree.span(it).start() > tree.span(statement).start()
-                    && tree.span(it).start() < end);
   }
 
   /// Ex) `try: yield`, `finally: await close()`
@@ -140,7 +131,7 @@ final class AtShutdown implements Operation {
     Layout layout = new Layout(tree);
     int first = layout.lineOf(yielding);
     int last = tree.lines().line(Math.max(0, tree.span(yielding).end() - 1));
-    if (!layout.startsLine(yielding) || first != last || sharesLine(tree, layout, yielding)) {
+    if (!layout.startsLine(yielding) || first != last || layout.isFollowedOnLine(yielding)) {
       return new Made.Refused<>("the yield of the lifespan does not stand on a line of its own");
     }
     String lineEnd = SourceText.lineEndOf(tree.text());

@@ -6,7 +6,7 @@ import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
-import dev.loopmend.semantic.Spelling;
+import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.syntax.Expr;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +47,11 @@ final class BindCode {
       return bound(draft, variable, own.get().text(), List.of());
     }
     String call = "(__name__)";
-    return switch (site.model().spelling("logging.getLogger", site.model().tree().module())) {
-      case Spelling.InScope(String text) -> bound(draft, variable, text + call, List.of());
-      case Spelling.NeedsModule(String text, String module) ->
-          bound(draft, variable, text + call, List.of(new Request.ImportModule(module)));
-      case Spelling.NeedsModuleAs(String text, String module, String name) ->
-          bound(draft, variable, text + call, List.of(new Request.ImportModuleAs(module, name)));
-      case Spelling.Shadowed(String why) -> new Operation.Outcome.Declined(why);
+    return switch (SpelledName.of(
+        site.model(), "logging.getLogger", site.model().tree().module())) {
+      case Made.Done(SpelledName(String text, List<Request> imports)) ->
+          bound(draft, variable, text + call, imports);
+      case Made.Refused(String why) -> new Operation.Outcome.Declined(why);
     };
   }
 

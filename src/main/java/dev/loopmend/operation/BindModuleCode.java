@@ -14,7 +14,6 @@ import dev.loopmend.sharing.MovedCall;
 import dev.loopmend.sharing.ObjectUse;
 import dev.loopmend.sharing.ObjectUses;
 import dev.loopmend.syntax.Expr;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,20 +51,12 @@ final class BindModuleCode implements Operation {
     if (!(site.root() instanceof Expr.Call call)) {
       return new Outcome.Declined("only a call can be bound");
     }
-    return switch (extra.at(site, site.model().tree().module())) {
+    return switch (extra.inModule(site, call, extra.calls(usesOf(site, call)))) {
       case Made.Refused(String why) -> new Outcome.Declined(why);
-      case Made.Done(ExtraKeywords.Written(List<String> keywords, List<Request> imports)) ->
-          switch (MovedCall.of(
-              site.model(), call, extra.pure(), keywords, extra.calls(usesOf(site, call)))) {
-            case Made.Refused(String why) -> new Outcome.Declined(why);
-            case Made.Done(
-                    MovedCall.Code(String text, List<Request> own, List<TextEdit> edits)) -> {
-              List<Request> all = new ArrayList<>(imports);
-              all.addAll(own);
-              Draft given = draft.with(site.path(), edits, List.of());
-              yield new Outcome.Done(given.bind(variable, new Draft.Bound(text, all)));
-            }
-          };
+      case Made.Done(MovedCall.Code(String text, List<Request> imports, List<TextEdit> edits)) -> {
+        Draft given = draft.with(site.path(), edits, List.of());
+        yield new Outcome.Done(given.bind(variable, new Draft.Bound(text, imports)));
+      }
     };
   }
 

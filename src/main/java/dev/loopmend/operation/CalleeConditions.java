@@ -109,8 +109,7 @@ final class CalleeConditions {
 
   /// Whether a loop holds a `break` of its own, a `return` or a `raise`.
   private static boolean isLeft(SemanticModel model, Stmt.While loop) {
-    List<Node> inside =
-        model.tree().nodes().subList(loop.id(), model.tree().lastDescendant(loop) + 1);
+    List<Node> inside = model.tree().within(loop);
     Optional<Node> function = model.functionOf(loop);
     return inside.stream()
         .filter(it -> model.functionOf(it).equals(function))
@@ -151,12 +150,7 @@ final class CalleeConditions {
       if (def.isEmpty()) {
         continue;
       }
-      List<Node> inside =
-          model
-              .get()
-              .tree()
-              .nodes()
-              .subList(def.get().id(), model.get().tree().lastDescendant(def.get()) + 1);
+      List<Node> inside = model.get().tree().within(def.get());
       for (Node node : inside) {
         if (isAcquisition(model.get(), node)) {
           return true;

@@ -10,8 +10,8 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Search;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.semantic.SemanticModel;
-import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
@@ -79,13 +79,10 @@ final class DissolveOwner implements Operation {
   }
 
   private Outcome dissolve(Site site, Draft draft, LoopOwner.Variable variable) {
-    return switch (site.model().spelling(otherwise, variable.creation())) {
-      case Spelling.InScope(String text) -> dissolve(site, draft, variable, text, List.of());
-      case Spelling.NeedsModule(String text, String module) ->
-          dissolve(site, draft, variable, text, List.of(new Request.ImportModule(module)));
-      case Spelling.NeedsModuleAs(String text, String module, String name) ->
-          dissolve(site, draft, variable, text, List.of(new Request.ImportModuleAs(module, name)));
-      case Spelling.Shadowed(String why) -> new Outcome.Declined(why);
+    return switch (SpelledName.of(site.model(), otherwise, variable.creation())) {
+      case Made.Done(SpelledName(String text, List<Request> imports)) ->
+          dissolve(site, draft, variable, text, imports);
+      case Made.Refused(String why) -> new Outcome.Declined(why);
     };
   }
 

@@ -60,7 +60,7 @@ final class HandlerConditions {
       if (handling.types().stream().noneMatch(BASES::contains)) {
         continue;
       }
-      for (Node node : below(model.tree(), handling.handler())) {
+      for (Node node : model.tree().within(handling.handler())) {
         if (node instanceof Expr.Call(_, Expr callee, _)
             && (startsWith(model, callee, module + ".") || isCalledAt(site, callee))) {
           return new Answer.Yes("the handler tries again");
@@ -78,7 +78,7 @@ final class HandlerConditions {
   private static boolean isCalledAt(Site site, Expr callee) {
     SyntaxTree tree = site.model().tree();
     String text = tree.textOf(callee);
-    return below(tree, site.root()).stream()
+    return tree.within(site.root()).stream()
         .anyMatch(
             node ->
                 node instanceof Expr.Call(_, Expr own, _)
@@ -167,9 +167,5 @@ final class HandlerConditions {
 
   private static String canonical(String name) {
     return name.contains(".") ? name : "builtins." + name;
-  }
-
-  private static List<Node> below(SyntaxTree tree, Node node) {
-    return tree.nodes().subList(node.id(), tree.lastDescendant(node) + 1);
   }
 }

@@ -12,21 +12,16 @@ import dev.loopmend.sharing.Hoisting;
 import dev.loopmend.sharing.Lifetime;
 import dev.loopmend.sharing.MovedCall;
 import dev.loopmend.sharing.ObjectUses;
-import dev.loopmend.sharing.OptionsOfCalls;
 import dev.loopmend.sharing.Repetition;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// `hoist-scope: {pure: SET, with: [...], without: OPTION = VALUE}`: the object that the matched
 /// call makes in every turn of a loop is made once, entered by an `async with` round the outermost
 /// loop, under the same name; with further keyword arguments unless the option has that value.
 final class HoistScope implements Operation {
-  private static final OptionsOfCalls NONE = new OptionsOfCalls(Set.of(), Set.of(), List.of());
-
   private final ExtraKeywords extra;
 
   private HoistScope(ExtraKeywords extra) {
@@ -46,17 +41,10 @@ final class HoistScope implements Operation {
     if (!(site.root() instanceof Expr.Call call) || loop.isEmpty()) {
       return new Outcome.Declined("it is in no loop");
     }
-    return switch (extra.at(site, call)) {
+    return switch (extra.before(site, call, loop.get())) {
       case Made.Refused(String why) -> new Outcome.Declined(why);
-      case Made.Done(ExtraKeywords.Written(List<String> keywords, List<Request> imports)) ->
-          switch (MovedCall.before(site.model(), call, loop.get(), extra.pure(), keywords, NONE)) {
-            case Made.Refused(String why) -> new Outcome.Declined(why);
-            case Made.Done(MovedCall.Code(String text, List<Request> own, _)) -> {
-              List<Request> all = new ArrayList<>(imports);
-              all.addAll(own);
-              yield hoist(site, draft, call, loop.get(), text, all);
-            }
-          };
+      case Made.Done(MovedCall.Code(String text, List<Request> imports, _)) ->
+          hoist(site, draft, call, loop.get(), text, imports);
     };
   }
 

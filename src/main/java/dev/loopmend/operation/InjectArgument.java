@@ -14,17 +14,13 @@ import dev.loopmend.sharing.MovedCall;
 import dev.loopmend.sharing.ObjectUses;
 import dev.loopmend.sharing.OptionsOfCalls;
 import dev.loopmend.syntax.Expr;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// `inject-argument: {pure: SET, with: [...], without: OPTION = VALUE}`: the object that the
 /// matched call makes whenever its function is called becomes a parameter of the function; its
 /// caller makes one round all calls, with further keyword arguments unless the option has that
 /// value.
 final class InjectArgument implements Operation {
-  private static final OptionsOfCalls NONE = new OptionsOfCalls(Set.of(), Set.of(), List.of());
-
   private final ExtraKeywords extra;
 
   private InjectArgument(ExtraKeywords extra) {
@@ -48,17 +44,10 @@ final class InjectArgument implements Operation {
     if (!(site.root() instanceof Expr.Call call)) {
       return new Outcome.Declined("only a call makes an object");
     }
-    return switch (extra.at(site, site.model().tree().module())) {
+    return switch (extra.inModule(site, call, OptionsOfCalls.NONE)) {
       case Made.Refused(String why) -> new Outcome.Declined(why);
-      case Made.Done(ExtraKeywords.Written(List<String> keywords, List<Request> imports)) ->
-          switch (MovedCall.of(site.model(), call, extra.pure(), keywords, NONE)) {
-            case Made.Refused(String why) -> new Outcome.Declined(why);
-            case Made.Done(MovedCall.Code(String text, List<Request> own, _)) -> {
-              List<Request> all = new ArrayList<>(imports);
-              all.addAll(own);
-              yield inject(site, draft, call, text, all);
-            }
-          };
+      case Made.Done(MovedCall.Code(String text, List<Request> imports, _)) ->
+          inject(site, draft, call, text, imports);
     };
   }
 

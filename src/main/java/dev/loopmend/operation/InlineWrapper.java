@@ -110,7 +110,7 @@ final class InlineWrapper implements Operation {
 
   /// Ex) `work(n := 1)`: the name would become one of the function outside
   private static boolean binds(SyntaxTree tree, Expr expr) {
-    List<Node> inner = tree.nodes().subList(expr.id(), tree.lastDescendant(expr) + 1);
+    List<Node> inner = tree.within(expr);
     return inner.stream().anyMatch(it -> it instanceof Expr.NamedExpr || it instanceof Expr.Yield);
   }
 }

@@ -9,8 +9,8 @@ import dev.loopmend.recipe.LongLines;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.semantic.SemanticModel;
-import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Shapes;
@@ -276,16 +276,10 @@ final class InsertDefinitions implements Operation {
     }
 
     private Made<Named> requested(String name, String before, String behind) {
-      return switch (site.model().spelling(name, site.model().tree().module())) {
-        case Spelling.InScope(String text) -> plain(before + text + behind);
-        case Spelling.NeedsModule(String text, String module) ->
-            new Made.Done<>(
-                new Named(before + text + behind, List.of(new Request.ImportModule(module))));
-        case Spelling.NeedsModuleAs(String text, String module, String asName) ->
-            new Made.Done<>(
-                new Named(
-                    before + text + behind, List.of(new Request.ImportModuleAs(module, asName))));
-        case Spelling.Shadowed(String why) -> new Made.Refused<>(why);
+      return switch (SpelledName.of(site.model(), name, site.model().tree().module())) {
+        case Made.Done(SpelledName(String text, List<Request> imports)) ->
+            new Made.Done<>(new Named(before + text + behind, imports));
+        case Made.Refused(String why) -> new Made.Refused<>(why);
       };
     }
   }

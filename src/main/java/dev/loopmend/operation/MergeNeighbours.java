@@ -9,10 +9,10 @@ import dev.loopmend.recipe.Occurrence;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Search;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.rewrite.StatementRun;
 import dev.loopmend.semantic.SemanticModel;
-import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -90,20 +90,10 @@ final class MergeNeighbours implements Operation {
       return new Outcome.Declined("Python allows no await at this place");
     }
     Search search = Search.like(site, model);
-    return switch (model.spelling(way.name(), call)) {
-      case Spelling.InScope(String text) ->
-          apply(new Place(site, statement, search, text), draft, List.of());
-      case Spelling.NeedsModule(String text, String module) ->
-          apply(
-              new Place(site, statement, search, text),
-              draft,
-              List.of(new Request.ImportModule(module)));
-      case Spelling.NeedsModuleAs(String text, String module, String name) ->
-          apply(
-              new Place(site, statement, search, text),
-              draft,
-              List.of(new Request.ImportModuleAs(module, name)));
-      case Spelling.Shadowed(String why) -> new Outcome.Declined(why);
+    return switch (SpelledName.of(model, way.name(), call)) {
+      case Made.Done(SpelledName(String text, List<Request> imports)) ->
+          apply(new Place(site, statement, search, text), draft, imports);
+      case Made.Refused(String why) -> new Outcome.Declined(why);
     };
   }
 
@@ -209,7 +199,7 @@ final class MergeNeighbours implements Operation {
     Layout layout = new Layout(tree);
     boolean mayLeave =
         loop instanceof Stmt.While
-            || tree.nodes().subList(loop.id(), tree.lastDescendant(loop) + 1).stream()
+            || tree.within(loop).stream()
                 .anyMatch(it -> it instanceof Stmt.Return || it instanceof Stmt.Try);
     if (mayLeave) {
       return new Outcome.Declined("the loop may be left before what it started is awaited");

@@ -4,7 +4,6 @@ import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.match.Capture;
 import dev.loopmend.recipe.Template.Part;
-import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Precedence;
@@ -82,17 +81,12 @@ record TemplateRewrite(Template template) implements Operation {
     }
 
     private Optional<String> addRequested(String name) {
-      return switch (site.model().spelling(name, site.root())) {
-        case Spelling.InScope(String text) -> append(text);
-        case Spelling.NeedsModule(String text, String module) -> {
-          requests.add(new Request.ImportModule(module));
+      return switch (SpelledName.of(site.model(), name, site.root())) {
+        case Made.Done(SpelledName(String text, List<Request> imports)) -> {
+          requests.addAll(imports);
           yield append(text);
         }
-        case Spelling.NeedsModuleAs(String text, String module, String asName) -> {
-          requests.add(new Request.ImportModuleAs(module, asName));
-          yield append(text);
-        }
-        case Spelling.Shadowed(String why) -> Optional.of(why);
+        case Made.Refused(String why) -> Optional.of(why);
       };
     }
 

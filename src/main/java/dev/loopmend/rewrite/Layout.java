@@ -41,6 +41,15 @@ public final class Layout {
     return tree.text().substring(lines.start(lines.line(start)), start).isBlank();
   }
 
+  /// Whether another statement of its block begins on the last line of a statement.
+  public boolean isFollowedOnLine(Stmt statement) {
+    int start = tree.span(statement).start();
+    int end = endOfLines(statement);
+    return blockOf(statement).stream()
+        .map(it -> tree.span(it).start())
+        .anyMatch(it -> it > start && it < end);
+  }
+
   /// The number of the token that ends the logical line that a token is on: a NEWLINE, or the end
   /// marker.
   public int newlineAfter(int token) {

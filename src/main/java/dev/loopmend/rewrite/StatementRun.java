@@ -33,7 +33,8 @@ public final class StatementRun {
     List<Stmt> block = layout.blockOf(statement);
     List<Stmt> run = new ArrayList<>();
     for (Stmt each : block) {
-      boolean fits = belongs.test(each) && isAlone(tree, layout, block, each);
+      boolean fits =
+          belongs.test(each) && layout.startsLine(each) && !layout.isFollowedOnLine(each);
       if (!fits && holds(run, statement)) {
         break;
       }
@@ -48,12 +49,6 @@ public final class StatementRun {
 
   private static boolean holds(List<Stmt> run, Stmt statement) {
     return run.stream().anyMatch(it -> it.id() == statement.id());
-  }
-
-  private static boolean isAlone(SyntaxTree tree, Layout layout, List<Stmt> block, Stmt one) {
-    int line = layout.newlineAfter(tree.lastToken(one));
-    return layout.startsLine(one)
-        && block.stream().noneMatch(it -> it.id() > one.id() && tree.firstToken(it) < line);
   }
 
   /// The statements, in the order of the text.

@@ -8,9 +8,6 @@ import java.util.function.Function;
 
 /// Where frameworks run what the decorators of a file register with them.
 final class DecoratorRoles {
-  /// How many superclasses of a library are followed.
-  private static final int MOST_STEPS = 16;
-
   private final Function<Expr, Optional<String>> names;
   private final Types types;
   private final Knowledge knowledge;
@@ -30,14 +27,13 @@ final class DecoratorRoles {
       return name.map(it -> knowledge.decorators().get(it));
     }
     // Ex) @app.get("/") with app = FastAPI()
-    String type = types.typeOf(attribute.value()).orElse("");
-    for (int steps = 0; steps < MOST_STEPS && !type.isEmpty(); steps++) {
-      RunsIn known = knowledge.decorators().get(type + "." + attribute.name());
-      if (known != null) {
-        return Optional.of(known);
-      }
-      type = knowledge.superclasses().getOrDefault(type, "");
-    }
-    return Optional.empty();
+    return types
+        .typeOf(attribute.value())
+        .flatMap(
+            type ->
+                knowledge.ofMember(
+                    type,
+                    attribute.name(),
+                    member -> Optional.ofNullable(knowledge.decorators().get(member))));
   }
 }

@@ -116,27 +116,15 @@ final class FrameworkRoles {
     String type = targets.typeOf(file, of);
     Optional<Integer> own = classes.named(type);
     return own.isEmpty()
-        ? ofType(type, method, table)
+        ? knowledge.ofMember(type, method, table)
         : classes.lineage(own.get()).stream()
             .flatMap(it -> classes.get(it).bases().stream())
-            .flatMap(base -> ofType(base, method, table).stream())
+            .flatMap(base -> knowledge.ofMember(base, method, table).stream())
             .findFirst();
   }
 
   private boolean isProperty(FileView file, int ref) {
     return targets.of(file, ref) instanceof Target.Functions(List<Integer> units, _, _)
         && units.stream().allMatch(targets::isProperty);
-  }
-
-  private <T> Optional<T> ofType(String type, String method, Function<String, Optional<T>> table) {
-    String at = type;
-    for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
-      Optional<T> known = table.apply(at + "." + method);
-      if (known.isPresent()) {
-        return known;
-      }
-      at = knowledge.superclasses().getOrDefault(at, "");
-    }
-    return Optional.empty();
   }
 }

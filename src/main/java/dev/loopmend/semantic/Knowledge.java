@@ -3,6 +3,7 @@ package dev.loopmend.semantic;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Library facts, by canonical dotted name. A method is named through its class, as in
 /// `asyncio.AbstractEventLoop.call_soon`.
@@ -49,6 +50,8 @@ public record Knowledge(
     Map<String, String> awaited,
     Map<String, Set<String>> sets,
     Map<String, String> sources) {
+  /// How many superclasses of a library are followed.
+  private static final int MOST_BASES = 16;
 
   /// Which argument of a call is the function: its position from 0, its keyword or "".
   public record Callback(int position, String keyword) {}
@@ -113,7 +116,7 @@ public record Knowledge(
   /// Whether a class is another one or, as far as is known, derives from it.
   public boolean isA(String type, String wanted) {
     String at = type;
-    for (int steps = 0; steps < 16; steps++) {
+    for (int steps = 0; steps < MOST_BASES; steps++) {
       if (at.equals(wanted)) {
         return true;
       }
@@ -124,11 +127,16 @@ public record Knowledge(
 
   /// The one of some names that a member of a library class has: its own, or that of a base.
   Optional<String> memberOf(String type, String member, Set<String> names) {
+    return ofMember(type, member, name -> Optional.of(name).filter(names::contains));
+  }
+
+  /// What a table says of a member of a library class, by its own name or by that of a base.
+  <T> Optional<T> ofMember(String type, String member, Function<String, Optional<T>> table) {
     String at = type;
-    for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
-      String name = at + "." + member;
-      if (names.contains(name)) {
-        return Optional.of(name);
+    for (int steps = 0; steps < MOST_BASES && !at.isEmpty(); steps++) {
+      Optional<T> found = table.apply(at + "." + member);
+      if (found.isPresent()) {
+        return found;
       }
       at = superclasses.getOrDefault(at, "");
     }

@@ -33,9 +33,6 @@ final class LinkedTypes {
           "typing.override",
           "typing_extensions.override");
 
-  private static final Set<String> PROPERTIES =
-      Set.of("builtins.property", "functools.cached_property");
-
   private static final Set<String> MANAGERS =
       Set.of("contextlib.contextmanager", "contextlib.asynccontextmanager");
 
@@ -340,11 +337,9 @@ final class LinkedTypes {
   /// What a property gives.
   private Optional<String> property(ClassGraph.Linked linked, String name) {
     for (int unit : linked.type().methods().getOrDefault(name, List.of())) {
-      boolean isProperty =
-          linked.file().facts().units().get(unit).decorators().stream()
-              .anyMatch(it -> PROPERTIES.contains(names.of(linked.file(), it.callee())));
-      if (isProperty) {
-        return Optional.of(result(linked.file().firstUnit() + unit, false));
+      int function = linked.file().firstUnit() + unit;
+      if (targets.isProperty(function)) {
+        return Optional.of(result(function, false));
       }
     }
     return Optional.empty();
@@ -365,14 +360,11 @@ final class LinkedTypes {
 
   /// What a table of the knowledge says of a member of a library class or of its bases.
   private String inherited(String type, String name, Map<String, String> table) {
-    String at = type;
-    for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
-      String found = table.getOrDefault(at + "." + name, "");
-      if (!found.isEmpty()) {
-        return found;
-      }
-      at = knowledge.superclasses().getOrDefault(at, "");
-    }
-    return "";
+    return knowledge
+        .ofMember(
+            type,
+            name,
+            member -> Optional.ofNullable(table.get(member)).filter(it -> !it.isEmpty()))
+        .orElse("");
   }
 }

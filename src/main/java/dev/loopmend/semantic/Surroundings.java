@@ -127,11 +127,7 @@ final class Surroundings {
 
   /// The innermost statement that holds a node.
   Stmt statementOf(Node node) {
-    Node at = node;
-    while (!(at instanceof Stmt)) {
-      at = tree.parent(at);
-    }
-    return (Stmt) at;
+    return (Stmt) tree.statementOf(node);
   }
 
   /// The list of statements that a statement stands in.

@@ -4,15 +4,18 @@ import dev.loopmend.edit.Request;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.semantic.Spelling;
+import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,8 +32,8 @@ public record ExtraKeywords(
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
 
   /// Keyword arguments as they are written in a place, and the imports that they need.
-  public record Written(List<String> keywords, List<Request> imports) {
-    public Written {
+  private record Written(List<String> keywords, List<Request> imports) {
+    private Written {
       keywords = List.copyOf(keywords);
       imports = List.copyOf(imports);
     }
@@ -61,8 +64,38 @@ public record ExtraKeywords(
     return new OptionsOfCalls(options, methods, uses);
   }
 
+  /// The call of a site as code of the module with its further keywords and all imports; refused
+  /// with the obstacle. `calls` may be given what cannot move.
+  public Made<MovedCall.Code> inModule(Site site, Expr.Call call, OptionsOfCalls calls) {
+    return withKeywords(
+        site,
+        site.model().tree().module(),
+        keywords -> MovedCall.of(site.model(), call, pure, keywords, calls));
+  }
+
+  /// The same for the place before a loop.
+  public Made<MovedCall.Code> before(Site site, Expr.Call call, Stmt loop) {
+    return withKeywords(
+        site,
+        call,
+        keywords ->
+            MovedCall.before(site.model(), call, loop, pure, keywords, OptionsOfCalls.NONE));
+  }
+
+  private Made<MovedCall.Code> withKeywords(
+      Site site, Node place, Function<List<String>, Made<MovedCall.Code>> moving) {
+    return switch (at(site, place)) {
+      case Made.Refused(String why) -> new Made.Refused<>(why);
+      case Made.Done(Written(List<String> keywords, List<Request> imports)) ->
+          switch (moving.apply(keywords)) {
+            case Made.Refused<MovedCall.Code> refused -> refused;
+            case Made.Done(MovedCall.Code code) -> new Made.Done<>(code.with(imports));
+          };
+    };
+  }
+
   /// The keywords at a place of the file of a site; refused if a name that they need is taken.
-  public Made<Written> at(Site site, Node place) {
+  private Made<Written> at(Site site, Node place) {
     boolean plain =
         !without.isEmpty() && without.getLast().equals(site.options().get(without.getFirst()));
     List<String> keywords = new ArrayList<>();
@@ -82,17 +115,12 @@ public record ExtraKeywords(
     StringBuilder text = new StringBuilder();
     Matcher names = DOTTED.matcher(code);
     while (names.find()) {
-      switch (site.model().spelling(names.group(), place)) {
-        case Spelling.InScope(String name) -> names.appendReplacement(text, name);
-        case Spelling.NeedsModule(String name, String module) -> {
-          imports.add(new Request.ImportModule(module));
+      switch (SpelledName.of(site.model(), names.group(), place)) {
+        case Made.Done(SpelledName(String name, List<Request> needed)) -> {
+          imports.addAll(needed);
           names.appendReplacement(text, name);
         }
-        case Spelling.NeedsModuleAs(String name, String module, String asName) -> {
-          imports.add(new Request.ImportModuleAs(module, asName));
-          names.appendReplacement(text, name);
-        }
-        case Spelling.Shadowed(String why) -> {
+        case Made.Refused(String why) -> {
           return Optional.of(why);
         }
       }

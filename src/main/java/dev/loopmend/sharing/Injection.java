@@ -84,7 +84,7 @@ public final class Injection {
     for (FunctionUse use : codebase.workspace().usesOf(model.refOf(function))) {
       Optional<Expr.Call> call =
           use.kind() == FunctionUse.Kind.CALL && use.path().equals(model.path())
-              ? callAt(use)
+              ? tree.callAt(use.at())
               : Optional.empty();
       if (call.filter(this::canBeGiven).isEmpty()) {
         return new Made.Refused<>(place(use) + " uses it in a way that cannot be changed");
@@ -121,7 +121,7 @@ public final class Injection {
 
   private Optional<String> obstacleAt(Stmt.FunctionDef caller) {
     boolean used =
-        tree.nodes().subList(caller.id(), tree.lastDescendant(caller) + 1).stream()
+        tree.within(caller).stream()
             .filter(it -> !tree.contains(function, it))
             .anyMatch(
                 it ->
@@ -139,14 +139,6 @@ public final class Injection {
     int line =
         codebase.model(use.path()).map(it -> it.tree().lines().line(use.at().start())).orElse(0);
     return use.path() + ":" + line;
-  }
-
-  private Optional<Expr.Call> callAt(FunctionUse use) {
-    return tree.nodes().stream()
-        .filter(Expr.Call.class::isInstance)
-        .map(Expr.Call.class::cast)
-        .filter(it -> tree.span(it).equals(use.at()))
-        .findFirst();
   }
 
   private boolean canBeGiven(Expr.Call call) {

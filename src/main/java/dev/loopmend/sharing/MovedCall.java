@@ -3,12 +3,12 @@ package dev.loopmend.sharing;
 import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.Builtins;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
-import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -46,6 +46,13 @@ public final class MovedCall {
     public Code {
       imports = List.copyOf(imports);
       edits = List.copyOf(edits);
+    }
+
+    /// The code with other imports before its own.
+    Code with(List<Request> others) {
+      List<Request> all = new ArrayList<>(others);
+      all.addAll(imports);
+      return new Code(text, all, edits);
     }
   }
 
@@ -96,7 +103,7 @@ public final class MovedCall {
   }
 
   private Optional<String> obstacleIn(Node.Argument argument) {
-    for (Node node : tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1)) {
+    for (Node node : tree.within(argument)) {
       Optional<String> why = obstacle(node);
       if (why.isPresent()) {
         int line = tree.lines().line(tree.span(node).start());
@@ -149,7 +156,7 @@ public final class MovedCall {
 
   private boolean isStored(Node attribute, Stmt whole) {
     String text = tree.textOf(attribute);
-    return tree.nodes().subList(whole.id(), tree.lastDescendant(whole) + 1).stream()
+    return tree.within(whole).stream()
         .flatMap(
             it ->
                 switch (it) {
@@ -188,19 +195,10 @@ public final class MovedCall {
 
   private Made<Code> write(List<String> keywords, List<TextEdit> edits) {
     String name = model.qualifiedName(call.callee()).orElse("");
-    return switch (model.spelling(name, loop.isPresent() ? call : tree.module())) {
-      case Spelling.InScope(String text) ->
-          new Made.Done<>(new Code(code(text, keywords), List.of(), edits));
-      case Spelling.NeedsModule(String text, String module) ->
-          new Made.Done<>(
-              new Code(code(text, keywords), List.of(new Request.ImportModule(module)), edits));
-      case Spelling.NeedsModuleAs(String text, String module, String asName) ->
-          new Made.Done<>(
-              new Code(
-                  code(text, keywords),
-                  List.of(new Request.ImportModuleAs(module, asName)),
-                  edits));
-      case Spelling.Shadowed(String why) -> new Made.Refused<>(why);
+    return switch (SpelledName.of(model, name, loop.isPresent() ? call : tree.module())) {
+      case Made.Done(SpelledName(String text, List<Request> imports)) ->
+          new Made.Done<>(new Code(code(text, keywords), imports, edits));
+      case Made.Refused(String why) -> new Made.Refused<>(why);
     };
   }
 

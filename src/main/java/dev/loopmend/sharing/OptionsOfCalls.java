@@ -14,6 +14,9 @@ import java.util.Set;
 /// is another for each object, so that one object does for all. `options` are their names,
 /// `methods` the methods that take them, `uses` what is done with the object.
 public record OptionsOfCalls(Set<String> options, Set<String> methods, List<ObjectUse> uses) {
+  /// Calls that cannot be given anything.
+  public static final OptionsOfCalls NONE = new OptionsOfCalls(Set.of(), Set.of(), List.of());
+
   public OptionsOfCalls {
     options = Set.copyOf(options);
     methods = Set.copyOf(methods);
@@ -66,7 +69,7 @@ public record OptionsOfCalls(Set<String> options, Set<String> methods, List<Obje
 
   /// Whether code may not be evaluated at another time, or not several times.
   private static boolean isFleeting(SyntaxTree tree, Node.Argument argument, boolean several) {
-    return tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1).stream()
+    return tree.within(argument).stream()
         .anyMatch(
             it ->
                 switch (it) {
@@ -79,7 +82,7 @@ public record OptionsOfCalls(Set<String> options, Set<String> methods, List<Obje
   /// Whether a name in the argument is assigned behind the call that makes the object.
   private static boolean changes(SemanticModel model, Expr.Call making, Node.Argument argument) {
     SyntaxTree tree = model.tree();
-    return tree.nodes().subList(argument.id(), tree.lastDescendant(argument) + 1).stream()
+    return tree.within(argument).stream()
         .filter(Expr.Name.class::isInstance)
         .flatMap(it -> model.bindingOf(it).stream())
         .flatMap(it -> it.stores().stream())

@@ -67,14 +67,12 @@ public final class Repetition {
   }
 
   private static boolean isInLoop(SemanticModel model, FunctionUse use) {
-    SyntaxTree tree = model.tree();
-    for (Node node : tree.nodes()) {
-      if (node instanceof Expr.Call && tree.span(node).equals(use.at())) {
-        boolean inCoroutine = model.nearestDef(node).filter(Stmt.FunctionDef::isAsync).isPresent();
-        return inCoroutine && (inComprehension(tree, node) || inFor(model, node));
-      }
-    }
-    return false;
+    return model
+        .tree()
+        .callAt(use.at())
+        .filter(it -> model.nearestDef(it).filter(Stmt.FunctionDef::isAsync).isPresent())
+        .filter(it -> inComprehension(model.tree(), it) || inFor(model, it))
+        .isPresent();
   }
 
   private static boolean inFor(SemanticModel model, Node node) {

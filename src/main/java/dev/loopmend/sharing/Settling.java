@@ -146,7 +146,7 @@ final class Settling {
 
   private boolean awaitsTarget(Stmt.For loop) {
     String target = tree.textOf(loop.target());
-    return tree.nodes().subList(loop.id(), tree.lastDescendant(loop) + 1).stream()
+    return tree.within(loop).stream()
         .anyMatch(
             it ->
                 it instanceof Expr.Await(_, Expr.Name(_, String awaited))
@@ -155,7 +155,7 @@ final class Settling {
 
   /// The statements of the innermost block that holds all nodes and no loop between.
   private Made<Range> range(List<Node> nodes) {
-    for (Node at = holder(nodes.getFirst());
+    for (Node at = tree.parent(tree.statementOf(nodes.getFirst()));
         at.id() != tree.parent(at).id() && tree.contains(caller, at);
         at = tree.parent(at)) {
       for (List<Stmt> block : Layout.blocks(at)) {
@@ -167,29 +167,15 @@ final class Settling {
             nodes.stream()
                 .allMatch(node -> holding.stream().anyMatch(it -> tree.contains(it, node)));
         if (all && Repetition.loopRound(model, holding.getFirst()).isEmpty()) {
-          return checked(block, holding.getFirst(), holding.getLast());
+          return checked(holding.getFirst(), holding.getLast());
         }
       }
     }
     return new Made.Refused<>("the calls have no block in common");
   }
 
-  private Node holder(Node node) {
-    Node at = node;
-    while (!(at instanceof Stmt)) {
-      at = tree.parent(at);
-    }
-    return tree.parent(at);
-  }
-
-  private Made<Range> checked(List<Stmt> block, Stmt first, Stmt last) {
-    int end = layout.endOfLines(last);
-    boolean shared =
-        !layout.startsLine(first)
-            || block.stream()
-                .map(it -> tree.span(it).start())
-                .anyMatch(it -> it > tree.span(last).start() && it < end);
-    return shared
+  private Made<Range> checked(Stmt first, Stmt last) {
+    return !layout.startsLine(first) || layout.isFollowedOnLine(last)
         ? new Made.Refused<>(line(first) + " holds several statements")
         : new Made.Done<>(new Range(first, last));
   }

@@ -106,12 +106,7 @@ final class ShutdownFinder {
   private Shutdown ofApplication(NamedCall found) {
     SemanticModel home = codebase.model(found.path()).orElseThrow();
     SyntaxTree tree = home.tree();
-    Optional<Expr.Call> call =
-        tree.nodes().stream()
-            .filter(Expr.Call.class::isInstance)
-            .map(Expr.Call.class::cast)
-            .filter(it -> tree.span(it).equals(found.at()))
-            .findFirst();
+    Optional<Expr.Call> call = tree.callAt(found.at());
     Optional<Stmt> creation =
         call.map(tree::parent)
             .filter(it -> it instanceof Stmt.Assign || it instanceof Stmt.AnnAssign)
@@ -194,7 +189,7 @@ final class ShutdownFinder {
   private static Optional<Stmt> only(SemanticModel model, Node function) {
     SyntaxTree tree = model.tree();
     List<Node> yields =
-        tree.nodes().subList(function.id(), tree.lastDescendant(function) + 1).stream()
+        tree.within(function).stream()
             .filter(it -> it instanceof Expr.Yield || it instanceof Expr.YieldFrom)
             .toList();
     return yields.size() == 1 && tree.parent(yields.getFirst()) instanceof Stmt.ExprStmt statement

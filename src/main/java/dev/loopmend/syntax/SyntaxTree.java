@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,30 @@ public final class SyntaxTree {
   public Node parent(Node node) {
     int parent = parents[node.id()];
     return parent < 0 ? node : nodes[parent];
+  }
+
+  /// A node and all that it holds, in preorder.
+  public List<Node> within(Node node) {
+    return nodes().subList(node.id(), lastDescendants[node.id()] + 1);
+  }
+
+  /// The innermost statement that a node stands in or is; the module for itself.
+  public Node statementOf(Node node) {
+    Node at = node;
+    while (!(at instanceof Stmt) && at.id() != 0) {
+      at = parent(at);
+    }
+    return at;
+  }
+
+  /// The first call that covers just a span.
+  public Optional<Expr.Call> callAt(Span span) {
+    for (Node node : nodes) {
+      if (node instanceof Expr.Call call && span(call).equals(span)) {
+        return Optional.of(call);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The number of the node's first token.
