@@ -20,7 +20,10 @@ import java.util.Set;
 record ConsumerLoop(
     SemanticModel model, Stmt.FunctionDef function, Stmt.While loop, Optional<String> end) {
   private static final Set<String> OPENING =
-      Set.of("aiohttp.ClientSession", "httpx.AsyncClient", "asyncio.TaskGroup", "builtins.open");
+      Set.of("aiohttp.ClientSession", "httpx.AsyncClient", "builtins.open");
+
+  private static final Set<String> NEVER_FAILING =
+      Set.of("get", "task_done", "append", "add", "debug", "info", "warning", "error", "exception");
 
   /// Whether a function that takes something out is such a loop.
   sealed interface Seen {
@@ -104,7 +107,7 @@ record ConsumerLoop(
       boolean leaves =
           switch (node) {
             case Stmt.Break _ -> loopOf(tree, node).id() == loop.id();
-            case Stmt.Return _, Stmt.Raise _ ->
+            case Stmt.Return _, Stmt.Raise _, Stmt.Assert _ ->
                 model.nearestDef(node).filter(it -> it.id() == def.id()).isPresent();
             case Node _ -> false;
           };
@@ -128,6 +131,57 @@ record ConsumerLoop(
             it ->
                 it.context() instanceof Expr.Call call
                     && model.qualifiedName(call.callee()).filter(OPENING::contains).isPresent());
+  }
+
+  /// Where an exception may come from that ends the loop: whatever is called or computed in it
+  /// outside of a `try` that catches every `Exception`, but for what never fails.
+  Optional<Node> mayFail() {
+    SyntaxTree tree = model.tree();
+    for (int id = loop.id() + 1; id <= tree.lastDescendant(loop); id++) {
+      Node node = tree.node(id);
+      boolean fails =
+          switch (node) {
+            case Expr.Call call -> !isHarmless(call);
+            case Expr.BinOp _, Expr.Subscript _, Stmt.AugAssign _, Expr.TupleExpr _ -> true;
+            case Node _ -> false;
+          };
+      if (fails && !isCaught(node)) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isHarmless(Expr.Call call) {
+    boolean method =
+        call.callee() instanceof Expr.Attribute attribute
+            && NEVER_FAILING.contains(attribute.name());
+    return method
+        || model
+            .qualifiedName(call.callee())
+            .filter(it -> it.equals("asyncio.sleep") || it.equals("builtins.print"))
+            .isPresent();
+  }
+
+  private boolean isCaught(Node node) {
+    SyntaxTree tree = model.tree();
+    for (Node at = tree.parent(node); at.id() != loop.id(); at = tree.parent(at)) {
+      if (at instanceof Stmt.Try attempt
+          && attempt.body().stream().anyMatch(it -> tree.contains(it, node))
+          && attempt.handlers().stream().anyMatch(this::catchesAll)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean catchesAll(Node.ExceptHandler handler) {
+    return handler.type().isEmpty()
+        || handler
+            .type()
+            .flatMap(model::qualifiedName)
+            .filter(it -> it.equals("builtins.Exception") || it.equals("builtins.BaseException"))
+            .isPresent();
   }
 
   /// Any other handler round the loop would let the consumer end as if nothing was wrong.
@@ -159,6 +213,7 @@ record ConsumerLoop(
             && targets.getFirst() instanceof Expr.Name;
     if (!taken
         || leave instanceof Stmt.Raise
+        || leave instanceof Stmt.Assert
         || !(tree.parent(leave) instanceof Stmt.If branch)
         || branch.orElse().stream().anyMatch(it -> it.id() == leave.id())
         || tree.parent(branch).id() != loop.id()
@@ -171,8 +226,10 @@ record ConsumerLoop(
     boolean same =
         operators.getFirst() == ComparisonOperator.IS
             || operators.getFirst() == ComparisonOperator.EQUAL;
+    // Ex) `if item == 0` may hold of any item
     boolean fixed =
-        rights.getFirst() instanceof Expr.Constant
+        (rights.getFirst() instanceof Expr.Constant(_, var kind, _)
+                && kind == Expr.ConstantKind.NONE)
             || get.model()
                 .bindingOf(rights.getFirst())
                 .filter(it -> it.scope().kind() == Scope.Kind.MODULE)

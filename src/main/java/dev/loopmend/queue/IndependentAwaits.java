@@ -7,9 +7,9 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Tells of what is awaited that it goes on whatever the other tasks of the project do: a pause, a
@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 /// primitives of asyncio wait for is up to other tasks, and so may be what cannot be seen.
 final class IndependentAwaits {
   private static final int DEPTH = 5;
-  private static final Set<String> INDEPENDENT =
-      Set.of("asyncio.sleep", "asyncio.to_thread", "asyncio.TaskGroup", "asyncio.open_connection");
+  private static final Set<String> INDEPENDENT = Set.of("asyncio.sleep", "asyncio.open_connection");
 
-  private static final Pattern LIMITS =
-      Pattern.compile("timeout|fail_after|move_on_after|wait_for");
+  /// Clients of what runs elsewhere; other libraries have locks and events of their own.
+  private static final List<String> CLIENTS =
+      List.of("aiofiles", "aiohttp", "aiomysql", "aiopg", "aiosqlite", "asyncpg", "httpx", "motor");
 
   private final Codebase codebase;
 
@@ -42,7 +42,7 @@ final class IndependentAwaits {
     return Stream.iterate(from, it -> it <= to, it -> it + 1)
         .map(tree::node)
         .filter(it -> suspends(it) && isIn(model, it, def))
-        .filter(it -> !isIndependent(model, it, own, depth))
+        .filter(it -> !isIndependent(model, it, to, own, depth))
         .findFirst();
   }
 
@@ -60,9 +60,21 @@ final class IndependentAwaits {
     };
   }
 
-  private boolean isIndependent(SemanticModel model, Node node, Set<Integer> own, int depth) {
+  private static boolean isGroup(SemanticModel model, Stmt.With with) {
+    return with.items().stream()
+        .allMatch(
+            it ->
+                it.context() instanceof Expr.Call call
+                    && model.qualifiedName(call.callee()).equals(Optional.of("asyncio.TaskGroup")));
+  }
+
+  private boolean isIndependent(
+      SemanticModel model, Node node, int to, Set<Integer> own, int depth) {
     return switch (node) {
       case Expr.Await(_, Expr value) -> own.contains(value.id()) || isCallOf(model, value, depth);
+      // Ex) async with asyncio.TaskGroup() as group: what is behind `to` is waited for later
+      case Stmt.With with when model.tree().lastDescendant(with) > to && isGroup(model, with) ->
+          true;
       case Stmt.With with ->
           with.items().stream().allMatch(it -> isCallOf(model, it.context(), depth));
       case Node _ -> false;
@@ -109,18 +121,8 @@ final class IndependentAwaits {
   }
 
   private static boolean isIndependent(String name, SemanticModel model) {
-    if (name.startsWith("asyncio.")) {
-      return INDEPENDENT.contains(name);
-    }
-    // Ex) async_timeout.timeout(1)
-    if (LIMITS.matcher(name).find()) {
-      return false;
-    }
-    for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
-      if (model.workspace().fileOf(name.substring(0, end)).isPresent()) {
-        return false;
-      }
-    }
-    return name.contains(".");
+    boolean client = CLIENTS.stream().anyMatch(it -> name.startsWith(it + "."));
+    return INDEPENDENT.contains(name)
+        || (client && model.workspace().fileOf(name.substring(0, name.indexOf('.'))).isEmpty());
   }
 }

@@ -130,7 +130,11 @@ record QueueEnd(ConsumerLoop consumer, List<Start> starts, QueueTasks tasks, Que
         def.id() == tasks.starter().id() && end.model().path().equals(tasks.model().path());
     return inStarter
         && tasks.of(item.model(), item.function().orElseThrow()) instanceof Starts.Seen(var all)
-        && all.stream().allMatch(it -> isDone(it, end));
+        && all.stream()
+            .allMatch(
+                it ->
+                    isBehind(tasks.model(), end.at(), it.at(), tasks.starter())
+                        && tasks.isDone(it, end.at()));
   }
 
   private static boolean isBehind(
@@ -139,51 +143,6 @@ record QueueEnd(ConsumerLoop consumer, List<Start> starts, QueueTasks tasks, Que
         && loopIn(model.tree(), end, function)
             .filter(it -> model.tree().contains(it, item))
             .isEmpty();
-  }
-
-  /// Whether a producer is over when the starter gets to an insertion: it was awaited, alone or by
-  /// `gather`, in a statement before it that is always run.
-  private boolean isDone(Start producer, QueueUse end) {
-    SyntaxTree tree = tasks.model().tree();
-    if (!isBehind(tasks.model(), end.at(), producer.at(), tasks.starter())) {
-      return false;
-    }
-    if (!producer.isTask()) {
-      return true;
-    }
-    for (int id = producer.statement().id(); id < end.at().id(); id++) {
-      if (tree.node(id) instanceof Expr.Await(_, Expr value)
-          && isAlwaysRun(tree, tree.node(id))
-          && waitsFor(value, producer)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isAlwaysRun(SyntaxTree tree, Node await) {
-    Stmt statement = QueueTasks.statementOf(tree, await);
-    return tree.parent(statement).id() == tasks.starter().id()
-        && (statement instanceof Stmt.ExprStmt || statement instanceof Stmt.Assign);
-  }
-
-  /// Ex) `await asyncio.gather(*producers)`, `await producer`
-  private boolean waitsFor(Expr value, Start producer) {
-    SyntaxTree tree = tasks.model().tree();
-    if (value instanceof Expr.Name name) {
-      return tasks.namesIn(producer).contains(name.text())
-          && producer.statement() instanceof Stmt.Assign;
-    }
-    if (!(value instanceof Expr.Call call)
-        || !tasks.model().qualifiedName(call.callee()).equals(Optional.of("asyncio.gather"))) {
-      return false;
-    }
-    return tree.contains(call, producer.at())
-        || call.arguments().stream()
-            .anyMatch(
-                it ->
-                    producer.statement() instanceof Stmt.Assign
-                        && tasks.namesIn(producer).contains(tree.textOf(it.value())));
   }
 
   /// The outermost loop of a function round a node.

@@ -1,5 +1,6 @@
 package dev.loopmend.queue;
 
+import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -16,6 +17,8 @@ import java.util.Set;
 record QueueTasks(SemanticModel model, Stmt.FunctionDef starter, QueueUses uses) {
   private static final Set<String> STARTERS =
       Set.of("asyncio.create_task", "asyncio.ensure_future", "asyncio.gather");
+  private static final Set<String> TRANSPARENT =
+      Set.of("asyncio.TaskGroup", "aiohttp.ClientSession", "httpx.AsyncClient", "builtins.open");
 
   /// One start of a function: `at` is the call of it, `statement` holds that, and `isTask` tells
   /// that the starter goes on meanwhile.
@@ -36,7 +39,12 @@ record QueueTasks(SemanticModel model, Stmt.FunctionDef starter, QueueUses uses)
     List<Expr> calls = new ArrayList<>();
     boolean nested = home.path().equals(model.path()) && model.tree().contains(starter, def);
     if (nested) {
-      for (Node read : model.bindingOf(def).map(it -> it.reads()).orElse(List.of())) {
+      Optional<Binding> name = model.bindingOf(def).filter(it -> it.stores().size() == 1);
+      // Ex) @retry async def work(), or one of two of that name
+      if (name.isEmpty() || !def.decorators().isEmpty()) {
+        return new Starts.Unseen(QueueUse.placeOf(model, def));
+      }
+      for (Node read : name.get().reads()) {
         if (!(model.tree().parent(read) instanceof Expr.Call call)
             || call.callee().id() != read.id()) {
           return new Starts.Unseen(QueueUse.placeOf(model, read));
@@ -131,5 +139,130 @@ record QueueTasks(SemanticModel model, Stmt.FunctionDef starter, QueueUses uses)
       }
     }
     return names;
+  }
+
+  /// Whether a statement runs whenever the starter does and is not left before: it stands in its
+  /// body, in a `with` that lets exceptions through, or in a `try` that only cleans up.
+  boolean isAlwaysRun(Stmt statement) {
+    SyntaxTree tree = model.tree();
+    Node inner = statement;
+    for (Node at = tree.parent(inner); at.id() != starter.id(); at = tree.parent(at)) {
+      Node child = inner;
+      boolean plain =
+          switch (at) {
+            case Stmt.With with -> isTransparent(model, with);
+            case Stmt.Try attempt ->
+                attempt.handlers().isEmpty()
+                    && attempt.body().stream().anyMatch(it -> it.id() == child.id());
+            case Node _ -> false;
+          };
+      if (!plain) {
+        return false;
+      }
+      inner = at;
+    }
+    return true;
+  }
+
+  /// Ex) `async with asyncio.TaskGroup() as group:`
+  static boolean isTransparent(SemanticModel model, Stmt.With with) {
+    return with.items().stream()
+        .allMatch(
+            it ->
+                it.context() instanceof Expr.Call call
+                    && model
+                        .qualifiedName(call.callee())
+                        .filter(TRANSPARENT::contains)
+                        .isPresent());
+  }
+
+  /// Whether a start is a task of the group that a `with` opens.
+  boolean isGroupOf(Stmt.With with, Start start) {
+    return with.isAsync()
+        && with.items().size() == 1
+        && with.items().getFirst().context() instanceof Expr.Call call
+        && model.qualifiedName(call.callee()).equals(Optional.of("asyncio.TaskGroup"))
+        && with.items().getFirst().target().orElse(call) instanceof Expr.Name group
+        && takerOf(start) instanceof Expr.Attribute(_, Expr.Name owner, _)
+        && owner.text().equals(group.text());
+  }
+
+  /// Ex) `group.create_task` of `group.create_task(work())`
+  private Node takerOf(Start start) {
+    for (Node at = start.at(); at.id() != start.statement().id(); at = model.tree().parent(at)) {
+      if (at.id() != start.at().id() && at instanceof Expr.Call call) {
+        return call.callee();
+      }
+    }
+    return start.statement();
+  }
+
+  /// The statement that holds a node and stands where the starter always runs it.
+  Stmt outermost(Node node) {
+    SyntaxTree tree = model.tree();
+    Stmt found = statementOf(tree, node);
+    for (Node at = found; at.id() != starter.id(); at = tree.parent(at)) {
+      if (at instanceof Stmt statement && !(at instanceof Stmt.With) && !(at instanceof Stmt.Try)) {
+        found = statement;
+      }
+    }
+    return found;
+  }
+
+  /// Whether the starter may be left, or a turn of its loops cut short, in a part of its own code.
+  boolean leavesBetween(int from, int to) {
+    for (int id = from; id <= to; id++) {
+      Node node = model.tree().node(id);
+      if ((node instanceof Stmt.Return || node instanceof Stmt.Raise || node instanceof Expr.Yield)
+          && model.nearestDef(node).filter(it -> it.id() == starter.id()).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a producer is over when the starter gets to a statement: it was awaited, alone or by
+  /// `gather`, in a statement before it that is always run.
+  boolean isDone(Start producer, Node end) {
+    SyntaxTree tree = model.tree();
+    if (end.id() < producer.at().id()) {
+      return false;
+    }
+    if (!producer.isTask()) {
+      return true;
+    }
+    for (int id = producer.statement().id(); id < end.id(); id++) {
+      if (tree.node(id) instanceof Expr.Await(_, Expr value)
+          && isAlwaysRun(statementOf(tree, value))
+          && isPlain(statementOf(tree, value))
+          && waitsFor(value, producer)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPlain(Stmt statement) {
+    return statement instanceof Stmt.ExprStmt
+        || statement instanceof Stmt.Assign
+        || statement instanceof Stmt.Return;
+  }
+
+  /// Ex) `await asyncio.gather(*producers)`, `await producer`
+  boolean waitsFor(Expr value, Start task) {
+    SyntaxTree tree = model.tree();
+    if (value instanceof Expr.Name name) {
+      return namesIn(task).contains(name.text()) && task.statement() instanceof Stmt.Assign;
+    }
+    if (!(value instanceof Expr.Call call)
+        || !model.qualifiedName(call.callee()).equals(Optional.of("asyncio.gather"))) {
+      return false;
+    }
+    return tree.contains(call, task.at())
+        || call.arguments().stream()
+            .anyMatch(
+                it ->
+                    task.statement() instanceof Stmt.Assign
+                        && namesIn(task).contains(tree.textOf(it.value())));
   }
 }

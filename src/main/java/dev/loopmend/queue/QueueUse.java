@@ -21,11 +21,11 @@ public record QueueUse(Kind kind, SemanticModel model, Expr at) {
     GET,
     /// any other way to take something out
     GET_OTHERWISE,
-    /// `queue.qsize()` where the number decides something; `queue.full()`
+    /// `queue.qsize()`, `queue.empty()` where the answer decides something; `queue.full()`
     SIZE_DECIDES,
     /// `await queue.join()`
     JOIN,
-    /// `queue.task_done()`, `queue.empty()`, a number that is only shown
+    /// `queue.task_done()`, a number that is only shown
     HARMLESS,
     /// a method of which nothing is known here
     UNKNOWN;

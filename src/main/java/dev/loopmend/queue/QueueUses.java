@@ -19,7 +19,8 @@ import java.util.Set;
 /// All that the project does with one queue, found from the name that it is bound to: through
 /// functions inside the one that makes it, other names for it, and parameters of functions of the
 /// project that it is passed to.
-public record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
+public record QueueUses(
+    List<QueueUse> uses, List<Passed> passed, Set<LocalName> names, Sight sight) {
   private static final int DEPTH = 4;
   private static final Set<String> SHOWING =
       Set.of("builtins.print", "builtins.max", "builtins.min", "builtins.str", "builtins.repr");
@@ -29,6 +30,9 @@ public record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
   /// A call that is given the queue as an argument, in the file of `model`, and the function of the
   /// project that it runs.
   public record Passed(SemanticModel model, Expr.Call call, FunctionRef function) {}
+
+  /// A name for the queue, in the scope with that number.
+  public record LocalName(String path, int scope, String name) {}
 
   /// Whether the uses are all that there are.
   public sealed interface Sight {
@@ -81,6 +85,14 @@ public record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
     return uses.stream().filter(it -> it.kind() == kind).toList();
   }
 
+  /// Whether a name is one of the queue.
+  boolean isName(SemanticModel model, Expr.Name name) {
+    return model
+        .bindingOf(name)
+        .filter(it -> names.contains(new LocalName(model.path(), it.scope().id(), it.name())))
+        .isPresent();
+  }
+
   /// What a call does with the queue that it is a method of, if it does something.
   Optional<QueueUse> at(SemanticModel model, Expr call) {
     return uses.stream()
@@ -92,21 +104,19 @@ public record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
     private final Codebase codebase;
     private final List<QueueUse> uses = new ArrayList<>();
     private final List<Passed> passed = new ArrayList<>();
-    private final Set<FunctionAndName> followed = new HashSet<>();
+    private final Set<LocalName> names = new HashSet<>();
     private Sight sight = new Sight.All();
-
-    private record FunctionAndName(String path, int scope, String name) {}
 
     Finder(Codebase codebase) {
       this.codebase = codebase;
     }
 
     QueueUses result() {
-      return new QueueUses(List.copyOf(uses), List.copyOf(passed), sight);
+      return new QueueUses(List.copyOf(uses), List.copyOf(passed), Set.copyOf(names), sight);
     }
 
     void follow(SemanticModel model, Binding name, int depth) {
-      if (!followed.add(new FunctionAndName(model.path(), name.scope().id(), name.name()))) {
+      if (!names.add(new LocalName(model.path(), name.scope().id(), name.name()))) {
         return;
       }
       if (name.stores().size() != 1 || name.declaredElsewhere() || depth > DEPTH) {
@@ -223,8 +233,8 @@ public record QueueUses(List<QueueUse> uses, List<Passed> passed, Sight sight) {
             case "get" -> awaited ? Kind.GET : Kind.GET_OTHERWISE;
             case "get_nowait" -> Kind.GET_OTHERWISE;
             case "join" -> awaited ? Kind.JOIN : Kind.UNKNOWN;
-            case "task_done", "empty" -> Kind.HARMLESS;
-            case "qsize" -> isShown(model, call) ? Kind.HARMLESS : Kind.SIZE_DECIDES;
+            case "task_done" -> Kind.HARMLESS;
+            case "qsize", "empty" -> isShown(model, call) ? Kind.HARMLESS : Kind.SIZE_DECIDES;
             case "full" -> Kind.SIZE_DECIDES;
             default -> Kind.UNKNOWN;
           };

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where the task of a started function goes to: whoever has it can cancel it. Only the starter may
-/// have it, and may await it, and cancel it by a call in its own code.
-record TaskHandle(QueueTasks tasks, Start start) {
+/// Where the task of a started function goes to: whoever has it can cancel it, or look how far it
+/// is. Only the starter may have it, and may await it, and call some methods of it in its own code.
+record TaskHandle(QueueTasks tasks, Start start, Set<String> methods) {
+  /// What may be called of a consumer's task.
+  static final Set<String> CONSUMER = Set.of("cancel");
+
+  /// What may be called of a producer's task.
+  static final Set<String> PRODUCER = Set.of();
+
   private static final Set<String> COLLECTING = Set.of("append", "add");
-  private static final Set<String> METHODS =
-      Set.of("append", "add", "cancel", "done", "cancelled", "create_task");
-  private static final Set<String> WAITING = Set.of("asyncio.gather", "asyncio.wait");
 
   /// The place of what may end the task unseen, if there is one.
   Optional<String> obstacle() {
@@ -63,10 +66,17 @@ record TaskHandle(QueueTasks tasks, Start start) {
             .qualifiedName(call.callee())
             .filter(
                 it ->
-                    WAITING.contains(it)
+                    it.equals("asyncio.gather")
                         || it.equals("asyncio.create_task")
                         || it.equals("asyncio.ensure_future"))
             .isPresent();
+  }
+
+  /// Ex) `await asyncio.wait(tasks)` without a time limit
+  private boolean waits(Expr.Call call) {
+    Optional<String> name = tasks.model().qualifiedName(call.callee());
+    return name.equals(Optional.of("asyncio.gather"))
+        || (name.equals(Optional.of("asyncio.wait")) && call.arguments().size() == 1);
   }
 
   private Optional<String> ofTarget(Expr target) {
@@ -106,13 +116,13 @@ record TaskHandle(QueueTasks tasks, Start start) {
         switch (parent) {
           case Expr.Await _ -> true;
           case Expr.Attribute method ->
-              METHODS.contains(method.name())
+              (methods.contains(method.name()) || COLLECTING.contains(method.name()))
                   && tree.parent(method) instanceof Expr.Call call
                   && call.callee().id() == method.id();
           case Node.Argument argument ->
               tree.parent(argument) instanceof Expr.Call call
                   && tree.parent(call) instanceof Expr.Await
-                  && model.qualifiedName(call.callee()).filter(WAITING::contains).isPresent();
+                  && waits(call);
           case Stmt.For loop ->
               loop.iterable().id() == read.id()
                   && loop.target() instanceof Expr.Name
