@@ -16,22 +16,18 @@ import java.util.Set;
 
 /// `set-argument: {name: maxsize, option: maxsize, written: $SIZE}`: the matched call is given an
 /// argument with the value of an option: in the place of what `written` stands for, else by keyword
-/// before all others. With `made-by: $CLASS` it is the class handed to the call that is given it.
-record SetArgument(String name, String option, String written, String madeBy) implements Operation {
-  private static final Set<String> KEYS = Set.of("name", "option", "written", "made-by");
+/// before all others.
+record SetArgument(String name, String option, String written) implements Operation {
+  private static final Set<String> KEYS = Set.of("name", "option", "written");
 
   static Made<Operation> of(Settings settings) {
     Map<String, Object> values = settings.values();
     boolean known = KEYS.containsAll(values.keySet());
     if (!known || !values.containsKey("name") || !values.containsKey("option")) {
-      return new Made.Refused<>("takes 'name' and 'option', and 'written' or 'made-by'");
+      return new Made.Refused<>("takes 'name' and 'option', and 'written' or nothing");
     }
     return new Made.Done<>(
-        new SetArgument(
-            text(values, "name"),
-            text(values, "option"),
-            text(values, "written"),
-            text(values, "made-by")));
+        new SetArgument(text(values, "name"), text(values, "option"), text(values, "written")));
   }
 
   private static String text(Map<String, Object> values, String key) {
@@ -49,21 +45,10 @@ record SetArgument(String name, String option, String written, String madeBy) im
     }
     SyntaxTree tree = site.model().tree();
     Optional<Expr> old = site.expression(written);
-    Optional<Expr> made = site.expression(madeBy);
-    List<TextEdit> edits =
-        old.isPresent()
-            ? List.of(new TextEdit(tree.span(old.get()), value))
-            : made.isPresent()
-                ? wrapped(tree.span(made.get()), value)
-                : List.of(inserted(tree, call, value));
-    return new Outcome.Done(draft.with(site.path(), edits, List.of()));
-  }
-
-  /// Ex) `field(default_factory=asyncio.Queue)`
-  private List<TextEdit> wrapped(Span made, String value) {
-    return List.of(
-        TextEdit.insert(made.start(), "lambda: "),
-        TextEdit.insert(made.end(), "(" + name + "=" + value + ")"));
+    TextEdit edit =
+        old.map(it -> new TextEdit(tree.span(it), value))
+            .orElseGet(() -> inserted(tree, call, value));
+    return new Outcome.Done(draft.with(site.path(), List.of(edit), List.of()));
   }
 
   private TextEdit inserted(SyntaxTree tree, Expr.Call call, String value) {

@@ -14,7 +14,11 @@ import java.util.Set;
 /// Whether a consumer is there until all that is inserted is taken, and whether nobody looks at how
 /// far its producers are, or stops them.
 record ConsumerStay(
-    ConsumerLoop consumer, List<Start> starts, List<Insertion> insertions, QueueTasks tasks) {
+    ConsumerLoop consumer,
+    List<Start> starts,
+    List<Insertion> insertions,
+    Optional<QueueDrain> drain,
+    QueueTasks tasks) {
 
   Safety safety() {
     Optional<String> ended = obstacle(starts, TaskHandle.CONSUMER);
@@ -27,8 +31,7 @@ record ConsumerStay(
         return new Safety.Unsafe("how far a producer is may matter at " + watched.get());
       }
     }
-    Optional<QueueDrain> drain = QueueDrain.of(consumer, starts, insertions, tasks);
-    return cancelled(drain)
+    return cancelled()
         .or(this::limited)
         .orElseGet(
             () ->
@@ -57,7 +60,7 @@ record ConsumerStay(
   }
 
   /// A cancellation of whatever it may be, before all is taken.
-  private Optional<Safety> cancelled(Optional<QueueDrain> drain) {
+  private Optional<Safety> cancelled() {
     Stmt.FunctionDef starter = tasks.starter();
     int end = drain.map(it -> it.last(tree())).orElse(tree().lastDescendant(starter));
     for (int id = starter.id(); id <= end; id++) {
@@ -71,16 +74,16 @@ record ConsumerStay(
     return Optional.empty();
   }
 
-  private Safety untilDrained(QueueDrain drain) {
-    boolean leaves = !starts.isEmpty() && tasks.leavesBetween(drain.first(), drain.last(tree()));
+  private Safety untilDrained(QueueDrain wait) {
+    boolean leaves = !starts.isEmpty() && tasks.leavesBetween(wait.first(), wait.last(tree()));
     if (leaves) {
       return new Safety.Unsafe(
           "'"
               + tasks.starter().name()
               + "' may be left before all is taken at "
-              + place(drain.at()));
+              + place(wait.at()));
     }
-    return drain.showsFailure()
+    return wait.showsFailure()
         ? consumer
             .mayFail()
             .<Safety>map(
@@ -110,7 +113,30 @@ record ConsumerStay(
     return starts.stream()
         .flatMap(it -> limitAround(model(), it.at(), tasks.starter()).stream())
         .findFirst()
+        .or(this::limitOfStarter)
         .map(ConsumerStay::limit);
+  }
+
+  /// Ex) `await asyncio.wait_for(main(), 5)` in the same file
+  private Optional<String> limitOfStarter() {
+    for (Expr call : model().callsOf(tasks.starter())) {
+      boolean limited =
+          tree().parent(call) instanceof Node.Argument argument
+              && tree().parent(argument) instanceof Expr.Call taker
+              && model()
+                  .qualifiedName(taker.callee())
+                  .filter("asyncio.wait_for"::equals)
+                  .isPresent();
+      if (limited) {
+        return Optional.of(place(call));
+      }
+      Optional<Stmt.FunctionDef> caller = model().nearestDef(call);
+      Optional<String> round = caller.flatMap(it -> limitAround(model(), call, it));
+      if (round.isPresent()) {
+        return round;
+      }
+    }
+    return Optional.empty();
   }
 
   private static Safety limit(String where) {

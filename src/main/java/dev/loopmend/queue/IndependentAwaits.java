@@ -42,12 +42,25 @@ final class IndependentAwaits {
     return Stream.iterate(from, it -> it <= to, it -> it + 1)
         .map(tree::node)
         .filter(it -> suspends(it) && isIn(model, it, def))
-        .filter(it -> !isIndependent(model, it, to, own, depth))
+        .filter(it -> !isIndependent(model, it, to, own, depth) || isRepeated(model, it, def, own))
         .findFirst();
   }
 
   private static boolean isIn(SemanticModel model, Node node, Stmt.FunctionDef def) {
     return model.nearestDef(node).filter(it -> it.id() == def.id()).isPresent();
+  }
+
+  /// Ex) `while not opened: await asyncio.sleep(1)`; the loop round what is told does not count
+  private static boolean isRepeated(
+      SemanticModel model, Node node, Stmt.FunctionDef def, Set<Integer> own) {
+    SyntaxTree tree = model.tree();
+    for (Node at = tree.parent(node); at.id() != def.id(); at = tree.parent(at)) {
+      if (at instanceof Stmt.While loop
+          && own.stream().noneMatch(it -> tree.contains(loop, tree.node(it)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean suspends(Node node) {

@@ -32,7 +32,7 @@ record QueueDrain(Stmt at, int first, boolean showsFailure) {
     Optional<QueueDrain> find() {
       // Ex) the function itself takes everything
       if (starts.isEmpty()) {
-        return Optional.of(at(consumer.loop(), false));
+        return Optional.of(at(consumer.loop(), true));
       }
       Start start = starts.getFirst();
       if (starts.size() > 1) {
@@ -40,7 +40,7 @@ record QueueDrain(Stmt at, int first, boolean showsFailure) {
       }
       // Ex) await consume(queue)
       if (!start.isTask()) {
-        return Optional.of(at(start.statement(), false));
+        return Optional.of(at(start.statement(), true));
       }
       Optional<QueueDrain> group = group(start);
       if (group.isPresent()) {
@@ -50,7 +50,7 @@ record QueueDrain(Stmt at, int first, boolean showsFailure) {
       if (isAwaitedGather(start)) {
         return insertsBehind(start.statement())
             ? Optional.empty()
-            : Optional.of(at(start.statement(), false));
+            : Optional.of(at(start.statement(), true));
       }
       return joined().or(() -> awaited(start));
     }
@@ -92,7 +92,7 @@ record QueueDrain(Stmt at, int first, boolean showsFailure) {
         if (at instanceof Stmt.With with
             && tasks.isGroupOf(with, start)
             && insertions.stream().allMatch(it -> isWithin(it, with))) {
-          return Optional.of(new QueueDrain(with, with.body().getFirst().id(), false));
+          return Optional.of(new QueueDrain(with, with.body().getFirst().id(), true));
         }
       }
       return Optional.empty();

@@ -96,26 +96,9 @@ record QueueEnd(ConsumerLoop consumer, List<Start> starts, QueueTasks tasks, Que
     Stmt.FunctionDef def = put.function().orElseThrow();
     return switch (tasks.of(put.model(), def)) {
       case Starts.Unseen _ -> false;
-      case Starts.Seen(List<Start> all) -> all.isEmpty() || (all.size() == 1 && isSingle(all));
+      case Starts.Seen(List<Start> all) ->
+          all.isEmpty() || (all.size() == 1 && tasks.isSingle(all.getFirst()));
     };
-  }
-
-  private boolean isSingle(List<Start> all) {
-    SyntaxTree tree = tasks.model().tree();
-    for (Node at = tree.parent(all.getFirst().at());
-        at.id() != tasks.starter().id();
-        at = tree.parent(at)) {
-      boolean repeats =
-          switch (at) {
-            case Stmt.For _, Stmt.While _ -> true;
-            case Expr.ListComp _, Expr.GeneratorExp _ -> true;
-            case Node _ -> false;
-          };
-      if (repeats) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private boolean isLast(QueueUse end, QueueUse item) {

@@ -47,16 +47,17 @@ record QueueOrder(SemanticModel model, Codebase codebase, Expr creation, QueueUs
 
   private Safety of(
       ConsumerLoop consumer, List<Start> starts, List<Insertion> insertions, QueueTasks tasks) {
+    Optional<QueueDrain> drain = QueueDrain.of(consumer, starts, insertions, tasks);
     Safety started =
         new ConsumerStart(consumer, starts, insertions, tasks, codebase).safety(creation);
-    Safety stays = new ConsumerStay(consumer, starts, insertions, tasks).safety();
+    Safety stays = new ConsumerStay(consumer, starts, insertions, drain, tasks).safety();
     Safety safety = started.weakest(stays);
     if (!consumer.end().isEmpty()) {
       safety = safety.weakest(new QueueEnd(consumer, starts, tasks, uses).safety());
     }
     // What is shared is looked at last: it takes the longest.
     return safety.level() == Safety.Level.SAFE
-        ? new SharedData(consumer, starts, insertions, tasks, codebase).safety()
+        ? new SharedData(consumer, starts, insertions, drain, tasks, codebase).safety()
         : safety;
   }
 

@@ -221,6 +221,24 @@ record QueueTasks(SemanticModel model, Stmt.FunctionDef starter, QueueUses uses)
     return false;
   }
 
+  /// Whether a start is run once at most.
+  boolean isSingle(Start start) {
+    for (Node at = model.tree().parent(start.at());
+        at.id() != starter.id();
+        at = model.tree().parent(at)) {
+      boolean repeats =
+          switch (at) {
+            case Stmt.For _, Stmt.While _ -> true;
+            case Expr.ListComp _, Expr.GeneratorExp _ -> true;
+            case Node _ -> false;
+          };
+      if (repeats) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Whether a producer is over when the starter gets to a statement: it was awaited, alone or by
   /// `gather`, in a statement before it that is always run.
   boolean isDone(Start producer, Node end) {

@@ -69,10 +69,21 @@ public record QueueUses(
                             : it.reads())
                 .orElse(List.of());
     for (Node read : reads) {
-      finder.use(model, (Expr) read, 0);
+      // Ex) self.queue = asyncio.Queue()
+      if (!isTarget(model.tree().parent(read), read)) {
+        finder.use(model, (Expr) read, 0);
+      }
     }
     finder.lose(model, name, "other files may use it");
     return finder.result();
+  }
+
+  private static boolean isTarget(Node parent, Node name) {
+    return switch (parent) {
+      case Stmt.Assign assign -> assign.value().id() != name.id();
+      case Stmt.AnnAssign assign -> assign.target().id() == name.id();
+      case Node _ -> false;
+    };
   }
 
   private static List<Node> attributes(SemanticModel model, String attribute) {

@@ -14,19 +14,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The variables that some code uses, in it and in the functions of the project that it mentions,
 /// without those that are the functions' own.
 final class TouchedData {
   private static final int DEPTH = 4;
-  private static final Set<String> LOGGING =
-      Set.of("debug", "info", "warning", "error", "exception", "critical", "log");
 
   private final Codebase codebase;
   private final QueueUses queue;
   private final Map<Variable, String> touched = new LinkedHashMap<>();
   private final Map<Variable, String> open = new LinkedHashMap<>();
+  private final Map<Variable, String> borrowed = new LinkedHashMap<>();
   private final Set<String> seen = new HashSet<>();
+
+  private int first;
+  private int last;
 
   private record Variable(String path, int scope, String name) {}
 
@@ -37,6 +40,8 @@ final class TouchedData {
 
   /// Adds what the nodes between two numbers use.
   void code(SemanticModel model, int from, int to) {
+    first = from;
+    last = to;
     code(model, from, to, Optional.empty(), 0);
   }
 
@@ -46,12 +51,23 @@ final class TouchedData {
     return open.values().stream().findFirst();
   }
 
+  /// Any variable that is used.
+  Optional<String> any() {
+    return touched.values().stream().findFirst();
+  }
+
   /// A variable that both use.
   Optional<String> sharedWith(TouchedData other) {
     return touched.entrySet().stream()
         .filter(it -> other.touched.containsKey(it.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();
+  }
+
+  /// A variable whose value others may know by another name: a parameter, or what was not made
+  /// where it was assigned.
+  Optional<String> borrowed() {
+    return borrowed.values().stream().findFirst();
   }
 
   /// Whether a name is that of functions, classes or modules.
@@ -82,15 +98,33 @@ final class TouchedData {
     boolean own =
         function.filter(it -> model.tree().contains(it, binding.scope().node())).isPresent();
     boolean inClass = binding.scope().kind() == Scope.Kind.CLASS;
-    if (own || inClass || isSettled(model, binding) || isShown(model, name)) {
+    boolean turn = binding.scope().kind() == Scope.Kind.COMPREHENSION;
+    if (own || inClass || turn || isSettled(model, binding) || NameUsage.isByValue(model, name)) {
       return;
     }
     Variable variable = new Variable(model.path(), binding.scope().id(), binding.name());
     String text = "'" + name.text() + "' at " + QueueUse.placeOf(model, name);
     touched.putIfAbsent(variable, text);
-    if (binding.scope().kind() == Scope.Kind.MODULE || isSelf(model, binding)) {
+    boolean everywhere = binding.scope().kind() == Scope.Kind.MODULE || isSelf(model, binding);
+    if (everywhere || isUsedElsewhere(model, name, binding)) {
       open.putIfAbsent(variable, text);
     }
+    boolean inside =
+        function.isEmpty()
+            && binding.stores().stream().allMatch(it -> first <= it.id() && it.id() <= last);
+    if (!inside && !NameUsage.isFresh(model, binding)) {
+      borrowed.putIfAbsent(variable, text);
+    }
+  }
+
+  /// Ex) a variable that a third function inside of the same one watches
+  private static boolean isUsedElsewhere(SemanticModel model, Expr.Name name, Binding binding) {
+    int owner = binding.scope().node().id();
+    Optional<Stmt.FunctionDef> here = model.nearestDef(name);
+    return Stream.concat(binding.reads().stream(), binding.stores().stream())
+        .filter(it -> it instanceof Expr.Name)
+        .map(model::nearestDef)
+        .anyMatch(it -> it.filter(def -> def.id() != owner).isPresent() && !it.equals(here));
   }
 
   private void mentioned(SemanticModel model, Expr.Name name, Binding binding, int depth) {
@@ -98,6 +132,7 @@ final class TouchedData {
     // Ex) helpers.load(item)
     if (model.tree().parent(name) instanceof Expr.Attribute method) {
       callee = method;
+      attribute(model, name, method, binding);
     }
     Optional<FunctionRef> target = model.targetOf(callee);
     Optional<SemanticModel> home = target.flatMap(it -> codebase.model(it.path()));
@@ -110,6 +145,27 @@ final class TouchedData {
       if (!(store instanceof Node.Alias)) {
         inside(model, store, depth);
       }
+    }
+  }
+
+  /// Ex) `Settings.limit`, `settings.limit` of a module of the project
+  private void attribute(
+      SemanticModel model, Expr.Name owner, Expr.Attribute attribute, Binding binding) {
+    boolean called =
+        model.tree().parent(attribute) instanceof Expr.Call call
+            && call.callee().id() == attribute.id();
+    boolean ours =
+        binding.stores().getFirst() instanceof Stmt.ClassDef
+            || model
+                .qualifiedName(owner)
+                .filter(it -> model.workspace().fileOf(it).isPresent())
+                .isPresent();
+    if (ours && !called) {
+      Variable variable =
+          new Variable(model.path(), binding.scope().id(), model.tree().textOf(attribute));
+      String text = "'" + variable.name() + "' at " + QueueUse.placeOf(model, attribute);
+      touched.putIfAbsent(variable, text);
+      open.putIfAbsent(variable, text);
     }
   }
 
@@ -132,12 +188,6 @@ final class TouchedData {
   private static boolean isLogger(SemanticModel model, Expr value) {
     return value instanceof Expr.Call call
         && model.qualifiedName(call.callee()).equals(Optional.of("logging.getLogger"));
-  }
-
-  /// Ex) `log.info("…")`
-  private static boolean isShown(SemanticModel model, Expr.Name name) {
-    return model.tree().parent(name) instanceof Expr.Attribute(_, _, String method)
-        && LOGGING.contains(method);
   }
 
   /// Ex) the `self` of a method
