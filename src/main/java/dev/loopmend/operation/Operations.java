@@ -21,6 +21,7 @@ public final class Operations {
     ProjectConditions.addTo(conditions);
     NotebookConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
+    ItemConditions.addTo(conditions);
     SharingConditions.addTo(conditions, knowledge);
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);
@@ -45,6 +46,7 @@ public final class Operations {
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);
+    operations.put("wrap-in-finally", WrapInFinally::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
         Collections.unmodifiableMap(operations),

@@ -22,9 +22,6 @@ record ConsumerLoop(
   private static final Set<String> OPENING =
       Set.of("aiohttp.ClientSession", "httpx.AsyncClient", "builtins.open");
 
-  private static final Set<String> NEVER_FAILING =
-      Set.of("get", "task_done", "append", "add", "debug", "info", "warning", "error", "exception");
-
   /// Whether a function that takes something out is such a loop.
   sealed interface Seen {
     record Consumer(ConsumerLoop loop) implements Seen {}
@@ -141,7 +138,7 @@ record ConsumerLoop(
       Node node = tree.node(id);
       boolean fails =
           switch (node) {
-            case Expr.Call call -> !isHarmless(call);
+            case Expr.Call call -> !NeverFailing.isCalled(model, call);
             case Expr.BinOp _, Expr.Subscript _, Stmt.AugAssign _, Expr.TupleExpr _ -> true;
             case Node _ -> false;
           };
@@ -152,36 +149,16 @@ record ConsumerLoop(
     return Optional.empty();
   }
 
-  private boolean isHarmless(Expr.Call call) {
-    boolean method =
-        call.callee() instanceof Expr.Attribute attribute
-            && NEVER_FAILING.contains(attribute.name());
-    return method
-        || model
-            .qualifiedName(call.callee())
-            .filter(it -> it.equals("asyncio.sleep") || it.equals("builtins.print"))
-            .isPresent();
-  }
-
   private boolean isCaught(Node node) {
     SyntaxTree tree = model.tree();
     for (Node at = tree.parent(node); at.id() != loop.id(); at = tree.parent(at)) {
       if (at instanceof Stmt.Try attempt
           && attempt.body().stream().anyMatch(it -> tree.contains(it, node))
-          && attempt.handlers().stream().anyMatch(this::catchesAll)) {
+          && attempt.handlers().stream().anyMatch(it -> NeverFailing.catchesAll(model, it))) {
         return true;
       }
     }
     return false;
-  }
-
-  private boolean catchesAll(Node.ExceptHandler handler) {
-    return handler.type().isEmpty()
-        || handler
-            .type()
-            .flatMap(model::qualifiedName)
-            .filter(it -> it.equals("builtins.Exception") || it.equals("builtins.BaseException"))
-            .isPresent();
   }
 
   /// Any other handler round the loop would let the consumer end as if nothing was wrong.
