@@ -21,6 +21,7 @@ public final class Operations {
     ProjectConditions.addTo(conditions);
     NotebookConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
+    ItemConditions.addTo(conditions);
     SharingConditions.addTo(conditions, knowledge);
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);
@@ -63,11 +64,13 @@ public final class Operations {
     operations.put("loop-head", ReplaceLoopHead::of);
     operations.put("make-async", MakeAsync::of);
     operations.put("merge-neighbours", MergeNeighbours::of);
+    operations.put("set-argument", SetArgument::of);
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
     operations.put("raise-again", CancellationConditions::raiseAgain);
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);
     operations.put("wrap", WrapCode::of);
+    operations.put("wrap-in-finally", WrapInFinally::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),
         Collections.unmodifiableMap(operations),

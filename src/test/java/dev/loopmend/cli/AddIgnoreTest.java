@@ -84,7 +84,7 @@ class AddIgnoreTest {
         .contains("string.py: no comment can decline what is left in it")
         .contains("slash.py: no comment can decline what is left in it")
         .contains("latin.py: no comment can decline what is left in it")
-        .contains("3 left for a person");
+        .contains("2 left for a person");
     assertThat(read("string.py")).isEqualTo(string);
     assertThat(read("slash.py")).isEqualTo(slash);
   }
