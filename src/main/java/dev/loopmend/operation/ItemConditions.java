@@ -4,6 +4,7 @@ import static dev.loopmend.operation.Arguments.plain;
 
 import dev.loopmend.queue.ItemDone;
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.recipe.WordCondition;
 import dev.loopmend.semantic.Answer;
@@ -11,6 +12,7 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Conditions about what a matched statement takes out of a queue.
@@ -26,11 +28,13 @@ final class ItemConditions {
   private static Condition.Factory about(Function<ItemDone, Answer> question) {
     return plain(
         new WordCondition(
-            site ->
-                getOf(site)
-                    .map(it -> question.apply(new ItemDone(site.model(), site.codebase(), it)))
-                    .orElseGet(() -> new Answer.No("it awaits no get()")),
-            "join"));
+            FarCondition.words(
+                site ->
+                    getOf(site)
+                        .map(it -> question.apply(new ItemDone(site.model(), site.codebase(), it)))
+                        .orElseGet(() -> new Answer.No("it awaits no get()")),
+                Set.of(Set.of("Queue", "join"))),
+            "Queue"));
   }
 
   /// The call of the one `await queue.get()` of a matched statement.

@@ -5,6 +5,7 @@ import dev.loopmend.recipe.Codebase;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -14,6 +15,7 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Whether a consumer marks what it takes out of a queue as done, for whoever waits by `join()`
 /// until all is (recipes' section 22). `get` is the call of an awaited `queue.get()`.
@@ -21,11 +23,11 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
   private static final Set<String> QUEUES =
       Set.of("asyncio.Queue", "asyncio.LifoQueue", "asyncio.PriorityQueue");
 
-  /// Whether somebody awaits the `join()` of the queue in the file.
+  /// Whether somebody awaits the `join()` of the queue.
   public Answer isAwaited() {
     Optional<QueueUses> uses = uses();
     if (uses.isEmpty()) {
-      return new Answer.No("it is no queue of asyncio that is made in this file");
+      return new Answer.No("no queue of asyncio is seen to be made for it");
     }
     return uses.get().of(Kind.JOIN).stream()
         .findFirst()
@@ -38,7 +40,7 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
     Optional<QueueUses> uses = uses();
     Optional<Stmt.FunctionDef> consumer = model.nearestDef(get);
     if (uses.isEmpty() || consumer.isEmpty()) {
-      return new Answer.No("it is no queue of asyncio that is made in this file");
+      return new Answer.No("no queue of asyncio is seen to be made for it");
     }
     Stmt taking = QueueTasks.statementOf(tree(), get);
     if (loopRound(taking, consumer.get()).isEmpty()) {
@@ -92,41 +94,55 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
     return get.callee() instanceof Expr.Attribute(_, Expr value, _) ? value : get;
   }
 
-  /// All that the file does with the queue: by the name of an attribute or of a module, else by
-  /// following the local queues that are made in it.
+  /// All that is done with the queue: by the name of an attribute or of a module in its file, else
+  /// by following the local queues that are made there or by callers.
   private Optional<QueueUses> uses() {
     if (!isLocal()) {
       return model.typeOf(receiver()).filter(QUEUES::contains).isPresent()
           ? Optional.of(QueueUses.inFile(codebase, model, receiver()))
           : Optional.empty();
     }
-    return tree().nodes().stream()
-        .flatMap(it -> madeIn(it).stream())
-        .map(it -> QueueUses.ofLocal(codebase, model, it))
+    return homes()
+        .flatMap(home -> madeIn(home).map(it -> QueueUses.ofLocal(codebase, home, it)))
         .filter(it -> it.at(model, get).isPresent())
         .findFirst();
   }
 
-  /// The local name that a statement gives to a new queue.
-  private Optional<Binding> madeIn(Node node) {
-    Optional<Expr> target =
-        switch (node) {
-          case Stmt.Assign(_, List<Expr> targets, Expr value)
-              when targets.size() == 1 && isQueue(value) ->
-              Optional.of(targets.getFirst());
-          case Stmt.AnnAssign(_, Expr name, _, Optional<Expr> value)
-              when value.filter(this::isQueue).isPresent() ->
-              Optional.of(name);
-          case Node _ -> Optional.empty();
-        };
-    return target
+  /// The file itself, and those that use the function that takes items.
+  private Stream<SemanticModel> homes() {
+    Stream<SemanticModel> callers =
+        model.nearestDef(get).stream()
+            .flatMap(it -> model.workspace().usesOf(model.refOf(it)).stream())
+            .map(FunctionUse::path)
+            .distinct()
+            .filter(it -> !it.equals(model.path()))
+            .flatMap(it -> codebase.model(it).stream());
+    return Stream.concat(Stream.of(model), callers);
+  }
+
+  /// The local names that are given to new queues in a file.
+  private static Stream<Binding> madeIn(SemanticModel home) {
+    return home.tree().nodes().stream()
+        .flatMap(it -> nameOfNew(home, it).stream())
         .filter(Expr.Name.class::isInstance)
-        .flatMap(model::bindingOf)
+        .flatMap(it -> home.bindingOf(it).stream())
         .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION);
   }
 
-  private boolean isQueue(Expr value) {
-    return value instanceof Expr.Call && model.typeOf(value).filter(QUEUES::contains).isPresent();
+  private static Optional<Expr> nameOfNew(SemanticModel home, Node node) {
+    return switch (node) {
+      case Stmt.Assign(_, List<Expr> targets, Expr value)
+          when targets.size() == 1 && isQueue(home, value) ->
+          Optional.of(targets.getFirst());
+      case Stmt.AnnAssign(_, Expr name, _, Optional<Expr> value)
+          when value.filter(it -> isQueue(home, it)).isPresent() ->
+          Optional.of(name);
+      case Node _ -> Optional.empty();
+    };
+  }
+
+  private static boolean isQueue(SemanticModel home, Expr value) {
+    return value instanceof Expr.Call && home.typeOf(value).filter(QUEUES::contains).isPresent();
   }
 
   private List<QueueUse> marks(QueueUses uses) {
