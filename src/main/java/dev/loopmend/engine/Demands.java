@@ -24,6 +24,8 @@ final class Demands {
   /// The recipes that look through functions of the project.
   private final Set<String> through = new HashSet<>();
 
+  private final Set<String> askingNamed = new HashSet<>();
+
   private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
   private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> late = new HashMap<>();
@@ -46,6 +48,9 @@ final class Demands {
       }
       if (!recipe.starters().isEmpty()) {
         starters.put(recipe.id(), recipe.starters());
+      }
+      if (recipe.asksNamed()) {
+        askingNamed.add(recipe.id());
       }
       if (recipe.asksCoroutineCallers()) {
         askingAll.add(recipe.id());
@@ -72,7 +77,7 @@ final class Demands {
       Outline outline, WrittenNames written, Set<String> recipes) {
     Map<String, List<Integer>> found = new LinkedHashMap<>();
     for (String id : recipes) {
-      if (asksCallers(id) || asksAllCallers(id) || asksStarters(id)) {
+      if (asksCallers(id) || asksAllCallers(id) || asksStarters(id) || askingNamed.contains(id)) {
         found.put(id, unitsNaming(outline, written, id));
       }
     }
@@ -87,6 +92,32 @@ final class Demands {
   /// Whether it asks who calls a coroutine function as well, all the way.
   boolean asksAllCallers(String recipe) {
     return askingAll.contains(recipe);
+  }
+
+  /// What a recipe asks of a unit of a file in which it may find something: who else uses the
+  /// functions that the unit names, of the file itself or imported.
+  List<Question> named(String recipe, Outline outline, String path, int unit) {
+    if (!askingNamed.contains(recipe)) {
+      return List.of();
+    }
+    Set<String> mentions = outline.units().get(unit).mentions();
+    List<Question> found = new ArrayList<>();
+    for (Outline.Unit one : outline.units()) {
+      boolean plain = one.kind() == Outline.Kind.PLAIN_FUNCTION && mentions.contains(one.name());
+      if (plain) {
+        boolean global = outline.units().get(one.parent()).kind() == Outline.Kind.MODULE;
+        String word = global ? moduleWord(path) : "";
+        found.add(new Question(one.name(), word, Question.Follow.NONE));
+      }
+    }
+    for (Import one : outline.imports()) {
+      if (mentions.contains(one.bound()) && !one.imported().isEmpty()) {
+        String module = one.from().module();
+        String word = module.substring(module.lastIndexOf('.') + 1);
+        found.add(new Question(one.imported(), word, Question.Follow.NONE));
+      }
+    }
+    return found;
   }
 
   /// Whether it asks what starts the program.

@@ -248,6 +248,7 @@ final class Reach {
     if (demands.asksAllCallers(recipe)) {
       escalate(path, outline, unit, Follow.ALL);
     }
+    newQuestions.addAll(demands.named(recipe, outline, path, unit));
     if (demands.asksStarters(recipe)) {
       askForStarters(path, outline, unit);
     }

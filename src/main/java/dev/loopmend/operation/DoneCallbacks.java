@@ -7,7 +7,6 @@ import dev.loopmend.edit.TextEdit;
 import dev.loopmend.match.Variable;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Draft;
-import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
@@ -44,12 +43,29 @@ final class DoneCallbacks {
     return GuardOutcome.of(settings);
   }
 
+  /// A condition about all uses of a function that is named at a match.
+  private record OfUses(Condition condition) implements Condition {
+    @Override
+    public Answer test(Site site) {
+      return condition.test(site);
+    }
+
+    @Override
+    public boolean asksNamed() {
+      return true;
+    }
+
+    @Override
+    public boolean asksSubclasses() {
+      return true;
+    }
+  }
+
   /// The callback may be used in files that only mention its name.
   private static Condition.Factory far(BiFunction<Site, String, Answer> question) {
     return (subject, argument) ->
         switch (subject(question).make(subject, argument)) {
-          case Made.Done(Condition made) ->
-              new Made.Done<>(new FarCondition(made, true, false, true, Set.of(), Set.of()));
+          case Made.Done(Condition made) -> new Made.Done<>(new OfUses(made));
           case Made.Refused<Condition> refused -> refused;
         };
   }

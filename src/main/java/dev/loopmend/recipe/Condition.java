@@ -39,6 +39,12 @@ public interface Condition {
     return false;
   }
 
+  /// Whether the answer depends on who else uses the functions that are named round a match, in any
+  /// file.
+  default boolean asksNamed() {
+    return false;
+  }
+
   /// Words of which some other file of the workspace must hold all of one set to matter for the
   /// answer, whatever else it says.
   default Set<Set<String>> wordsElsewhere() {

@@ -89,6 +89,11 @@ public record Recipe(
     return conditions().anyMatch(Condition::looksThroughFunctions);
   }
 
+  /// Whether findings depend on who else uses the functions that are named round them.
+  public boolean asksNamed() {
+    return conditions().anyMatch(Condition::asksNamed);
+  }
+
   /// Whether findings depend on what derives from the classes of a file.
   public boolean asksSubclasses() {
     return conditions().anyMatch(Condition::asksSubclasses);

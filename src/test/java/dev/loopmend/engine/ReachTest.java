@@ -107,6 +107,30 @@ class ReachTest {
   }
 
   @Test
+  void whoElseUsesWhatIsHandedOnIsKnown() {
+    Map<String, String> files =
+        Map.of(
+            "jobs.py",
+            """
+            import asyncio
+            def on_done(task):
+                task.result()
+            def start(work):
+                asyncio.ensure_future(work).add_done_callback(on_done)
+            """,
+            "caller.py",
+            "from jobs import on_done\ndef finish(task):\n    on_done(task)\n",
+            "quiet.py",
+            "def nothing():\n    return 1\n");
+    ChangeSet set = check(Tree.of(files, ""), true);
+    assertThat(findings(set, ""))
+        .filteredOn(it -> it.contains("unsafe-done-callback"))
+        .hasSize(1)
+        .allMatch(it -> it.contains("caller.py"));
+    assertThat(set.statistics().parsed()).isEqualTo(2);
+  }
+
+  @Test
   void onlyFilesThatCanMatterAreParsed() {
     Map<String, String> files = new TreeMap<>();
     files.put("jobs.py", "import time\nasync def run():\n    time.sleep(1)\n");
