@@ -33,7 +33,11 @@ final class StaleComments {
       Inputs inputs, Suppressions.Used used, List<Recipe> recipes, List<FileState> files) {
     this.inputs = inputs;
     this.used = used;
-    this.recipes = recipes.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet());
+    this.recipes =
+        recipes.stream()
+            .filter(Recipe::enabled)
+            .map(Recipe::id)
+            .collect(Collectors.toUnmodifiableSet());
     this.parsed = files.stream().collect(Collectors.toMap(FileState::path, Function.identity()));
   }
 
@@ -79,7 +83,7 @@ final class StaleComments {
   }
 
   /// The recipes of a comment that found nothing there, as clauses; one that means all counts only
-  /// if all of them ran.
+  /// if all of them ran that are not off unless asked for.
   private List<String> idle(Look look, IgnoreComment comment) {
     Set<String> ran = look.settings().recipes();
     if (comment.recipes().isEmpty()) {
