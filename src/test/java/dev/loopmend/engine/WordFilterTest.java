@@ -23,7 +23,7 @@ class WordFilterTest {
     assertThat(candidates("from time import sleep")).containsOnly("blocking-call-in-coroutine");
     assertThat(candidates("import time\nasleep()")).isEmpty();
     assertThat(candidates("loop.create_task(x)"))
-        .containsOnly("cross-thread-loop-use", "fire-and-forget-task");
+        .containsOnly("fire-and-forget-task", "cross-thread-loop-use");
     assertThat(candidates("")).isEmpty();
   }
 
