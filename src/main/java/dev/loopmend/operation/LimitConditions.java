@@ -68,22 +68,29 @@ final class LimitConditions {
 
   /// Ex) `async with asyncio.timeout(1):` round it, `asyncio.wait_for(load(), 1)`
   private static boolean isLimitedHere(SemanticModel model, Node at) {
-    boolean inBlock = model.withContextsAround(at).stream().anyMatch(it -> isCallOf(it, BLOCKS));
+    boolean inBlock =
+        model.withContextsAround(at).stream().anyMatch(it -> isCallOf(model, it, BLOCKS));
     for (Node outer = model.tree().parent(at);
         !inBlock && !(outer instanceof Stmt) && outer.id() != 0;
         outer = model.tree().parent(outer)) {
-      inBlock = outer instanceof Expr call && isCallOf(call, CALLS);
+      inBlock = outer instanceof Expr call && isCallOf(model, call, CALLS);
     }
     return inBlock;
   }
 
-  private static boolean isCallOf(Expr expr, Pattern name) {
+  /// Whether a call is of something that has such a name, where it comes from or as it is written.
+  private static boolean isCallOf(SemanticModel model, Expr expr, Pattern name) {
     return expr instanceof Expr.Call(_, Expr callee, _)
-        && switch (callee) {
-          case Expr.Name(_, String last) -> name.matcher(last).matches();
-          case Expr.Attribute(_, _, String last) -> name.matcher(last).matches();
-          case Expr _ -> false;
-        };
+        && (model.qualifiedName(callee).filter(it -> matches(it, name)).isPresent()
+            || switch (callee) {
+              case Expr.Name(_, String last) -> matches(last, name);
+              case Expr.Attribute(_, _, String last) -> matches(last, name);
+              case Expr _ -> false;
+            });
+  }
+
+  private static boolean matches(String dotted, Pattern name) {
+    return name.matcher(dotted.substring(dotted.lastIndexOf('.') + 1)).matches();
   }
 
   private static Answer inAnyLoop(Site site) {
