@@ -9,7 +9,8 @@ import java.util.Set;
 final class NeverFailing {
   private static final Set<String> METHODS =
       Set.of("get", "task_done", "append", "add", "debug", "info", "warning", "error", "exception");
-  private static final Set<String> FUNCTIONS = Set.of("asyncio.sleep", "builtins.print");
+  private static final Set<String> FUNCTIONS =
+      Set.of("asyncio.sleep", "builtins.isinstance", "builtins.print", "builtins.range");
 
   private NeverFailing() {}
 
