@@ -68,22 +68,31 @@ final class LimitConditions {
 
   /// Ex) `async with asyncio.timeout(1):` round it, `asyncio.wait_for(load(), 1)`
   private static boolean isLimitedHere(SemanticModel model, Node at) {
-    boolean inBlock = model.withContextsAround(at).stream().anyMatch(it -> isCallOf(it, BLOCKS));
+    boolean inBlock =
+        model.withContextsAround(at).stream().anyMatch(it -> isCallOf(model, it, BLOCKS));
     for (Node outer = model.tree().parent(at);
         !inBlock && !(outer instanceof Stmt) && outer.id() != 0;
         outer = model.tree().parent(outer)) {
-      inBlock = outer instanceof Expr call && isCallOf(call, CALLS);
+      inBlock = outer instanceof Expr call && isCallOf(model, call, CALLS);
     }
     return inBlock;
   }
 
-  private static boolean isCallOf(Expr expr, Pattern name) {
-    return expr instanceof Expr.Call(_, Expr callee, _)
-        && switch (callee) {
-          case Expr.Name(_, String last) -> name.matcher(last).matches();
-          case Expr.Attribute(_, _, String last) -> name.matcher(last).matches();
-          case Expr _ -> false;
+  /// Ex) `asyncio.timeout(1)` under whatever name, `net.ignore_after_timeout(1)` of nobody knows
+  /// what
+  private static boolean isCallOf(SemanticModel model, Expr expr, Pattern name) {
+    if (!(expr instanceof Expr.Call(_, Expr callee, _))) {
+      return false;
+    }
+    String written =
+        switch (callee) {
+          case Expr.Name(_, String last) -> last;
+          case Expr.Attribute(_, _, String last) -> last;
+          case Expr _ -> "";
         };
+    String meant = model.qualifiedName(callee).orElse(written);
+    return name.matcher(written).matches()
+        || name.matcher(meant.substring(meant.lastIndexOf('.') + 1)).matches();
   }
 
   private static Answer inAnyLoop(Site site) {
