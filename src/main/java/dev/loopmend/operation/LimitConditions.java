@@ -78,19 +78,21 @@ final class LimitConditions {
     return inBlock;
   }
 
-  /// Whether a call is of something that has such a name, where it comes from or as it is written.
+  /// Ex) `asyncio.timeout(1)` under whatever name, `net.ignore_after_timeout(1)` of nobody knows
+  /// what
   private static boolean isCallOf(SemanticModel model, Expr expr, Pattern name) {
-    return expr instanceof Expr.Call(_, Expr callee, _)
-        && (model.qualifiedName(callee).filter(it -> matches(it, name)).isPresent()
-            || switch (callee) {
-              case Expr.Name(_, String last) -> matches(last, name);
-              case Expr.Attribute(_, _, String last) -> matches(last, name);
-              case Expr _ -> false;
-            });
-  }
-
-  private static boolean matches(String dotted, Pattern name) {
-    return name.matcher(dotted.substring(dotted.lastIndexOf('.') + 1)).matches();
+    if (!(expr instanceof Expr.Call(_, Expr callee, _))) {
+      return false;
+    }
+    String written =
+        switch (callee) {
+          case Expr.Name(_, String last) -> last;
+          case Expr.Attribute(_, _, String last) -> last;
+          case Expr _ -> "";
+        };
+    String meant = model.qualifiedName(callee).orElse(written);
+    return name.matcher(written).matches()
+        || name.matcher(meant.substring(meant.lastIndexOf('.') + 1)).matches();
   }
 
   private static Answer inAnyLoop(Site site) {

@@ -10,7 +10,6 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.LoopObjects;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
-import dev.loopmend.syntax.SyntaxTree;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ final class LoopConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("made-on-import", none(LoopConditions::madeOnImport));
     words.put("used-by-two-runs", none(LoopConditions::usedByTwoRuns));
-    words.put("keeps-to-one-loop", none(LoopConditions::keepsToOneLoop));
+    words.put("used-by-run", none(site -> LoopObjects.of(site.model()).isUsedByRun(site.root())));
     words.put("of-other-function", subject(LoopConditions::ofOtherFunction));
     words.put("makes-coroutine", subject(LoopConditions::makesCoroutine));
     words.put("statement-alone", none(LoopConditions::statementAlone));
@@ -35,15 +34,6 @@ final class LoopConditions {
 
   private static Answer usedByTwoRuns(Site site) {
     return LoopObjects.of(site.model()).isUsedByTwoRuns(site.root());
-  }
-
-  /// Ex) a file that calls `loop.run_until_complete`, as a rule of the loop that there is already
-  private static Answer keepsToOneLoop(Site site) {
-    SyntaxTree tree = site.model().tree();
-    return answer(
-        tree.holdsWord("run_until_complete") || tree.holdsWord("run_forever"),
-        "the file runs the loop that there is",
-        "nothing in the file runs the loop that there is");
   }
 
   private static Answer ofOtherFunction(Site site, String variable) {

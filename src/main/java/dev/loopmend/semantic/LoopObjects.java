@@ -121,25 +121,20 @@ public final class LoopObjects {
     return found.isPresent() && scopes.binding(found.getAsInt()).equals(binding);
   }
 
+  /// Whether `asyncio.run` is seen to run a coroutine that uses the object which is bound where a
+  /// node is made.
+  public Answer isUsedByRun(Node made) {
+    return runsUsing(made).stream()
+        .findFirst()
+        .<Answer>map(
+            it -> new Answer.Yes("line " + tree.fileLine(it) + " runs a loop that uses it"))
+        .orElseGet(() -> new Answer.No("no loop is seen to use it"));
+  }
+
   /// Whether one function starts two loops after each other, or one in each turn of a loop, for
-  /// coroutines that use the object which is bound where a node is made.
+  /// coroutines that use such an object.
   public Answer isUsedByTwoRuns(Node made) {
-    Optional<Binding> binding =
-        tree.parent(made) instanceof Stmt.Assign(_, List<Expr> targets, _) && targets.size() == 1
-            ? scopes.bindingOf(targets.getFirst())
-            : Optional.empty();
-    if (binding.isEmpty()) {
-      return new Answer.No("it is bound to no name");
-    }
-    List<Expr.Call> runs = new ArrayList<>();
-    for (Node node : tree.nodes()) {
-      if (node instanceof Expr.Call call
-          && resolver.nameOf(call.callee()).filter(RUNNERS::contains).isPresent()
-          && !call.arguments().isEmpty()
-          && uses(call.arguments().getFirst().value(), binding.get())) {
-        runs.add(call);
-      }
-    }
+    List<Expr.Call> runs = runsUsing(made);
     for (Expr.Call first : runs) {
       for (Expr.Call second : runs) {
         if (follows(first, second)) {
@@ -148,11 +143,25 @@ public final class LoopObjects {
                   + tree.fileLine(first)
                   + " and "
                   + tree.fileLine(second)
-                  + " run loops for it");
+                  + " run loops that use it");
         }
       }
     }
     return new Answer.No("no two loops are seen to use it");
+  }
+
+  private List<Expr.Call> runsUsing(Node made) {
+    Optional<Binding> binding =
+        tree.parent(made) instanceof Stmt.Assign(_, List<Expr> targets, _) && targets.size() == 1
+            ? scopes.bindingOf(targets.getFirst())
+            : Optional.empty();
+    return tree.nodes().stream()
+        .filter(Expr.Call.class::isInstance)
+        .map(Expr.Call.class::cast)
+        .filter(it -> binding.isPresent() && !it.arguments().isEmpty())
+        .filter(it -> resolver.nameOf(it.callee()).filter(RUNNERS::contains).isPresent())
+        .filter(it -> uses(it.arguments().getFirst().value(), binding.get()))
+        .toList();
   }
 
   /// Whether the coroutine functions that an expression calls, and what these call, use a name.

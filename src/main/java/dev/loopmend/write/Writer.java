@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -112,19 +113,26 @@ public final class Writer {
         jobs.stream()
             .map(job -> new UndoRecord.Entry(job.file, UndoRecord.digest(job.after), job.before))
             .toList();
-    UndoRecord record;
+    // A signal that comes before the record is kept finds nothing to take back.
+    AtomicReference<Optional<UndoRecord>> kept = new AtomicReference<>(Optional.empty());
+    Runnable takeBack = () -> kept.get().ifPresent(record -> takeBack(jobs, record));
+    try (Interruptible writing = new Interruptible(takeBack)) {
+      writing.step(() -> kept.set(begin(entries, jobs, outcomes)));
+      for (int at = 0; at < jobs.size() && kept.get().isPresent(); at++) {
+        int number = at;
+        writing.step(() -> write(jobs, number, kept.get().orElseThrow(), outcomes));
+      }
+    }
+  }
+
+  private Optional<UndoRecord> begin(
+      List<UndoRecord.Entry> entries, List<Job> jobs, Map<String, WriteOutcome> outcomes) {
     try {
-      record = log.begin(cwd, entries);
+      return Optional.of(log.begin(cwd, entries));
     } catch (IOException e) {
       String why = "what undo needs cannot be kept in " + log.folder() + ": " + Failure.clause(e);
       jobs.forEach(job -> outcomes.put(job.target.path(), new Failed(job.target.path(), why)));
-      return;
-    }
-    try (Interruptible writing = new Interruptible(() -> takeBack(jobs, record))) {
-      for (int at = 0; at < jobs.size(); at++) {
-        int number = at;
-        writing.step(() -> write(jobs, number, record, outcomes));
-      }
+      return Optional.empty();
     }
   }
 

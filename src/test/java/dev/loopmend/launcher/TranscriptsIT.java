@@ -65,9 +65,7 @@ class TranscriptsIT {
   private static String left(int line) {
     return "loopmend: unbounded-queue: 1 left (app.py:"
         + line
-        + "): whether every producer may wait has to be seen first; give it a maxsize where each"
-        + " insertion is an awaited put and the consumers start first, or handle asyncio.QueueFull"
-        + " at each put_nowait\n";
+        + "): a bound could stop the program (app.py:6 takes something under a condition)\n";
   }
 
   @Test
@@ -123,7 +121,7 @@ class TranscriptsIT {
         app.py:5:13: warning unbounded-queue A queue without a bound never makes a producer wait [report]
               queue = asyncio.Queue()
                       ^^^^^^^^^^^^^^^
-          report: whether every producer may wait has to be seen first; give it a maxsize where each insertion is an awaited put and the consumers start first, or handle asyncio.QueueFull at each put_nowait
+          report: a bound could stop the program (app.py:6 takes something under a condition)
         """;
     String nested =
         """
