@@ -81,16 +81,16 @@ final class LimitConditions {
   /// Ex) `asyncio.timeout(1)` under whatever name, `net.ignore_after_timeout(1)` of nobody knows
   /// what
   private static boolean isCallOf(SemanticModel model, Expr expr, Pattern name) {
-    if (!(expr instanceof Expr.Call(_, Expr callee, _))) {
+    if (!(expr instanceof Expr.Call call)) {
       return false;
     }
     String written =
-        switch (callee) {
+        switch (call.callee()) {
           case Expr.Name(_, String last) -> last;
           case Expr.Attribute(_, _, String last) -> last;
           case Expr _ -> "";
         };
-    String meant = model.qualifiedName(callee).orElse(written);
+    String meant = model.qualifiedName(call.callee()).orElse(written);
     return name.matcher(written).matches()
         || name.matcher(meant.substring(meant.lastIndexOf('.') + 1)).matches();
   }
