@@ -3,7 +3,6 @@ package dev.loopmend.cli;
 import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.Fix;
 import dev.loopmend.engine.ChangeSet;
-import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.git.UnstagedFiles;
 import dev.loopmend.project.WorkTree;
@@ -23,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,9 +69,11 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean canAsk = session.surroundings().terminal() && !options.isStandardInput();
+    Terminals terminals = session.surroundings().terminals();
+    boolean canAsk = terminals.in() && terminals.err() && !options.isStandardInput();
     if (interactive.value() && !canAsk) {
-      return session.wrong("-i asks on a terminal, and standard input is none");
+      return session.wrong(
+          "-i asks on a terminal: standard input and standard error have to be one");
     }
     if (addIgnore.given().isPresent()) {
       Optional<String> misuse = misuse(addIgnore.value());
@@ -80,7 +83,12 @@ final class ApplyCommand implements Callable<Integer> {
     }
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> options.isStandardInput() ? print(ready) : run(ready);
+      case Scan.Ready ready -> {
+        Scan.Ready told = ready.telling(general.progress(session));
+        yield options.isStandardInput()
+            ? print(told)
+            : run(told, interactive.value() ? Optional.of(questions(told)) : Optional.empty());
+      }
     };
   }
 
@@ -93,50 +101,58 @@ final class ApplyCommand implements Callable<Integer> {
     return whole ? Optional.empty() : Optional.of("not together with -, --since or --staged");
   }
 
-  /// Makes the fixes, and declines what is left if that is wanted.
-  private ChangeSet mend(Scan.Ready ready) {
-    Engine.Limits limits = interactive.value() ? asking(ready) : ready.limits();
-    ChangeSet set =
-        session.wiring().mend().over(ready.tree(), ready.recipes(), ready.knowledge(), limits);
-    if (addIgnore.given().isEmpty()) {
-      return set;
-    }
-    Declined declined = Declined.of(session, ready, set, addIgnore.value().strip());
-    for (String path : declined.vain()) {
-      session.console().say(Line.of(path) + ": no comment can decline what is left in it");
-    }
-    if (!general.quiet()) {
-      String count = ClosingLine.count(declined.findings(), "finding");
-      session.console().say(count + " declined by comments");
-    }
-    return declined.set();
-  }
-
-  private Engine.Limits asking(Scan.Ready ready) {
-    Palette palette = general.palette(session.surroundings(), Optional.empty());
+  private Questions questions(Scan.Ready ready) {
+    Surroundings surroundings = session.surroundings();
+    Palette palette = general.palette(surroundings, surroundings.terminals().err());
     DiffReport report = new DiffReport(palette, true, ready.tree().workspace()::inDiff);
-    return ready.limits().with(new Questions(session, report));
+    return new Questions(session, report);
   }
 
-  private int run(Scan.Ready ready) {
+  /// The change as it can be written, and the files that are refused.
+  private record Made(
+      Writer.Plan plan, Declined declined, SortedMap<String, WriteOutcome.NotWritten> refused) {}
+
+  /// Makes the fixes, and declines what is left if that is wanted. Files that are refused stay as
+  /// they are, and all is done again around them: whoever needs them goes without, no other fix.
+  private Made made(Scan.Ready ready, Optional<Questions> questions, Writer writer) {
+    SortedMap<String, WriteOutcome.NotWritten> refused = new TreeMap<>();
+    Map<String, String> closed = new TreeMap<>();
+    while (true) {
+      Scan.Ready around = ready.closing(closed);
+      ChangeSet mended = around.run(session.wiring().mend());
+      Declined declined =
+          addIgnore
+              .given()
+              .map(reason -> Declined.of(session, around, mended, reason.strip()))
+              .orElseGet(() -> Declined.nothing(mended));
+      Writer.Plan plan = writer.plan(targets(declined.set(), ready.tree()));
+      if (plan.refused().isEmpty()) {
+        return new Made(plan, declined, refused);
+      }
+      for (WriteOutcome.NotWritten outcome : plan.refused()) {
+        refused.put(outcome.path(), outcome);
+        closed.put(outcome.path(), outcome.why());
+      }
+      questions.ifPresent(Questions::startAgain);
+    }
+  }
+
+  private int run(Scan.Ready ready, Optional<Questions> questions) {
     WorkTree tree = ready.tree();
     Outcome outcome = new Outcome(session, general, options);
-    ChangeSet set = mend(ready);
+    Writer writer = writer(tree);
+    Made result = made(questions.map(ready::asking).orElse(ready), questions, writer);
+    ChangeSet set = result.declined().set();
+    sayDeclined(result.declined());
     Set<String> written = new TreeSet<>();
-    int refused = 0;
-    for (WriteOutcome file : writer(tree).apply(targets(set, tree))) {
+    SortedMap<String, WriteOutcome.NotWritten> refused = new TreeMap<>(result.refused());
+    for (WriteOutcome file : writer.write(result.plan())) {
       switch (file) {
         case WriteOutcome.Written(String path) -> written.add(path);
-        case WriteOutcome.Refused(String path, String why) -> {
-          refused++;
-          session.console().say(Line.of(path) + ": refused: " + why);
-        }
-        case WriteOutcome.Failed(String path, String why) -> {
-          refused++;
-          session.console().say(Line.of(path) + ": cannot be written: " + why);
-        }
+        case WriteOutcome.NotWritten lost -> refused.put(lost.path(), lost);
       }
     }
+    refused.values().forEach(this::say);
     List<String> summary = written.stream().map(path -> Line.of(path) + "\n").toList();
     if (!general.quiet() && !outcome.deliver(String.join("", summary))) {
       return ExitCode.WRONG;
@@ -148,9 +164,25 @@ final class ApplyCommand implements Callable<Integer> {
       List<Finding> fixed = made.stream().flatMap(file -> file.applied().stream()).toList();
       RecipeSummary.of(fixed, set.left()).forEach(session.console()::say);
     }
+    outcome.elsewhere(made, tree);
     outcome.close(set, ClosingLine.Deed.WRITTEN, Outcome.fixes(made), made.size());
     boolean left = exitNonZeroOnFindings.value() && !set.left().isEmpty();
-    return refused > 0 ? ExitCode.REFUSED : outcome.code(set, tree.workspace(), left);
+    return !refused.isEmpty() ? ExitCode.REFUSED : outcome.code(set, tree.workspace(), left);
+  }
+
+  private void sayDeclined(Declined declined) {
+    for (String path : declined.vain()) {
+      session.console().say(Line.of(path) + ": no comment can decline what is left in it");
+    }
+    if (!general.quiet() && addIgnore.given().isPresent()) {
+      String count = ClosingLine.count(declined.findings(), "finding");
+      session.console().say(count + " declined by comments");
+    }
+  }
+
+  private void say(WriteOutcome.NotWritten refused) {
+    String what = refused instanceof WriteOutcome.Failed ? "cannot be written" : "refused";
+    session.console().say(Line.of(refused.path()) + ": " + what + ": " + refused.why());
   }
 
   /// Writes what becomes of standard input; a text that cannot be worked on stays as it is.

@@ -118,7 +118,10 @@ final class BranchCommand implements Callable<Integer> {
     }
     return switch (Scan.prepare(session, options, recipes, cwd, paths)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> new BranchRun(session, wish(), repository, commit, ready).run();
+      case Scan.Ready ready -> {
+        Scan.Ready told = ready.telling(general.progress(session));
+        yield new BranchRun(session, wish(), repository, commit, told).run();
+      }
     };
   }
 

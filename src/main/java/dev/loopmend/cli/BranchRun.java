@@ -107,6 +107,7 @@ final class BranchRun {
             .map(FileOutcome.Changed::path)
             .distinct()
             .count();
+    outcome.elsewhere(set.changed(), tree);
     outcome.close(set, deed, fixes, (int) files);
     boolean left = wish.exitNonZeroOnFindings() && !set.left().isEmpty();
     return outcome.code(set, tree.workspace(), left);
@@ -136,7 +137,11 @@ final class BranchRun {
       TemporaryWorkTree place,
       String test)
       throws IOException {
+    ready.limits().progress().at("--verify, base commit", 0, 0);
     TemporaryWorkTree.Trial before = place.run(base.name(), test);
+    if (before.isInterrupted()) {
+      return ExitCode.INTERRUPTED;
+    }
     if (!before.passed()) {
       before.lines().forEach(line -> session.console().say("  " + Line.of(line)));
       return session.refused(
@@ -150,6 +155,10 @@ final class BranchRun {
       switch (verified(writer, drafts, place, test)) {
         case Written.All(List<String> ids) -> {
           return finish(writer, set, drafts, ids);
+        }
+        case Written.Failed(CommitDraft _, TemporaryWorkTree.Trial trial)
+            when trial.isInterrupted() -> {
+          return ExitCode.INTERRUPTED;
         }
         case Written.Failed(CommitDraft draft, TemporaryWorkTree.Trial trial) -> {
           sayLeftOut(draft, trial);
@@ -169,6 +178,7 @@ final class BranchRun {
     for (CommitDraft draft : drafts) {
       String id = commit(writer, draft);
       if (!passed.contains(id)) {
+        ready.limits().progress().at("--verify, commit", ids.size() + 1, drafts.size());
         TemporaryWorkTree.Trial trial = place.run(id, test);
         if (!trial.passed()) {
           return new Written.Failed(draft, trial);

@@ -70,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> run(ready);
+      case Scan.Ready ready -> run(ready.telling(general.progress(session)));
     };
   }
 

@@ -15,22 +15,37 @@ final class Console {
 
   private final Pipe out;
   private final Pipe err;
+  private final ProgressLine progress;
 
   Console(Surroundings surroundings) {
     this.out = new Pipe(surroundings.out());
     this.err = new Pipe(surroundings.err());
+    this.progress = new ProgressLine(this::write);
+  }
+
+  /// The line on standard error that tells how far a run has come; other output takes it away.
+  ProgressLine progress() {
+    return progress;
+  }
+
+  /// Says no more: the process ends.
+  void end() {
+    progress.end();
+    out.close();
+    err.close();
   }
 
   /// Writes data to standard output.
   void data(byte[] bytes) {
+    progress.clear();
     out.write(bytes, 0, bytes.length);
     out.flush();
   }
 
   /// Writes bytes to standard error, as a question of many lines needs them.
   void show(byte[] bytes) {
-    err.write(bytes, 0, bytes.length);
-    err.flush();
+    progress.clear();
+    write(bytes);
   }
 
   /// Writes a line to standard error, with the name of the program.
@@ -44,7 +59,10 @@ final class Console {
   }
 
   private void line(String line) {
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    show((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(byte[] bytes) {
     err.write(bytes, 0, bytes.length);
     err.flush();
   }
@@ -60,7 +78,7 @@ final class Console {
   /// A stream that falls silent when its reader is gone.
   private static final class Pipe extends OutputStream {
     private final OutputStream target;
-    private boolean broken;
+    private volatile boolean broken;
 
     Pipe(OutputStream target) {
       this.target = target;
@@ -79,6 +97,11 @@ final class Console {
     @Override
     public void flush() {
       attempt(target::flush);
+    }
+
+    @Override
+    public void close() {
+      broken = true;
     }
 
     private void attempt(Writing writing) {

@@ -29,11 +29,17 @@ record Declined(ChangeSet set, int findings, List<String> vain) {
   /// A text as the run made it, and with comments.
   private record Change(SourceText before, SourceText after) {}
 
+  /// What a run gives when nothing is declined.
+  static Declined nothing(ChangeSet set) {
+    return new Declined(set, 0, List.of());
+  }
+
   /// Declines what a run left. The result is looked at once more: a comment that does not parse or
   /// does not decline is none.
   static Declined of(Session session, Scan.Ready ready, ChangeSet set, String reason) {
     Map<String, List<Finding>> left =
         set.left().stream()
+            .filter(finding -> ready.tree().closed(finding.at().path()).isEmpty())
             .collect(
                 Collectors.groupingBy(
                     finding -> finding.at().path(), TreeMap::new, Collectors.toList()));
@@ -116,13 +122,7 @@ record Declined(ChangeSet set, int findings, List<String> vain) {
                 .after()
                 .encode()
                 .ifPresentOrElse(bytes -> texts.put(path, bytes), () -> vain.add(path)));
-    WorkTree tree = ready.tree();
-    WorkTree commented =
-        new WorkTree(
-            tree.workspace(),
-            tree.settings(),
-            tree.maxFileSize(),
-            new View(texts, Optional.empty()));
+    WorkTree commented = ready.tree().in(new View(texts, Optional.empty(), Map.of()));
     ChangeSet again =
         session
             .wiring()

@@ -51,7 +51,7 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
-      case Scan.Ready ready -> run(ready);
+      case Scan.Ready ready -> run(ready.telling(general.progress(session)));
     };
   }
 
@@ -77,6 +77,7 @@ final class DiffCommand implements Callable<Integer> {
           .say(
               "git apply skips files outside of the folder it runs in: run it where all are below");
     }
+    outcome.elsewhere(files, ready.tree());
     outcome.close(set, ClosingLine.Deed.SHOWN, Outcome.fixes(files), files.size());
     return outcome.code(set, ready.tree().workspace(), !files.isEmpty());
   }

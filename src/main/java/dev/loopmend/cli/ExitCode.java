@@ -18,5 +18,8 @@ final class ExitCode {
   /// A file or a branch was refused, or the repository is of a kind that cannot be worked on.
   static final int REFUSED = 4;
 
+  /// Somebody interrupted the run (Ctrl-C).
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

@@ -1,5 +1,6 @@
 package dev.loopmend.cli;
 
+import dev.loopmend.engine.Progress;
 import dev.loopmend.report.Palette;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,14 @@ final class GeneralOptions {
     return quiet.value();
   }
 
+  /// Who is told how far a run has come: nobody unless standard error is a terminal.
+  Progress progress(Session session) {
+    Surroundings surroundings = session.surroundings();
+    String kind = surroundings.environment().getOrDefault("TERM", "dumb");
+    boolean wanted = surroundings.terminals().err() && !quiet() && !kind.equals("dumb");
+    return wanted ? session.console().progress() : Progress.UNSEEN;
+  }
+
   /// How much more to say: 0 for no more.
   int verbosity() {
     return verbose.value().length;
@@ -41,10 +50,15 @@ final class GeneralOptions {
 
   /// The colours of data that go to standard output, or to a file.
   Palette palette(Surroundings surroundings, Optional<String> file) {
-    boolean wanted = surroundings.terminal() && !surroundings.environment().containsKey("NO_COLOR");
+    return palette(surroundings, surroundings.terminals().out() && file.isEmpty());
+  }
+
+  /// The colours of what is written to a terminal, or not.
+  Palette palette(Surroundings surroundings, boolean terminal) {
+    boolean wanted = terminal && !surroundings.environment().containsKey("NO_COLOR");
     return new Palette(
         switch (color.value()) {
-          case auto -> wanted && file.isEmpty();
+          case auto -> wanted;
           case always -> true;
           case never -> false;
         });

@@ -39,10 +39,13 @@ public final class Main {
     try (InputStream in = new FileInputStream(FileDescriptor.in);
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err)) {
-      boolean terminal = Optional.ofNullable(System.console()).isPresent();
+      Terminals terminals = Terminals.of(System.getProperty("loopmend.terminals", ""));
       Path cwd = Path.of("").toAbsolutePath();
-      code =
-          run(args, new Surroundings(in, out, err, cwd, System.getenv(), terminal), Wiring.real());
+      Surroundings surroundings = new Surroundings(in, out, err, cwd, System.getenv(), terminals);
+      Console console = new Console(surroundings);
+      // After an interrupt nothing more is said: what was begun is being taken back.
+      Runtime.getRuntime().addShutdownHook(new Thread(console::end));
+      code = run(args, surroundings, Wiring.real(), console);
     }
     if (List.of(args).contains("branch")) {
       // On an interrupt it takes its temporary work tree away, and that has to come to its end.
@@ -76,11 +79,15 @@ public final class Main {
       OutputStream err,
       Path cwd,
       Map<String, String> environment) {
-    return run(args, new Surroundings(in, out, err, cwd, environment, false), Wiring.real());
+    return run(
+        args, new Surroundings(in, out, err, cwd, environment, Terminals.NONE), Wiring.real());
   }
 
   static int run(String[] args, Surroundings surroundings, Wiring wiring) {
-    Console console = new Console(surroundings);
+    return run(args, surroundings, wiring, new Console(surroundings));
+  }
+
+  private static int run(String[] args, Surroundings surroundings, Wiring wiring, Console console) {
     Session session = new Session(surroundings, wiring, console);
     if (args.length > 0 && RUNS.contains(args[0])) {
       wiring.prepare().run();

@@ -2,6 +2,7 @@ package dev.loopmend.cli;
 
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.Survey;
+import dev.loopmend.project.IgnoreFiles;
 import dev.loopmend.project.Problem;
 import dev.loopmend.project.Project;
 import dev.loopmend.project.Request;
@@ -28,21 +29,26 @@ sealed interface OneFile {
     if (Files.isDirectory(cwd.resolve(given))) {
       return new Wrong(List.of(new Problem(given, 0, "it is no regular file")));
     }
-    return switch (Workspace.discover(new Request(cwd, List.of(given), List.of(), false, true))) {
+    IgnoreFiles ignoreFiles = session.ignoreFiles(cwd);
+    return switch (Workspace.discover(request(cwd, given, ignoreFiles))) {
       case Workspace.Discovery.Refused(List<Problem> problems) -> new Wrong(problems);
       case Workspace.Discovery.Found(Workspace workspace) -> {
         String path = workspace.files().firstKey();
-        yield new Found(workspace, path, leftOut(cwd, workspace, path));
+        yield new Found(workspace, path, leftOut(cwd, workspace, path, ignoreFiles));
       }
     };
   }
 
+  private static Request request(Path cwd, String path, IgnoreFiles ignoreFiles) {
+    return new Request(cwd, List.of(path), List.of(), false, Optional.of(ignoreFiles));
+  }
+
   /// Why a run over the project leaves a file out, which a run takes when it is named.
-  private static Optional<String> leftOut(Path cwd, Workspace workspace, String path) {
+  private static Optional<String> leftOut(
+      Path cwd, Workspace workspace, String path, IgnoreFiles ignoreFiles) {
     Project project = workspace.distinctProjects().getFirst();
     String folder = Shown.path(cwd, project.folder());
-    Request whole = new Request(cwd, List.of(folder), List.of(), false, true);
-    return switch (Workspace.discover(whole)) {
+    return switch (Workspace.discover(request(cwd, folder, ignoreFiles))) {
       case Workspace.Discovery.Refused _ -> Optional.empty();
       case Workspace.Discovery.Found(Workspace all) -> {
         if (all.files().containsKey(path)) {

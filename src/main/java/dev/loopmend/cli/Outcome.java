@@ -2,10 +2,12 @@ package dev.loopmend.cli;
 
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.engine.SourceTree;
 import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.Columns;
+import dev.loopmend.report.Elsewhere;
 import dev.loopmend.report.Line;
 import dev.loopmend.report.Palette;
 import dev.loopmend.report.TextReport;
@@ -87,6 +89,13 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
       if (general.verbosity() > 1) {
         console.say("before:\n" + fix.before() + "\nafter:\n" + fix.after());
       }
+    }
+  }
+
+  /// What fixes change elsewhere than where findings were asked for.
+  void elsewhere(List<FileOutcome.Changed> files, SourceTree tree) {
+    if (!general.quiet()) {
+      Elsewhere.of(files, tree).forEach(session.console()::say);
     }
   }
 

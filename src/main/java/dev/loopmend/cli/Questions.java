@@ -6,7 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Asks on the terminal before each fix. The end of the input is a no to all that follow.
@@ -23,6 +25,7 @@ final class Questions implements Approval {
   private final Session session;
   private final DiffReport report;
   private final BufferedReader answers;
+  private final Map<String, Boolean> given = new HashMap<>();
   private Optional<Boolean> forAll = Optional.empty();
 
   Questions(Session session, DiffReport report) {
@@ -33,12 +36,21 @@ final class Questions implements Approval {
             new InputStreamReader(session.surroundings().in(), StandardCharsets.UTF_8));
   }
 
+  /// All is done again round files that were refused: what was answered holds on for fixes that
+  /// would do the same as before, and the others are asked for.
+  void startAgain() {
+    forAll = forAll.filter(answer -> !answer);
+  }
+
   @Override
   public boolean approves(Proposal proposal) {
-    if (forAll.isPresent()) {
-      return forAll.get();
-    }
-    session.console().show(report.of(proposal.files()));
+    byte[] shown = report.of(proposal.files());
+    return given.computeIfAbsent(
+        new String(shown, StandardCharsets.ISO_8859_1), _ -> forAll.orElseGet(() -> asked(shown)));
+  }
+
+  private boolean asked(byte[] shown) {
+    session.console().show(shown);
     while (true) {
       show("Make this fix? [y,n,a,q,?] ");
       switch (answer()) {

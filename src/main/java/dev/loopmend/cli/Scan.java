@@ -1,7 +1,9 @@
 package dev.loopmend.cli;
 
+import dev.loopmend.engine.Approval;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.Progress;
 import dev.loopmend.git.ChangedLines;
 import dev.loopmend.project.Choice;
 import dev.loopmend.project.Problem;
@@ -33,6 +35,21 @@ sealed interface Scan {
     ChangeSet run(Wiring.Run run) {
       return run.over(tree, recipes, knowledge, limits);
     }
+
+    /// The same with files that no fix may change, by the path that is shown, with the reasons.
+    Ready closing(Map<String, String> files) {
+      return new Ready(tree.in(tree.view().closing(files)), recipes, knowledge, limits);
+    }
+
+    /// The same with somebody who is asked before fixes are made.
+    Ready asking(Approval asked) {
+      return new Ready(tree, recipes, knowledge, limits.with(asked));
+    }
+
+    /// The same with somebody to tell how far the run has come.
+    Ready telling(Progress told) {
+      return new Ready(tree, recipes, knowledge, limits.telling(told));
+    }
   }
 
   record Wrong(List<Problem> problems) implements Scan {}
@@ -55,7 +72,12 @@ sealed interface Scan {
     List<String> names =
         options.isStandardInput() ? List.of(options.stdinFilename().orElse("stdin.py")) : paths;
     Request request =
-        new Request(cwd, names, options.exclude(), options.forceExclude(), !options.noIgnore());
+        new Request(
+            cwd,
+            names,
+            options.exclude(),
+            options.forceExclude(),
+            options.noIgnore() ? Optional.empty() : Optional.of(session.ignoreFiles(cwd)));
     Workspace.Discovery discovery =
         options.isStandardInput() ? Workspace.named(request) : Workspace.discover(request);
     return switch (discovery) {
@@ -127,7 +149,7 @@ sealed interface Scan {
       Session session, ScanOptions options, Workspace workspace, List<Problem> problems) {
     Map<String, byte[]> texts = texts(session, options, workspace);
     if (options.since().isEmpty() && !options.staged()) {
-      return new View(texts, Optional.empty());
+      return new View(texts, Optional.empty(), Map.of());
     }
     Path cwd = UndoLogs.real(session.surroundings().cwd());
     ChangedLines.Looking looking =
@@ -135,7 +157,7 @@ sealed interface Scan {
             ? ChangedLines.staged(cwd)
             : ChangedLines.since(cwd, options.since().orElseThrow());
     return switch (looking) {
-      case ChangedLines.Looking.Found(var lines) -> new View(texts, Optional.of(lines));
+      case ChangedLines.Looking.Found(var lines) -> new View(texts, Optional.of(lines), Map.of());
       case ChangedLines.Looking.Unknown(String why) -> {
         problems.add(new Problem(options.staged() ? "--staged" : "--since", 0, why));
         yield View.WHOLE;

@@ -1,12 +1,23 @@
 package dev.loopmend.cli;
 
+import dev.loopmend.git.UsersIgnores;
+import dev.loopmend.project.IgnoreFiles;
 import dev.loopmend.project.Problem;
 import dev.loopmend.report.Line;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 
 /// What all commands of one run share.
 record Session(Surroundings surroundings, Wiring wiring, Console console) {
+
+  /// The files by which git ignores others, as seen from a folder: in one of a commit nothing of
+  /// the disk counts.
+  IgnoreFiles ignoreFiles(Path folder) {
+    return folder.getFileSystem().equals(FileSystems.getDefault())
+        ? new UsersIgnores(surroundings.environment())::of
+        : IgnoreFiles.NONE;
+  }
 
   /// Says what is wrong, and gives the exit code for it.
   int wrong(List<Problem> problems) {

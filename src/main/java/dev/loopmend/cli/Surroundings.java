@@ -5,15 +5,15 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// What a run has of the world outside: streams, the current directory, the environment, and
-/// whether standard output is a terminal.
+/// What a run has of the world outside: streams, the current directory, the environment, and which
+/// streams are terminals.
 public record Surroundings(
     InputStream in,
     OutputStream out,
     OutputStream err,
     Path cwd,
     Map<String, String> environment,
-    boolean terminal) {
+    Terminals terminals) {
   public Surroundings {
     environment = Map.copyOf(environment);
   }

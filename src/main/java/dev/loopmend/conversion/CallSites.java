@@ -145,7 +145,6 @@ public final class CallSites {
 
   /// A place for people: file and line.
   String place(String path, Span span) {
-    int line = codebase.model(path).map(it -> it.tree().origin().line(span.start())).orElse(0);
-    return path + ":" + line;
+    return codebase.place(path, span);
   }
 }

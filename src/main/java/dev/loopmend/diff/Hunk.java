@@ -23,7 +23,7 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
 
   /// Lines `oldFrom` to `oldTo` of the old file become `newFrom` to `newTo` of the new one, the
   /// ends not counted.
-  private record Change(int oldFrom, int oldTo, int newFrom, int newTo) {
+  record Change(int oldFrom, int oldTo, int newFrom, int newTo) {
     private int order(Change other) {
       int order = Integer.compare(oldFrom, other.oldFrom);
       return order == 0 ? Integer.compare(newFrom, other.newFrom) : order;
@@ -49,7 +49,7 @@ record Hunk(int oldStart, int newStart, List<Row> rows) {
 
   /// The alignment of java-diff-utils. Equal lines at both ends are taken off before, since its
   /// cost grows with the product of length and difference.
-  private static List<Change> changes(Lines old, Lines changed) {
+  static List<Change> changes(Lines old, Lines changed) {
     int shorter = Math.min(old.count(), changed.count());
     int head = 0;
     while (head < shorter && old.line(head).equals(changed.line(head))) {

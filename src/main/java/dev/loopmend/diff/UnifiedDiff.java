@@ -1,5 +1,6 @@
 package dev.loopmend.diff;
 
+import dev.loopmend.text.LineRange;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,6 +47,16 @@ public final class UnifiedDiff {
       }
     }
     return out.toByteArray();
+  }
+
+  /// The lines of the old file that a change takes away or replaces. What is only put in has no
+  /// lines there: it stands between the last and the first of a range that is empty.
+  ///
+  /// Ex) lines put in above line 3 give the range from 3 to 2
+  public static List<LineRange> changedLines(byte[] before, byte[] after) {
+    return Hunk.changes(Lines.of(before), Lines.of(after)).stream()
+        .map(change -> new LineRange(change.oldFrom() + 1, change.oldTo()))
+        .toList();
   }
 
   private static String header(String path) {

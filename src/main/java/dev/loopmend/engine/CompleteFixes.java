@@ -25,9 +25,10 @@ public final class CompleteFixes {
       List<Finding> findings, SourceTree sources, Formats formats, Engine.Limits limits) {
     Inputs inputs = new Inputs(sources, formats, limits);
     Map<Finding, List<FileEdits>> complete = new HashMap<>();
-    try (Workers workers = new Workers(1)) {
+    try (Workers workers = new Workers(1, limits.progress())) {
       Map<String, Optional<RequestPlanner>> planners = new HashMap<>();
       workers.map(
+          "completing fixes",
           findings,
           finding -> {
             boolean wanted =

@@ -32,12 +32,17 @@ public final class Engine {
 
   /// How a run is done: whether unsafe fixes are made, over how many threads, up to which size in
   /// bytes files are read, whether files are left unparsed in which no recipe can find anything by
-  /// their words, and who is asked before fixes are made.
+  /// their words, who is asked before fixes are made, and who is told how far the run has come.
   public record Limits(
-      boolean unsafe, int jobs, int maxFileSize, boolean prefilter, Approval approval) {
-    /// Limits of a run in which nobody is asked.
+      boolean unsafe,
+      int jobs,
+      int maxFileSize,
+      boolean prefilter,
+      Approval approval,
+      Progress progress) {
+    /// Limits of a run in which nobody is asked or told.
     public Limits(boolean unsafe, int jobs, int maxFileSize, boolean prefilter) {
-      this(unsafe, jobs, maxFileSize, prefilter, Approval.OF_ALL);
+      this(unsafe, jobs, maxFileSize, prefilter, Approval.OF_ALL, Progress.UNSEEN);
     }
 
     /// The usual run.
@@ -47,7 +52,12 @@ public final class Engine {
 
     /// The same limits with somebody to ask.
     public Limits with(Approval asked) {
-      return new Limits(unsafe, jobs, maxFileSize, prefilter, asked);
+      return new Limits(unsafe, jobs, maxFileSize, prefilter, asked, progress);
+    }
+
+    /// The same limits with somebody to tell how far the run has come.
+    public Limits telling(Progress told) {
+      return new Limits(unsafe, jobs, maxFileSize, prefilter, approval, told);
     }
 
     public static final Limits DEFAULT =
@@ -65,13 +75,13 @@ public final class Engine {
   }
 
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
-    try (Workers workers = new Workers(limits.jobs())) {
+    try (Workers workers = new Workers(limits.jobs(), limits.progress())) {
       Inputs inputs = new Inputs(sources, formats, limits);
       Scan scan = Scan.of(inputs, filter, workers);
       ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
       List<FileState> files = Reach.of(scan, inputs, modules, sought, workers);
       Workspaces workspaces = new Workspaces(inputs, modules, recipes, workers);
-      workspaces.inspect(files, files);
+      workspaces.inspect("looking for what to mend", files, files);
       List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
       if (mend) {
         for (Recipe recipe : recipes) {

@@ -5,6 +5,7 @@ import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Draft;
+import dev.loopmend.semantic.Answer;
 import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The edits of a draft as the files can take them: within the encoding of each, and within the
-/// cells of a notebook.
+/// The edits of a draft as the files can take them: in files that may be changed, within the
+/// encoding of each, and within the cells of a notebook.
 sealed interface Fitting {
   record Fitted(List<FileEdits> files) implements Fitting {}
 
@@ -24,6 +25,9 @@ sealed interface Fitting {
   static Fitting of(Draft draft, Linked files) {
     List<FileEdits> fitted = new ArrayList<>();
     for (FileEdits file : draft.files()) {
+      if (files.mayEdit(file.path()) instanceof Answer.No(String why)) {
+        return new Refused(file.path() + " must not be changed: " + why);
+      }
       Optional<SourceText> text = files.textOf(file.path());
       if (text.isEmpty()) {
         return new Refused(file.path() + " is not there any more");

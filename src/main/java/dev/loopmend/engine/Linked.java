@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ final class Linked implements Codebase {
   private final Inputs inputs;
   private final Map<String, FileState> files;
   private final Suppressions.Used used;
+  private final Map<String, DecliningComments> comments = new ConcurrentHashMap<>();
   private final ThreadLocal<Map<String, Optional<SemanticModel>>> models =
       ThreadLocal.withInitial(HashMap::new);
 
@@ -95,7 +97,9 @@ final class Linked implements Codebase {
 
   /// The comments of a file by which its authors decline findings.
   Suppressions suppressions(SemanticModel model) {
-    return new Suppressions(model, used);
+    DecliningComments known =
+        comments.computeIfAbsent(model.path(), _ -> DecliningComments.of(model.tree()));
+    return new Suppressions(model, known, used);
   }
 
   @Override
@@ -104,8 +108,13 @@ final class Linked implements Codebase {
     if (file == null) {
       return new Answer.No("it is no file of this run");
     }
-    return file.standing() == SourceTree.Standing.FROZEN
-        ? new Answer.No(path + " is excluded, or generated")
-        : new Answer.Yes("it is a file of this run");
+    if (file.standing() == SourceTree.Standing.FROZEN) {
+      return new Answer.No(path + " is excluded, or generated");
+    }
+    return inputs
+        .sources()
+        .closed(path)
+        .<Answer>map(Answer.No::new)
+        .orElseGet(() -> new Answer.Yes("it is a file of this run"));
   }
 }

@@ -161,7 +161,7 @@ final class Mending {
       file.advance(edited.text(), edited.tree(), fixed, edited.edits());
     }
     creditElsewhere(round, attempt);
-    workspaces.inspect(files, affected);
+    workspaces.inspect(recipe.id(), files, affected);
     boolean holds = true;
     for (int at = 0; at < attempt.files().size(); at++) {
       Edited edited = attempt.files().get(at);

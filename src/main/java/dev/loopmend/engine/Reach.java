@@ -115,7 +115,7 @@ final class Reach {
     toParse.removeAll(refused);
     List<Look> batch = toParse.stream().flatMap(path -> look(path).stream()).toList();
     toParse.clear();
-    for (Optional<FileState> file : workers.map(batch, this::load)) {
+    for (Optional<FileState> file : workers.map("parsing files", batch, this::load)) {
       file.ifPresent(this::add);
     }
     batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
@@ -127,7 +127,7 @@ final class Reach {
     mentions.clear();
     files.clear();
     List<Look> left = looks.values().stream().filter(it -> !parsed.containsKey(it.path())).toList();
-    List<Optional<Passing>> loaded = workers.map(left, this::loadPassing);
+    List<Optional<Passing>> loaded = workers.map("parsing files", left, this::loadPassing);
     for (Optional<Passing> one : loaded) {
       one.ifPresent(it -> parsed.put(it.file().path(), it.file()));
     }

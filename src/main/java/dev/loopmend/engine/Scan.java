@@ -30,7 +30,8 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
   }
 
   static Scan of(Inputs inputs, WordFilter filter, Workers workers) {
-    List<Seen> all = workers.map(inputs.sources().paths(), path -> look(inputs, path, filter));
+    List<Seen> all =
+        workers.map("reading files", inputs.sources().paths(), path -> look(inputs, path, filter));
     List<Look> looks = new ArrayList<>();
     List<FileState> parsed = new ArrayList<>();
     List<FileOutcome.Skipped> skipped = new ArrayList<>();

@@ -53,6 +53,11 @@ public interface SourceTree {
     return Optional.empty();
   }
 
+  /// Why no fix may change a file, as a clause; nothing if fixes may.
+  default Optional<String> closed(String path) {
+    return Optional.empty();
+  }
+
   /// The settings of the project that a file lies in.
   FileSettings settings(String path);
 

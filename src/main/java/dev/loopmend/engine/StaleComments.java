@@ -33,7 +33,11 @@ final class StaleComments {
       Inputs inputs, Suppressions.Used used, List<Recipe> recipes, List<FileState> files) {
     this.inputs = inputs;
     this.used = used;
-    this.recipes = recipes.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet());
+    this.recipes =
+        recipes.stream()
+            .filter(Recipe::enabled)
+            .map(Recipe::id)
+            .collect(Collectors.toUnmodifiableSet());
     this.parsed = files.stream().collect(Collectors.toMap(FileState::path, Function.identity()));
   }
 
@@ -51,13 +55,15 @@ final class StaleComments {
             .filter(look -> look.standing() == Standing.CHOSEN && look.words().mayHold(WORD))
             .filter(look -> inputs.sources().chosenLines(look.path()).isEmpty())
             .toList();
-    return workers.map(looks, stale::of).stream().flatMap(Collection::stream).toList();
+    return workers.map("looking at comments", looks, stale::of).stream()
+        .flatMap(Collection::stream)
+        .toList();
   }
 
   private List<Finding> of(Look look) {
     List<Finding> stale = new ArrayList<>();
     for (SyntaxTree tree : tree(look.path()).stream().toList()) {
-      for (IgnoreComment comment : IgnoreComment.of(tree)) {
+      for (IgnoreComment comment : DecliningComments.of(tree).ignores()) {
         List<String> idle = idle(look, comment);
         if (!idle.isEmpty()) {
           stale.add(finding(look.path(), tree, comment, idle));
@@ -79,7 +85,7 @@ final class StaleComments {
   }
 
   /// The recipes of a comment that found nothing there, as clauses; one that means all counts only
-  /// if all of them ran.
+  /// if all of them ran that are not off by themselves.
   private List<String> idle(Look look, IgnoreComment comment) {
     Set<String> ran = look.settings().recipes();
     if (comment.recipes().isEmpty()) {

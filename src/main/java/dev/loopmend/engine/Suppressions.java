@@ -10,18 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /// The comments of a file by which its authors decline findings: `# loopmend: ignore[recipe]`, `#
 /// loopmend: skip-file`, and a `# noqa` or ruff's comment for the same fault.
 final class Suppressions {
-  private static final Pattern SKIP_FILE =
-      Pattern.compile("#\\s*loopmend:\\s*skip-file\\b", Pattern.CASE_INSENSITIVE);
-
   private final SemanticModel model;
   private final SyntaxTree tree;
-  private final List<IgnoreComment> comments;
-  private final boolean skipsFile;
+  private final DecliningComments comments;
   private final Used used;
 
   /// A comment of a file that declined what a recipe found, or did.
@@ -46,22 +41,11 @@ final class Suppressions {
   }
 
   /// The comments of a model's file; `used` is told which of them decline something.
-  Suppressions(SemanticModel model, Used used) {
+  Suppressions(SemanticModel model, DecliningComments comments, Used used) {
     this.model = model;
     this.tree = model.tree();
     this.used = used;
-    this.comments = IgnoreComment.of(tree);
-    this.skipsFile = skipsFile(tree);
-  }
-
-  private static boolean skipsFile(SyntaxTree tree) {
-    TokenTable tokens = tree.tokens();
-    for (int token = 0; token < tokens.count(); token++) {
-      if (tokens.kind(token) == TokenKind.COMMENT && SKIP_FILE.matcher(tokens.text(token)).find()) {
-        return true;
-      }
-    }
-    return false;
+    this.comments = comments;
   }
 
   /// Whether the authors of the file declined what a recipe finds at a node.
@@ -75,16 +59,17 @@ final class Suppressions {
     int first = tree.lines().line(tree.span(statement).start());
     int last = lastHeaderLine(statement, node);
     List<String> reasons = new ArrayList<>();
-    if (skipsFile) {
+    if (comments.skipsFile()) {
       reasons.add("the file says \"loopmend: skip-file\"");
     }
     if (model.suppressedByNoqa(node, recipe.noqa())) {
       reasons.add("a \"noqa\" on the statement declines it");
     }
-    for (IgnoreComment comment : comments) {
+    for (IgnoreComment comment : comments.ignores()) {
       if (comment.covers(recipe.id(), first, last)) {
         used.uses().add(new Use(model.path(), comment.at().start(), recipe.id()));
-        reasons.add("a comment \"loopmend: ignore\" on line " + comment.line() + " declines it");
+        int line = tree.origin().line(comment.at().start());
+        reasons.add("a comment \"loopmend: ignore\" on line " + line + " declines it");
       }
     }
     return List.copyOf(reasons);

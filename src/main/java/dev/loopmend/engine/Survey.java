@@ -43,13 +43,13 @@ public final class Survey {
       Engine.Limits limits,
       Function<Survey, T> question) {
     Inputs inputs = new Inputs(sources, formats, limits);
-    try (Workers workers = new Workers(limits.jobs())) {
+    try (Workers workers = new Workers(limits.jobs(), limits.progress())) {
       Scan scan = Scan.of(inputs, new WordFilter(Sought.by(List.of())), workers);
       List<FileState> files = new ArrayList<>(scan.parsed());
       List<String> known = files.stream().map(FileState::path).toList();
       List<Look> left = scan.looks().stream().filter(it -> !known.contains(it.path())).toList();
       workers
-          .map(left, look -> summarized(inputs, look))
+          .map("reading files", left, look -> summarized(inputs, look))
           .forEach(file -> file.ifPresent(files::add));
       ModuleFiles modules = ModuleFiles.of(Engine.locations(sources), knowledge);
       List<Summary> summaries = files.stream().map(FileState::summary).toList();
@@ -59,7 +59,7 @@ public final class Survey {
             Linked linked = new Linked(workspace, inputs, files, new Suppressions.Used());
             return question.apply(new Survey(linked, inputs, files, scan.skipped()));
           };
-      return workers.map(List.of(summaries), answer).getFirst();
+      return workers.map("linking files", List.of(summaries), answer).getFirst();
     }
   }
 

@@ -120,7 +120,7 @@ final class Verification {
               && !isShifted(before, stmt, edits)
               && depth(before, stmt) != depth(after, same);
       if (same == null || !Shapes.same(stmt, same) || moved) {
-        int line = before.lines().line(before.span(stmt).start());
+        int line = before.fileLine(stmt);
         return Optional.of("the statement of line " + line + " changed without an edit");
       }
       id = before.lastDescendant(node);

@@ -12,8 +12,10 @@ import java.util.function.Function;
 /// Threads with a stack deep enough for the parser. Results come in the order of what was asked.
 final class Workers implements AutoCloseable {
   private final ExecutorService threads;
+  private final Progress progress;
 
-  Workers(int jobs) {
+  Workers(int jobs, Progress progress) {
+    this.progress = progress;
     threads =
         Executors.newFixedThreadPool(
             Math.max(1, jobs),
@@ -24,14 +26,15 @@ final class Workers implements AutoCloseable {
             });
   }
 
-  /// Applies a function to each item, over all threads.
-  <T, R> List<R> map(List<T> items, Function<T, R> function) {
+  /// Applies a function to each item, over all threads, as a part of the work of a run.
+  <T, R> List<R> map(String part, List<T> items, Function<T, R> function) {
     List<Future<R>> futures = new ArrayList<>(items.size());
     for (T item : items) {
       futures.add(threads.submit(() -> function.apply(item)));
     }
     List<R> results = new ArrayList<>(items.size());
     for (Future<R> future : futures) {
+      progress.at(part, results.size(), items.size());
       results.add(get(future));
     }
     return results;

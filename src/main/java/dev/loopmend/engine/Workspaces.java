@@ -40,8 +40,8 @@ final class Workspaces {
   }
 
   /// Finds anew what there is in those of some files where findings are wanted, linked with all of
-  /// them.
-  void inspect(List<FileState> all, List<FileState> changed) {
+  /// them. `part` says what that is a part of, for those who wait.
+  void inspect(String part, List<FileState> all, List<FileState> changed) {
     List<FileState> wanted = changed.stream().filter(Workspaces::isWanted).toList();
     if (wanted.isEmpty()) {
       return;
@@ -51,14 +51,15 @@ final class Workspaces {
         last.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
     last = Optional.of(workspace);
     Linked linked = new Linked(workspace, inputs, all, used);
-    workers.map(wanted, file -> inspect(linked, file));
+    workers.map(part, wanted, file -> inspect(linked, file));
   }
 
   /// In a worker, since long chains of names and types need a deep stack.
   private Workspace link(List<Summary> summaries) {
     links++;
     return workers
-        .map(List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
+        .map(
+            "linking files", List.of(summaries), given -> Workspace.of(modules, given, entryPoints))
         .getFirst();
   }
 

@@ -23,6 +23,18 @@ public record GitFolder(Path top, Path folder) {
     return Optional.empty();
   }
 
+  /// The git folder that all work trees of the repository share.
+  Path common() {
+    Path file = folder.resolve("commondir");
+    try {
+      return Files.isRegularFile(file)
+          ? folder.resolve(Files.readString(file).strip()).normalize()
+          : folder;
+    } catch (IOException e) {
+      return folder;
+    }
+  }
+
   /// Ex) `gitdir: /repo/.git/worktrees/name` of a linked work tree or a submodule
   private static Optional<GitFolder> linked(Path top, Path file) {
     try {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The git program, for what only it knows: identities, signing, work trees.
@@ -22,21 +24,28 @@ final class GitProgram {
 
   private final Path folder;
   private final Set<String> hidden;
+  private final Optional<Map<String, String>> environment;
 
   /// The program as it runs in a folder, whatever repository a hook belongs to that runs this.
   GitProgram(Path folder) {
-    this(folder, REPOSITORY_VARIABLES);
+    this(folder, REPOSITORY_VARIABLES, Optional.empty());
   }
 
-  private GitProgram(Path folder, Set<String> hidden) {
+  private GitProgram(Path folder, Set<String> hidden, Optional<Map<String, String>> environment) {
     this.folder = folder;
     this.hidden = hidden;
+    this.environment = environment;
+  }
+
+  /// The same with the variables of another environment than that of this process.
+  static GitProgram in(Path folder, Map<String, String> environment) {
+    return new GitProgram(folder, REPOSITORY_VARIABLES, Optional.of(environment));
   }
 
   /// The program as it runs at the top of a work tree, one of whose hooks may run this: with `git
   /// commit FILE` the index of the commit to be is another than the repository's.
   static GitProgram inHook(Path top) {
-    return new GitProgram(top, Set.of("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"));
+    return new GitProgram(top, Set.of("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"), Optional.empty());
   }
 
   /// What a call of git came to.
@@ -55,6 +64,11 @@ final class GitProgram {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    environment.ifPresent(
+        variables -> {
+          builder.environment().clear();
+          builder.environment().putAll(variables);
+        });
     builder.environment().keySet().removeAll(hidden);
     // Nothing but what is asked for is changed: the index is not refreshed on disk.
     builder.environment().put("GIT_OPTIONAL_LOCKS", "0");

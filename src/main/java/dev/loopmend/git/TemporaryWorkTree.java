@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A work tree beside the repository's own, to try commits in; it goes away when it is closed. It
 /// is made by the git program, with no hook run.
@@ -14,7 +15,8 @@ public final class TemporaryWorkTree implements AutoCloseable {
 
   private final GitProgram git;
   private final Path folder;
-  private final Thread cleaning = new Thread(this::remove);
+  private final Thread cleaning = new Thread(this::interrupt);
+  private volatile Optional<Process> running = Optional.empty();
 
   private TemporaryWorkTree(GitProgram git, Path folder) {
     this.git = git;
@@ -32,12 +34,20 @@ public final class TemporaryWorkTree implements AutoCloseable {
   public record Trial(int code, List<String> lines) {
     private static final int LAST = 20;
 
+    /// How a shell ends after Ctrl-C.
+    private static final int INTERRUPTED = 130;
+
     public Trial {
       lines = List.copyOf(lines.subList(Math.max(0, lines.size() - LAST), lines.size()));
     }
 
     public boolean passed() {
       return code == 0;
+    }
+
+    /// Whether somebody interrupted the command, and so this process too.
+    public boolean isInterrupted() {
+      return code == INTERRUPTED;
     }
   }
 
@@ -92,6 +102,7 @@ public final class TemporaryWorkTree implements AutoCloseable {
             .redirectErrorStream(true);
     builder.environment().keySet().removeAll(GitProgram.REPOSITORY_VARIABLES);
     Process process = builder.start();
+    running = Optional.of(process);
     try {
       process.getOutputStream().close();
       List<String> lines;
@@ -103,13 +114,28 @@ public final class TemporaryWorkTree implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Trial(-1, List.of("interrupted"));
     } finally {
+      running = Optional.empty();
       process.destroy();
     }
   }
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(cleaning);
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleaning);
+    } catch (IllegalStateException e) {
+      return; // the process ends, and removes it
+    }
+    remove();
+  }
+
+  /// Ends the command that runs, with all that it started, and removes the work tree.
+  private void interrupt() {
+    running.ifPresent(
+        process -> {
+          process.descendants().forEach(ProcessHandle::destroy);
+          process.destroy();
+        });
     remove();
   }
 

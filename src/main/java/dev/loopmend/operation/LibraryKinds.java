@@ -182,7 +182,7 @@ final class LibraryKinds {
   private static String lines(Site site, List<Expr.Call> row) {
     SyntaxTree tree = site.model().tree();
     return row.stream()
-        .map(it -> String.valueOf(tree.lines().line(tree.span(it).start())))
+        .map(it -> String.valueOf(tree.fileLine(it)))
         .distinct()
         .collect(Collectors.joining(", ", "see lines ", ""))
         .replaceFirst("^see lines (\\d+)$", "all in line $1");

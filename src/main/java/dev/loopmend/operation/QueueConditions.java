@@ -2,8 +2,15 @@ package dev.loopmend.operation;
 
 import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.none;
+import static dev.loopmend.operation.Arguments.plain;
+import static dev.loopmend.operation.Arguments.subject;
 
+import dev.loopmend.edit.Safety;
+import dev.loopmend.queue.QueueBound;
+import dev.loopmend.queue.QueueUse;
+import dev.loopmend.queue.QueueUses;
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
@@ -30,6 +37,10 @@ final class QueueConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     words.put("object-pool", none(QueueConditions::objectPool));
     words.put("bound-set-later", none(QueueConditions::boundSetLater));
+    words.put("bound-may-block", level(Safety.Level.REPORT));
+    words.put("bound-rests-on-assumption", level(Safety.Level.UNSAFE));
+    words.put("keeps-no-order", none(QueueConditions::keepsNoOrder));
+    words.put("is-named", subject(QueueConditions::isNamed));
   }
 
   /// The name that the matched value is directly bound to.
@@ -157,6 +168,90 @@ final class QueueConditions {
           queue.scope().kind() == Scope.Kind.CLASS && name.equals(queue.name());
       case Expr _ -> false;
     };
+  }
+
+  /// Whether a bound of the matched queue is at that level, with the obstacle or the assumption.
+  /// What a consumer calls may be replaced by a subclass in another file.
+  private static Condition.Factory level(Safety.Level level) {
+    return plain(
+        FarCondition.subclasses(
+            site -> {
+              Safety safety = safetyOf(site);
+              return answer(safety.level() == level, safety.because(), safety.because());
+            }));
+  }
+
+  private static Safety safetyOf(Site site) {
+    SemanticModel model = site.model();
+    if (!(site.root() instanceof Expr creation)) {
+      return new Safety.Report("it is no expression");
+    }
+    Optional<Node> name = boundTo(model, creation);
+    if (name.isEmpty()) {
+      return outOfSight(model, creation);
+    }
+    QueueUses uses =
+        model
+            .bindingOf(name.get())
+            .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION)
+            .map(it -> QueueUses.ofLocal(site.codebase(), model, it))
+            .orElseGet(() -> QueueUses.inFile(site.codebase(), model, name.get()));
+    return new QueueBound(model, site.codebase(), creation, uses).safety();
+  }
+
+  /// Ex) `$SIZE` of `Queue(UNLIMITED)`
+  private static Answer isNamed(Site site, String variable) {
+    return answer(
+        site.expression(variable).filter(Expr.Name.class::isInstance).isPresent(),
+        "",
+        "$" + variable + " is written out");
+  }
+
+  /// The name that a value is bound to: directly, or as one of as many as are written out.
+  private static Optional<Node> boundTo(SemanticModel model, Expr value) {
+    return switch (model.tree().parent(value)) {
+      case Stmt.Assign(_, List<Expr> targets, _) when targets.size() == 1 ->
+          Optional.of(targets.getFirst());
+      case Stmt.AnnAssign(_, Expr target, _, _) -> Optional.of(target);
+      case Expr.TupleExpr tuple
+          when model.tree().parent(tuple) instanceof Stmt.Assign(_, List<Expr> targets, _)
+              && targets.size() == 1
+              && targets.getFirst() instanceof Expr.TupleExpr names
+              && names.elements().size() == tuple.elements().size()
+              && names.elements().stream().allMatch(Expr.Name.class::isInstance) ->
+          Optional.of(names.elements().get(tuple.elements().indexOf(value)));
+      case Node _ -> Optional.empty();
+    };
+  }
+
+  /// A queue that others get as it is made; what they do with it is looked for in its file.
+  private static Safety outOfSight(SemanticModel model, Expr creation) {
+    Node taker = model.tree().parent(creation);
+    if (taker instanceof Node.Argument || taker instanceof Node.Parameter) {
+      return new Safety.Report(
+          "it is handed on where it is made, at " + QueueUse.placeOf(model, creation));
+    }
+    return model.tree().nodes().stream()
+        .filter(it -> it instanceof Expr.Attribute(_, _, var name) && name.equals("put_nowait"))
+        .findFirst()
+        .<Safety>map(
+            it ->
+                new Safety.Report(
+                    "put_nowait at " + QueueUse.placeOf(model, it) + " may be of this queue"))
+        .orElseGet(
+            () ->
+                new Safety.Unsafe(
+                    "others use the queue that is made at " + QueueUse.placeOf(model, creation)));
+  }
+
+  /// Ex) `asyncio.LifoQueue()`: what waits at the door of a full one comes out in another order
+  private static Answer keepsNoOrder(Site site) {
+    return site.root() instanceof Expr queue
+        ? answer(
+            !site.model().typeOf(queue).equals(Optional.of("asyncio.Queue")),
+            "",
+            "it is first in, first out")
+        : new Answer.No("it is no expression");
   }
 
   /// Ex) `queue._maxsize = n`, or a look at `queue.maxsize`

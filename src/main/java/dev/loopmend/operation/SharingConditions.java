@@ -135,7 +135,7 @@ final class SharingConditions {
     return Repetition.loopRound(site.model(), site.root())
         .<Answer>map(
             loop -> {
-              int line = site.model().tree().lines().line(site.model().tree().span(loop).start());
+              int line = site.model().tree().fileLine(loop);
               return new Answer.Yes("the loop of line " + line + " makes it each time");
             })
         .orElseGet(() -> new Answer.No("it is in no loop"));
@@ -194,11 +194,7 @@ final class SharingConditions {
   }
 
   private static String place(Site site, ObjectUse use) {
-    int line =
-        site.codebase()
-            .model(use.path())
-            .map(it -> it.tree().lines().line(it.tree().span(use.at()).start()))
-            .orElse(0);
+    int line = site.codebase().model(use.path()).map(it -> it.tree().fileLine(use.at())).orElse(0);
     return use.path().equals(site.path()) ? "line " + line : use.path() + ":" + line;
   }
 

@@ -11,9 +11,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,6 +38,7 @@ final class FileWalk {
   private final SortedMap<Path, Project> others = new TreeMap<>();
   private final Set<Path> frozen = new HashSet<>();
   private final Set<Path> visited = new HashSet<>();
+  private final Map<Path, List<IgnoreRules>> ofRepositories = new HashMap<>();
   private final List<Problem> unreadable = new ArrayList<>();
 
   FileWalk(Request request, Projects projects) {
@@ -58,7 +61,7 @@ final class FileWalk {
   int add(Path path) {
     boolean folder = Files.isDirectory(path);
     Path start = folder ? path : parent(path);
-    List<IgnoreRules> rules = request.honourIgnoreFiles() ? inherited(start) : List.of();
+    List<IgnoreRules> rules = request.ignoreFiles().isPresent() ? inherited(start) : List.of();
     if (request.forceExclude() && isExcluded(path, folder, start)) {
       return 0;
     }
@@ -72,7 +75,7 @@ final class FileWalk {
     for (Project project : touched) {
       if (project.marked() && Files.isDirectory(project.folder())) {
         List<IgnoreRules> rules =
-            request.honourIgnoreFiles() ? inherited(project.folder()) : List.of();
+            request.ignoreFiles().isPresent() ? inherited(project.folder()) : List.of();
         boolean excluded = isExcluded(project.folder(), true, project.folder());
         visit(
             project.folder(),
@@ -227,7 +230,7 @@ final class FileWalk {
     while (at.getNameCount() > 0 && !at.equals(request.cwd())) {
       Path above = parent(at);
       List<IgnoreRules> rules =
-          request.honourIgnoreFiles() ? within(above, inherited(above)) : List.of();
+          request.ignoreFiles().isPresent() ? within(above, inherited(above)) : List.of();
       boolean never = directory && isNeverEntered(at);
       if (never
           || isExcluded(at, directory, projects.excludes(above, root))
@@ -243,16 +246,23 @@ final class FileWalk {
   /// The rules of a folder after those of the folders above. A repository inside another one knows
   /// nothing of the outer one's rules.
   private List<IgnoreRules> within(Path folder, List<IgnoreRules> inherited) {
-    if (!request.honourIgnoreFiles()) {
+    if (request.ignoreFiles().isEmpty()) {
       return List.of();
     }
     boolean repository = Files.exists(folder.resolve(".git"));
     List<IgnoreRules> rules = new ArrayList<>(repository ? List.of() : inherited);
     if (repository) {
-      IgnoreRules.read(folder, folder.resolve(".git/info/exclude")).ifPresent(rules::add);
+      rules.addAll(ofRepositories.computeIfAbsent(folder, this::ofRepository));
     }
     IgnoreRules.read(folder, folder.resolve(".gitignore")).ifPresent(rules::add);
     return rules;
+  }
+
+  private List<IgnoreRules> ofRepository(Path top) {
+    return request.ignoreFiles().stream()
+        .flatMap(files -> files.of(top).stream())
+        .flatMap(file -> IgnoreRules.read(top, file).stream())
+        .toList();
   }
 
   /// The rules of the folders above a folder, from its repository's root on; outside of a

@@ -100,6 +100,16 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize,
         .map(all -> file(path).map(file -> all.getOrDefault(real(file), List.of())).orElseThrow());
   }
 
+  @Override
+  public Optional<String> closed(String path) {
+    return Optional.ofNullable(view.closed().get(path));
+  }
+
+  /// The same files in another view.
+  public WorkTree in(View other) {
+    return new WorkTree(workspace, settings, maxFileSize, other);
+  }
+
   private static Path real(Path file) {
     try {
       return file.toRealPath();

@@ -68,8 +68,9 @@ public record Workspace(
                     : "there is no such file or directory"));
       } else {
         roots.add(path.get());
+        int unreadable = walk.unreadable().size();
         int found = walk.add(path.get());
-        if (found == 0) {
+        if (found == 0 && walk.unreadable().size() == unreadable) {
           empty.add(given);
         }
       }

@@ -4,6 +4,7 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Workspace;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.text.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,12 @@ public interface Codebase {
   /// What a file of the workspace means as it stands in this moment of the run; nothing if there is
   /// no such file, or if it cannot be read or parsed.
   Optional<SemanticModel> model(String path);
+
+  /// A place for people: the path of a file and the line in it, 0 if it cannot be read any more.
+  default String place(String path, Span at) {
+    int line = model(path).map(it -> it.tree().origin().line(at.start())).orElse(0);
+    return path + ":" + line;
+  }
 
   /// Whether the authors of a file declined what a recipe finds, or does, at a node of it.
   boolean isDeclined(Recipe recipe, SemanticModel model, Node at);

@@ -13,11 +13,15 @@ public final class MovedCode {
   /// units from 0). Its further lines are moved by as much as its first one, but for those inside
   /// strings.
   public static String of(SyntaxTree tree, Expr expr, int target) {
+    return of(tree, expr, new Layout(tree).indentOf(target));
+  }
+
+  /// The same for a line that begins with the white space `to`.
+  static String of(SyntaxTree tree, Expr expr, String to) {
     Layout layout = new Layout(tree);
     LineMap lines = tree.lines();
     Span span = tree.outerSpan(expr);
     String from = layout.indentOf(span.start());
-    String to = layout.indentOf(target);
     StringBuilder code = new StringBuilder();
     int last = lines.line(span.end());
     for (int line = lines.line(span.start()); line <= last; line++) {

@@ -68,7 +68,8 @@ final class LocalReads {
     return false;
   }
 
-  private boolean readsFrame(Stmt.FunctionDef def) {
+  /// Whether a function calls what sees the names of its locals.
+  boolean readsFrame(Stmt.FunctionDef def) {
     for (int id = def.id(); id <= tree.lastDescendant(def); id++) {
       if (tree.node(id) instanceof Expr.Call call
           && resolver.nameOf(call.callee()).map(FRAME_READERS::contains).orElse(false)) {

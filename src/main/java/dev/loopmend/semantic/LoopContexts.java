@@ -47,7 +47,7 @@ final class LoopContexts {
   private final FrameworkRoles roles;
   private final ThreadingDecorators threading;
 
-  /// The numbers of the files that are tests.
+  /// The functions of files that are tests.
   private final BitSet tests = new BitSet();
 
   /// By function: who calls it on the loop, or one of the constants above.
@@ -76,7 +76,11 @@ final class LoopContexts {
     this.off = new Reason[functions];
     this.inThread = new Reason[functions];
     this.unknown = new Reason[functions];
-    files.forEach(it -> tests.set(it.number(), TestModules.isTest(it.path())));
+    for (FileView file : files) {
+      int first = file.firstUnit();
+      int end = first + file.facts().units().size();
+      tests.set(first, end, TestModules.isTest(file.path()));
+    }
     Arrays.fill(onFrom, NOT_ON);
     for (Reason[] reasons : List.of(off, inThread, unknown)) {
       Arrays.fill(reasons, NO_REASON);
@@ -170,7 +174,7 @@ final class LoopContexts {
   }
 
   private boolean isTest(FileView file) {
-    return tests.get(file.number());
+    return tests.get(file.firstUnit());
   }
 
   private void register(int function, RunsIn runsIn) {
@@ -211,7 +215,7 @@ final class LoopContexts {
 
   private void handed(int function, Use use, Takers.Taker taker, int by, int call) {
     switch (taker.place()) {
-      case LOOP -> on(function, NOBODY);
+      case LOOP -> on(function, NOBODY, by);
       case THREAD -> thread(function, reason("it is handed to another thread", use));
       case SPOT -> {
         if (graph.isLazy(use.file(), call)) {
@@ -274,6 +278,16 @@ final class LoopContexts {
     return Arrays.copyOfRange(callees, callsFrom[function], callsFrom[function + 1]);
   }
 
+  /// A test may have put something else in the place of what starts a loop or blocks: what only
+  /// tests run on the event loop may run elsewhere otherwise.
+  private void on(int function, int by, int told) {
+    if (tests.get(function) || !tests.get(told)) {
+      on(function, by);
+    } else {
+      unknown(function, Reason.of("only tests are seen to run it on the event loop"));
+    }
+  }
+
   private void on(int function, int by) {
     if (onFrom[function] == NOT_ON) {
       onFrom[function] = by;
@@ -305,7 +319,7 @@ final class LoopContexts {
       int function = onQueue.get(at);
       for (int callee : calleesOf(function)) {
         steps++;
-        on(callee, function);
+        on(callee, function, function);
       }
     }
     spread(off, offQueue);

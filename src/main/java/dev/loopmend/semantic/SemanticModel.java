@@ -16,17 +16,18 @@ public final class SemanticModel {
   private final SyntaxTree tree;
   private final Workspace workspace;
   private final String path;
-  private final Scopes scopes;
+  final Scopes scopes;
   private final Units units;
-  private final Resolver resolver;
-  private final Types types;
+  final Resolver resolver;
+  final Types types;
+  final Flows flows;
   private final AwaitPlaces awaitPlaces;
   private final FileRefs file;
-  private final OwnUses ownUses;
+  final OwnUses ownUses;
   private final HandedGenerators handedGenerators;
   private final ValueUses valueUses;
   private final Spellings spellings;
-  private final Surroundings surroundings;
+  final Surroundings surroundings;
   private final HeldLocks heldLocks;
   private final DualMode dualMode;
   private final EntryCoroutines entryCoroutines;
@@ -49,7 +50,7 @@ public final class SemanticModel {
     this.awaitPlaces = new AwaitPlaces(tree);
     this.ownUses = new OwnUses(file, workspace);
     this.handedGenerators = new HandedGenerators(file, link.takers());
-    Flows flows = new Flows(tree, scopes);
+    this.flows = new Flows(tree, scopes);
     this.valueUses =
         new ValueUses(tree, scopes, ownUses, new LocalReads(tree, scopes, resolver, flows));
     this.spellings = new Spellings(tree, scopes, resolver, workspace, path);

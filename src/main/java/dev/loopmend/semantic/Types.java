@@ -89,6 +89,17 @@ final class Types {
     return file.targets().ownClass(file.view(), file.ref(name)).isPresent();
   }
 
+  /// Whether two names are first parameters of methods of one class, or of a class and one that
+  /// derives from it.
+  boolean sharesClass(Expr.Name one, Expr.Name other) {
+    Optional<Integer> first = file.targets().ownClass(file.view(), file.ref(one));
+    Optional<Integer> second = file.targets().ownClass(file.view(), file.ref(other));
+    return first.isPresent()
+        && second.isPresent()
+        && (classes.lineage(first.get()).contains(second.get())
+            || classes.lineage(second.get()).contains(first.get()));
+  }
+
   /// The one of some names of libraries that an expression means, through instances as well.
   Optional<String> among(Expr expr, Set<String> names) {
     return isNamed(expr) ? members.among(file.view(), file.ref(expr), names) : Optional.empty();

@@ -136,9 +136,7 @@ public final class Injection {
   }
 
   private String place(FunctionUse use) {
-    int line =
-        codebase.model(use.path()).map(it -> it.tree().lines().line(use.at().start())).orElse(0);
-    return use.path() + ":" + line;
+    return codebase.place(use.path(), use.at());
   }
 
   private boolean canBeGiven(Expr.Call call) {

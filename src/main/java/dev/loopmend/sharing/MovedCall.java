@@ -106,7 +106,7 @@ public final class MovedCall {
     for (Node node : tree.within(argument)) {
       Optional<String> why = obstacle(node);
       if (why.isPresent()) {
-        int line = tree.lines().line(tree.span(node).start());
+        int line = tree.fileLine(node);
         return Optional.of("line " + line + ": " + label(argument) + " " + why.get());
       }
     }

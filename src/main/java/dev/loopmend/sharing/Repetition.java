@@ -59,8 +59,7 @@ public final class Repetition {
       if (use.kind() == FunctionUse.Kind.CALL
           && caller.isPresent()
           && isInLoop(caller.get(), use)) {
-        int line = caller.get().tree().lines().line(use.at().start());
-        return Optional.of(use.path() + ":" + line);
+        return Optional.of(codebase.place(use.path(), use.at()));
       }
     }
     return Optional.empty();

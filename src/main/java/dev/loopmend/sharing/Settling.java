@@ -56,7 +56,7 @@ final class Settling {
   }
 
   private String line(Node node) {
-    return "line " + tree.lines().line(tree.span(node).start());
+    return "line " + tree.fileLine(node);
   }
 
   /// Where a call is awaited, if that is not where it is made.

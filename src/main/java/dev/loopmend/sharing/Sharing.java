@@ -173,7 +173,7 @@ public final class Sharing {
                   && tree.parent(wait) instanceof Stmt.ExprStmt statement ->
               statements.add(statement.id());
           case Node _ -> {
-            int line = tree.lines().line(tree.span(at).start());
+            int line = tree.fileLine(at);
             return new Made.Refused<>("line " + line + " ends it as a part of something else");
           }
         }

@@ -62,9 +62,7 @@ final class ShutdownFinder {
   }
 
   private String place(NamedCall call) {
-    int line =
-        codebase.model(call.path()).map(it -> it.tree().lines().line(call.at().start())).orElse(0);
-    return call.path() + ":" + line;
+    return codebase.place(call.path(), call.at());
   }
 
   /// Why the file of the application cannot be made to know what the module defines.

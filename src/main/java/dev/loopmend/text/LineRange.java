@@ -11,6 +11,12 @@ public record LineRange(int first, int last) {
     return first <= line && line <= last;
   }
 
+  /// Whether some lines are among these, or stand next to where nothing but a place between two
+  /// lines is meant (a range whose last line is above its first).
+  public boolean touches(LineRange other) {
+    return first <= Math.max(other.first, other.last) && Math.min(other.first, other.last) <= last;
+  }
+
   /// The characters of the lines with their ends; an empty span behind the text if it has fewer.
   public Span in(String text) {
     int start = startOf(first, text, 0, 1);

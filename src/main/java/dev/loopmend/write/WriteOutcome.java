@@ -7,9 +7,14 @@ public sealed interface WriteOutcome {
   /// The file holds its new text.
   record Written(String path) implements WriteOutcome {}
 
+  /// The file does not hold its new text, for a reason that is a clause.
+  sealed interface NotWritten extends WriteOutcome {
+    String why();
+  }
+
   /// The file was left alone on purpose; `why` is a clause that says what to do about it.
-  record Refused(String path, String why) implements WriteOutcome {}
+  record Refused(String path, String why) implements NotWritten {}
 
   /// Writing failed; the file still holds its old text.
-  record Failed(String path, String why) implements WriteOutcome {}
+  record Failed(String path, String why) implements NotWritten {}
 }

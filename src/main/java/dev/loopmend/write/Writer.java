@@ -1,6 +1,7 @@
 package dev.loopmend.write;
 
 import dev.loopmend.write.WriteOutcome.Failed;
+import dev.loopmend.write.WriteOutcome.NotWritten;
 import dev.loopmend.write.WriteOutcome.Refused;
 import dev.loopmend.write.WriteOutcome.Written;
 import java.io.IOException;
@@ -14,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Writes changed files in place. All refusals are known before the first file is touched.
+/// Writes changed files in place. What speaks against it is known before the first file is touched.
 public final class Writer {
   private final List<Path> roots;
   private final Path cwd;
@@ -64,22 +66,43 @@ public final class Writer {
     }
   }
 
-  /// Writes the targets that nothing speaks against; outcomes stand in the order of the targets.
-  public List<WriteOutcome> apply(List<Target> targets) {
-    Map<String, WriteOutcome> outcomes = new LinkedHashMap<>();
+  /// Targets with what speaks against some of them; nothing is written yet.
+  public static final class Plan {
+    private final List<Target> targets;
+    private final List<Job> jobs;
+    private final Map<String, NotWritten> refused;
+
+    private Plan(List<Target> targets, List<Job> jobs, Map<String, NotWritten> refused) {
+      this.targets = List.copyOf(targets);
+      this.jobs = jobs.stream().filter(job -> !refused.containsKey(job.target.path())).toList();
+      this.refused = refused;
+    }
+
+    /// What became of targets already: those that cannot be written.
+    public List<NotWritten> refused() {
+      return List.copyOf(refused.values());
+    }
+  }
+
+  /// Looks what speaks against writing the targets.
+  public Plan plan(List<Target> targets) {
+    Map<String, NotWritten> refused = new LinkedHashMap<>();
     List<Job> jobs = new ArrayList<>();
     for (Target target : targets) {
-      Optional<Job> job = prepare(target, outcomes);
-      job.ifPresent(jobs::add);
+      prepare(target, refused).ifPresent(jobs::add);
     }
-    refuseUnstaged(jobs, outcomes);
-    refuseTogether(targets, outcomes);
-    List<Job> accepted =
-        jobs.stream().filter(job -> !outcomes.containsKey(job.target.path())).toList();
-    if (!accepted.isEmpty()) {
-      write(accepted, outcomes);
+    refuseUnstaged(jobs, refused);
+    return new Plan(targets, jobs, refused);
+  }
+
+  /// Writes the targets of a plan that nothing speaks against; outcomes of all of them stand in
+  /// their order.
+  public List<WriteOutcome> write(Plan plan) {
+    Map<String, WriteOutcome> outcomes = new LinkedHashMap<>(plan.refused);
+    if (!plan.jobs.isEmpty()) {
+      write(plan.jobs, outcomes);
     }
-    return targets.stream()
+    return plan.targets.stream()
         .flatMap(target -> Optional.ofNullable(outcomes.get(target.path())).stream())
         .toList();
   }
@@ -90,23 +113,51 @@ public final class Writer {
         jobs.stream()
             .map(job -> new UndoRecord.Entry(job.file, UndoRecord.digest(job.after), job.before))
             .toList();
-    UndoRecord record;
+    // A signal that comes before the record is kept finds nothing to take back.
+    AtomicReference<Optional<UndoRecord>> kept = new AtomicReference<>(Optional.empty());
+    Runnable takeBack = () -> kept.get().ifPresent(record -> takeBack(jobs, record));
+    try (Interruptible writing = new Interruptible(takeBack)) {
+      writing.step(() -> kept.set(begin(entries, jobs, outcomes)));
+      for (int at = 0; at < jobs.size() && kept.get().isPresent(); at++) {
+        int number = at;
+        writing.step(() -> write(jobs, number, kept.get().orElseThrow(), outcomes));
+      }
+    }
+  }
+
+  private Optional<UndoRecord> begin(
+      List<UndoRecord.Entry> entries, List<Job> jobs, Map<String, WriteOutcome> outcomes) {
     try {
-      record = log.begin(cwd, entries);
+      return Optional.of(log.begin(cwd, entries));
     } catch (IOException e) {
       String why = "what undo needs cannot be kept in " + log.folder() + ": " + Failure.clause(e);
       jobs.forEach(job -> outcomes.put(job.target.path(), new Failed(job.target.path(), why)));
-      return;
+      return Optional.empty();
     }
+  }
+
+  private static void write(
+      List<Job> jobs, int at, UndoRecord record, Map<String, WriteOutcome> outcomes) {
+    String path = jobs.get(at).target.path();
+    if (!outcomes.containsKey(path)) {
+      WriteOutcome outcome = write(jobs.get(at), record.beside(at));
+      outcomes.put(path, outcome);
+      if (!(outcome instanceof Written)) {
+        takeAlong(jobs, record, outcomes);
+      }
+    }
+  }
+
+  /// Puts the old text back where the new one stands. What cannot be is left to `undo`.
+  private static void takeBack(List<Job> jobs, UndoRecord record) {
     for (int at = 0; at < jobs.size(); at++) {
       Job job = jobs.get(at);
-      String path = job.target.path();
-      if (!outcomes.containsKey(path)) {
-        WriteOutcome outcome = write(job, record.beside(at));
-        outcomes.put(path, outcome);
-        if (!(outcome instanceof Written)) {
-          takeAlong(jobs, record, outcomes);
+      try {
+        if (Arrays.equals(Files.readAllBytes(job.file), job.after)) {
+          AtomicFile.replace(job.file, job.before, record.beside(at));
         }
+      } catch (IOException e) {
+        // The record of the run stays.
       }
     }
   }
@@ -134,7 +185,7 @@ public final class Writer {
   }
 
   private static boolean isLost(@Nullable WriteOutcome outcome) {
-    return outcome instanceof Failed || outcome instanceof Refused;
+    return outcome instanceof NotWritten;
   }
 
   private static WriteOutcome takeBack(Job job, Path beside, String why) {
@@ -147,7 +198,7 @@ public final class Writer {
     }
   }
 
-  private Optional<Job> prepare(Target target, Map<String, WriteOutcome> outcomes) {
+  private Optional<Job> prepare(Target target, Map<String, NotWritten> outcomes) {
     String path = target.path();
     Optional<byte[]> before = target.before().encode();
     Optional<byte[]> after = target.after().encode();
@@ -185,7 +236,7 @@ public final class Writer {
     return Optional.empty();
   }
 
-  private void refuseUnstaged(List<Job> jobs, Map<String, WriteOutcome> outcomes) {
+  private void refuseUnstaged(List<Job> jobs, Map<String, NotWritten> outcomes) {
     Set<Path> theirs = unstaged.apply(jobs.stream().map(job -> job.file).toList());
     for (Job job : jobs) {
       String path = job.target.path();
@@ -199,23 +250,6 @@ public final class Writer {
   private boolean isOurs(Job job) {
     return log.wrote(job.file, job.before)
         || others.stream().anyMatch(other -> other.wrote(job.file, job.before));
-  }
-
-  /// A refused file takes every file along that shares a fix with it, however far apart.
-  private static void refuseTogether(List<Target> targets, Map<String, WriteOutcome> outcomes) {
-    boolean again = true;
-    while (again) {
-      again = false;
-      for (Target target : targets) {
-        Optional<String> refused =
-            target.together().stream().filter(outcomes::containsKey).findFirst();
-        if (refused.isPresent() && !outcomes.containsKey(target.path())) {
-          String why = "it shares a fix with " + refused.get() + ", which is refused";
-          outcomes.put(target.path(), new Refused(target.path(), why));
-          again = true;
-        }
-      }
-    }
   }
 
   private static WriteOutcome write(Job job, Path beside) {

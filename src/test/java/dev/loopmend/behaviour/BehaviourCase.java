@@ -13,11 +13,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// One folder below `fixtures/behaviour/<recipe>`.
+/// One folder below `fixtures/behaviour/<recipe>`, or a golden project that has a driver.
 record BehaviourCase(Path folder) {
   private static final String SUBJECT = "subject.py";
-  private static final String NOTEBOOK = "subject.ipynb";
+  private static final List<String> PROJECT_SUBJECTS =
+      List.of("subject.ipynb", "src/subject.py", SUBJECT);
   static final Path ROOT = Path.of("fixtures", "behaviour");
+  private static final Path GOLDEN = Path.of("fixtures", "golden");
 
   /// What the recipe is to make of `before.py`.
   enum Outcome {
@@ -31,7 +33,11 @@ record BehaviourCase(Path folder) {
 
   /// All cases in the order of their paths.
   static List<BehaviourCase> all() {
-    try (Stream<Path> files = Files.find(ROOT, 3, (path, _) -> path.endsWith("drive.py"))) {
+    return Stream.of(ROOT, GOLDEN).flatMap(root -> below(root).stream()).toList();
+  }
+
+  private static List<BehaviourCase> below(Path root) {
+    try (Stream<Path> files = Files.find(root, 3, (path, _) -> path.endsWith("drive.py"))) {
       return files.map(Path::getParent).sorted().map(BehaviourCase::new).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,7 +96,11 @@ record BehaviourCase(Path folder) {
 
   /// The file that is driven: a module, or a notebook.
   String subject() {
-    return Files.exists(folder.resolve("before").resolve(NOTEBOOK)) ? NOTEBOOK : SUBJECT;
+    Path project = folder.resolve("before");
+    return PROJECT_SUBJECTS.stream()
+        .filter(name -> Files.exists(project.resolve(name)))
+        .findFirst()
+        .orElse(SUBJECT);
   }
 
   /// Whether the case has several files.

@@ -255,7 +255,7 @@ class CommandsTest {
   private int run(OutputStream data, OutputStream said, String... args) {
     Surroundings surroundings =
         new Surroundings(
-            new ByteArrayInputStream(new byte[0]), data, said, folder, Map.of(), false);
+            new ByteArrayInputStream(new byte[0]), data, said, folder, Map.of(), Terminals.NONE);
     Wiring wiring =
         new Wiring(
             () -> {},

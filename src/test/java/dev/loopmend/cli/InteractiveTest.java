@@ -50,7 +50,7 @@ class InteractiveTest {
             said,
             folder,
             Map.of("NO_COLOR", "1"),
-            terminal);
+            new Terminals(terminal, true, true));
     assertThat(Main.run(new String[] {"apply", "-i"}, surroundings, Wiring.real())).isEqualTo(code);
     err = said.toString(UTF_8);
   }
@@ -83,8 +83,21 @@ class InteractiveTest {
   }
 
   @Test
+  void answersHoldWhenAllIsDoneAgainRoundARefusedFile(@TempDir Path outside) throws IOException {
+    Path other = Files.writeString(outside.resolve("b.py"), CODE);
+    Files.createSymbolicLink(folder.resolve("b.py"), other);
+    run(true, "n\ny\nn\ny\nn\nn\n", 4);
+    assertThat(err).contains("b.py: refused: it is a link");
+    assertThat(err.split("Make this fix\\?", -1)).hasSize(7);
+    assertThat(Files.readString(folder.resolve("a.py"))).isEqualTo(fixed(6));
+    assertThat(other).content().isEqualTo(CODE);
+  }
+
+  @Test
   void withoutATerminalNothingIsAsked() {
     run(false, "y\n", 2);
-    assertThat(err).isEqualTo("loopmend: -i asks on a terminal, and standard input is none\n");
+    assertThat(err)
+        .isEqualTo(
+            "loopmend: -i asks on a terminal: standard input and standard error have to be one\n");
   }
 }

@@ -261,6 +261,33 @@ class NotebooksTest {
   }
 
   @Test
+  void reasonsNameTheLineOfTheFileToo() throws IOException {
+    Files.writeString(
+        folder.resolve("loop.ipynb"),
+        """
+        {"nbformat": 4, "nbformat_minor": 2, "metadata": {}, "cells": [
+        {"source": ["import aiohttp, time\\n",
+         "async def fetch(url):\\n",
+         "    async with aiohttp.ClientSession() as session:\\n",
+         "        return await session.get(url)"],
+         "outputs": [{"name": "stdout", "output_type": "stream",
+           "text": ["a\\n", "b\\n"]}],
+         "metadata": {}, "execution_count": null, "cell_type": "code"},
+        {"source": ["async def main(urls):\\n",
+          "    for url in urls:\\n",
+          "        print(await fetch(url))\\n",
+          "    time.sleep(1)  # loopmend: ignore[blocking-call-in-coroutine] short"],
+         "outputs": [], "metadata": {}, "execution_count": null, "cell_type": "code"}
+        ]}
+        """);
+    assertThat(Told.by(folder, "check").out())
+        .contains("loop.ipynb:4:16 (cell 1, line 3): ")
+        .contains("note: loop.ipynb:11 calls it again and again");
+    assertThat(Told.by(folder, "why", "blocking-call-in-coroutine", "loop.ipynb:12").out())
+        .contains("a comment \"loopmend: ignore\" on line 12 declines it");
+  }
+
+  @Test
   void whatIsNoNotebookOfPythonIsOneLine() throws IOException {
     Map<String, String> broken = new LinkedHashMap<>();
     broken.put("empty", "");

@@ -84,7 +84,7 @@ class ReportTest {
             err,
             folder,
             Map.of(),
-            false);
+            Terminals.NONE);
     assertThat(Main.run(new String[] {"recipes"}, surroundings, starved)).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(

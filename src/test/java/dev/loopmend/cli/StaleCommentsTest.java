@@ -33,7 +33,7 @@ class StaleCommentsTest {
             # loopmend: ignore
             await asyncio.sleep(1)
         """);
-    Told told = Told.by(folder, "check", "app.py");
+    Told told = Told.by(folder, "check", "--target-python", "3.12", "app.py");
     assertThat(told.code()).isEqualTo(0);
     assertThat(told.out())
         .isEqualTo(

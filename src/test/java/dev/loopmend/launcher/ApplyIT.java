@@ -35,6 +35,36 @@ class ApplyIT {
           return asyncio.run(work(n), debug=True)
       """;
 
+  private static final String HELPER =
+      """
+      import asyncio
+      import time
+
+
+      async def work():
+          pass
+
+
+      async def own():
+          time.sleep(2)
+
+
+      def load():
+          return asyncio.run(work())
+      """;
+
+  private static final String CALLER =
+      """
+      import time
+
+      from helper import load
+
+
+      async def main():
+          time.sleep(1)
+          return load()
+      """;
+
   /// How many times a run is killed; `-Dloopmend.kills=200` for the whole proof.
   private static final int KILLS = Integer.getInteger("loopmend.kills", 20);
 
@@ -123,6 +153,70 @@ class ApplyIT {
                 + "loopmend: 1 file taken back; 1 file left as it is\n");
     desk.write("app.py", mine + "\nz = 3\n");
     assertThat(done("apply", "--allow-dirty").out()).isEqualTo("app.py\nlib/more.py\n");
+  }
+
+  /// A helper that starts a loop and a caller of it, each with a fix of its own besides.
+  private void helperAndCaller() throws Exception {
+    desk.write("helper.py", HELPER).write("caller.py", CALLER);
+    repository();
+  }
+
+  @Test
+  void aFixOverSeveralFilesIsMadeAndTakenBackAsAWhole() throws Exception {
+    helperAndCaller();
+    Map<String, String> old = desk.contents();
+    Said before = desk.loopmend("diff", "helper.py", "caller.py");
+    assertThat(done("apply", "helper.py", "caller.py").out()).isEqualTo("caller.py\nhelper.py\n");
+    assertThat(desk.read("helper.py")).contains("\nasync def load():\n");
+    assertThat(desk.read("caller.py")).contains("    return await load()\n");
+    done("undo");
+    assertThat(desk.contents()).isEqualTo(old);
+    assertThat(desk.loopmend("diff", "helper.py", "caller.py")).isEqualTo(before);
+  }
+
+  @Test
+  void aRefusedFileTakesAlongWhatSharesAFixWithItOnly() throws Exception {
+    helperAndCaller();
+    String mine = HELPER + "x = 1\n";
+    desk.write("helper.py", mine);
+    Said said = desk.loopmend("apply", "helper.py", "caller.py");
+    assertThat(said.code()).isEqualTo(4);
+    assertThat(said.out()).isEqualTo("caller.py\n");
+    assertThat(said.err())
+        .contains(
+            "loopmend: helper.py: refused: it has unstaged changes; stage or commit them, or give"
+                + " --allow-dirty\n")
+        .contains("blocking-call-in-coroutine: 1 fixed in 1 file\n")
+        .contains(
+            "blocking-call-in-coroutine: 1 left (helper.py:10): helper.py must not be changed")
+        .contains("nested-asyncio-run: 1 left (helper.py:14): ", "it has unstaged changes")
+        .contains("1 fix made in 1 file; 2 left for a person");
+    assertThat(desk.read("helper.py")).isEqualTo(mine);
+    assertThat(desk.read("caller.py"))
+        .isEqualTo("import asyncio\n" + CALLER.replace("time.sleep(1)", "await asyncio.sleep(1)"));
+  }
+
+  @Test
+  void aRefusedCallerLeavesTheOtherFixesOfItsHelper() throws Exception {
+    helperAndCaller();
+    String mine = CALLER + "x = 1\n";
+    desk.write("caller.py", mine);
+    Said said = desk.loopmend("apply", "helper.py", "caller.py");
+    assertThat(said.code()).isEqualTo(4);
+    assertThat(said.out()).isEqualTo("helper.py\n");
+    assertThat(desk.read("caller.py")).isEqualTo(mine);
+    assertThat(desk.read("helper.py"))
+        .contains(
+            "    await asyncio.sleep(2)\n", "\ndef load():\n    return asyncio.run(work())\n");
+    assertThat(done("apply", "--allow-dirty", "helper.py", "caller.py").out())
+        .isEqualTo("caller.py\nhelper.py\n");
+    assertThat(desk.read("helper.py")).contains("\nasync def load():\n");
+    // What is declined by comments is refused as well, and only once.
+    desk.write("helper.py", mine).write("app.py", CODE + "y = 2\n");
+    Said declined = desk.loopmend("apply", "--add-ignore", "later", "app.py", "lib");
+    assertThat(declined.code()).isEqualTo(4);
+    assertThat(declined.out()).isEqualTo("lib/more.py\n");
+    assertThat(declined.err()).containsOnlyOnce("refused").contains("1 finding declined");
   }
 
   @Test

@@ -80,9 +80,10 @@ class BranchIT {
               return desk;
             }),
         new Situation(
-            "settings and ignore rules of the work tree only",
+            "settings and ignore rules of the work tree and the user only",
             desk ->
-                desk.write("pyproject.toml", "[tool.loopmend]\nselect = [\"unbounded-queue\"]\n")
+                desk.write("../home/.config/git/ignore", "*.py\n")
+                    .write("pyproject.toml", "[tool.loopmend]\nselect = [\"unbounded-queue\"]\n")
                     .write("app/loopmend.toml", "nonsense = 1\n")
                     .write(".gitignore", "*.py\n")),
         new Situation("deleted files", BranchIT::withoutFiles),
@@ -183,7 +184,7 @@ class BranchIT {
     if (appliedTree.isEmpty()) {
       desk.git("clone", "-q", "--no-local", ".", "../clone");
       Desk clone = desk.at("../clone");
-      assertThat(clone.loopmend("apply", "--unsafe").code()).isZero();
+      assertThat(clone.loopmend("apply", "--unsafe", "--no-ignore").code()).isZero();
       clone.git("add", "-A");
       appliedTree = clone.git("write-tree");
     }
@@ -239,7 +240,7 @@ class BranchIT {
             .lines()
             .filter(line -> !line.isBlank())
             .toList();
-    assertThat(recipes).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(3);
+    assertThat(recipes).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(4);
     assertThat(demo.loopmend("diff", "--unsafe", "-q").code()).isEqualTo(1);
     demo.git("checkout", "-q", "fixed");
     Said rest = demo.loopmend("diff", "--unsafe");

@@ -25,6 +25,32 @@ class ChangedLinesIT {
           pass
       """;
 
+  private static final String PRICES =
+      """
+      import asyncio
+
+
+      async def price(sku):
+          return sku
+
+
+      def load(sku):
+          return asyncio.run(price(sku))
+      """;
+
+  private static final String SHOP =
+      """
+      from prices import load
+
+
+      async def one(sku):
+          return load(sku)
+
+
+      async def other(sku):
+          return load(sku)
+      """;
+
   @TempDir Path top;
   private Desk desk;
 
@@ -73,8 +99,8 @@ class ChangedLinesIT {
 
     Said said = desk.loopmend("apply", "--since", "main", "a.py");
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.err()).contains("1 fix made in 1 file");
     // The import that the fix needs stands elsewhere, and is made all the same.
+    assertThat(said.err()).contains("loopmend: needed elsewhere: a.py:1\n", "1 fix made in 1 file");
     assertThat(desk.read("a.py"))
         .contains("import asyncio\n", "\n    time.sleep(1)\n", "    await asyncio.sleep(2)\n");
   }
@@ -91,6 +117,35 @@ class ChangedLinesIT {
         "x = 1\n"
             + OLD.replace("    pass", "    time.sleep(2)\n\n\nasync def f():\n    time.sleep(3)"));
     assertThat(places("--staged")).containsExactly("a.py:10");
+  }
+
+  @Test
+  void neededEditsElsewhereAreMadeAndListedApart() throws Exception {
+    desk.write("prices.py", PRICES).write("shop.py", SHOP).write("setup.cfg", "");
+    desk.git("add", "-A");
+    desk.git("commit", "-qm", "shop");
+    desk.write("prices.py", PRICES.replace("price(sku))", "price(sku))  # changed"));
+    desk.git("add", "prices.py");
+    String listed =
+        "loopmend: needed elsewhere: prices.py:8\nloopmend: needed elsewhere: shop.py:5, 9\n";
+    for (String lines : List.of("--staged", "--since=HEAD")) {
+      Said diff = desk.loopmend("diff", lines);
+      assertThat(diff.err()).contains(listed, "; 1 fix to make in 2 files");
+      assertThat(diff.out()).contains("+++ b/prices.py", "+++ b/shop.py");
+      assertThat(desk.loopmend("diff", "-q", lines).err()).isEmpty();
+    }
+    // Named as a PATH, the whole file is asked for.
+    assertThat(desk.loopmend("diff", "prices.py").err())
+        .contains("needed elsewhere: shop.py:5, 9")
+        .doesNotContain("elsewhere: prices.py");
+    assertThat(desk.loopmend("diff", "prices.py", "shop.py").err()).doesNotContain("elsewhere");
+    Said applied = desk.loopmend("apply", "--staged");
+    assertThat(applied.code()).as(applied.err()).isZero();
+    assertThat(applied.out()).isEqualTo("prices.py\nshop.py\n");
+    assertThat(applied.err()).contains(listed);
+    assertThat(desk.read("shop.py")).contains("    return await load(sku)\n");
+    // No other file changed.
+    assertThat(desk.git("diff", "--name-only")).isEqualTo("prices.py\nshop.py");
   }
 
   @Test

@@ -59,6 +59,20 @@ class MonorepoIT {
   }
 
   @Test
+  void aPackageThatSaysNoPythonIsWrittenForTheOldest() throws Exception {
+    // What the packages round it need says nothing of whom it is for; settings are inherited.
+    desk.write("pyproject.toml", "[project]\nname = \"all\"\nrequires-python = \">=3.12\"\n");
+    desk.write("packages/one/pyproject.toml", "[project]\nname = \"one\"\n");
+    desk.write("packages/one/a.py", CODE);
+    assertThat(desk.at("packages/one").loopmend("config").out()).contains("3.8");
+    assertThat(desk.loopmend("check", "-v", "packages").err())
+        .contains("project packages/one: Python 3.8 or newer");
+    desk.write("pyproject.toml", "[tool.loopmend]\ntarget-python = \"3.12\"\n");
+    assertThat(desk.loopmend("check", "-v", "packages").err())
+        .contains("project packages/one: Python 3.12 or newer, configured in pyproject.toml");
+  }
+
+  @Test
   void eachProjectHasItsOwnSettings() throws Exception {
     Said said = desk.loopmend("check", "-v");
     assertThat(said.err())

@@ -3,6 +3,7 @@ package dev.loopmend.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.launcher.Desk.Said;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// How the built image ends when somebody else wants it to.
 class SignalsIT {
+  private static final String SLEEPS = "import time\n\n\nasync def f():\n    time.sleep(1)\n";
+
   @TempDir Path top;
 
   @Test
@@ -24,6 +27,68 @@ class SignalsIT {
     assertThat(desk.run("", Map.of(), interrupt).code()).isZero();
     assertThat(process.waitFor()).isEqualTo(130);
     assertThat(process.getErrorStream().readAllBytes()).isEmpty();
+  }
+
+  @Test
+  void anInterruptedApplyLeavesEveryFileAsItWas() throws Exception {
+    Desk desk = Desk.in(top);
+    for (int file = 0; file < 200; file++) {
+      desk.write("many/file%03d.py".formatted(file), SLEEPS);
+    }
+    desk.git("init", "-q");
+    Map<String, String> old = desk.contents();
+    int interrupted = 0;
+    for (int after = 0; after < 50; after += 10) {
+      Process process = desk.builder(Map.of(), Desk.image("apply", "-q")).start();
+      awaitUndoRecord(desk, process);
+      process.waitFor(after, TimeUnit.MILLISECONDS);
+      int code = interrupt(desk, process);
+      if (code == 130 && desk.contents().equals(old)) {
+        interrupted++;
+      } else {
+        // It was done before the signal came.
+        assertThat(code).isIn(0, 130);
+        assertThat(desk.loopmend("undo", "-q").code()).isZero();
+      }
+      assertThat(desk.contents()).isEqualTo(old);
+    }
+    assertThat(interrupted).isPositive();
+    assertThat(desk.loopmend("undo").err()).contains("nothing to take back");
+  }
+
+  private static void awaitUndoRecord(Desk desk, Process process) throws Exception {
+    while (process.isAlive()
+        && !Files.exists(desk.folder().resolve(".git/loopmend/00000001.undo"))) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static int interrupt(Desk desk, Process process) throws Exception {
+    desk.run("", Map.of(), List.of("kill", "-INT", Long.toString(process.pid())));
+    return process.waitFor();
+  }
+
+  @Test
+  void anInterruptedBranchLeavesNothingBehind() throws Exception {
+    Desk desk = Desk.in(top);
+    desk.write("a.py", SLEEPS).git("init", "-q");
+    desk.git("add", "-A");
+    desk.git("commit", "-qm", "base");
+    Map<String, String> old = desk.contents();
+    Path begun = top.resolve("begun");
+    String test = "echo $$ > " + begun + " && sleep 60";
+    Process process =
+        desk.builder(Map.of(), Desk.image("branch", "-q", "--name", "x", "--verify", test)).start();
+    while (process.isAlive() && !(Files.exists(begun) && Files.size(begun) > 0)) {
+      Thread.sleep(5);
+    }
+    assertThat(interrupt(desk, process)).isEqualTo(130);
+    assertThat(desk.contents()).isEqualTo(old);
+    long shell = Long.parseLong(Files.readString(begun).strip());
+    assertThat(ProcessHandle.of(shell)).isEmpty();
+    assertThat(desk.git("worktree", "list").lines()).hasSize(1);
+    assertThat(desk.git("branch", "--list")).isEqualTo("* main");
+    desk.git("fsck", "--strict");
   }
 
   @Test

@@ -3,17 +3,21 @@ package dev.loopmend.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.engine.SourceTree.Reading;
+import dev.loopmend.git.UsersIgnores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkspaceTest {
+  private static final Optional<IgnoreFiles> IGNORES = Optional.of(new UsersIgnores(Map.of())::of);
+
   @TempDir Path top;
 
   @Test
@@ -49,7 +53,7 @@ class WorkspaceTest {
     assertThat(found("build", "env/lib/site-packages/x.py"))
         .containsExactly("build/x.py", "env/lib/site-packages/x.py");
     Request forced =
-        new Request(top, List.of("build", "env/lib/site-packages/x.py"), List.of(), true, true);
+        new Request(top, List.of("build", "env/lib/site-packages/x.py"), List.of(), true, IGNORES);
     assertThat(workspace(forced).files()).isEmpty();
   }
 
@@ -83,7 +87,7 @@ class WorkspaceTest {
   @Test
   void excludesWhatTheUserNames() {
     files("a.py", "tests/a.py", "src/tests/b.py", "src/c.py");
-    Request request = new Request(top, List.of(), List.of("/tests/", "c.py"), false, true);
+    Request request = new Request(top, List.of(), List.of("/tests/", "c.py"), false, IGNORES);
     assertThat(workspace(request).files().keySet()).containsExactly("a.py", "src/tests/b.py");
     write("pyproject.toml", "[tool.loopmend]\nexclude = [\"tests\"]\n");
     assertThat(found()).containsExactly("a.py", "src/c.py");
@@ -202,7 +206,7 @@ class WorkspaceTest {
   }
 
   private static Request request(Path cwd, List<String> paths, boolean all) {
-    return new Request(cwd, paths, List.of(), false, !all);
+    return new Request(cwd, paths, List.of(), false, all ? Optional.empty() : IGNORES);
   }
 
   private List<String> found(String... paths) {

@@ -135,12 +135,15 @@ class LinkedContextsTest {
                     pass
                 def main():
                     pass
+                def started():
+                    pass
                 main()
+                started()
                 """,
             "tests/tools.py", "from addons import hook\ndef run():\n    hook(1)\n",
             "tests/test_addons.py",
                 """
-                from addons import both, hook, main
+                from addons import both, hook, main, started
                 from tests.tools import run
                 def test_hook():
                     run()
@@ -148,6 +151,7 @@ class LinkedContextsTest {
                     main()
                 async def test_both():
                     both()
+                    started()
                 """);
 
     assertThat(context(files, "tests.tools.run"))
@@ -157,9 +161,9 @@ class LinkedContextsTest {
     assertThat(context(files, "addons.below"))
         .isEqualTo("unknown: only tests are seen to call hook");
     assertThat(context(files, "addons.both"))
-        .isEqualTo(
-            "both: tests/test_addons.py test_both > addons.py both; "
-                + "it is started where no event loop runs");
+        .isEqualTo("unknown: only tests are seen to call both");
+    assertThat(context(files, "addons.started"))
+        .isEqualTo("unknown: only tests are seen to run it on the event loop");
     assertThat(context(files, "addons.main"))
         .isEqualTo("off: module level runs before the event loop");
   }

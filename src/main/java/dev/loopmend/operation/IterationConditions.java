@@ -1,0 +1,159 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.subject;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.Scope;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Conditions about asynchronous iterators that are advanced by hand.
+final class IterationConditions {
+  private IterationConditions() {}
+
+  static void addKindsTo(Map<String, Condition.Factory> words) {
+    words.put(
+        "own asynchronous iterator",
+        (variable, argument) ->
+            argument.isEmpty()
+                ? new Made.Done<>(site -> ownIterator(site, variable))
+                : new Made.Refused<>("takes no argument, but got '" + argument + "'"));
+  }
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("used-otherwise-inside", subject(IterationConditions::usedInside));
+    words.put("used-before", subject(IterationConditions::usedBefore));
+  }
+
+  private static Optional<Binding> binding(Site site, String variable) {
+    return site.expression(variable)
+        .filter(Expr.Name.class::isInstance)
+        .flatMap(site.model()::bindingOf);
+  }
+
+  /// Whether a local is only ever bound to iterators that give themselves when they are gone over.
+  private static Answer ownIterator(Site site, String variable) {
+    Optional<Binding> binding = binding(site, variable);
+    Optional<Stmt.FunctionDef> def = site.model().nearestDef(site.root());
+    boolean own =
+        binding.isPresent()
+            && def.isPresent()
+            && binding.get().scope().kind() == Scope.Kind.FUNCTION
+            && binding.get().scope().node().id() == def.get().id()
+            && !binding.get().declaredElsewhere()
+            && !binding.get().stores().isEmpty()
+            && binding.get().stores().stream()
+                .allMatch(it -> valueOf(site, it).filter(v -> isIterator(site, v)).isPresent());
+    return answer(own, "", "it cannot be seen what $" + variable + " is");
+  }
+
+  private static Optional<Expr> valueOf(Site site, Node store) {
+    return site.model().tree().parent(store) instanceof Stmt.Assign(_, var targets, Expr value)
+            && targets.size() == 1
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  /// Ex) `source.__aiter__()`, `aiter(source)`, `numbers()` of an asynchronous generator
+  private static boolean isIterator(Site site, Expr value) {
+    SemanticModel model = site.model();
+    if (!(value instanceof Expr.Call(_, Expr callee, List<Node.Argument> arguments))) {
+      return false;
+    }
+    if (model.qualifiedName(callee).filter("builtins.aiter"::equals).isPresent()) {
+      return arguments.size() == 1;
+    }
+    if (callee instanceof Expr.Attribute(_, _, String name) && name.equals("__aiter__")) {
+      return model.definitionOf(callee).map(it -> givesIterable(model, it)).orElse(true);
+    }
+    return isGenerator(site, value);
+  }
+
+  /// Ex) `numbers()` of an `async def` with a `yield`, in whichever file
+  private static boolean isGenerator(Site site, Expr value) {
+    Optional<FunctionRef> target =
+        value instanceof Expr.Call(_, Expr callee, _)
+            ? site.model().targetOf(callee)
+            : Optional.empty();
+    Optional<SemanticModel> model = target.flatMap(it -> site.codebase().model(it.path()));
+    return model.isPresent()
+        && target
+            .flatMap(model.get()::nodeOf)
+            .filter(Stmt.FunctionDef.class::isInstance)
+            .map(Stmt.FunctionDef.class::cast)
+            .filter(it -> it.isAsync() && it.decorators().isEmpty() && yields(model.get(), it))
+            .isPresent();
+  }
+
+  private static boolean yields(SemanticModel model, Stmt.FunctionDef def) {
+    return model.tree().within(def).stream()
+        .anyMatch(
+            it ->
+                it instanceof Expr.Yield
+                    && model.nearestDef(it).filter(own -> own.id() == def.id()).isPresent());
+  }
+
+  /// Ex) `return self` and nothing else, or a generator: not an object that cannot be gone over
+  /// itself, or that notes how often it is asked
+  private static boolean givesIterable(SemanticModel model, Stmt.FunctionDef def) {
+    return (def.isAsync() && yields(model, def))
+        || def.body().stream().allMatch(IterationConditions::isReturnOfSelf);
+  }
+
+  private static boolean isReturnOfSelf(Stmt statement) {
+    return switch (statement) {
+      case Stmt.Return(_, Optional<Expr> value) ->
+          value.isPresent()
+              && value.get() instanceof Expr.Name(_, String name)
+              && name.equals("self");
+      // Ex) its docstring
+      case Stmt.ExprStmt(_, Expr value) -> value instanceof Expr.Constant;
+      case Stmt _ -> false;
+    };
+  }
+
+  /// Whether the matched loop uses an iterator in another place than the one that advances it.
+  private static Answer usedInside(Site site, String variable) {
+    SyntaxTree tree = site.model().tree();
+    long uses =
+        binding(site, variable).stream()
+            .flatMap(it -> Stream.concat(it.reads().stream(), it.stores().stream()))
+            .filter(it -> tree.contains(site.root(), it))
+            .count();
+    return answer(uses != 1, "the loop uses it otherwise too", "nothing else in the loop uses it");
+  }
+
+  /// Whether an iterator that is no generator may have been advanced before the matched loop.
+  private static Answer usedBefore(Site site, String variable) {
+    Optional<Binding> binding = binding(site, variable);
+    boolean generators =
+        binding.stream()
+            .flatMap(it -> it.stores().stream())
+            .allMatch(it -> valueOf(site, it).filter(v -> isGenerator(site, v)).isPresent());
+    Optional<Stmt> outer =
+        site.root() instanceof Stmt loop ? site.model().outermostLoop(loop) : Optional.empty();
+    boolean again =
+        outer.isPresent()
+            && binding.stream()
+                .flatMap(it -> it.stores().stream())
+                .anyMatch(it -> !site.model().tree().contains(outer.get(), it));
+    boolean before =
+        binding.stream()
+            .flatMap(it -> it.reads().stream())
+            .anyMatch(it -> it.id() < site.root().id());
+    return answer(!generators && (again || before), "", "nothing has advanced it before");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.loopmend.operation;
+
+import static dev.loopmend.operation.Arguments.answer;
+import static dev.loopmend.operation.Arguments.none;
+
+import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Conditions about the statement that a match is the value of, and kinds of what is awaited there.
+final class StatementConditions {
+  private static final Set<String> GIVE_FUTURES =
+      Set.of(
+          "asyncio.shield",
+          "asyncio.gather",
+          "asyncio.ensure_future",
+          "asyncio.create_task",
+          "asyncio.wrap_future",
+          "asyncio.run_coroutine_threadsafe");
+  private static final List<String> METHODS_GIVING_FUTURES =
+      List.of("create_task", "run_in_executor", "create_future", "ensure_future", "submit");
+
+  private StatementConditions() {}
+
+  static void addTo(Map<String, Condition.Factory> words) {
+    words.put("value-of-statement", none(StatementConditions::valueOfStatement));
+  }
+
+  static void addKindsTo(Map<String, Condition.Factory> words) {
+    words.put(
+        "call that makes no future",
+        (variable, argument) ->
+            argument.isEmpty()
+                ? new Made.Done<>(site -> makesNoFuture(site, variable))
+                : new Made.Refused<>("takes no argument, but got '" + argument + "'"));
+  }
+
+  /// Ex) `await f()`, `x = await f()`, `return await f()`
+  private static Answer valueOfStatement(Site site) {
+    boolean whole =
+        switch (site.model().tree().parent(site.root())) {
+          case Stmt.ExprStmt _, Stmt.Return _ -> true;
+          case Stmt.Assign(_, List<Expr> targets, _) ->
+              targets.stream().allMatch(it -> it instanceof Expr.Name);
+          case Stmt.AnnAssign(_, Expr target, _, _) -> target instanceof Expr.Name;
+          case Node _ -> false;
+        };
+    return answer(whole, "", "it is a part of something larger");
+  }
+
+  private static Answer makesNoFuture(Site site, String variable) {
+    SemanticModel model = site.model();
+    boolean plain =
+        site.expression(variable)
+            .filter(Expr.Call.class::isInstance)
+            .map(Expr.Call.class::cast)
+            .filter(it -> model.qualifiedName(it.callee()).filter(GIVE_FUTURES::contains).isEmpty())
+            .filter(
+                it ->
+                    !(it.callee() instanceof Expr.Attribute(_, _, String name)
+                        && METHODS_GIVING_FUTURES.contains(name)))
+            .filter(it -> !model.isInstance(it, "asyncio.Future").isYes())
+            .isPresent();
+    return answer(plain, "", "$" + variable + " is no call, or makes a future");
+  }
+}

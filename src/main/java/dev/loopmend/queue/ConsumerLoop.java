@@ -1,0 +1,220 @@
+package dev.loopmend.queue;
+
+import dev.loopmend.queue.QueueUse.Kind;
+import dev.loopmend.recipe.Codebase;
+import dev.loopmend.semantic.Scope;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.ComparisonOperator;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A function that takes everything out of a queue in an endless loop, and waits in it for nothing
+/// that another task of the project has to do. `end` is the text of what it ends on, `None` or a
+/// name, if it ends at all.
+record ConsumerLoop(
+    SemanticModel model, Stmt.FunctionDef function, Stmt.While loop, Optional<String> end) {
+  private static final Set<String> OPENING =
+      Set.of("aiohttp.ClientSession", "httpx.AsyncClient", "builtins.open");
+
+  /// Whether a function that takes something out is such a loop.
+  sealed interface Seen {
+    record Consumer(ConsumerLoop loop) implements Seen {}
+
+    /// Why it is none, with the place.
+    record Obstacle(String why) implements Seen {}
+  }
+
+  /// Judges one `await queue.get()`.
+  static Seen at(QueueUse get, QueueUses uses, Codebase codebase) {
+    SemanticModel model = get.model();
+    SyntaxTree tree = model.tree();
+    Optional<Stmt.FunctionDef> def = get.function();
+    if (def.isEmpty()) {
+      return new Seen.Obstacle(get.place() + " takes something outside of a function");
+    }
+    Node at = tree.parent(get.at());
+    while (!(at instanceof Stmt.While) && !(at instanceof Stmt.FunctionDef)) {
+      if (isConditional(at, get.at(), tree)) {
+        return new Seen.Obstacle(get.place() + " takes something under a condition");
+      }
+      at = tree.parent(at);
+    }
+    if (!(at instanceof Stmt.While loop) || !isEndless(loop)) {
+      return new Seen.Obstacle(get.place() + " is in no endless loop");
+    }
+    return judge(get, uses, def.get(), loop, codebase);
+  }
+
+  private static boolean isConditional(Node at, Expr get, SyntaxTree tree) {
+    return switch (at) {
+      case Expr.Call _, Node.Argument _, Expr.Attribute _, Expr.Subscript _ -> false;
+      case Stmt.With _, Expr.Await _, Stmt.Assign _, Stmt.ExprStmt _, Stmt.AnnAssign _ -> false;
+      case Stmt.Try attempt -> attempt.body().stream().noneMatch(it -> tree.contains(it, get));
+      case Node _ -> true;
+    };
+  }
+
+  private static boolean isEndless(Stmt.While loop) {
+    return loop.test() instanceof Expr.Constant(_, Expr.ConstantKind kind, String text)
+        && (kind == Expr.ConstantKind.TRUE || text.equals("1"));
+  }
+
+  private static Seen judge(
+      QueueUse get, QueueUses uses, Stmt.FunctionDef def, Stmt.While loop, Codebase codebase) {
+    SemanticModel model = get.model();
+    SyntaxTree tree = model.tree();
+    for (Node outer = tree.parent(loop); outer.id() != def.id(); outer = tree.parent(outer)) {
+      boolean plain =
+          (outer instanceof Stmt.With with && isOpening(model, with))
+              || (outer instanceof Stmt.Try attempt
+                  && attempt.body().stream().anyMatch(it -> tree.contains(it, loop))
+                  && attempt.handlers().stream().allMatch(it -> isCancellation(model, it)));
+      if (!plain) {
+        return new Seen.Obstacle(place(model, loop) + " may not be reached, or end unseen");
+      }
+    }
+    Set<Integer> own = new HashSet<>();
+    for (QueueUse use : uses.uses()) {
+      if (use.kind() == Kind.GET && use.model().path().equals(model.path())) {
+        own.add(use.at().id());
+      }
+    }
+    Optional<Node> waits =
+        new IndependentAwaits(codebase)
+            .firstDependent(model, def, def.id(), tree.lastDescendant(loop), own);
+    if (waits.isPresent()) {
+      return new Seen.Obstacle(
+          place(model, waits.get()) + ", in the consumer, may wait for what another task does");
+    }
+    return leaving(get, def, loop);
+  }
+
+  private static Seen leaving(QueueUse get, Stmt.FunctionDef def, Stmt.While loop) {
+    SemanticModel model = get.model();
+    SyntaxTree tree = model.tree();
+    Optional<String> end = Optional.empty();
+    for (int id = loop.id() + 1; id <= tree.lastDescendant(loop); id++) {
+      Node node = tree.node(id);
+      boolean leaves =
+          switch (node) {
+            case Stmt.Break _ -> loopOf(tree, node).id() == loop.id();
+            case Stmt.Return _, Stmt.Raise _, Stmt.Assert _ ->
+                model.nearestDef(node).filter(it -> it.id() == def.id()).isPresent();
+            case Node _ -> false;
+          };
+      if (leaves) {
+        Optional<String> one = sentinel(get, node, loop);
+        if (one.isEmpty() || (end.isPresent() && !end.equals(one))) {
+          return new Seen.Obstacle(
+              "the consumer leaves at " + place(model, node) + " and a producer may still wait");
+        }
+        end = one;
+      }
+    }
+    return new Seen.Consumer(new ConsumerLoop(model, def, loop, end));
+  }
+
+  /// Ex) `async with aiohttp.ClientSession() as session:`; a time limit or `suppress` would end the
+  /// loop
+  private static boolean isOpening(SemanticModel model, Stmt.With with) {
+    return with.items().stream()
+        .allMatch(
+            it ->
+                it.context() instanceof Expr.Call call
+                    && model.qualifiedName(call.callee()).filter(OPENING::contains).isPresent());
+  }
+
+  /// Where an exception may come from that ends the loop: whatever is called or computed in it
+  /// outside of a `try` that catches every `Exception`, but for what never fails.
+  Optional<Node> mayFail() {
+    SyntaxTree tree = model.tree();
+    for (int id = loop.id() + 1; id <= tree.lastDescendant(loop); id++) {
+      Node node = tree.node(id);
+      boolean fails =
+          switch (node) {
+            case Expr.Call call -> !NeverFailing.isCalled(model, call);
+            case Expr.BinOp _, Expr.Subscript _, Stmt.AugAssign _, Expr.TupleExpr _ -> true;
+            case Node _ -> false;
+          };
+      if (fails && !isCaught(node)) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isCaught(Node node) {
+    SyntaxTree tree = model.tree();
+    for (Node at = tree.parent(node); at.id() != loop.id(); at = tree.parent(at)) {
+      if (at instanceof Stmt.Try attempt
+          && attempt.body().stream().anyMatch(it -> tree.contains(it, node))
+          && attempt.handlers().stream().anyMatch(it -> NeverFailing.catchesAll(model, it))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Any other handler round the loop would let the consumer end as if nothing was wrong.
+  private static boolean isCancellation(SemanticModel model, Node.ExceptHandler handler) {
+    return handler
+        .type()
+        .flatMap(model::qualifiedName)
+        .filter(
+            it ->
+                it.equals("asyncio.CancelledError")
+                    || it.equals("asyncio.exceptions.CancelledError"))
+        .isPresent();
+  }
+
+  private static Node loopOf(SyntaxTree tree, Node at) {
+    Node outer = tree.parent(at);
+    while (!(outer instanceof Stmt.While) && !(outer instanceof Stmt.For)) {
+      outer = tree.parent(outer);
+    }
+    return outer;
+  }
+
+  /// Ex) `if item is None: break` behind `item = await queue.get()`
+  private static Optional<String> sentinel(QueueUse get, Node leave, Stmt.While loop) {
+    SyntaxTree tree = get.model().tree();
+    boolean taken =
+        tree.parent(tree.parent(get.at())) instanceof Stmt.Assign(_, List<Expr> targets, _)
+            && targets.size() == 1
+            && targets.getFirst() instanceof Expr.Name;
+    if (!taken
+        || leave instanceof Stmt.Raise
+        || leave instanceof Stmt.Assert
+        || !(tree.parent(leave) instanceof Stmt.If branch)
+        || branch.orElse().stream().anyMatch(it -> it.id() == leave.id())
+        || tree.parent(branch).id() != loop.id()
+        || !(branch.test() instanceof Expr.Compare(_, Expr left, var operators, var rights))
+        || operators.size() != 1
+        || !(tree.parent(tree.parent(get.at())) instanceof Stmt.Assign assign)
+        || !tree.textOf(left).equals(tree.textOf(assign.targets().getFirst()))) {
+      return Optional.empty();
+    }
+    boolean same =
+        operators.getFirst() == ComparisonOperator.IS
+            || operators.getFirst() == ComparisonOperator.EQUAL;
+    // Ex) `if item == 0` may hold of any item
+    boolean fixed =
+        (rights.getFirst() instanceof Expr.Constant(_, var kind, _)
+                && kind == Expr.ConstantKind.NONE)
+            || get.model()
+                .bindingOf(rights.getFirst())
+                .filter(it -> it.scope().kind() == Scope.Kind.MODULE)
+                .isPresent();
+    return same && fixed ? Optional.of(tree.textOf(rights.getFirst())) : Optional.empty();
+  }
+
+  private static String place(SemanticModel model, Node node) {
+    return QueueUse.placeOf(model, node);
+  }
+}

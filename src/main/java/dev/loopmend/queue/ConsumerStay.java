@@ -1,0 +1,160 @@
+package dev.loopmend.queue;
+
+import dev.loopmend.edit.Safety;
+import dev.loopmend.queue.QueueTasks.Start;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether a consumer is there until all that is inserted is taken, and whether nobody looks at how
+/// far its producers are, or stops them.
+record ConsumerStay(
+    ConsumerLoop consumer,
+    List<Start> starts,
+    List<Insertion> insertions,
+    Optional<QueueDrain> drain,
+    QueueTasks tasks) {
+
+  Safety safety() {
+    Optional<String> ended = obstacle(starts, TaskHandle.CONSUMER);
+    if (ended.isPresent()) {
+      return new Safety.Report("others may end the consumer: " + ended.get());
+    }
+    for (Insertion insertion : insertions) {
+      Optional<String> watched = obstacle(insertion.starts(), TaskHandle.PRODUCER);
+      if (watched.isPresent()) {
+        return new Safety.Unsafe("how far a producer is may matter at " + watched.get());
+      }
+    }
+    return cancelled()
+        .or(this::limited)
+        .orElseGet(
+            () ->
+                drain
+                    .map(this::untilDrained)
+                    .orElseGet(
+                        () ->
+                            new Safety.Unsafe(
+                                "'"
+                                    + tasks.starter().name()
+                                    + "' does not wait until all is taken that it is given")));
+  }
+
+  private Optional<String> obstacle(List<Start> all, Set<String> allowed) {
+    return all.stream()
+        .flatMap(it -> new TaskHandle(tasks, it, allowed).obstacle().stream())
+        .findFirst();
+  }
+
+  private SemanticModel model() {
+    return tasks.model();
+  }
+
+  private SyntaxTree tree() {
+    return model().tree();
+  }
+
+  /// A cancellation of whatever it may be, before all is taken.
+  private Optional<Safety> cancelled() {
+    Stmt.FunctionDef starter = tasks.starter();
+    int end = drain.map(it -> it.last(tree())).orElse(tree().lastDescendant(starter));
+    for (int id = starter.id(); id <= end; id++) {
+      if (tree().node(id) instanceof Expr.Call call
+          && call.callee() instanceof Expr.Attribute method
+          && method.name().equals("cancel")) {
+        return Optional.of(
+            new Safety.Report(place(call) + " may cancel the consumer before all is taken"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Safety untilDrained(QueueDrain wait) {
+    boolean leaves = !starts.isEmpty() && tasks.leavesBetween(wait.first(), wait.last(tree()));
+    if (leaves) {
+      return new Safety.Unsafe(
+          "'"
+              + tasks.starter().name()
+              + "' may be left before all is taken at "
+              + place(wait.at()));
+    }
+    return wait.showsFailure()
+        ? consumer
+            .mayFail()
+            .<Safety>map(
+                it ->
+                    new Safety.Unsafe(
+                        "an exception at "
+                            + QueueUse.placeOf(consumer.model(), it)
+                            + " would end the consumer, and its producer would wait"))
+            .orElseGet(Safety.Safe::new)
+        : new Safety.Safe();
+  }
+
+  private Optional<Safety> limited() {
+    for (Insertion insertion : insertions) {
+      for (Expr at : insertion.places()) {
+        Optional<String> limit = limitAround(model(), at, tasks.starter());
+        if (limit.isPresent()) {
+          return limit.map(ConsumerStay::limit);
+        }
+      }
+      QueueUse put = insertion.put();
+      Optional<String> inside = limitAround(put.model(), put.at(), put.function().orElseThrow());
+      if (inside.isPresent()) {
+        return inside.map(ConsumerStay::limit);
+      }
+    }
+    return starts.stream()
+        .flatMap(it -> limitAround(model(), it.at(), tasks.starter()).stream())
+        .findFirst()
+        .or(this::limitOfStarter)
+        .map(ConsumerStay::limit);
+  }
+
+  /// Ex) `await asyncio.wait_for(main(), 5)` in the same file
+  private Optional<String> limitOfStarter() {
+    for (Expr call : model().callsOf(tasks.starter())) {
+      boolean limited =
+          tree().parent(call) instanceof Node.Argument argument
+              && tree().parent(argument) instanceof Expr.Call taker
+              && model()
+                  .qualifiedName(taker.callee())
+                  .filter("asyncio.wait_for"::equals)
+                  .isPresent();
+      if (limited) {
+        return Optional.of(place(call));
+      }
+      Optional<Stmt.FunctionDef> caller = model().nearestDef(call);
+      Optional<String> round = caller.flatMap(it -> limitAround(model(), call, it));
+      if (round.isPresent()) {
+        return round;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Safety limit(String where) {
+    return new Safety.Unsafe("a time limit or a lock may be at " + where);
+  }
+
+  private static Optional<String> limitAround(SemanticModel in, Expr at, Stmt.FunctionDef def) {
+    for (Node outer = in.tree().parent(at);
+        outer.id() != def.id() && outer.id() != 0;
+        outer = in.tree().parent(outer)) {
+      if (outer instanceof Stmt.With with && !QueueTasks.isTransparent(in, with)) {
+        return Optional.of(QueueUse.placeOf(in, with));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String place(Node node) {
+    return QueueUse.placeOf(model(), node);
+  }
+}

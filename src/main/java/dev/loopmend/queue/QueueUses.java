@@ -1,0 +1,274 @@
+package dev.loopmend.queue;
+
+import dev.loopmend.queue.QueueUse.Kind;
+import dev.loopmend.recipe.Codebase;
+import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.Scope;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// All that the project does with one queue, found from the name that it is bound to: through
+/// functions inside the one that makes it, other names for it, and parameters of functions of the
+/// project that it is passed to.
+public record QueueUses(
+    List<QueueUse> uses, List<Passed> passed, Set<LocalName> names, Sight sight) {
+  private static final int DEPTH = 4;
+  private static final Set<String> SHOWING =
+      Set.of("builtins.print", "builtins.max", "builtins.min", "builtins.str", "builtins.repr");
+  private static final Set<String> LOGGING =
+      Set.of("debug", "info", "warning", "error", "exception", "critical", "log");
+
+  /// A call that is given the queue as an argument, in the file of `model`, and the function of the
+  /// project that it runs.
+  public record Passed(SemanticModel model, Expr.Call call, FunctionRef function) {}
+
+  /// A name for the queue, in the scope with that number.
+  public record LocalName(String path, int scope, String name) {}
+
+  /// Whether the uses are all that there are.
+  public sealed interface Sight {
+    record All() implements Sight {}
+
+    /// Others may use it: `where` is the place that gives it to them, as `file:line`.
+    record Unknown(String why, String where) implements Sight {
+      String text() {
+        return why + " at " + where;
+      }
+    }
+  }
+
+  /// The uses of a queue that is bound to one local name, which nothing else is.
+  public static QueueUses ofLocal(Codebase codebase, SemanticModel model, Binding queue) {
+    Finder finder = new Finder(codebase);
+    finder.follow(model, queue, 0);
+    return finder.result();
+  }
+
+  /// What the file of an attribute, or of a name that others can reach, does with it, by its name
+  /// alone; others may do more.
+  public static QueueUses inFile(Codebase codebase, SemanticModel model, Node name) {
+    Finder finder = new Finder(codebase);
+    List<Node> reads =
+        name instanceof Expr.Attribute(_, _, String attribute)
+            ? attributes(model, attribute)
+            : model
+                .bindingOf(name)
+                .map(
+                    it ->
+                        it.scope().kind() == Scope.Kind.CLASS
+                            ? attributes(model, it.name())
+                            : it.reads())
+                .orElse(List.of());
+    for (Node read : reads) {
+      // Ex) self.queue = asyncio.Queue()
+      if (!isTarget(model.tree().parent(read), read)) {
+        finder.use(model, (Expr) read, 0);
+      }
+    }
+    finder.lose(model, name, "other files may use it");
+    return finder.result();
+  }
+
+  private static boolean isTarget(Node parent, Node name) {
+    return switch (parent) {
+      case Stmt.Assign assign -> assign.value().id() != name.id();
+      case Stmt.AnnAssign assign -> assign.target().id() == name.id();
+      case Node _ -> false;
+    };
+  }
+
+  private static List<Node> attributes(SemanticModel model, String attribute) {
+    return model.tree().nodes().stream()
+        .filter(it -> it instanceof Expr.Attribute(_, _, var name) && name.equals(attribute))
+        .toList();
+  }
+
+  List<QueueUse> of(Kind kind) {
+    return uses.stream().filter(it -> it.kind() == kind).toList();
+  }
+
+  /// Whether a name is one of the queue.
+  boolean isName(SemanticModel model, Expr.Name name) {
+    return model
+        .bindingOf(name)
+        .filter(it -> names.contains(new LocalName(model.path(), it.scope().id(), it.name())))
+        .isPresent();
+  }
+
+  /// What a call does with the queue that it is a method of, if it does something.
+  Optional<QueueUse> at(SemanticModel model, Expr call) {
+    return uses.stream()
+        .filter(it -> it.model().path().equals(model.path()) && it.at().id() == call.id())
+        .findFirst();
+  }
+
+  private static final class Finder {
+    private final Codebase codebase;
+    private final List<QueueUse> uses = new ArrayList<>();
+    private final List<Passed> passed = new ArrayList<>();
+    private final Set<LocalName> names = new HashSet<>();
+    private Sight sight = new Sight.All();
+
+    Finder(Codebase codebase) {
+      this.codebase = codebase;
+    }
+
+    QueueUses result() {
+      return new QueueUses(List.copyOf(uses), List.copyOf(passed), Set.copyOf(names), sight);
+    }
+
+    void follow(SemanticModel model, Binding name, int depth) {
+      if (!names.add(new LocalName(model.path(), name.scope().id(), name.name()))) {
+        return;
+      }
+      if (name.stores().size() != 1 || name.declaredElsewhere() || depth > DEPTH) {
+        lose(model, name.stores().getFirst(), "'" + name.name() + "' may be something else");
+        return;
+      }
+      for (Node read : name.reads()) {
+        if (read instanceof Expr expr) {
+          use(model, expr, depth);
+        }
+      }
+    }
+
+    private void lose(SemanticModel model, Node at, String why) {
+      if (sight instanceof Sight.All) {
+        sight = new Sight.Unknown(why, QueueUse.placeOf(model, at));
+      }
+    }
+
+    private void use(SemanticModel model, Expr queue, int depth) {
+      SyntaxTree tree = model.tree();
+      switch (tree.parent(queue)) {
+        case Expr.Attribute method -> uses.add(methodUse(model, method));
+        case Node.Argument argument -> argument(model, argument, depth);
+        // Ex) jobs = queue
+        case Stmt.Assign(_, List<Expr> targets, Expr value)
+            when value.id() == queue.id()
+                && targets.size() == 1
+                && targets.getFirst() instanceof Expr.Name alias ->
+            followName(model, alias, depth);
+        // Ex) if queue is not None
+        case Expr.Compare _ -> {}
+        // Ex) a statement of its own says nothing
+        case Stmt.ExprStmt _ -> {}
+        case Node _ -> lose(model, queue, "it is handed on");
+      }
+    }
+
+    private void followName(SemanticModel model, Node name, int depth) {
+      Optional<Binding> binding = model.bindingOf(name);
+      boolean local =
+          binding.isPresent()
+              && binding.get().scope().node() instanceof Stmt.FunctionDef
+              && !binding.get().declaredElsewhere();
+      if (local) {
+        follow(model, binding.get(), depth + 1);
+      } else {
+        lose(model, name, "it is stored");
+      }
+    }
+
+    /// Ex) `consume(queue)`
+    private void argument(SemanticModel model, Node.Argument argument, int depth) {
+      if (!(model.tree().parent(argument) instanceof Expr.Call call)) {
+        lose(model, argument, "it is handed on");
+        return;
+      }
+      Optional<FunctionRef> target = model.targetOf(call.callee());
+      Optional<SemanticModel> home = target.flatMap(it -> codebase.model(it.path()));
+      Optional<Node.Parameter> parameter =
+          home.flatMap(it -> it.nodeOf(target.orElseThrow()))
+              .filter(Stmt.FunctionDef.class::isInstance)
+              .flatMap(it -> parameterOf((Stmt.FunctionDef) it, home.get(), call, argument));
+      if (parameter.isEmpty()) {
+        lose(model, argument, "it is passed to " + model.tree().textOf(call.callee()));
+        return;
+      }
+      passed.add(new Passed(model, call, target.orElseThrow()));
+      followName(home.orElseThrow(), parameter.get(), depth);
+    }
+
+    /// The parameter of an undecorated function that takes an argument.
+    private static Optional<Node.Parameter> parameterOf(
+        Stmt.FunctionDef def, SemanticModel home, Expr.Call call, Node.Argument argument) {
+      boolean method = home.tree().parent(def) instanceof Stmt.ClassDef;
+      boolean unpacks =
+          call.arguments().stream()
+              .anyMatch(
+                  it ->
+                      it.kind() == Node.ArgumentKind.STAR
+                          || it.kind() == Node.ArgumentKind.DOUBLE_STAR);
+      if (!def.decorators().isEmpty() || unpacks || method) {
+        return Optional.empty();
+      }
+      if (argument.kind() == Node.ArgumentKind.KEYWORD) {
+        return def.parameters().all().stream()
+            .filter(it -> it.name().equals(argument.name()))
+            .filter(it -> it.kind() != Node.ParameterKind.VAR_KEYWORD)
+            .findFirst();
+      }
+      int place = call.arguments().indexOf(argument);
+      return place < def.parameters().all().size()
+          ? Optional.of(def.parameters().all().get(place)).filter(QueueUses::takesByPosition)
+          : Optional.empty();
+    }
+
+    private QueueUse methodUse(SemanticModel model, Expr.Attribute method) {
+      SyntaxTree tree = model.tree();
+      if (!(tree.parent(method) instanceof Expr.Call call) || call.callee().id() != method.id()) {
+        Kind kind =
+            switch (method.name()) {
+              case "put_nowait" -> Kind.PUT_NOWAIT;
+              case "put" -> Kind.PUT_LATER;
+              case "get", "get_nowait" -> Kind.GET_OTHERWISE;
+              default -> Kind.UNKNOWN;
+            };
+        return new QueueUse(kind, model, method);
+      }
+      boolean awaited = tree.parent(call) instanceof Expr.Await;
+      Kind kind =
+          switch (method.name()) {
+            case "put" -> awaited ? Kind.PUT : Kind.PUT_LATER;
+            case "put_nowait" -> Kind.PUT_NOWAIT;
+            case "get" -> awaited ? Kind.GET : Kind.GET_OTHERWISE;
+            case "get_nowait" -> Kind.GET_OTHERWISE;
+            case "join" -> awaited ? Kind.JOIN : Kind.UNKNOWN;
+            case "task_done" -> Kind.HARMLESS;
+            case "qsize", "empty" -> isShown(model, call) ? Kind.HARMLESS : Kind.SIZE_DECIDES;
+            case "full" -> Kind.SIZE_DECIDES;
+            default -> Kind.UNKNOWN;
+          };
+      return new QueueUse(kind, model, call);
+    }
+
+    /// Ex) `print(queue.qsize())`, `peak = max(peak, queue.qsize())`, `log.info("%d", …)`
+    private static boolean isShown(SemanticModel model, Expr.Call call) {
+      SyntaxTree tree = model.tree();
+      Node at = tree.parent(call);
+      while (at instanceof Expr.FormattedValue || at instanceof Expr.JoinedStr) {
+        at = tree.parent(at);
+      }
+      return at instanceof Node.Argument
+          && tree.parent(at) instanceof Expr.Call taker
+          && (model.qualifiedName(taker.callee()).filter(SHOWING::contains).isPresent()
+              || (taker.callee() instanceof Expr.Attribute method
+                  && LOGGING.contains(method.name())));
+    }
+  }
+
+  private static boolean takesByPosition(Node.Parameter parameter) {
+    return parameter.kind() == Node.ParameterKind.POSITIONAL
+        || parameter.kind() == Node.ParameterKind.POSITIONAL_ONLY;
+  }
+}

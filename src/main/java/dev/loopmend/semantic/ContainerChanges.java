@@ -1,0 +1,89 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where a file makes a container larger or smaller while a loop over it may be waiting. A list
+/// that only grows spoils no loop.
+final class ContainerChanges {
+  private static final Set<String> GROWING =
+      Set.of("add", "update", "setdefault", "appendleft", "extendleft");
+  private static final Set<String> SHRINKING =
+      Set.of("discard", "remove", "pop", "popitem", "popleft", "clear", "difference_update");
+
+  private final SyntaxTree tree;
+  private final Scopes scopes;
+  private final Types types;
+
+  ContainerChanges(SyntaxTree tree, Scopes scopes, Types types) {
+    this.tree = tree;
+    this.scopes = scopes;
+    this.types = types;
+  }
+
+  /// The first change of a container outside of a loop over it: in another function, or a growth in
+  /// the same one, which several tasks may run.
+  Optional<Node> elsewhere(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
+    boolean isList = types.typeOf(container).filter("builtins.list"::equals).isPresent();
+    for (Node node : tree.nodes()) {
+      if (!(node instanceof Expr same) || !isSame(same, container) || tree.contains(loop, same)) {
+        continue;
+      }
+      Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
+      boolean shrinks = shrinks(same);
+      boolean grows = !isList && grows(same);
+      boolean own = around.filter(it -> it.id() == def.id()).isPresent();
+      if (around.isPresent() && !isSetUp(around.get()) && (own ? grows : grows || shrinks)) {
+        return Optional.of(same);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSetUp(Stmt.FunctionDef def) {
+    return Set.of("__init__", "__post_init__", "__new__").contains(def.name());
+  }
+
+  private boolean isSame(Expr expr, Expr container) {
+    return switch (container) {
+      case Expr.Name wanted ->
+          expr instanceof Expr.Name name
+              && scopes.numberOf(name) >= 0
+              && scopes.numberOf(name) == scopes.numberOf(wanted);
+      case Expr.Attribute(_, Expr.Name owner, String wanted) ->
+          expr instanceof Expr.Attribute(_, Expr.Name root, String name)
+              && name.equals(wanted)
+              && (types.isSelf(owner)
+                  ? types.isSelf(root) && types.sharesClass(root, owner)
+                  : scopes.numberOf(root) == scopes.numberOf(owner));
+      case Expr _ -> false;
+    };
+  }
+
+  private boolean grows(Expr container) {
+    return stores(container, Usage.STORE) || calls(container, GROWING);
+  }
+
+  private boolean shrinks(Expr container) {
+    return stores(container, Usage.DELETE) || calls(container, SHRINKING);
+  }
+
+  /// Ex) `self.peers[name] = peer`, `del self.peers[name]`
+  private boolean stores(Expr container, Usage usage) {
+    return tree.parent(container) instanceof Expr.Subscript item
+        && item.value().id() == container.id()
+        && scopes.usage(item) == usage;
+  }
+
+  private boolean calls(Expr container, Set<String> methods) {
+    return tree.parent(container) instanceof Expr.Attribute method
+        && methods.contains(method.name())
+        && tree.parent(method) instanceof Expr.Call(_, Expr callee, List<Node.Argument> _)
+        && callee.id() == method.id();
+  }
+}

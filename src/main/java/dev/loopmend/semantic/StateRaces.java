@@ -1,0 +1,277 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// Where a coroutine goes on with a value of shared state that other tasks may have changed while
+/// it waited (recipes' section 11). Shared are globals, variables of functions outside, and what
+/// hangs on `self`, `cls` or a global.
+public final class StateRaces {
+  private static final Set<String> NAMESPACES = Set.of("globals", "vars", "exec", "eval");
+
+  private final SyntaxTree tree;
+  private final Scopes scopes;
+  private final Types types;
+  private final Flows flows;
+  private final LocalReads reads;
+
+  private StateRaces(SemanticModel model) {
+    this.tree = model.tree();
+    this.scopes = model.scopes;
+    this.types = model.types;
+    this.flows = model.flows;
+    this.reads = new LocalReads(tree, scopes, model.resolver, flows);
+  }
+
+  /// The races of a file.
+  public static StateRaces of(SemanticModel model) {
+    return new StateRaces(model);
+  }
+
+  /// The text under which an expression is known if it is state that several tasks can reach: a
+  /// name, an attribute, or an item of one with a constant or a name for its key.
+  public Optional<String> keyOf(Expr expr) {
+    return switch (expr) {
+      case Expr.Name name -> isOutside(name) ? Optional.of(name.text()) : Optional.empty();
+      case Expr.Attribute(_, Expr owner, String name) -> ownerOf(owner).map(it -> it + "." + name);
+      case Expr.Subscript(_, Expr container, Expr index) ->
+          index instanceof Expr.Constant || index instanceof Expr.Name
+              ? keyOf(container).map(it -> it + "[" + tree.textOf(index) + "]")
+              : Optional.empty();
+      case Expr _ -> Optional.empty();
+    };
+  }
+
+  /// Ex) `self`, `self.stats`, a global
+  private Optional<String> ownerOf(Expr owner) {
+    return switch (owner) {
+      case Expr.Name name ->
+          types.isSelf(name) || isOutside(name) ? Optional.of(name.text()) : Optional.empty();
+      case Expr.Attribute(_, Expr outer, String name) -> ownerOf(outer).map(it -> it + "." + name);
+      case Expr _ -> Optional.empty();
+    };
+  }
+
+  /// Whether such state hangs on a name of the module, so that the program has it only once.
+  public boolean isGlobal(Expr expr) {
+    return switch (expr) {
+      case Expr.Name name ->
+          scopes.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.MODULE).isPresent();
+      case Expr.Attribute attribute -> isGlobal(attribute.value());
+      case Expr.Subscript item -> isGlobal(item.value());
+      case Expr _ -> false;
+    };
+  }
+
+  /// Whether the module or a function outside binds a name.
+  private boolean isOutside(Expr.Name name) {
+    Optional<Stmt.FunctionDef> def = scopes.nearestDef(name);
+    return scopes
+        .bindingOf(name)
+        .map(Binding::scope)
+        .filter(
+            scope ->
+                scope.kind() == Scope.Kind.MODULE
+                    || (scope.kind() == Scope.Kind.FUNCTION
+                        && def.isPresent()
+                        && scope.node().id() != def.get().id()))
+        .isPresent();
+  }
+
+  /// Whether other tasks may run while an expression is evaluated.
+  public boolean suspends(Node node) {
+    return suspension(node).isPresent();
+  }
+
+  /// The last place in a node where it hands control to the loop.
+  private Optional<Node> suspension(Node node) {
+    return tree.within(node).reversed().stream()
+        .filter(FlowGraph::isSuspension)
+        .filter(it -> scopes.functionOf(it) == scopes.functionOf(node))
+        .findFirst();
+  }
+
+  /// Whether an expression gives the state of a target another value while it is evaluated, itself
+  /// or through the functions that it calls. Unknown if a method that is not in sight, or a
+  /// function that is handed the object, may do so; what only other tasks do does not count.
+  public Answer changes(Expr value, Expr target) {
+    String last = Dotted.lastPart(target);
+    String root = rootOf(target);
+    Deque<Node> places = new ArrayDeque<>(List.of(value));
+    Set<Integer> seen = new HashSet<>();
+    Answer answer = new Answer.No("nothing that is called sets it");
+    while (!places.isEmpty()) {
+      Node place = places.remove();
+      for (Node node : tree.within(place)) {
+        if (node instanceof Expr expr
+            && stores(expr, last, place.id() == value.id() ? root : last)) {
+          return new Answer.Yes("line " + tree.fileLine(node) + " sets it");
+        }
+        // Ex) `load(self.reset)`: what is named may be called as well
+        if (node instanceof Expr.Name || node instanceof Expr.Attribute) {
+          types.definitionOf((Expr) node).filter(it -> seen.add(it.id())).ifPresent(places::add);
+        }
+        if (isOutOfSight(node, root)) {
+          answer = new Answer.Unknown("what " + tree.textOf(node) + " does is not visible");
+        }
+      }
+    }
+    return answer;
+  }
+
+  private boolean stores(Expr expr, String last, String root) {
+    String part = Dotted.lastPart(expr);
+    return scopes.usage(expr) != Usage.LOAD && (part.equals(last) || part.equals(root));
+  }
+
+  /// Ex) `self.load()` of a class elsewhere, `load(self)`, `self.__dict__`, `globals()`
+  private boolean isOutOfSight(Node node, String root) {
+    return switch (node) {
+      case Expr.Attribute attribute -> attribute.name().equals("__dict__");
+      case Expr.Call(_, Expr callee, List<Node.Argument> arguments)
+          when types.definitionOf(callee).isEmpty() ->
+          NAMESPACES.contains(tree.textOf(callee))
+              || (callee instanceof Expr.Attribute(_, Expr owner, _) && isNamed(owner, root))
+              || arguments.stream().anyMatch(it -> isNamed(it.value(), root));
+      case Node _ -> false;
+    };
+  }
+
+  private static boolean isNamed(Expr expr, String name) {
+    return expr instanceof Expr.Name(_, String text) && text.equals(name);
+  }
+
+  private static String rootOf(Expr expr) {
+    return switch (expr) {
+      case Expr.Name name -> name.text();
+      case Expr.Attribute attribute -> rootOf(attribute.value());
+      case Expr.Subscript item -> rootOf(item.value());
+      case Expr _ -> "";
+    };
+  }
+
+  /// Whether the function round a node looks at all its locals by their names.
+  public Answer looksAtLocals(Node node) {
+    return scopes.nearestDef(node).filter(reads::readsFrame).isPresent()
+        ? new Answer.Yes("it calls locals(), or what may look at them")
+        : new Answer.No("it only looks at names that it writes");
+  }
+
+  /// Whether a loop waits in its body and comes back for more of a shared container that something
+  /// else in the file makes larger or smaller.
+  public Answer loopsOverChanging(Stmt.For loop) {
+    Expr container = containerOf(loop.iterable());
+    Optional<String> key = keyOf(container);
+    Optional<Stmt.FunctionDef> def = scopes.nearestDef(loop);
+    if (key.isEmpty() || def.isEmpty()) {
+      return new Answer.No("it goes over nothing that is shared");
+    }
+    if (!waitsAndReturns(loop, flows.of(def.get()))) {
+      return new Answer.No("it does not wait between two turns");
+    }
+    return new ContainerChanges(tree, scopes, types)
+        .elsewhere(container, loop, def.get())
+        .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it) + " changes " + key.get()))
+        .orElseGet(() -> new Answer.No("nothing else in the file changes its size"));
+  }
+
+  /// Ex) `self.peers` of `self.peers.items()`
+  private static Expr containerOf(Expr iterable) {
+    return iterable instanceof Expr.Call(_, Expr.Attribute(_, Expr owner, String view), var none)
+            && none.isEmpty()
+            && Set.of("items", "keys", "values").contains(view)
+        ? owner
+        : iterable;
+  }
+
+  /// Whether some wait in the body can be followed by another turn of the same loop.
+  private boolean waitsAndReturns(Stmt.For loop, FlowGraph flow) {
+    OptionalInt turn = flow.stepOf(loop.target());
+    OptionalInt start = flow.stepOf(loop.iterable());
+    if (turn.isEmpty() || start.isEmpty()) {
+      return false;
+    }
+    BitSet seen = new BitSet();
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int step = 0; step < flow.count(); step++) {
+      boolean inside =
+          flow.node(step)
+              .filter(node -> loop.body().stream().anyMatch(it -> tree.contains(it, node)))
+              .isPresent();
+      if (inside && flow.suspends(step)) {
+        open.add(step);
+      }
+    }
+    while (!open.isEmpty()) {
+      for (int next : flow.after(open.remove())) {
+        if (next == turn.getAsInt()) {
+          return true;
+        }
+        if (next != start.getAsInt() && !seen.get(next)) {
+          seen.set(next);
+          open.add(next);
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Whether an assignment in the body of an `if` sets what its test found to be missing, after a
+  /// wait in which another task may have set it.
+  public Answer setsAfterWait(Stmt.If test, Expr target) {
+    Optional<String> key = keyOf(target);
+    Optional<Stmt.FunctionDef> def = scopes.nearestDef(test);
+    if (key.isEmpty() || def.isEmpty()) {
+      return new Answer.No("it tests nothing that is shared");
+    }
+    StaleWrites writes = new StaleWrites(this, tree, flows.of(def.get()), key.get(), def.get());
+    for (Stmt.Assign store : writes.stores()) {
+      boolean inBody = test.body().stream().anyMatch(it -> tree.contains(it, store));
+      if (inBody && writes.reaches(test.test(), store, Set.of())) {
+        return new Answer.Yes(
+            "line " + tree.fileLine(store) + " sets " + key.get() + " after a wait");
+      }
+    }
+    return new Answer.No("it does not wait between the test and the assignment");
+  }
+
+  /// Whether an assignment computes a value of shared state from one that was read before a wait.
+  public Answer writesStale(Stmt.Assign store) {
+    Optional<Stmt.FunctionDef> def = scopes.nearestDef(store);
+    Optional<String> key =
+        store.targets().size() == 1 ? keyOf(store.targets().getFirst()) : Optional.empty();
+    if (key.isEmpty() || def.isEmpty()) {
+      return new Answer.No("it sets nothing that is shared");
+    }
+    // Ex) self.total = self.total + await fetch()
+    if (store.value() instanceof Expr.BinOp(_, Expr left, _, Expr right)
+        && keyOf(left).equals(key)
+        && suspends(right)) {
+      return new Answer.Yes(key.get() + " is read before the wait");
+    }
+    StaleWrites writes = new StaleWrites(this, tree, flows.of(def.get()), key.get(), def.get());
+    for (Node node : tree.within(store.value())) {
+      if (node.id() != store.value().id()
+          && node instanceof Expr.Name local
+          && scopes.functionOf(local) == def.get().id()
+          && scopes.usage(local) == Usage.LOAD) {
+        Optional<Stmt.Assign> read = writes.readInto(local, scopes, store);
+        if (read.isPresent()) {
+          return new Answer.Yes(
+              "line " + tree.fileLine(read.get()) + " reads " + key.get() + " before the wait");
+        }
+      }
+    }
+    return new Answer.No("what it is computed from is not older than a wait");
+  }
+}
