@@ -234,7 +234,7 @@ final class DoneCallbacks {
       boolean fits =
           read.isPresent()
               && lambda.body() instanceof Expr.IfExp(_, _, Expr test, Expr.Constant otherwise)
-              && isException(read.get(), test)
+              && isException(site.model(), lambda, test)
               && otherwise.kind() == Expr.ConstantKind.NONE;
       if (!fits) {
         return new Outcome.Declined(
@@ -249,11 +249,12 @@ final class DoneCallbacks {
     }
 
     /// Whether the test of a conditional expression is just `t.exception()`.
-    private static boolean isException(Expr.Call read, Expr test) {
-      return read.id() == test.id()
-          && read.arguments().isEmpty()
-          && read.callee() instanceof Expr.Attribute attribute
-          && attribute.name().equals("exception");
+    private static boolean isException(SemanticModel model, Expr.Lambda lambda, Expr test) {
+      return test
+              instanceof Expr.Call(_, Expr.Attribute(_, Expr.Name name, String method), var args)
+          && method.equals("exception")
+          && args.isEmpty()
+          && means(model, name, lambda.parameters().all().getFirst());
     }
   }
 }
