@@ -237,9 +237,14 @@ public final class CodePattern {
     return Set.copyOf(requiredWords);
   }
 
-  /// The same, with dotted names in one piece, and `()` behind those that are called.
+  /// The same, with dotted names in one piece, `()` behind those that are called, and a dot before
+  /// one that must be the name of an attribute.
   public Set<String> requiredNames() {
     Set<String> names = new LinkedHashSet<>(requiredWords);
+    if (anchor instanceof Anchor.Method(String name)) {
+      names.remove(name);
+      names.add("." + name);
+    }
     for (String dotted : dottedNames) {
       names.removeAll(List.of(dotted.replace("()", "").split("\\.", -1)));
     }
