@@ -3,12 +3,14 @@ package dev.loopmend.cli;
 import dev.loopmend.edit.FileEdits;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.CompleteFixes;
+import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.SourceTree.Reading;
 import dev.loopmend.project.WorkTree;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Severity;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.GithubReport;
+import dev.loopmend.report.HtmlReport;
 import dev.loopmend.report.JsonReport;
 import dev.loopmend.report.Places;
 import dev.loopmend.report.SarifReport;
@@ -99,13 +101,23 @@ final class CheckCommand implements Callable<Integer> {
       case jsonl -> new JsonReport(places).lines(set);
       case github -> new GithubReport(places).of(set.left());
       case sarif -> {
-        Map<Finding, List<FileEdits>> fixes =
-            CompleteFixes.of(set.left(), tree, session.wiring().formats(), ready.limits());
+        Map<Finding, List<FileEdits>> fixes = fixes(ready, set, ready.limits());
         yield new SarifReport(
                 places, Version.number(), finding -> fixes.getOrDefault(finding, List.of()))
             .of(set, ready.recipes());
       }
+      case html -> {
+        // Somebody looks at each change: the unsafe ones are worth seeing too.
+        Map<Finding, List<FileEdits>> fixes = fixes(ready, set, ready.limits().withUnsafe());
+        yield new HtmlReport(Version.number(), path -> source(tree, path).map(SourceText::text))
+            .findings(set, fixes);
+      }
     };
+  }
+
+  private Map<Finding, List<FileEdits>> fixes(
+      Scan.Ready ready, ChangeSet set, Engine.Limits limits) {
+    return CompleteFixes.of(set.left(), ready.tree(), session.wiring().formats(), limits);
   }
 
   private boolean fails(Severity severity) {
@@ -118,11 +130,15 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Optional<Origin> origin(WorkTree tree, String path) {
+    return source(tree, path).map(SourceText::origin);
+  }
+
+  private Optional<SourceText> source(WorkTree tree, String path) {
     return switch (tree.read(path)) {
       case Reading.Unreadable _ -> Optional.empty();
       case Reading.Bytes read ->
           switch (session.wiring().formats().decode(path, read.bytes())) {
-            case SourceText.Decoding.Decoded(SourceText source) -> Optional.of(source.origin());
+            case SourceText.Decoding.Decoded(SourceText source) -> Optional.of(source);
             case SourceText.Decoding.Undecodable _ -> Optional.empty();
           };
     };

@@ -4,6 +4,7 @@ import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.DiffReport;
+import dev.loopmend.report.HtmlReport;
 import dev.loopmend.report.Line;
 import dev.loopmend.report.Palette;
 import dev.loopmend.write.Failure;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,6 +32,20 @@ final class DiffCommand implements Callable<Integer> {
           "write one patch per recipe into a folder, each applying on the one before",
           "--recipe-split");
 
+  private final Argument<Format> format =
+      Argument.one(
+          Format.class,
+          Format.diff,
+          "FORMAT",
+          "${COMPLETION-CANDIDATES} (default: diff); html is one file for a browser",
+          "--format");
+
+  /// The ways to show changes.
+  enum Format {
+    diff,
+    html
+  }
+
   DiffCommand(Session session) {
     this.session = session;
   }
@@ -38,6 +54,7 @@ final class DiffCommand implements Callable<Integer> {
     List<Argument<?>> arguments = new ArrayList<>();
     arguments.addAll(options.arguments());
     arguments.add(recipeSplit);
+    arguments.add(format);
     arguments.addAll(recipes.arguments());
     arguments.addAll(general.arguments());
     return Argument.command(
@@ -49,6 +66,9 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (recipeSplit.given().isPresent() && format.value() == Format.html) {
+      return session.wrong("--recipe-split: writes patches; leave --format html away");
+    }
     return switch (Scan.prepare(session, options, recipes)) {
       case Scan.Wrong wrong -> session.wrong(wrong.problems());
       case Scan.Ready ready -> run(ready.telling(general.progress(session)));
@@ -66,7 +86,10 @@ final class DiffCommand implements Callable<Integer> {
     boolean delivered =
         split
             ? split(outcome, report, CommitDraft.of(set, ready.recipes()))
-            : outcome.deliver(report.of(files));
+            : switch (format.value()) {
+              case diff -> outcome.deliver(report.of(files));
+              case html -> outcome.deliver(page(set));
+            };
     if (!delivered) {
       return ExitCode.WRONG;
     }
@@ -80,6 +103,10 @@ final class DiffCommand implements Callable<Integer> {
     outcome.elsewhere(files, ready.tree());
     outcome.close(set, ClosingLine.Deed.SHOWN, Outcome.fixes(files), files.size());
     return outcome.code(set, ready.tree().workspace(), !files.isEmpty());
+  }
+
+  private static String page(ChangeSet set) {
+    return new HtmlReport(Version.number(), _ -> Optional.empty()).changes(set);
   }
 
   /// Writes one patch for each recipe, and gives their names as data.

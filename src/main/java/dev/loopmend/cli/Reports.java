@@ -17,7 +17,8 @@ final class Reports {
     json,
     jsonl,
     sarif,
-    github
+    github,
+    html
   }
 
   /// A report: its format, and the file that takes it, if it is not standard output.

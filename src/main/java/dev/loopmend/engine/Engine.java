@@ -50,6 +50,11 @@ public final class Engine {
       this(unsafe, jobs, maxFileSize, true);
     }
 
+    /// The same limits with unsafe fixes.
+    public Limits withUnsafe() {
+      return new Limits(true, jobs, maxFileSize, prefilter, approval, progress);
+    }
+
     /// The same limits with somebody to ask.
     public Limits with(Approval asked) {
       return new Limits(unsafe, jobs, maxFileSize, prefilter, asked, progress);

@@ -1,0 +1,98 @@
+package dev.loopmend.report;
+
+import dev.loopmend.diff.SideBySide;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the HTML report shows, in the words of its template. All texts are plain; the template
+/// escapes them.
+record HtmlPage(
+    String title,
+    String version,
+    List<Choice> recipes,
+    List<Choice> severities,
+    List<Choice> safeties,
+    int count,
+    List<Entry> entries,
+    List<String> skipped) {
+
+  /// A value that entries can be filtered by, and how many have it.
+  record Choice(String value, int count) {}
+
+  /// A finding with its change, or a changed file with what was found in it.
+  record Entry(int number, String path, List<Fault> faults, List<Change> changes) {}
+
+  /// One finding: its place, what is wrong, how sure the fix is and why, and what explains it.
+  record Fault(
+      String place,
+      String recipe,
+      String severity,
+      String safety,
+      String message,
+      String because,
+      String snippet,
+      List<String> notes) {
+    boolean isExplained() {
+      return !notes.isEmpty();
+    }
+  }
+
+  /// The change of one file.
+  record Change(String path, List<Block> blocks) {}
+
+  /// Lines that stay or change; `apart` if lines are left out before it.
+  record Block(String kind, boolean apart, List<Row> before, List<Row> after) {}
+
+  /// A line: its number, and its text in three pieces, of which the middle one changed.
+  record Row(String number, String head, String middle, String tail) {}
+
+  /// The blocks of a change.
+  static List<Block> blocks(String before, String after) {
+    List<Block> blocks = new ArrayList<>();
+    for (SideBySide.Piece piece : SideBySide.of(before, after)) {
+      List<Row> left = new ArrayList<>();
+      List<Row> right = new ArrayList<>();
+      int rows = Math.max(piece.before().size(), piece.after().size());
+      for (int row = 0; row < rows; row++) {
+        String old = row < piece.before().size() ? piece.before().get(row).text() : "";
+        String fresh = row < piece.after().size() ? piece.after().get(row).text() : "";
+        if (row < piece.before().size()) {
+          left.add(row(piece.before().get(row), piece.stays() ? old : fresh));
+        }
+        if (row < piece.after().size()) {
+          right.add(row(piece.after().get(row), piece.stays() ? fresh : old));
+        }
+      }
+      blocks.add(new Block(piece.stays() ? "stays" : "becomes", piece.apart(), left, right));
+    }
+    return List.copyOf(blocks);
+  }
+
+  /// A line with what sets it off from the one beside it in the middle; a line without a partner is
+  /// new or gone as a whole.
+  private static Row row(SideBySide.Line line, String beside) {
+    String text = line.text();
+    String number = Integer.toString(line.number());
+    if (beside.isEmpty() || text.equals(beside)) {
+      return new Row(number, text, "", "");
+    }
+    int shorter = Math.min(text.length(), beside.length());
+    int head = 0;
+    while (head < shorter && text.charAt(head) == beside.charAt(head)) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < shorter - head
+        && text.charAt(text.length() - 1 - tail) == beside.charAt(beside.length() - 1 - tail)) {
+      tail++;
+    }
+    int end = text.length() - tail;
+    if (head > 0 && Character.isHighSurrogate(text.charAt(head - 1))) {
+      head--;
+    }
+    if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
+      end++;
+    }
+    return new Row(number, text.substring(0, head), text.substring(head, end), text.substring(end));
+  }
+}

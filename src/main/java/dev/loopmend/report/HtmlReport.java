@@ -1,0 +1,136 @@
+package dev.loopmend.report;
+
+import com.samskivert.mustache.Mustache;
+import dev.loopmend.edit.FileEdits;
+import dev.loopmend.edit.TextEdit;
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.recipe.Finding;
+import dev.loopmend.recipe.Location;
+import dev.loopmend.report.HtmlPage.Change;
+import dev.loopmend.report.HtmlPage.Choice;
+import dev.loopmend.report.HtmlPage.Entry;
+import dev.loopmend.report.HtmlPage.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// One HTML file that needs nothing else: findings with their changes, or changed files with what
+/// was found in them. `texts` gives the Python text of a file by its path.
+public record HtmlReport(String version, Function<String, Optional<String>> texts) {
+  private static final String TEMPLATE = "report.html.mustache";
+
+  /// The findings of a check; `fixes` are the edits that a finding's fix makes.
+  public String findings(ChangeSet set, Map<Finding, List<FileEdits>> fixes) {
+    List<Entry> entries = new ArrayList<>();
+    for (Finding finding : set.left()) {
+      List<Change> changes = new ArrayList<>();
+      for (FileEdits file : fixes.getOrDefault(finding, List.of())) {
+        texts
+            .apply(file.path())
+            .ifPresent(text -> changes.add(change(file.path(), text, made(text, file.edits()))));
+      }
+      entries.add(entry(entries.size() + 1, finding.at().path(), List.of(finding), changes));
+    }
+    return page("Findings", set, entries);
+  }
+
+  /// The changed files of a run that mends.
+  public String changes(ChangeSet set) {
+    List<Entry> entries = new ArrayList<>();
+    for (FileOutcome.Changed file : set.changed()) {
+      Change change = change(file.path(), file.before().text(), file.after().text());
+      entries.add(entry(entries.size() + 1, file.path(), file.applied(), List.of(change)));
+    }
+    return page("Changes", set, entries);
+  }
+
+  private static Change change(String path, String before, String after) {
+    return new Change(path, HtmlPage.blocks(before, after));
+  }
+
+  private static String made(String text, List<TextEdit> edits) {
+    StringBuilder made = new StringBuilder();
+    int at = 0;
+    for (TextEdit edit : edits) {
+      made.append(text, at, edit.span().start()).append(edit.replacement());
+      at = edit.span().end();
+    }
+    return made.append(text, at, text.length()).toString();
+  }
+
+  private static Entry entry(
+      int number, String path, List<Finding> findings, List<Change> changes) {
+    List<Fault> faults = findings.stream().map(HtmlReport::fault).toList();
+    return new Entry(number, path, faults, changes);
+  }
+
+  private static Fault fault(Finding finding) {
+    Set<String> notes = new LinkedHashSet<>();
+    for (Finding.Note note : finding.notes()) {
+      String place = note.at().equals(finding.at()) ? "" : place(note.at()) + ": ";
+      notes.add(place + note.message());
+    }
+    notes.removeIf(String::isBlank);
+    return new Fault(
+        place(finding.at()),
+        finding.recipe(),
+        finding.severity().word(),
+        finding.safety().level().word(),
+        finding.message(),
+        finding.safety().because(),
+        finding.snippet(),
+        List.copyOf(notes));
+  }
+
+  private static String place(Location at) {
+    String cell =
+        at.cell().map(it -> " (cell " + it.cell() + ", line " + it.line() + ")").orElse("");
+    return at.path() + ":" + at.line() + ":" + at.column() + cell;
+  }
+
+  private String page(String title, ChangeSet set, List<Entry> entries) {
+    List<Fault> faults = entries.stream().flatMap(entry -> entry.faults().stream()).toList();
+    HtmlPage page =
+        new HtmlPage(
+            title,
+            version,
+            choices(faults, Fault::recipe),
+            choices(faults, Fault::severity),
+            choices(faults, Fault::safety),
+            entries.size(),
+            entries,
+            set.skipped().stream().map(HtmlReport::skipped).toList());
+    try (InputStream in =
+            Objects.requireNonNull(HtmlReport.class.getResourceAsStream(TEMPLATE), TEMPLATE);
+        InputStreamReader template = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      return Mustache.compiler().emptyStringIsFalse(true).compile(template).execute(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String skipped(FileOutcome.Skipped file) {
+    String place = file.line() > 0 ? ":" + file.line() + ":" + file.column() : "";
+    return file.path() + place + ": " + file.why();
+  }
+
+  private static List<Choice> choices(List<Fault> faults, Function<Fault, String> word) {
+    Map<String, Integer> counts = new TreeMap<>();
+    faults.forEach(fault -> counts.merge(word.apply(fault), 1, Integer::sum));
+    List<Choice> choices = new ArrayList<>();
+    counts.forEach((value, count) -> choices.add(new Choice(value, count)));
+    return List.copyOf(choices);
+  }
+}
