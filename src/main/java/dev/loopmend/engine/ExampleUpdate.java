@@ -44,10 +44,12 @@ public final class ExampleUpdate {
     Map<String, String> usual = results(example, unsafe);
     Map<String, String> more = unsafe ? usual : results(example, true);
     for (Code before : example.with(Role.BEFORE)) {
-      String first = usual.getOrDefault(before.file(), before.text());
-      write(example, before, Role.AFTER, "after", before.text(), first);
-      String second = more.getOrDefault(before.file(), first);
-      write(example, before, Role.AFTER_UNSAFE, "after unsafe", first, second);
+      if (usual.containsKey(before.file())) {
+        String first = usual.getOrDefault(before.file(), "");
+        String second = more.getOrDefault(before.file(), "");
+        write(example, before, Role.AFTER, "after", before.text(), first);
+        write(example, before, Role.AFTER_UNSAFE, "after unsafe", first, second);
+      }
     }
   }
 

@@ -116,6 +116,39 @@ class OwnRecipesTest {
   }
 
   @Test
+  void anUpdateLeavesNotebooksAsTheyAre() throws IOException {
+    String recipe =
+        RECIPE.replaceAll(
+            "(?s)```python before.*",
+            """
+            ```python before
+            import shop
+            shop.count(1)
+            ```
+            ```python before a.ipynb
+            import shop
+            # %%
+            shop.count(1)
+            ```
+            ```python after a.ipynb
+            import shop
+            # %%
+            shop.total(1)
+            ```
+            """);
+    write("own/count-twice.md", recipe);
+    assertThat(run("test", "--recipes", "own", "--update").code()).isEqualTo(1);
+    assertThat(folder.resolve("own/count-twice.md"))
+        .content()
+        .isEqualTo(
+            recipe.replace(
+                "shop.count(1)\n```\n```python before a",
+                "shop.count(1)\n```\n```python after\nimport shop\nshop.total(1)\n```\n"
+                    + "```python before a"));
+    assertThat(run("test", "--recipes", "own").code()).isZero();
+  }
+
+  @Test
   void theSettingsOfTheFolderNameOwnRecipesForEveryCommand() throws IOException {
     write("pyproject.toml", "[tool.loopmend]\nrecipes = ['own']\n");
     assertThat(run("new", "count-twice").out()).isEqualTo("own/count-twice.md\n");
