@@ -136,10 +136,16 @@ record Argument<T>(ArgSpec spec, T otherwise) {
 
   /// Any number of parameters.
   static Argument<List<String>> parameters(String label, String description) {
+    return parameters(0, label, description);
+  }
+
+  /// Any number of parameters behind others; `index` counts the first of them from 0.
+  static Argument<List<String>> parameters(int index, String label, String description) {
     PositionalParamSpec.Builder parameters =
         PositionalParamSpec.builder()
             .type(List.class)
             .auxiliaryTypes(String.class)
+            .index(index + "..*")
             .arity("0..*")
             .paramLabel(label)
             .description(description);

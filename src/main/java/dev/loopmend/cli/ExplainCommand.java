@@ -38,9 +38,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return switch (RecipeLoad.from(session, recipes)) {
+    return switch (RecipeLoad.here(session, recipes)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
-      case RecipeLoad.Loaded(List<Recipe> loaded, _) -> explain(loaded);
+      case RecipeLoad.Loaded(List<Recipe> loaded, _, _) -> explain(loaded);
     };
   }
 

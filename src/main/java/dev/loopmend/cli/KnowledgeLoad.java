@@ -19,7 +19,8 @@ sealed interface KnowledgeLoad {
   static KnowledgeLoad from(
       Session session, RecipeOptions own, Path cwd, List<Configuration> configurations) {
     KnowledgeFiles.Reading read =
-        KnowledgeFiles.read(cwd, session.resolve(own.knowledge()), configurations);
+        KnowledgeFiles.read(
+            cwd, session.resolve(own.knowledge()), session.resolve(own.folders()), configurations);
     if (!read.problems().isEmpty()) {
       return new Wrong(read.problems());
     }

@@ -146,6 +146,8 @@ public final class Main {
     known.put("explain", () -> new ExplainCommand(session).spec());
     known.put("why", () -> new WhyCommand(session).spec());
     known.put("test", () -> new TestCommand(session).spec());
+    known.put("new", () -> new NewCommand(session).spec());
+    known.put("match", () -> new MatchCommand(session).spec());
     known.put("config", () -> new ConfigCommand(session).spec());
     known.put("tree", () -> new TreeCommand(session).spec());
     return known;

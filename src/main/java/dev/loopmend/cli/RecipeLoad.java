@@ -2,7 +2,9 @@ package dev.loopmend.cli;
 
 import dev.loopmend.project.Configuration;
 import dev.loopmend.project.Problem;
+import dev.loopmend.project.Project;
 import dev.loopmend.project.RecipeFolder;
+import dev.loopmend.project.SettingList;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
@@ -16,13 +18,31 @@ import java.util.function.BiFunction;
 
 /// Loads the built-in recipes and those of folders, with the facts about libraries that they use.
 sealed interface RecipeLoad {
-  record Loaded(List<Recipe> recipes, Knowledge knowledge) implements RecipeLoad {}
+  /// The recipes in the order in which they run; `own` are the files of those that do not come with
+  /// Loopmend, as they are shown.
+  record Loaded(List<Recipe> recipes, Knowledge knowledge, Set<String> own) implements RecipeLoad {
+    public Loaded {
+      recipes = List.copyOf(recipes);
+      own = Set.copyOf(own);
+    }
+
+    /// The recipes that do not come with Loopmend.
+    List<Recipe> ownRecipes() {
+      return recipes.stream().filter(recipe -> own.contains(recipe.source())).toList();
+    }
+  }
 
   record Wrong(List<Problem> problems) implements RecipeLoad {}
 
-  /// Loads what the command line names beside the built-in recipes.
-  static RecipeLoad from(Session session, RecipeOptions own) {
-    return from(session, own, session.surroundings().cwd(), List.of());
+  /// Loads what the command line and the settings of the current directory name beside the built-in
+  /// recipes.
+  static RecipeLoad here(Session session, RecipeOptions own) {
+    Path cwd = session.surroundings().cwd();
+    return switch (SettingList.project(cwd, cwd)) {
+      case SettingList.Lookup.Wrong(List<Problem> problems) -> new Wrong(problems);
+      case SettingList.Lookup.Found(Project project) ->
+          from(session, own, cwd, List.of(project.configuration()));
+    };
   }
 
   /// What a run over files needs of them: built-in recipes may lack their examples.
@@ -62,15 +82,21 @@ sealed interface RecipeLoad {
         yield new Wrong(List.copyOf(problems));
       }
       case KnowledgeLoad.Loaded(Knowledge knowledge) ->
-          loaded(reading.apply(texts, knowledge), knowledge, problems);
+          loaded(reading.apply(texts, knowledge), knowledge, texts, problems);
     };
   }
 
   private static RecipeLoad loaded(
-      RecipeBook.Loading loading, Knowledge knowledge, List<Problem> problems) {
+      RecipeBook.Loading loading,
+      Knowledge knowledge,
+      List<NamedText> texts,
+      List<Problem> problems) {
     return switch (loading) {
-      case RecipeBook.Loading.Loaded(List<Recipe> recipes) ->
-          problems.isEmpty() ? new Loaded(recipes, knowledge) : new Wrong(problems);
+      case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> {
+        Set<String> own = new LinkedHashSet<>();
+        texts.forEach(text -> own.add(text.name()));
+        yield problems.isEmpty() ? new Loaded(recipes, knowledge, own) : new Wrong(problems);
+      }
       case RecipeBook.Loading.Broken(List<RecipeBook.Problem> broken) -> {
         broken.forEach(fault -> problems.add(problem(fault)));
         yield new Wrong(List.copyOf(problems));

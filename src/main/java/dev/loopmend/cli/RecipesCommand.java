@@ -31,9 +31,9 @@ final class RecipesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return switch (RecipeLoad.from(session, recipes)) {
+    return switch (RecipeLoad.here(session, recipes)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
-      case RecipeLoad.Loaded(List<Recipe> loaded, _) -> list(loaded);
+      case RecipeLoad.Loaded(List<Recipe> loaded, _, _) -> list(loaded);
     };
   }
 

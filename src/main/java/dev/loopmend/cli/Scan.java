@@ -128,7 +128,7 @@ sealed interface Scan {
     List<Project> projects = workspace.distinctProjects();
     return switch (RecipeLoad.toRun(session, own, workspace.cwd(), workspace.configurations())) {
       case RecipeLoad.Wrong(List<Problem> problems) -> new Wrong(problems);
-      case RecipeLoad.Loaded(List<Recipe> recipes, Knowledge knowledge) -> {
+      case RecipeLoad.Loaded(List<Recipe> recipes, Knowledge knowledge, _) -> {
         Settings settings = new Settings(recipes, choice);
         List<Problem> problems = new ArrayList<>(settings.problems(projects));
         View view = view(session, options, workspace, problems);

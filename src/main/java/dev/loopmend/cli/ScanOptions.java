@@ -94,6 +94,11 @@ final class ScanOptions {
         stdinFilename);
   }
 
+  /// What a command takes of them that looks at files with other parameters before their PATHs.
+  List<Argument<?>> ofFiles() {
+    return List.of(exclude, forceExclude, noIgnore);
+  }
+
   /// What a command takes of them that only shows what holds for a file.
   List<Argument<?>> ofSettings() {
     return List.of(paths, select, ignore, unsafe, set, targetPython, exclude);

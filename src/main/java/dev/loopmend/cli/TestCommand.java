@@ -1,17 +1,20 @@
 package dev.loopmend.cli;
 
-import dev.loopmend.diff.UnifiedDiff;
 import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.project.Problem;
+import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.report.ClosingLine;
+import dev.loopmend.report.ExampleReport;
 import dev.loopmend.semantic.Knowledge;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `loopmend test [RECIPE...]`: the examples of recipe files.
@@ -19,7 +22,10 @@ final class TestCommand implements Callable<Integer> {
   private final Session session;
 
   private final Argument<List<String>> ids =
-      Argument.parameters("RECIPE", "ids of recipes (default: all)");
+      Argument.parameters("RECIPE", "ids of recipes (default: own ones; without any, all)");
+  private final Argument<Boolean> update =
+      Argument.flag(
+          "write what comes out into the recipe files; failing examples still fail", "--update");
 
   private final RecipeOptions recipes = new RecipeOptions();
   private final GeneralOptions general = new GeneralOptions();
@@ -29,8 +35,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   CommandSpec spec() {
-    List<Argument<?>> arguments = new ArrayList<>();
-    arguments.add(ids);
+    List<Argument<?>> arguments = new ArrayList<>(List.of(ids, update));
     arguments.addAll(recipes.arguments());
     arguments.addAll(general.arguments());
     return Argument.command(this, "test", "Run the examples that recipe files carry.", arguments);
@@ -38,62 +43,66 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return switch (RecipeLoad.from(session, recipes)) {
+    return switch (RecipeLoad.here(session, recipes)) {
       case RecipeLoad.Wrong(List<Problem> problems) -> session.wrong(problems);
-      case RecipeLoad.Loaded(List<Recipe> loaded, Knowledge knowledge) -> test(loaded, knowledge);
+      case RecipeLoad.Loaded loaded -> test(loaded);
     };
   }
 
-  private int test(List<Recipe> loaded, Knowledge knowledge) {
-    List<String> known = loaded.stream().map(Recipe::id).toList();
+  private int test(RecipeLoad.Loaded loaded) {
+    List<String> known = loaded.recipes().stream().map(Recipe::id).toList();
     List<String> wanted = ids.value();
     Optional<String> unknown = wanted.stream().filter(id -> !known.contains(id)).findFirst();
     if (unknown.isPresent()) {
-      return session.wrong(ExplainCommand.unknown(unknown.get(), loaded));
+      return session.wrong(ExplainCommand.unknown(unknown.get(), loaded.recipes()));
     }
+    List<Recipe> own = loaded.ownRecipes();
     List<Recipe> chosen =
-        loaded.stream().filter(recipe -> wanted.isEmpty() || wanted.contains(recipe.id())).toList();
+        wanted.isEmpty()
+            ? own.isEmpty() ? loaded.recipes() : own
+            : loaded.recipes().stream().filter(it -> wanted.contains(it.id())).toList();
     int examples = 0;
     long failing = 0;
     for (Recipe recipe : chosen) {
-      List<ExampleFailure> failures = session.wiring().examples().apply(recipe, knowledge);
-      failures.forEach(failure -> show(recipe, failure));
+      List<ExampleFailure> failures = session.wiring().examples().apply(recipe, loaded.knowledge());
+      show(recipe, failures);
       examples += recipe.examples().size();
       failing += failures.stream().map(ExampleFailure::example).distinct().count();
+      if (update.value() && !failures.isEmpty()) {
+        update(recipe, loaded.knowledge()).ifPresent(session.console()::say);
+      }
     }
     if (!general.quiet()) {
-      session
-          .console()
-          .say(
-              "%s, %s, %d failing"
-                  .formatted(
-                      ClosingLine.count(chosen.size(), "recipe"),
-                      ClosingLine.count(examples, "example"),
-                      failing));
+      String recipeCount = ClosingLine.count(chosen.size(), "recipe");
+      String exampleCount = ClosingLine.count(examples, "example");
+      session.console().say("%s, %s, %d failing".formatted(recipeCount, exampleCount, failing));
     }
     return failing > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 
-  private void show(Recipe recipe, ExampleFailure failure) {
-    String heading =
-        "%s:%d: example \"%s\": %s\n"
-            .formatted(recipe.source(), failure.line(), failure.example().title(), failure.what());
-    String diff =
-        new String(
-            UnifiedDiff.of("example", utf8(failure.expected()), utf8(failure.actual())),
-            StandardCharsets.UTF_8);
-    String body =
-        diff.isEmpty()
-            ? ""
-            : "  - expected\n  + actual\n"
-                + diff.lines()
-                    .skip(3)
-                    .map(line -> "  " + line + "\n")
-                    .collect(Collectors.joining());
-    session.console().data(utf8(heading + body));
+  private void show(Recipe recipe, List<ExampleFailure> failures) {
+    ExampleReport report =
+        new ExampleReport(general.palette(session.surroundings(), Optional.empty()));
+    for (ExampleFailure failure : failures) {
+      session.console().data(report.of(recipe, failure).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  /// Writes the results into the file of a recipe; gives what there is to say.
+  private Optional<String> update(Recipe recipe, Knowledge knowledge) {
+    Path file = session.surroundings().cwd().resolve(recipe.source());
+    try {
+      String old = Files.readString(file);
+      return switch (session.wiring().update().of(recipe, old, knowledge)) {
+        case Made.Refused(String why) -> Optional.of(recipe.source() + ": not updated: " + why);
+        case Made.Done(String text) when text.equals(old) -> Optional.empty();
+        case Made.Done(String text) -> {
+          Files.writeString(file, text);
+          yield Optional.of(recipe.source() + ": updated; look at what changed");
+        }
+      };
+    } catch (IOException e) {
+      return Optional.of(recipe.source() + ": not updated: " + e.getMessage());
+    }
   }
 }

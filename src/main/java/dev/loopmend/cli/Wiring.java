@@ -4,11 +4,13 @@ import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.ExampleCheck;
 import dev.loopmend.engine.ExampleFailure;
+import dev.loopmend.engine.ExampleUpdate;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.engine.SourceTree;
 import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
@@ -31,7 +33,8 @@ record Wiring(
     BiFunction<List<NamedText>, Knowledge, RecipeBook.Loading> recipesToRun,
     Run check,
     Run mend,
-    BiFunction<Recipe, Knowledge, List<ExampleFailure>> examples) {
+    BiFunction<Recipe, Knowledge, List<ExampleFailure>> examples,
+    Update update) {
 
   /// Python files and notebooks.
   private static final Formats FORMATS = new NotebookFormat();
@@ -40,6 +43,11 @@ record Wiring(
   interface Run {
     ChangeSet over(
         SourceTree sources, List<Recipe> recipes, Knowledge knowledge, Engine.Limits limits);
+  }
+
+  /// The new text of a recipe file whose examples say what comes out.
+  interface Update {
+    Made<String> of(Recipe recipe, String text, Knowledge knowledge);
   }
 
   /// The engine itself. The facts about libraries are read when something first needs them, and
@@ -63,7 +71,8 @@ record Wiring(
             new Engine(recipes, knowledge, FORMATS).check(sources, limits),
         (sources, recipes, knowledge, limits) ->
             new Engine(recipes, knowledge, FORMATS).mend(sources, limits),
-        (recipe, knowledge) -> ExampleCheck.check(recipe, knowledge, FORMATS));
+        (recipe, knowledge) -> ExampleCheck.check(recipe, knowledge, FORMATS),
+        (recipe, text, knowledge) -> ExampleUpdate.of(recipe, text, knowledge, FORMATS));
   }
 
   private static RecipeBook.Loading toRun(List<NamedText> own, Knowledge knowledge) {

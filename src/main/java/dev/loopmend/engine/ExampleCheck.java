@@ -37,17 +37,31 @@ public final class ExampleCheck {
   /// The failures of all examples of a recipe, in order. Of files in another format than plain text
   /// an example shows the Python.
   public static List<ExampleFailure> check(Recipe recipe, Knowledge knowledge, Formats formats) {
-    ExampleCheck check = new ExampleCheck(recipe, knowledge, formats);
-    for (Example example : recipe.examples()) {
-      for (Dress dress : Dress.values()) {
-        int before = check.failures.size();
-        check.run(example, dress);
-        if (check.failures.size() > before) {
-          break;
-        }
+    try (Workers workers = new Workers(Engine.Limits.DEFAULT.jobs(), Progress.UNSEEN)) {
+      return workers
+          .map(
+              "examples",
+              recipe.examples(),
+              example -> new ExampleCheck(recipe, knowledge, formats).failures(example))
+          .stream()
+          .flatMap(List::stream)
+          .distinct()
+          .toList();
+    }
+  }
+
+  /// The failures of an example in the first dress in which it has some.
+  private List<ExampleFailure> failures(Example example) {
+    if (example.lacksResult()) {
+      int line = example.with(Role.BEFORE).getFirst().line();
+      failures.add(new ExampleFailure(example, line, "there is no 'python after'", "", ""));
+    }
+    for (Dress dress : Dress.values()) {
+      if (failures.isEmpty()) {
+        run(example, dress);
       }
     }
-    return List.copyOf(check.failures);
+    return failures;
   }
 
   /// How the code of an example is dressed.
@@ -95,16 +109,46 @@ public final class ExampleCheck {
     }
   }
 
-  private void run(Example example, Dress dress) {
+  /// What becomes of the Python files of an example as they stand, by their names; with unsafe
+  /// fixes or without.
+  static Map<String, String> results(
+      Recipe recipe, Example example, Knowledge knowledge, Formats formats, boolean unsafe) {
+    ExampleCheck check = new ExampleCheck(recipe, knowledge, formats);
+    Map<String, Code> sources = sources(example);
+    Map<String, byte[]> bytes =
+        check.mend(
+            example,
+            Dress.PLAIN,
+            sources,
+            check.files(sources, Dress.PLAIN),
+            check.settings(example),
+            unsafe ? UNSAFE : SAFE);
+    Map<String, String> results = new LinkedHashMap<>();
+    bytes.forEach((file, it) -> results.put(file, new String(it, StandardCharsets.UTF_8)));
+    results.keySet().removeIf(Formats::isNotebook);
+    return results;
+  }
+
+  private static Map<String, Code> sources(Example example) {
     Map<String, Code> sources = new LinkedHashMap<>();
     for (Code code : example.codes()) {
       if (code.role() != Role.AFTER && code.role() != Role.AFTER_UNSAFE) {
         sources.put(code.file(), code);
       }
     }
-    FileSettings settings = settings(example);
+    return sources;
+  }
+
+  private Map<String, byte[]> files(Map<String, Code> sources, Dress dress) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     sources.forEach((file, code) -> files.put(file, dress.bytes(code, formats)));
+    return files;
+  }
+
+  private void run(Example example, Dress dress) {
+    Map<String, Code> sources = sources(example);
+    FileSettings settings = settings(example);
+    Map<String, byte[]> files = files(sources, dress);
     checkFindings(example, dress, sources, MemoryTree.of(files, settings));
     boolean unsafeByDefault = recipe.safety() == Safety.Level.UNSAFE;
     for (Engine.Limits limits : List.of(SAFE, UNSAFE)) {

@@ -28,6 +28,13 @@ public record Example(
   /// The code of one fence; `file` is `example.py` unless the fence names one.
   public record Code(Role role, String file, String text, int line) {}
 
+  /// Whether code is to be changed, but nothing is said of what becomes of it.
+  public boolean lacksResult() {
+    return !with(Role.BEFORE).isEmpty()
+        && with(Role.AFTER).isEmpty()
+        && with(Role.AFTER_UNSAFE).isEmpty();
+  }
+
   /// The codes with a role, in order.
   public List<Code> with(Role role) {
     return codes.stream().filter(code -> code.role() == role).toList();

@@ -4,8 +4,13 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
-/// Where line breaks stand among the tokens of an expression: they are free inside brackets only.
+/// Where line breaks and brackets stand among the tokens of an expression: line breaks are free
+/// inside brackets only.
 final class LineBreaks {
   private LineBreaks() {}
 
@@ -35,6 +40,20 @@ final class LineBreaks {
       }
     }
     return false;
+  }
+
+  /// The closing brackets below a node by their opening ones.
+  static Map<Integer, Integer> pairs(SyntaxTree tree, Node node) {
+    Map<Integer, Integer> pairs = new HashMap<>();
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int at = tree.firstToken(node); at <= tree.lastToken(node); at++) {
+      switch (bracket(tree.tokens().kind(at))) {
+        case 1 -> open.push(at);
+        case -1 -> pairs.put(open.pop(), at);
+        default -> {}
+      }
+    }
+    return pairs;
   }
 
   private static int bracket(TokenKind kind) {

@@ -1,12 +1,9 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.match.CodePattern;
-import dev.loopmend.parse.ParseResult;
-import dev.loopmend.parse.PythonParser;
 import dev.loopmend.recipe.RecipeBook.Problem;
 import dev.loopmend.recipe.RecipeMarkdown.Block;
 import dev.loopmend.recipe.RecipeMarkdown.Section;
-import dev.loopmend.semantic.Builtins;
 import dev.loopmend.text.LineMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,9 +93,7 @@ final class RecipeReader {
   private String id() {
     String name = file.substring(file.lastIndexOf('/') + 1);
     String id = name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
-    if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-      refuse(1, "the file name is the recipe's id and must be in kebab-case: '" + id + "'");
-    }
+    Skeleton.refuse(id).ifPresent(why -> refuse(1, why));
     return id;
   }
 
@@ -170,19 +165,12 @@ final class RecipeReader {
   }
 
   private Optional<CodePattern> pattern(String text, int line) {
-    return switch (PythonParser.parse(text, PythonParser.Dialect.PATTERN)) {
-      case ParseResult.Rejected(int offset, String message) -> {
-        refuse(line + LineMap.of(text).line(offset) - 1, "the pattern is no Python: " + message);
+    return switch (PatternText.read(text)) {
+      case PatternText.Reading.Read(CodePattern pattern) -> Optional.of(pattern);
+      case PatternText.Reading.Refused(int offset, String message) -> {
+        refuse(line + LineMap.of(text).line(offset) - 1, message);
         yield Optional.empty();
       }
-      case ParseResult.Parsed(var tree) ->
-          switch (CodePattern.compile(tree, Builtins::has)) {
-            case CodePattern.Compilation.Compiled(CodePattern pattern) -> Optional.of(pattern);
-            case CodePattern.Compilation.Invalid(int offset, String message) -> {
-              refuse(line + LineMap.of(text).line(offset) - 1, message);
-              yield Optional.empty();
-            }
-          };
     };
   }
 

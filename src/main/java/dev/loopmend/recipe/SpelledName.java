@@ -22,6 +22,8 @@ public record SpelledName(String text, List<Request> imports) {
       case Spelling.NeedsModuleAs(String text, String module, String asName) ->
           new Made.Done<>(
               new SpelledName(text, List.of(new Request.ImportModuleAs(module, asName))));
+      case Spelling.NeedsName(String text, String module, String member) ->
+          new Made.Done<>(new SpelledName(text, List.of(new Request.ImportName(module, member))));
       case Spelling.Shadowed(String why) -> new Made.Refused<>(why);
     };
   }

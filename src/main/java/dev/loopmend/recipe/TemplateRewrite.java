@@ -12,8 +12,11 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Replaces the matched expression by a template with the smallest edits: captured code that keeps
 /// its order is no part of them, so its text, comments and line breaks stay.
@@ -58,6 +61,9 @@ record TemplateRewrite(Template template) implements Operation {
     private final List<String> gaps = new ArrayList<>(List.of(""));
     private final List<Span> kept = new ArrayList<>();
 
+    /// Whether a variable that stands for nothing was the first of a list.
+    private boolean first;
+
     Writing(Site site, Draft draft, Surroundings place) {
       this.site = site;
       this.tree = site.model().tree();
@@ -76,7 +82,9 @@ record TemplateRewrite(Template template) implements Operation {
     }
 
     private Optional<String> append(String text) {
-      gaps.set(gaps.size() - 1, gaps.getLast() + text);
+      String more = first ? text.replaceFirst("^\\s*,\\s*", "") : text;
+      first = false;
+      gaps.set(gaps.size() - 1, gaps.getLast() + more);
       return Optional.empty();
     }
 
@@ -114,14 +122,18 @@ record TemplateRewrite(Template template) implements Operation {
               && !place.isBracketed()
               && LineBreaks.hasBare(tree, nodes.getFirst(), nodes.getLast());
       append(loose || broken ? "(" : "");
+      first = false;
       kept.add(span);
       gaps.add(loose || broken ? ")" : "");
       return Optional.empty();
     }
 
-    /// Ex) `f($X, $$$REST)` without a rest is `f($X)`
+    /// Ex) `f($X, $$$REST)` without a rest is `f($X)`, `f($$$FIRST, key=1)` without a first
+    /// `f(key=1)`
     private Optional<String> dropComma() {
-      gaps.set(gaps.size() - 1, gaps.getLast().replaceFirst(",\\s*$", ""));
+      String shorter = gaps.getLast().replaceFirst(",\\s*$", "");
+      first = shorter.equals(gaps.getLast());
+      gaps.set(gaps.size() - 1, shorter);
       return Optional.empty();
     }
 
@@ -142,32 +154,45 @@ record TemplateRewrite(Template template) implements Operation {
         gaps.set(gaps.size() - 1, gaps.getLast() + ")");
       }
       separate(whole);
+      List<Gap> changes = changes(olds);
       List<TextEdit> edits = new ArrayList<>();
       for (int gap = 0; gap < olds.size(); gap++) {
-        edits.addAll(edits(gap, olds));
+        edits.addAll(edits(gap, olds, changes));
       }
       return new Outcome.Done(draft.with(site.path(), edits, requests));
     }
 
-    private List<TextEdit> edits(int gap, List<Span> olds) {
+    /// The gaps between kept code with what is to stand in them.
+    private List<Gap> changes(List<Span> olds) {
+      List<GapText> texts = GapText.of(gaps, place.isBracketed() ? 1 : 0);
+      Map<Integer, Integer> pairs = LineBreaks.pairs(tree, site.root());
+      Set<Integer> unpaired = new HashSet<>();
+      List<Gap> changes = new ArrayList<>();
+      for (int at = 0; at < olds.size(); at++) {
+        Gap gap = new Gap(tree, olds.get(at), texts.get(at), at == 0, unpaired);
+        gap.removed().stream().filter(pairs::containsKey).map(pairs::get).forEach(unpaired::add);
+        changes.add(gap);
+      }
+      return changes;
+    }
+
+    private List<TextEdit> edits(int gap, List<Span> olds, List<Gap> changes) {
       Span old = olds.get(gap);
       if (gap + 1 < olds.size() && isSpread(gap + 1, olds)) {
-        String first = gaps.get(gap) + lineBreakBehind(olds.get(gap + 1));
-        return Gap.between(tree, old, first).edits();
-      }
-      // Ex) the comma behind the last of them, which stays
-      boolean comma =
-          gap == olds.size() - 1
-              && gap > 1
-              && isSpread(gap - 1, olds)
-              && gaps.get(gap).startsWith(")")
-              && old.of(tree.text()).startsWith(",");
-      if (comma) {
-        return Gap.between(tree, new Span(old.start() + 1, old.end()), gaps.get(gap)).edits();
+        return List.of(new TextEdit(old, gaps.get(gap) + lineBreakBehind(olds.get(gap + 1))));
       }
       return gap > 0 && isSpread(gap, olds)
           ? List.of(new TextEdit(new Span(old.start(), old.start() + 1), ","))
-          : Gap.between(tree, old, gaps.get(gap)).edits();
+          : changes.get(gap).edits(gap == 0 ? "" : indentationOf(kept.get(gap - 1)));
+    }
+
+    /// The white space at the beginning of the line of some code, if the match begins above it.
+    private String indentationOf(Span code) {
+      String text = tree.text().substring(0, code.start());
+      int line = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+      String before = text.substring(line);
+      boolean below = line > tree.span(site.root()).start();
+      return below ? before.substring(0, before.length() - before.stripLeading().length()) : "";
     }
 
     /// Ex) `run(` with its arguments on lines of their own, where `to_thread(run, …)` is to stand:
@@ -189,14 +214,8 @@ record TemplateRewrite(Template template) implements Operation {
       return end < 0 ? "" : SourceText.lineEndOf(tree.text()) + text.substring(end + 1);
     }
 
-    /// Whether a comment would stand outside of brackets, where it ends the statement.
     private boolean hasLooseComment(List<Span> olds) {
-      for (int gap = 0; gap < olds.size(); gap++) {
-        if (Gap.between(tree, olds.get(gap), gaps.get(gap)).hasComment()) {
-          return true;
-        }
-      }
-      return false;
+      return changes(olds).stream().anyMatch(Gap::hasLooseComment);
     }
 
     private boolean isOrdered(Span whole) {

@@ -65,6 +65,19 @@ public final class ClosingLine {
     return line.toString();
   }
 
+  /// The line that ends a look for what a pattern matches, without a line end.
+  public static String matched(ChangeSet set) {
+    ChangeSet.Statistics done = set.statistics();
+    int matches = set.left().size();
+    return count(done.read(), "file")
+        + " read, "
+        + done.parsed()
+        + " parsed"
+        + skipped(set.skipped())
+        + "; "
+        + (matches == 0 ? "no matches" : count(matches, "match"));
+  }
+
   private static String findings(int count) {
     return count == 0 ? "no findings" : count(count, "finding");
   }
@@ -101,9 +114,10 @@ public final class ClosingLine {
     return reason.startsWith("invalid syntax") ? "invalid syntax" : reason;
   }
 
-  /// Ex) `1 file`, `2 files`, `2 fixes`
+  /// Ex) `1 file`, `2 files`, `2 fixes`, `2 matches`
   public static String count(int count, String noun) {
-    String ending = count == 1 ? "" : noun.endsWith("x") ? "es" : "s";
+    boolean hissing = noun.endsWith("x") || noun.endsWith("ch");
+    String ending = count == 1 ? "" : hissing ? "es" : "s";
     return count + " " + noun + ending;
   }
 }

@@ -74,7 +74,7 @@ public record TextReport(Palette palette) {
     return message.length() > LONG && end > 0 ? message.substring(0, end) : message;
   }
 
-  private static String place(Location at) {
+  static String place(Location at) {
     String cell =
         at.cell().map(it -> " (cell " + it.cell() + ", line " + it.line() + ")").orElse("");
     return Line.of(at.path()) + ":" + at.line() + ":" + at.column() + cell;

@@ -13,6 +13,12 @@ public sealed interface Spelling {
   /// taken in the module's scope but `asName` is free everywhere.
   record NeedsModuleAs(String text, String module, String asName) implements Spelling {}
 
+  /// Write `text` once `from module import name` stands at module level: the module's own name is
+  /// taken by another name of it.
+  ///
+  /// Ex) `datetime.timezone` where `from datetime import datetime` stands
+  record NeedsName(String text, String module, String name) implements Spelling {}
+
   /// It cannot be written there; `why` says which name is in the way.
   record Shadowed(String why) implements Spelling {}
 }

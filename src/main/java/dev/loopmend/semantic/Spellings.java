@@ -8,10 +8,28 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// How a dotted name can be written at a place: by a module in scope, by an imported name, or with
 /// a new import. Only imports that have surely run count: not those under a condition or `try`.
 final class Spellings {
+  /// Classes of the standard library whose names do not look like one, so that what stands before
+  /// another dot is not taken for a module (https://docs.python.org/3/library/).
+  private static final Set<String> LOWER_CLASSES =
+      Set.of(
+          "array.array",
+          "collections.defaultdict",
+          "collections.deque",
+          "datetime.date",
+          "datetime.datetime",
+          "datetime.time",
+          "datetime.timedelta",
+          "datetime.timezone",
+          "functools.partial",
+          "itertools.chain",
+          "mmap.mmap",
+          "socket.socket");
+
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Resolver resolver;
@@ -47,7 +65,7 @@ final class Spellings {
     for (int at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) {
       int end = name.indexOf('.', at + 1);
       String part = end < 0 ? name.substring(at + 1) : name.substring(at + 1, end);
-      if (Dotted.looksLikeClass(part)) {
+      if (Dotted.looksLikeClass(part) || LOWER_CLASSES.contains(name.substring(0, at + 1) + part)) {
         dot = at;
         break;
       }
@@ -74,7 +92,10 @@ final class Spellings {
     if (wanted.module().equals("builtins")) {
       return switch (builtin(wanted.member(), module)) {
         case Spelling.InScope(String text) -> Optional.of(text);
-        case Spelling.NeedsModule _, Spelling.NeedsModuleAs _, Spelling.Shadowed _ ->
+        case Spelling.NeedsModule _,
+            Spelling.NeedsModuleAs _,
+            Spelling.NeedsName _,
+            Spelling.Shadowed _ ->
             Optional.empty();
       };
     }
@@ -141,7 +162,14 @@ final class Spellings {
       return Optional.of(wanted.written(binding.name()));
     }
     // Ex) from asyncio import sleep as pause
-    return target.equals(wanted.qualifiedName()) ? Optional.of(binding.name()) : Optional.empty();
+    if (target.equals(wanted.qualifiedName())) {
+      return Optional.of(binding.name());
+    }
+    // Ex) from datetime import datetime, which has `datetime.datetime.now`
+    return target.startsWith(wanted.module() + ".")
+            && wanted.qualifiedName().startsWith(target + ".")
+        ? Optional.of(binding.name() + wanted.qualifiedName().substring(target.length()))
+        : Optional.empty();
   }
 
   /// Whether a name written in a scope means a binding, and that nothing but imports of one thing.
@@ -197,8 +225,21 @@ final class Spellings {
     if (mayRename && !scopes.isMentioned("_logging")) {
       return new Spelling.NeedsModuleAs(wanted.written("_logging"), wanted.module(), "_logging");
     }
+    String member = Dotted.root(wanted.member());
+    if (isOwnMember(binding, wanted.module()) && !scopes.isMentioned(member)) {
+      return new Spelling.NeedsName(wanted.member(), wanted.module(), member);
+    }
     return new Spelling.Shadowed(
         "the name " + root + " means something else " + (atModule ? "in the module" : "here"));
+  }
+
+  /// Ex) `datetime` of `from datetime import datetime`
+  private boolean isOwnMember(Binding binding, String module) {
+    return binding.stores().size() == 1
+        && binding.stores().getFirst() instanceof Node.Alias alias
+        && tree.parent(alias) instanceof Stmt.ImportFrom
+        && tree.parent(tree.parent(alias)) instanceof Module
+        && Dotted.qualifier(resolver.imports().target(alias)).equals(module);
   }
 
   /// The first name of the module's scope that is a logger: assigned once, without a condition.

@@ -17,6 +17,7 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Forms;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Location;
+import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.NamedText;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
@@ -266,7 +267,8 @@ class CommandsTest {
             (own, _) -> load(own),
             (sources, _, _, limits) -> pretend(sources, limits, false),
             (sources, _, _, limits) -> pretend(sources, limits, true),
-            (recipe, _) -> failures(recipe));
+            (recipe, _) -> failures(recipe),
+            (_, _, _) -> new Made.Refused<>("there is no file"));
     return Main.run(args, surroundings, wiring);
   }
 

@@ -75,7 +75,8 @@ class ReportTest {
             real.recipesToRun(),
             real.check(),
             real.mend(),
-            real.examples());
+            real.examples(),
+            real.update());
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
         new Surroundings(

@@ -12,6 +12,8 @@ import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.Formats;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a recipe file can say, on recipes that are not about asyncio.
 class RecipeFormatTest {
@@ -318,6 +320,114 @@ class RecipeFormatTest {
                 print(unknown(), 3)
                 ```
                 """))
+        .isEmpty();
+  }
+
+  private static String rewriting(String pattern, String rewrite, String before, String after) {
+    return """
+    ---
+    title: Rewrite it
+    severity: info
+    safety: safe
+    ---
+    It is old.
+    ## Match
+    ```python pattern
+    %s
+    ```
+    ## Rewrite
+    ```python rewrite
+    %s
+    ```
+    ## Example: one
+    ```python before
+    %s
+    ```
+    ```python after
+    %s
+    ```
+    """
+        .formatted(pattern, rewrite, before, after);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          shop.a($X)          | shop.b($X).c()        | shop.a(1)         | shop.b(1).c()
+          shop.a(shop.b($X))  | shop.c($X).d()        | shop.a(shop.b(x)) | shop.c(x).d()
+          shop.a($X)          | shop.b(shop.c($X))    | shop.a(1,)        | shop.b(shop.c(1,))
+          shop.a($X)          | [$X]                  | shop.a(1,)        | [1,]
+          shop.a($X)          | ($X)                  | shop.a(1,)        | (1)
+          shop.a($X)          | shop.b[$X]            | shop.a(1,)        | shop.b[1]
+          shop.a($X, k=2)     | shop.b($X)            | shop.a( 1, k=2 )  | shop.b( 1)
+          shop.a($X)          | shop.b($X, k=2)       | shop.a(1,)        | shop.b(1, k=2)
+          shop.a($$$XS)       | shop.b($$$XS, k=2)    | shop.a()          | shop.b(k=2)
+          shop.a($$$XS)       | shop.b(0, $$$XS, k=2) | shop.a()          | shop.b(0, k=2)
+          shop.a($X, $$$XS)   | shop.b($$$XS)[$X]     | shop.a(1)         | shop.b()[1]
+          """)
+  void bracketsAndCommasFallIntoPlace(String match, String rewrite, String old, String made) {
+    String head = "import shop\nx = 0\n";
+    assertThat(failures(rewriting(match, rewrite, head + old, head + made))).isEmpty();
+  }
+
+  @Test
+  void linesAndCommentsOfArgumentsStay() {
+    String before =
+        """
+        import shop
+        shop.a(
+            1,  # one
+            old=2,  # two
+        )
+        shop.a(
+            1,
+            old=2,
+        )
+        shop.a(1,  # one
+            old=2)
+        """;
+    assertThat(
+            failures(
+                rewriting(
+                    "shop.a($X, old=2)",
+                    "shop.b($X).c()",
+                    before,
+                    """
+                    import shop
+                    shop.b(
+                        1,  # one
+                          # two
+                    ).c()
+                    shop.b(
+                        1,
+                    ).c()
+                    shop.b(1  # one
+                        ).c()
+                    """)))
+        .isEmpty();
+    assertThat(
+            failures(
+                rewriting(
+                    "shop.a($X, old=$Y)",
+                    "shop.b($X, $Y, new=3)",
+                    before,
+                    """
+                    import shop
+                    shop.b(
+                        1,  # one
+                        2,  # two
+                        new=3,
+                    )
+                    shop.b(
+                        1,
+                        2,
+                        new=3,
+                    )
+                    shop.b(1,  # one
+                        2, new=3)
+                    """)))
         .isEmpty();
   }
 

@@ -16,6 +16,8 @@ class SpellingsTest {
       case Spelling.NeedsModule(String text, String module) -> text + " + import " + module;
       case Spelling.NeedsModuleAs(String text, String module, String asName) ->
           text + " + import " + module + " as " + asName;
+      case Spelling.NeedsName(String text, String module, String name) ->
+          text + " + from " + module + " import " + name;
       case Spelling.Shadowed _ -> "-";
     };
   }
@@ -114,6 +116,21 @@ class SpellingsTest {
     assertThat(atModule("from utils import logging\n_logging = 1\n", name)).isEqualTo("-");
     assertThat(atModule("import logging as log\n", name)).isEqualTo("log.getLogger");
     assertThat(atModule("import logging.handlers\n", name)).isEqualTo("logging.getLogger");
+  }
+
+  @Test
+  void classesThatAreCalledAsTheirModuleIs() {
+    String now = "datetime.datetime.now";
+    String utc = "datetime.timezone.utc";
+    assertThat(atModule("", now)).isEqualTo(now + " + import datetime");
+    assertThat(atModule("import datetime as dt\n", now)).isEqualTo("dt.datetime.now");
+    assertThat(atModule("from datetime import datetime as d\n", now)).isEqualTo("d.now");
+    String taken = "from datetime import datetime\n";
+    assertThat(atModule(taken, now)).isEqualTo("datetime.now");
+    assertThat(atModule(taken, utc)).isEqualTo("timezone.utc + from datetime import timezone");
+    assertThat(atModule(taken + "timezone = 1\n", utc)).isEqualTo("-");
+    assertThat(atModule("from datetime import timezone as tz\n", utc)).isEqualTo("tz.utc");
+    assertThat(atModule("from arrow import datetime\n", utc)).isEqualTo("-");
   }
 
   @Test
