@@ -5,6 +5,8 @@ import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.WrittenStatement;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.rewrite.WithBlock;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -30,7 +32,7 @@ record WrapInAsyncWith(WrittenStatement end) implements Operation {
     if (!(site.root() instanceof Stmt.Assign opening) || written.isEmpty()) {
       return new Outcome.Declined("it is no assignment of its own");
     }
-    List<Stmt> behind = WrittenStatement.behind(tree, opening);
+    List<Stmt> behind = new Layout(tree).behind(opening);
     Optional<Stmt> closing = WrittenStatement.among(tree, behind, written.get());
     List<Stmt> body =
         behind.stream().filter(it -> closing.isEmpty() || it.id() < closing.get().id()).toList();

@@ -5,7 +5,9 @@ import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.WrittenStatement;
 import dev.loopmend.rewrite.FinallyBlock;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
@@ -30,7 +32,7 @@ record WrapInFinally(WrittenStatement code) implements Operation {
     if (!(site.root() instanceof Stmt matched) || written.isEmpty()) {
       return new Outcome.Declined("it is no statement of its own");
     }
-    List<Stmt> behind = WrittenStatement.behind(tree, matched);
+    List<Stmt> behind = new Layout(tree).behind(matched);
     Optional<Stmt> last = WrittenStatement.among(tree, behind, written.get());
     List<Stmt> body =
         behind.stream().filter(it -> last.isEmpty() || it.id() < last.get().id()).toList();

@@ -58,7 +58,8 @@ enum CoroutineRun {
     boolean first = call.arguments().getFirst().id() == argument.id();
     boolean waits = callee.equals("asyncio.wait_for") && first;
     // Ex) await create_task(load()), but not task = create_task(load()), which runs from there on
-    boolean task = TASKS.contains(callee) && !(model.tree().statementOf(call) instanceof Stmt.Assign);
+    boolean task =
+        TASKS.contains(callee) && !(model.tree().statementOf(call) instanceof Stmt.Assign);
     return waits || task ? of(model, call, depth + 1) : LATER;
   }
 

@@ -111,7 +111,7 @@ public final class LeftOpen {
   /// Whether it is used, or closed, otherwise than in the block that makes it and by one statement
   /// of that.
   public Answer isUsedOutside() {
-    List<Stmt> behind = behind();
+    List<Stmt> behind = new Layout(tree).behind(opening);
     Optional<Node> outside =
         name.reads().stream()
             .filter(it -> behind.stream().noneMatch(stmt -> tree.contains(stmt, it)))
@@ -130,22 +130,18 @@ public final class LeftOpen {
         : new Answer.Yes("line " + tree.fileLine(ends.getFirst()) + " closes it on one path only");
   }
 
-  private List<Stmt> behind() {
-    return new Layout(tree)
-        .blockOf(opening).stream().filter(it -> it.id() > opening.id()).toList();
-  }
-
   /// The statement of its block that closes it.
   private Optional<Stmt> endOfBlock() {
-    return behind().stream()
-        .filter(it -> it instanceof Stmt.ExprStmt)
-        .filter(
-            it ->
-                uses.stream()
-                    .filter(ResourceUse.End.class::isInstance)
-                    .flatMap(end -> plainEnd(end).stream())
-                    .anyMatch(end -> end.id() == it.id()))
-        .findFirst();
+    return new Layout(tree)
+        .behind(opening).stream()
+            .filter(it -> it instanceof Stmt.ExprStmt)
+            .filter(
+                it ->
+                    uses.stream()
+                        .filter(ResourceUse.End.class::isInstance)
+                        .flatMap(end -> plainEnd(end).stream())
+                        .anyMatch(end -> end.id() == it.id()))
+            .findFirst();
   }
 
   private List<ResourceUse.Tie> ties() {

@@ -36,4 +36,19 @@ record ResourceFacts(
         .or(() -> Optional.ofNullable(attributes.get(member)))
         .orElse("");
   }
+
+  /// Whether an attribute stays whole when the object is closed.
+  boolean isValue(String member) {
+    String type = attributes.getOrDefault(member, "");
+    return values.contains(member) || (!type.isEmpty() && !hasMembers(type));
+  }
+
+  /// Whether a member gives something that lives no longer than the object.
+  boolean isPart(String member) {
+    return parts.contains(member) || hasMembers(attributes.getOrDefault(member, ""));
+  }
+
+  private boolean hasMembers(String type) {
+    return results.stream().anyMatch(it -> it.substring(0, it.lastIndexOf('.')).equals(type));
+  }
 }

@@ -91,8 +91,7 @@ final class ResourceUses {
       List<Binding> beside,
       String besideType) {
     ResourceUses uses = new ResourceUses(codebase, knowledge);
-    Place home =
-        new Place(model, model.functionOf(name.stores().getFirst()), 0, new ArrayList<>());
+    Place home = new Place(model, model.functionOf(name.stores().getFirst()), 0, new ArrayList<>());
     uses.follow(home, name, new Value(Stage.OBJECT, type));
     beside.forEach(it -> uses.follow(home, it, new Value(Stage.PART, besideType)));
     return List.copyOf(uses.found);
@@ -118,12 +117,10 @@ final class ResourceUses {
       Optional<Node> function = place.model().functionOf(read);
       if (!function.equals(place.function())) {
         found.add(
-            new ResourceUse.Tie(
-                path, read, "a function in it uses " + name.name(), Kind.LATER));
+            new ResourceUse.Tie(path, read, "a function in it uses " + name.name(), Kind.LATER));
         visit(new Place(place.model(), function, place.depth(), new ArrayList<>()), read, value);
       } else if (isLazy(place.model(), read)) {
-        found.add(
-            new ResourceUse.Tie(path, read, "a generator expression uses it", Kind.LATER));
+        found.add(new ResourceUse.Tie(path, read, "a generator expression uses it", Kind.LATER));
       } else {
         visit(place, read, value);
       }
@@ -186,7 +183,11 @@ final class ResourceUses {
 
   private void returned(Place place, Stmt.Return at, Value what) {
     if (place.isHome()) {
-      tie(place, at, what, what.stage() == Stage.PART ? "what lives on it is returned" : "it is returned");
+      tie(
+          place,
+          at,
+          what,
+          what.stage() == Stage.PART ? "what lives on it is returned" : "it is returned");
     } else {
       place.returned().add(what);
     }
@@ -230,13 +231,14 @@ final class ResourceUses {
     }
     boolean entersBlock =
         facts.blocks().contains(full) && tree.parent(value) instanceof Node.WithItem;
-    if (facts.parts().contains(full) || entersBlock) {
+    if (facts.isPart(full) || entersBlock) {
       visit(place, value, new Value(Stage.PART, facts.classOf(full)));
-    } else if (facts.values().contains(full) || (called && facts.results().contains(full))) {
+    } else if (facts.isValue(full) || (called && facts.results().contains(full))) {
       switch (coroutine ? CoroutineRun.of(place.model(), value) : CoroutineRun.HERE) {
         case HERE -> {}
         case GATHERED -> gathered(place, member);
-        case LATER -> later(place, member, "the coroutine of its " + member.name() + " goes elsewhere");
+        case LATER ->
+            later(place, member, "the coroutine of its " + member.name() + " goes elsewhere");
       }
     } else if (what.stage() == Stage.OBJECT || !ENDS.contains(member.name())) {
       found.add(
@@ -328,9 +330,7 @@ final class ResourceUses {
   private void handed(Place place, Node value, Expr.Call call, Value what) {
     String callee = place.model().tree().textOf(call.callee());
     Kind kind = what.stage() == Stage.PART ? Kind.PART : Kind.CALLEE;
-    found.add(
-        new ResourceUse.Tie(
-            place.model().path(), value, "it is handed to " + callee, kind));
+    found.add(new ResourceUse.Tie(place.model().path(), value, "it is handed to " + callee, kind));
     if (what.stage() != Stage.PART) {
       visit(place, call, new Value(Stage.MADE_WITH, ""));
     }

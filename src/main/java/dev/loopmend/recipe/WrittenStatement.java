@@ -1,8 +1,6 @@
-package dev.loopmend.operation;
+package dev.loopmend.recipe;
 
 import dev.loopmend.match.Variable;
-import dev.loopmend.recipe.Site;
-import dev.loopmend.rewrite.Layout;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -14,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The code of one statement that a recipe file gives, with variables: `await $CLIENT.close()`.
-record WrittenStatement(String code) {
+public record WrittenStatement(String code) {
   private static final Pattern VARIABLES = Pattern.compile("\\$[A-Z_]+");
   private static final Pattern SPACE = Pattern.compile("\\s");
 
   /// The code with what its variables stand for at a match, if all of them stand for expressions.
-  Optional<String> at(Site site) {
+  public Optional<String> at(Site site) {
     StringBuilder text = new StringBuilder();
     Matcher variables = VARIABLES.matcher(code);
     while (variables.find()) {
@@ -33,14 +31,8 @@ record WrittenStatement(String code) {
     return Optional.of(variables.appendTail(text).toString());
   }
 
-  /// The statements behind one in its block.
-  static List<Stmt> behind(SyntaxTree tree, Stmt statement) {
-    return new Layout(tree)
-        .blockOf(statement).stream().filter(it -> it.id() > statement.id()).toList();
-  }
-
   /// The first of some statements that is this code, white space and comments apart.
-  static Optional<Stmt> among(SyntaxTree tree, List<Stmt> statements, String written) {
+  public static Optional<Stmt> among(SyntaxTree tree, List<Stmt> statements, String written) {
     String wanted = SPACE.matcher(written).replaceAll("");
     return statements.stream()
         .filter(it -> it instanceof Stmt.ExprStmt && tokens(tree, it).equals(wanted))
