@@ -113,7 +113,9 @@ public final class LeftOpen {
   public Answer isUsedOutside() {
     List<Stmt> behind = new Layout(tree).behind(opening);
     Optional<Node> outside =
-        name.reads().stream()
+        uses.stream()
+            .filter(ResourceUse.Read.class::isInstance)
+            .map(ResourceUse::at)
             .filter(it -> behind.stream().noneMatch(stmt -> tree.contains(stmt, it)))
             .findFirst();
     if (outside.isPresent()) {

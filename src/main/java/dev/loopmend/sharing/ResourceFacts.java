@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What libraries say of objects that have to be closed, by dotted names of their members: which
-/// methods give what stays whole when the object is closed (`results`), which attributes do
-/// (`values`), which members give something that lives no longer than the object (`parts`), and
-/// which do if an `async with` enters it at once (`blocks`).
+/// give what stays whole when the object is closed (`results` when awaited, `calls`, and `values`
+/// without a call), which give something that lives no longer than the object (`parts`), and which
+/// do if an `async with` enters it at once (`blocks`).
 record ResourceFacts(
     Set<String> results,
+    Set<String> calls,
     Set<String> values,
     Set<String> parts,
     Set<String> blocks,
-    Set<String> coroutines,
     Map<String, String> awaited,
     Map<String, String> attributes) {
 
@@ -22,10 +22,10 @@ record ResourceFacts(
     Map<String, Set<String>> sets = knowledge.sets();
     return new ResourceFacts(
         sets.getOrDefault("client-results", Set.of()),
+        sets.getOrDefault("client-calls", Set.of()),
         sets.getOrDefault("client-values", Set.of()),
         sets.getOrDefault("client-parts", Set.of()),
         sets.getOrDefault("client-blocks", Set.of()),
-        knowledge.coroutineFunctions(),
         knowledge.awaited(),
         knowledge.attributes());
   }

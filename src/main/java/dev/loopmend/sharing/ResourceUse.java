@@ -9,6 +9,9 @@ public sealed interface ResourceUse {
 
   String path();
 
+  /// A name of the object, or of what lives on it, is read in the function that makes it.
+  record Read(String path, Node at) implements ResourceUse {}
+
   /// The object itself is closed, or handed to what closes it.
   record End(String path, Node at) implements ResourceUse {}
 

@@ -50,8 +50,6 @@ final class ResourceUses {
           "builtins.id",
           "builtins.type",
           "builtins.bool");
-  private static final Set<String> LOGGING =
-      Set.of("debug", "info", "warning", "error", "exception", "critical", "log");
 
   private final Codebase codebase;
   private final ResourceFacts facts;
@@ -114,6 +112,9 @@ final class ResourceUses {
       return;
     }
     for (Node read : name.reads()) {
+      if (place.isHome() && value.stage() != Stage.MADE_WITH) {
+        found.add(new ResourceUse.Read(path, read));
+      }
       Optional<Node> function = place.model().functionOf(read);
       if (!function.equals(place.function())) {
         found.add(
@@ -225,7 +226,6 @@ final class ResourceUses {
       return;
     }
     String full = what.type() + "." + member.name();
-    boolean coroutine = facts.coroutines().contains(full);
     if (what.stage() == Stage.MADE_WITH) {
       return;
     }
@@ -233,14 +233,9 @@ final class ResourceUses {
         facts.blocks().contains(full) && tree.parent(value) instanceof Node.WithItem;
     if (facts.isPart(full) || entersBlock) {
       visit(place, value, new Value(Stage.PART, facts.classOf(full)));
-    } else if (facts.isValue(full) || (called && facts.results().contains(full))) {
-      switch (coroutine ? CoroutineRun.of(place.model(), value) : CoroutineRun.HERE) {
-        case HERE -> {}
-        case GATHERED -> gathered(place, member);
-        case LATER ->
-            later(place, member, "the coroutine of its " + member.name() + " goes elsewhere");
-      }
-    } else if (what.stage() == Stage.OBJECT || !ENDS.contains(member.name())) {
+    } else if (called && facts.results().contains(full)) {
+      run(place, member, value, "the coroutine of its " + member.name() + " goes elsewhere");
+    } else if (called ? !facts.calls().contains(full) : !facts.isValue(full)) {
       found.add(
           new ResourceUse.Tie(
               place.model().path(),
@@ -250,17 +245,20 @@ final class ResourceUses {
     }
   }
 
-  private void gathered(Place place, Node at) {
-    found.add(
-        new ResourceUse.Tie(
-            place.model().path(),
-            at,
-            "when one of the gathered coroutines fails, the others go on",
-            Kind.GATHERED));
-  }
-
-  private void later(Place place, Node at, String how) {
-    found.add(new ResourceUse.Tie(place.model().path(), at, how, Kind.LATER));
+  /// What becomes of a coroutine that uses the object.
+  private void run(Place place, Node at, Expr coroutine, String whyLater) {
+    String path = place.model().path();
+    switch (CoroutineRun.of(place.model(), coroutine)) {
+      case HERE -> {}
+      case GATHERED ->
+          found.add(
+              new ResourceUse.Tie(
+                  path,
+                  at,
+                  "when one of the gathered coroutines fails, the others go on",
+                  Kind.GATHERED));
+      case LATER -> found.add(new ResourceUse.Tie(path, at, whyLater, Kind.LATER));
+    }
   }
 
   private void argument(
@@ -276,9 +274,20 @@ final class ResourceUses {
     } else if (what.stage() != Stage.PART
         && (CLOSERS.contains(method) || CLOSING.contains(callee))) {
       end(place, value);
-    } else if (!LOOKING.contains(callee) && !LOGGING.contains(method)) {
+    } else if (!LOOKING.contains(callee) && !isLogged(model, call)) {
       passed(place, value, call, argument, what);
     }
+  }
+
+  /// Ex) log.info("connected: %s", writer)
+  private static boolean isLogged(SemanticModel model, Expr.Call call) {
+    return call.callee() instanceof Expr.Attribute(_, Expr logger, _)
+        && model.typeOf(logger).filter("logging.Logger"::equals).isPresent();
+  }
+
+  /// Ex) Store.keep(store, connection): the arguments begin with the instance
+  private static boolean isUnbound(SemanticModel model, Expr.Call call) {
+    return call.callee() instanceof Expr.Attribute(_, Expr owner, _) && model.constructs(owner);
   }
 
   private void passed(Place place, Node value, Expr.Call call, Node.Argument argument, Value what) {
@@ -290,7 +299,8 @@ final class ResourceUses {
             .flatMap(it -> it.nodeOf(target.orElseThrow()))
             .filter(Stmt.FunctionDef.class::isInstance)
             .map(Stmt.FunctionDef.class::cast)
-            .filter(it -> it.decorators().isEmpty() && !isGenerator(there.orElseThrow(), it));
+            .filter(it -> it.decorators().isEmpty() && !isUnbound(model, call))
+            .filter(it -> !isGenerator(there.orElseThrow(), it));
     Optional<Binding> parameter =
         def.flatMap(it -> ObjectUses.parameterOf(it, call, argument))
             .flatMap(it -> there.orElseThrow().bindingOf(it))
@@ -305,11 +315,7 @@ final class ResourceUses {
         parameter.get(),
         what);
     if (def.orElseThrow().isAsync()) {
-      switch (CoroutineRun.of(model, call)) {
-        case HERE -> {}
-        case GATHERED -> gathered(place, value);
-        case LATER -> later(place, value, "a task, or whoever awaits it, uses it");
-      }
+      run(place, value, call, "a task, or whoever awaits it, uses it");
     }
     given.forEach(it -> visit(place, call, it));
   }
