@@ -14,8 +14,8 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.ValueUse;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
-import java.util.LinkedHashSet;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +24,7 @@ import java.util.Set;
 final class CodeConditions {
   private static final Set<Node.ArgumentKind> UNPACKED =
       EnumSet.of(Node.ArgumentKind.STAR, Node.ArgumentKind.DOUBLE_STAR);
-  private static final Set<Node.ArgumentKind> KEYWORDS =
-      EnumSet.of(Node.ArgumentKind.DOUBLE_STAR);
+  private static final Set<Node.ArgumentKind> KEYWORDS = EnumSet.of(Node.ArgumentKind.DOUBLE_STAR);
 
   private CodeConditions() {}
 
