@@ -114,11 +114,20 @@ record Round(List<Change> changes, int lost) {
     }
     for (FileEdits a : one.files().values()) {
       FileEdits b = other.files().get(a.path());
-      if (b != null && a.edits().stream().anyMatch(b.edits()::contains) && !nested(one, other)) {
+      boolean equal =
+          b != null
+              && a.edits().stream().anyMatch(it -> !isIndentation(it) && b.edits().contains(it));
+      if (equal && !nested(one, other)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Ex) two blocks that a line moves into, one within the other: it moves twice
+  private static boolean isIndentation(TextEdit edit) {
+    return edit.span().isEmpty()
+        && edit.replacement().chars().allMatch(it -> it == ' ' || it == '\t');
   }
 
   /// Ex) `f(g(x))` where both calls are fixed: equal insertions behind both are two edits, not one.

@@ -14,6 +14,7 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.ValueUse;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ import java.util.Set;
 
 /// Conditions about the code that a match captured, and about what becomes of its value.
 final class CodeConditions {
+  private static final Set<Node.ArgumentKind> UNPACKED =
+      EnumSet.of(Node.ArgumentKind.STAR, Node.ArgumentKind.DOUBLE_STAR);
+  private static final Set<Node.ArgumentKind> KEYWORDS = EnumSet.of(Node.ArgumentKind.DOUBLE_STAR);
+
   private CodeConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -28,7 +33,8 @@ final class CodeConditions {
     words.put("value-awaited", none(CodeConditions::valueAwaited));
     words.put("present", subject(CodeConditions::present));
     words.put("unpacks", subject(CodeConditions::unpacks));
-    words.put("passes", CodeConditions::passes);
+    words.put("passes", (variable, keyword) -> passes(variable, keyword, UNPACKED));
+    words.put("passes-keyword", (variable, keyword) -> passes(variable, keyword, KEYWORDS));
     words.put("shared-state-around", none(CodeConditions::sharedStateAround));
     words.put("patched-by-tests", CodeConditions::patchedByTests);
     words.put(
@@ -67,18 +73,20 @@ final class CodeConditions {
 
   /// Ex) `*args` or `**options` among the arguments
   private static Answer unpacks(Site site, String variable) {
+    return unpacks(site, variable, UNPACKED);
+  }
+
+  private static Answer unpacks(Site site, String variable, Set<Node.ArgumentKind> kinds) {
     boolean found =
         captured(site, variable).stream()
-            .anyMatch(
-                node ->
-                    node instanceof Node.Argument argument
-                        && (argument.kind() == Node.ArgumentKind.STAR
-                            || argument.kind() == Node.ArgumentKind.DOUBLE_STAR));
+            .anyMatch(node -> node instanceof Node.Argument it && kinds.contains(it.kind()));
     return answer(found, "", "no argument is unpacked");
   }
 
-  /// Ex) `reload=True` among the arguments, or `**options`, which may hold it
-  private static Made<Condition> passes(String variable, String keyword) {
+  /// Ex) `reload=True` among the arguments, or `**options`, which may hold it; `*args` may as well,
+  /// unless it is a parameter that is only given by its name (`passes-keyword`)
+  private static Made<Condition> passes(
+      String variable, String keyword, Set<Node.ArgumentKind> hiding) {
     if (variable.isEmpty() || !keyword.matches("\\w+")) {
       return new Made.Refused<>("needs a variable before it and one keyword behind it");
     }
@@ -89,7 +97,7 @@ final class CodeConditions {
                   .anyMatch(node -> node instanceof Node.Argument it && it.name().equals(keyword));
           return named
               ? new Answer.Yes(keyword + " is given")
-              : unpacks(site, variable).isYes()
+              : unpacks(site, variable, hiding).isYes()
                   ? new Answer.Unknown("it cannot be seen which arguments are given")
                   : new Answer.No(keyword + " is not given");
         });

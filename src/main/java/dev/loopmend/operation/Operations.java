@@ -23,6 +23,7 @@ public final class Operations {
     QueueConditions.addTo(conditions);
     ItemConditions.addTo(conditions);
     SharingConditions.addTo(conditions, knowledge);
+    ResourceConditions.addTo(conditions, knowledge);
     CoroutineConditions.addTo(conditions);
     CalleeConditions.addTo(conditions);
     DoneCallbacks.addTo(conditions);
@@ -70,6 +71,7 @@ public final class Operations {
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);
     operations.put("wrap", WrapCode::of);
+    operations.put("wrap-in-async-with", WrapInAsyncWith::of);
     operations.put("wrap-in-finally", WrapInFinally::of);
     return new Vocabulary(
         Collections.unmodifiableMap(conditions),

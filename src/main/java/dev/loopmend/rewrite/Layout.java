@@ -128,6 +128,11 @@ public final class Layout {
         .orElse(List.of());
   }
 
+  /// The statements behind one in its block.
+  public List<Stmt> behind(Stmt statement) {
+    return blockOf(statement).stream().filter(it -> it.id() > statement.id()).toList();
+  }
+
   /// The blocks of statements that a node directly holds, in the order of the text.
   public static List<List<Stmt>> blocks(Node node) {
     return switch (node) {

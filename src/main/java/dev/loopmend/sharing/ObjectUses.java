@@ -154,7 +154,7 @@ public final class ObjectUses {
   }
 
   /// The parameter that an argument is given to.
-  private static Optional<Node.Parameter> parameterOf(
+  static Optional<Node.Parameter> parameterOf(
       Stmt.FunctionDef def, Expr.Call call, Node.Argument argument) {
     List<Node.Parameter> all = def.parameters().all();
     if (argument.kind() == Node.ArgumentKind.KEYWORD) {
