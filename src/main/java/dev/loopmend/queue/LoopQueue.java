@@ -166,7 +166,7 @@ public final class LoopQueue {
           use.at() instanceof Expr.Attribute(_, _, String name) && name.equals("maxsize");
       return harmless
           ? Optional.empty()
-          : Optional.of("a method of the queue is handed on at " + use.place());
+          : Optional.of("the queue is used in another way at " + use.place());
     }
     if (model.tree().parent(call) instanceof Expr.Await) {
       return Optional.of(use.place() + " awaits what is no coroutine");
@@ -197,8 +197,13 @@ public final class LoopQueue {
   }
 
   private Optional<String> write(SemanticModel model, QueueCall call, PythonVersion target) {
-    boolean plain = model.nearestDef(call.call()).filter(Stmt.FunctionDef::isAsync).isEmpty();
-    boolean neverWaits = call.isPut() && unbounded;
+    boolean plain =
+        model
+            .functionOf(call.call())
+            .filter(it -> it instanceof Stmt.FunctionDef def && def.isAsync())
+            .isEmpty();
+    boolean neverWaits =
+        call.isPut() && (unbounded || (plain && origin.isFreshAt(model, call.call())));
     if (call.mode() == QueueCall.Mode.AT_ONCE || (plain && neverWaits)) {
       if (call.isPut()) {
         mayBeFull(Raising.atOnce(model, call.call(), FULL));

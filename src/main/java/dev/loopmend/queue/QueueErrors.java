@@ -89,7 +89,8 @@ final class QueueErrors {
             .findHandlers()
             .or(errors::takenByOthers)
             .or(errors::otherwiseRaised)
-            .or(errors::mentionedElsewhere);
+            .or(errors::mentionedElsewhere)
+            .or(errors::takenByCallers);
     return obstacle.isPresent() ? new Made.Refused<>(obstacle.get()) : errors.edits();
   }
 
@@ -104,6 +105,9 @@ final class QueueErrors {
           return at(one, handling.handler(), "cannot be told what it handles");
         }
         if (handling.types().contains(one.before())) {
+          if (isLookedAt(one.model(), handling.handler())) {
+            return at(one, handling.handler(), "looks at the exception, or raises it again");
+          }
           handlers
               .computeIfAbsent(
                   new Place(one.model().path(), handling.handler().id()),
@@ -113,7 +117,7 @@ final class QueueErrors {
               .add(one.after());
           handled = true;
         } else if (handling.types().stream().anyMatch(ALL::contains)) {
-          handled = true;
+          handled = !raisesAgain(one.model(), handling.handler());
         }
       }
       if (!handled) {
@@ -121,6 +125,22 @@ final class QueueErrors {
       }
     }
     return Optional.empty();
+  }
+
+  /// Ex) `except queue.Empty as error: print(repr(error))`
+  private static boolean isLookedAt(SemanticModel model, Node.ExceptHandler handler) {
+    boolean named =
+        handler.name().isPresent()
+            && model.tree().within(handler).stream()
+                .anyMatch(
+                    it ->
+                        it instanceof Expr.Name(_, var text) && text.equals(handler.name().get()));
+    return named || raisesAgain(model, handler);
+  }
+
+  private static boolean raisesAgain(SemanticModel model, Node.ExceptHandler handler) {
+    return model.tree().within(handler).stream()
+        .anyMatch(it -> it instanceof Stmt.Raise raise && raise.exception().isEmpty());
   }
 
   private static Optional<String> at(Raising one, Node node, String why) {
@@ -134,8 +154,9 @@ final class QueueErrors {
         Optional<Conversion> conversion =
             Optional.ofNullable(
                 handlers.get(new Place(one.model().path(), handling.handler().id())));
-        if (handling.types().contains(one.before())
-            || handling.types().stream().anyMatch(ALL::contains)) {
+        boolean all = handling.types().stream().anyMatch(ALL::contains);
+        boolean stops = all && !raisesAgain(one.model(), handling.handler());
+        if (stops || handling.types().contains(one.before())) {
           break;
         }
         boolean converted =
@@ -201,7 +222,9 @@ final class QueueErrors {
       case Expr.Name name ->
           HARMLESS_FUNCTIONS.contains(name.text())
               && model.qualifiedName(name).filter(it -> it.startsWith("builtins.")).isPresent();
-      case Expr.Attribute method -> HARMLESS_METHODS.contains(method.name());
+      case Expr.Attribute method ->
+          HARMLESS_METHODS.contains(method.name())
+              || model.qualifiedName(method).filter("asyncio.sleep"::equals).isPresent();
       case Expr _ -> false;
     };
   }
@@ -266,6 +289,43 @@ final class QueueErrors {
       }
     }
     return Optional.empty();
+  }
+
+  /// Ex) `except OSError` of a caller, where nobody handles it on the way
+  private Optional<String> takenByCallers() {
+    for (Raising one : uncaught) {
+      Set<String> takers = new LinkedHashSet<>(Set.of(one.after()));
+      if (one.after().equals(TIMEOUT)) {
+        takers.addAll(OF_TIMEOUT);
+      }
+      for (String taker : takers.stream().sorted().toList()) {
+        for (String path : codebase.pathsHolding(taker.substring(taker.lastIndexOf('.') + 1))) {
+          Optional<String> found =
+              codebase.model(path).flatMap(model -> takes(model, taker, one.before()));
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> takes(SemanticModel model, String taker, String before) {
+    return model.tree().nodes().stream()
+        .filter(
+            it ->
+                (it instanceof Expr.Name || it instanceof Expr.Attribute)
+                    && handlerOf(model.tree(), it).isPresent()
+                    && !isConverted(model, it)
+                    && model.qualifiedName((Expr) it).filter(taker::equals).isPresent())
+        .findFirst()
+        .map(
+            it ->
+                before
+                    + " leaves its function, and the handler at "
+                    + QueueUse.placeOf(model, it)
+                    + " may take what is raised instead");
   }
 
   private boolean isConverted(SemanticModel model, Node node) {

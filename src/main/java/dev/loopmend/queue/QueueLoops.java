@@ -22,7 +22,15 @@ final class QueueLoops {
   private static final Set<String> RUNNERS = Set.of("run_until_complete", "run_app");
   private static final Set<String> RUN = Set.of("asyncio.run", "asyncio.runners.run");
   private static final Set<String> THREADS =
-      Set.of("Thread", "Timer", "Process", "submit", "run_in_executor", "to_thread", "run_sync");
+      Set.of(
+          "Thread",
+          "Timer",
+          "Process",
+          "submit",
+          "run_in_executor",
+          "to_thread",
+          "run_sync",
+          "run_coroutine_threadsafe");
 
   private final Codebase codebase;
   private final Set<FunctionRef> seen = new HashSet<>();
@@ -43,7 +51,8 @@ final class QueueLoops {
         .filter(_ -> !origin.isKept())
         .ifPresent(it -> loops.seen.add(origin.model().refOf(it)));
     for (QueueUse use : uses.uses()) {
-      Optional<String> place = loops.placeOf(use);
+      Optional<String> place =
+          origin.isFreshAt(use.model(), use.at()) ? Optional.empty() : loops.placeOf(use);
       if (place.isPresent()) {
         return place;
       }
@@ -81,8 +90,11 @@ final class QueueLoops {
       for (FunctionUse use : codebase.workspace().usesOf(one)) {
         Optional<SemanticModel> model = codebase.model(use.path());
         Optional<Expr.Call> call = model.flatMap(it -> it.tree().callAt(use.at()));
-        if (use.kind() == FunctionUse.Kind.IN_THREAD) {
-          return Optional.of("a thread is given " + one.label() + " in " + use.path());
+        if (use.kind() == FunctionUse.Kind.IN_THREAD || use.kind() == FunctionUse.Kind.ESCAPE) {
+          return Optional.of(
+              one.label()
+                  + " may run elsewhere: it is handed on at "
+                  + codebase.place(use.path(), use.at()));
         }
         Optional<String> found = call.flatMap(it -> started(model.orElseThrow(), it));
         if (found.isPresent()) {

@@ -8,6 +8,7 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,35 @@ record QueueOrigin(SemanticModel model, Expr.Call creation, Expr name) {
       case Expr.Name written -> written.text();
       case Expr _ -> "";
     };
+  }
+
+  /// Whether a call of it stands right behind where it is made, before anybody else can have it.
+  /// Ex) `self.free = queue.Queue(2)` and `for i in range(2): self.free.put(i)`
+  boolean isFreshAt(SemanticModel user, Expr use) {
+    boolean together =
+        user.path().equals(model.path())
+            && use.id() > creation.id()
+            && model.functionOf(use).map(Node::id).equals(model.functionOf(creation).map(Node::id));
+    if (!together) {
+      return false;
+    }
+    SyntaxTree tree = model.tree();
+    String queue = tree.textOf(name);
+    for (int id = tree.lastDescendant(creation) + 1; id < use.id(); id++) {
+      boolean known =
+          switch (tree.node(id)) {
+            case Expr.Call(_, Expr.Attribute(_, Expr owner, _), _) ->
+                tree.textOf(owner).equals(queue);
+            case Expr.Call(_, Expr callee, _) ->
+                model.qualifiedName(callee).filter(it -> it.startsWith("builtins.")).isPresent();
+            case Expr.Await _, Expr.Yield _, Stmt.FunctionDef _, Stmt.With _ -> false;
+            case Node _ -> true;
+          };
+      if (!known) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isSame(QueueOrigin other) {
@@ -98,7 +128,16 @@ record QueueOrigin(SemanticModel model, Expr.Call creation, Expr name) {
     }
 
     private static Optional<QueueOrigin> made(SemanticModel model, Expr.Call call, Expr name) {
-      return ThreadQueues.constructed(model, call).map(_ -> new QueueOrigin(model, call, name));
+      // Ex) not first = second = queue.Queue()
+      boolean only =
+          switch (model.tree().parent(call)) {
+            case Stmt.Assign assign -> assign.targets().size() == 1;
+            case Stmt.AnnAssign _ -> true;
+            case Node _ -> false;
+          };
+      return ThreadQueues.constructed(model, call)
+          .filter(_ -> only)
+          .map(_ -> new QueueOrigin(model, call, name));
     }
 
     /// The one queue that all calls of a function give to a parameter.

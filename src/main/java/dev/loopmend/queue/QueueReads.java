@@ -11,11 +11,16 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// All that refers to a queue which is kept in an attribute of a class, or in a name of a module,
 /// in any file; `unclear` is a place that may, or that may put something else there.
 record QueueReads(
     List<Read> reads, List<Named> names, List<Annotated> annotations, Optional<Read> unclear) {
+
+  private static final Set<String> BY_NAME =
+      Set.of("getattr", "setattr", "hasattr", "delattr", "attrgetter");
 
   /// An expression that is the queue.
   record Read(SemanticModel model, Expr expr) {}
@@ -61,9 +66,22 @@ record QueueReads(
           case Stmt.AnnAssign(_, Expr.Name target, Expr annotation, _)
               when origin.isKept() && target.text().equals(name) ->
               declared(model, target, annotation);
+          case Expr.Constant text when isNamedBy(model, text, name) -> lose(model, text);
           case Node _ -> {}
         }
       }
+    }
+
+    /// Ex) `getattr(state, "inbox")`, `patch("app.state.inbox")`
+    private static boolean isNamedBy(SemanticModel model, Expr.Constant text, String name) {
+      String quoted = text.text();
+      boolean byName =
+          model.tree().parent(text) instanceof Node.Argument argument
+              && model.tree().parent(argument) instanceof Expr.Call(_, Expr.Name function, _)
+              && BY_NAME.contains(function.text());
+      return text.kind() == Expr.ConstantKind.STRING
+          && quoted.matches(".*[\"'.]" + Pattern.quote(name) + "[\"']")
+          && (byName || quoted.contains("." + name));
     }
 
     private void lose(SemanticModel model, Expr at) {

@@ -106,7 +106,12 @@ public final class ThreadQueues {
     return !call.isPut()
         || QueueOrigin.of(codebase, model, call.receiver())
             .filter(it -> !isUnbounded(it.model(), it.creation()))
+            .filter(it -> isAsync(model, call) || !it.isFreshAt(model, call.call()))
             .isPresent();
+  }
+
+  private static boolean isAsync(SemanticModel model, QueueCall call) {
+    return model.nearestDef(call.call()).filter(Stmt.FunctionDef::isAsync).isPresent();
   }
 
   /// Ex) `while not queue.empty(): queue.get()`, which never waits where nobody else takes; or a
