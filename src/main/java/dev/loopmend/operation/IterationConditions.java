@@ -74,12 +74,36 @@ final class IterationConditions {
       return false;
     }
     if (model.qualifiedName(callee).filter("builtins.aiter"::equals).isPresent()) {
-      return arguments.size() == 1;
+      return arguments.size() == 1 && !hasOtherIterators(model);
     }
     if (callee instanceof Expr.Attribute(_, _, String name) && name.equals("__aiter__")) {
-      return model.definitionOf(callee).map(it -> givesIterable(model, it)).orElse(true);
+      return model
+          .definitionOf(callee)
+          .map(it -> givesIterable(model, it))
+          .orElseGet(() -> !hasOtherIterators(model));
     }
     return isGenerator(site, value);
+  }
+
+  /// Whether a class of the file has `__anext__` and does not just give itself when it is gone
+  /// over, against what the language asks of iterators (PEP 492): an unknown source may give one.
+  private static boolean hasOtherIterators(SemanticModel model) {
+    return model.tree().nodes().stream()
+        .anyMatch(
+            it ->
+                it instanceof Stmt.ClassDef type
+                    && method(type, "__anext__").isPresent()
+                    && (type.arguments().isEmpty() || method(type, "__aiter__").isPresent())
+                    && method(type, "__aiter__")
+                        .filter(def -> givesIterable(model, def))
+                        .isEmpty());
+  }
+
+  private static Optional<Stmt.FunctionDef> method(Stmt.ClassDef type, String name) {
+    return type.body().stream()
+        .filter(it -> it instanceof Stmt.FunctionDef def && def.name().equals(name))
+        .map(Stmt.FunctionDef.class::cast)
+        .findFirst();
   }
 
   /// Ex) `numbers()` of an `async def` with a `yield`, in whichever file

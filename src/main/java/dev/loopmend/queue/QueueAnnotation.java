@@ -6,7 +6,6 @@ import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.semantic.SemanticModel;
-import dev.loopmend.semantic.Spelling;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
@@ -76,15 +75,21 @@ final class QueueAnnotation {
     SyntaxTree tree = model.tree();
     int start = tree.span(text).start();
     for (MatchResult word : DOTTED.matcher(tree.textOf(text)).results().toList()) {
-      for (String name : ThreadQueues.names()) {
-        boolean means =
-            model.spelling(name, text) instanceof Spelling.InScope(String written)
-                && written.equals(word.group());
-        if (means) {
-          Span span = new Span(start + word.start(), start + word.end());
-          replace(span, ThreadQueues.onLoop(name).orElseThrow(), text);
-        }
-      }
+      Optional<String> wanted = meaning(word.group()).flatMap(ThreadQueues::onLoop);
+      Span span = new Span(start + word.start(), start + word.end());
+      wanted.ifPresent(it -> replace(span, it, text));
     }
+  }
+
+  /// What a dotted name means at the level of the module, as whoever reads the text resolves it.
+  private Optional<String> meaning(String dotted) {
+    int dot = dotted.indexOf('.');
+    String first = dot < 0 ? dotted : dotted.substring(0, dot);
+    String rest = dot < 0 ? "" : dotted.substring(dot);
+    return model.bindingsOf(model.scopeOf(model.tree().module())).stream()
+        .filter(it -> it.name().equals(first))
+        .findFirst()
+        .flatMap(model::qualifiedNameOf)
+        .map(it -> it + rest);
   }
 }

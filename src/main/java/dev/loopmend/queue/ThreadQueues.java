@@ -42,11 +42,6 @@ public final class ThreadQueues {
     return Optional.ofNullable(ON_LOOP.get(name));
   }
 
-  /// The classes of `queue` in the order of their names.
-  static List<String> names() {
-    return ON_LOOP.keySet().stream().sorted().toList();
-  }
-
   /// The class of a queue between threads that an expression is an instance of, by its own type or
   /// by what all callers of its function give.
   public static Optional<String> betweenThreads(
