@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Which words make a file matter to the recipes, under their own names and under those by which a
 /// file of the project passes them on.
@@ -26,6 +27,7 @@ final class Demands {
 
   private final Set<String> askingNamed = new HashSet<>();
 
+  private final Map<String, Set<String>> receiversOf = new HashMap<>();
   private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
   private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> late = new HashMap<>();
@@ -52,6 +54,9 @@ final class Demands {
       if (recipe.asksNamed()) {
         askingNamed.add(recipe.id());
       }
+      if (!recipe.receiversOf().isEmpty()) {
+        receiversOf.put(recipe.id(), recipe.receiversOf());
+      }
       if (recipe.asksCoroutineCallers()) {
         askingAll.add(recipe.id());
       }
@@ -77,7 +82,11 @@ final class Demands {
       Outline outline, WrittenNames written, Set<String> recipes) {
     Map<String, List<Integer>> found = new LinkedHashMap<>();
     for (String id : recipes) {
-      if (asksCallers(id) || asksAllCallers(id) || asksStarters(id) || askingNamed.contains(id)) {
+      boolean asks =
+          asksCallers(id) || asksAllCallers(id) || asksStarters(id) || askingNamed.contains(id);
+      if (receiversOf.containsKey(id)) {
+        found.put(id, unitsCalling(outline, id));
+      } else if (asks) {
         found.put(id, unitsNaming(outline, written, id));
       }
     }
@@ -98,7 +107,7 @@ final class Demands {
   /// functions that the unit names, of the file itself or imported.
   List<Question> named(String recipe, Outline outline, String path, int unit) {
     if (!askingNamed.contains(recipe)) {
-      return List.of();
+      return receivers(recipe, outline, unit);
     }
     Set<String> mentions = outline.units().get(unit).mentions();
     List<Question> found = new ArrayList<>();
@@ -118,6 +127,45 @@ final class Demands {
       }
     }
     return found;
+  }
+
+  /// Ex) those with `self.inbox.get()`, whatever `inbox` is
+  private List<Integer> unitsCalling(Outline outline, String recipe) {
+    return IntStream.range(0, outline.units().size())
+        .filter(unit -> !receivers(recipe, outline.units().get(unit)).isEmpty())
+        .boxed()
+        .toList();
+  }
+
+  private Set<String> receivers(String recipe, Outline.Unit unit) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String method : receiversOf.getOrDefault(recipe, Set.of())) {
+      String end = "." + method + Outline.CALLED;
+      for (String chain : unit.chains()) {
+        if (chain.endsWith(end) && !chain.equals("os.path.join()")) {
+          String receiver = chain.substring(0, chain.length() - end.length());
+          names.add(receiver.substring(receiver.lastIndexOf('.') + 1));
+        }
+      }
+    }
+    return names;
+  }
+
+  /// Ex) `inbox` of `self.inbox.get()`, and of `from app import inbox as i` for `i.get()`
+  private List<Question> receivers(String recipe, Outline outline, int unit) {
+    Set<String> names = receivers(recipe, outline.units().get(unit));
+    Set<String> all = new LinkedHashSet<>(names);
+    for (Import one : outline.imports()) {
+      if (names.contains(one.bound()) && !one.imported().isEmpty()) {
+        all.add(one.imported());
+      }
+    }
+    for (Outline.Alias alias : outline.aliases()) {
+      if (names.contains(alias.name())) {
+        all.add(alias.parts().getLast());
+      }
+    }
+    return all.stream().map(it -> new Question(it, "", Question.Follow.NONE)).toList();
   }
 
   /// Whether it asks what starts the program.

@@ -67,6 +67,11 @@ final class FileState {
     return look.path();
   }
 
+  /// Whether the text that was read may hold a word.
+  boolean mayHold(String word) {
+    return look.words().mayHold(word);
+  }
+
   SourceTree.Standing standing() {
     return look.standing();
   }

@@ -25,6 +25,7 @@ final class Linked implements Codebase {
   private final Map<String, FileState> files;
   private final Suppressions.Used used;
   private final Map<String, DecliningComments> comments = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> unread = new ConcurrentHashMap<>();
   private final ThreadLocal<Map<String, Optional<SemanticModel>>> models =
       ThreadLocal.withInitial(HashMap::new);
 
@@ -75,6 +76,32 @@ final class Linked implements Codebase {
   @Override
   public List<String> paths() {
     return files.keySet().stream().sorted().toList();
+  }
+
+  @Override
+  public List<String> pathsHolding(String word) {
+    return files.values().stream()
+        .filter(file -> file.isChanged() || file.mayHold(word))
+        .map(FileState::path)
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public List<String> unreadHolding(String word) {
+    return unread.computeIfAbsent(word, this::findUnread);
+  }
+
+  private List<String> findUnread(String word) {
+    WordFilter filter = new WordFilter(Sought.by(List.of()));
+    return inputs.sources().paths().stream()
+        .filter(path -> !files.containsKey(path))
+        .filter(
+            path ->
+                !(inputs.sources().read(path) instanceof SourceTree.Reading.Bytes(byte[] bytes))
+                    || filter.look(bytes).words().mayHold(word))
+        .sorted()
+        .toList();
   }
 
   @Override

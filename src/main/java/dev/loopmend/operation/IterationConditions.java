@@ -4,6 +4,7 @@ import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
@@ -18,6 +19,7 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Conditions about asynchronous iterators that are advanced by hand.
@@ -29,7 +31,9 @@ final class IterationConditions {
         "own asynchronous iterator",
         (variable, argument) ->
             argument.isEmpty()
-                ? new Made.Done<>(site -> ownIterator(site, variable))
+                ? new Made.Done<>(
+                    FarCondition.words(
+                        site -> ownIterator(site, variable), Set.of(Set.of("__anext__"))))
                 : new Made.Refused<>("takes no argument, but got '" + argument + "'"));
   }
 
@@ -74,12 +78,38 @@ final class IterationConditions {
       return false;
     }
     if (model.qualifiedName(callee).filter("builtins.aiter"::equals).isPresent()) {
-      return arguments.size() == 1;
+      return arguments.size() == 1 && !hasOtherIterators(site);
     }
     if (callee instanceof Expr.Attribute(_, _, String name) && name.equals("__aiter__")) {
-      return model.definitionOf(callee).map(it -> givesIterable(model, it)).orElse(true);
+      return model
+          .definitionOf(callee)
+          .map(it -> givesIterable(model, it))
+          .orElseGet(() -> !hasOtherIterators(site));
     }
     return isGenerator(site, value);
+  }
+
+  /// Whether a class of the project has `__anext__` and does not just give itself when it is gone
+  /// over, against what the language asks of iterators (PEP 492): an unknown source may give one.
+  private static boolean hasOtherIterators(Site site) {
+    return site.codebase().pathsHolding("__anext__").stream()
+        .flatMap(it -> site.codebase().model(it).stream())
+        .anyMatch(
+            model -> model.tree().nodes().stream().anyMatch(it -> isOtherIterator(model, it)));
+  }
+
+  private static boolean isOtherIterator(SemanticModel model, Node node) {
+    return node instanceof Stmt.ClassDef type
+        && method(type, "__anext__").isPresent()
+        && (type.arguments().isEmpty() || method(type, "__aiter__").isPresent())
+        && method(type, "__aiter__").filter(def -> givesIterable(model, def)).isEmpty();
+  }
+
+  private static Optional<Stmt.FunctionDef> method(Stmt.ClassDef type, String name) {
+    return type.body().stream()
+        .filter(it -> it instanceof Stmt.FunctionDef def && def.name().equals(name))
+        .map(Stmt.FunctionDef.class::cast)
+        .findFirst();
   }
 
   /// Ex) `numbers()` of an `async def` with a `yield`, in whichever file

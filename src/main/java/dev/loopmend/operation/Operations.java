@@ -21,6 +21,7 @@ public final class Operations {
     ProjectConditions.addTo(conditions);
     NotebookConditions.addTo(conditions);
     QueueConditions.addTo(conditions);
+    LoopQueues.addTo(conditions);
     ItemConditions.addTo(conditions);
     SharingConditions.addTo(conditions, knowledge);
     ResourceConditions.addTo(conditions, knowledge);
@@ -67,6 +68,7 @@ public final class Operations {
     operations.put("merge-neighbours", MergeNeighbours::of);
     operations.put("set-argument", SetArgument::of);
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
+    operations.put("queue-to-loop", LoopQueues::toLoop);
     operations.put("raise-again", CancellationConditions::raiseAgain);
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);

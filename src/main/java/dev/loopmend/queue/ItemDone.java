@@ -49,7 +49,16 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
     List<QueueUse> marks = marks(uses.get());
     boolean elsewhere =
         marks.stream().anyMatch(it -> !isIn(it, consumer.get()) && !takes(uses.get(), it));
-    if (elsewhere || (isLocal() && uses.get().sight() instanceof QueueUses.Sight.Unknown)) {
+    // Ex) done = queue.task_done
+    boolean handedOn =
+        uses.get().uses().stream()
+            .anyMatch(
+                it ->
+                    it.at() instanceof Expr.Attribute(_, _, String name)
+                        && name.equals("task_done"));
+    if (elsewhere
+        || handedOn
+        || (isLocal() && uses.get().sight() instanceof QueueUses.Sight.Unknown)) {
       return new Answer.No("others may mark what is taken here");
     }
     List<QueueUse> own = marks.stream().filter(it -> isIn(it, consumer.get())).toList();

@@ -1,5 +1,6 @@
 package dev.loopmend.queue;
 
+import dev.loopmend.queue.QueueReads.Annotated;
 import dev.loopmend.queue.QueueUse.Kind;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.Binding;
@@ -20,7 +21,11 @@ import java.util.Set;
 /// functions inside the one that makes it, other names for it, and parameters of functions of the
 /// project that it is passed to.
 public record QueueUses(
-    List<QueueUse> uses, List<Passed> passed, Set<LocalName> names, Sight sight) {
+    List<QueueUse> uses,
+    List<Passed> passed,
+    Set<LocalName> names,
+    List<Annotated> annotations,
+    Sight sight) {
   private static final int DEPTH = 4;
   private static final Set<String> SHOWING =
       Set.of("builtins.print", "builtins.max", "builtins.min", "builtins.str", "builtins.repr");
@@ -50,6 +55,22 @@ public record QueueUses(
   public static QueueUses ofLocal(Codebase codebase, SemanticModel model, Binding queue) {
     Finder finder = new Finder(codebase);
     finder.follow(model, queue, 0);
+    return finder.result();
+  }
+
+  /// The uses of a queue in any file, whatever it is bound to where it is made.
+  static QueueUses of(Codebase codebase, QueueOrigin origin) {
+    Finder finder = new Finder(codebase);
+    SemanticModel model = origin.model();
+    Optional<Binding> name = origin.isKept() ? Optional.empty() : model.bindingOf(origin.name());
+    name.ifPresent(it -> finder.follow(model, it, 0));
+    if (name.isEmpty() || name.get().scope().kind() != Scope.Kind.FUNCTION) {
+      QueueReads others = QueueReads.of(codebase, origin);
+      others.reads().forEach(it -> finder.use(it.model(), it.expr(), 0));
+      others.names().forEach(it -> finder.follow(it.model(), it.name(), 0));
+      finder.annotations.addAll(others.annotations());
+      others.unclear().ifPresent(it -> finder.lose(it.model(), it.expr(), "it may be used"));
+    }
     return finder.result();
   }
 
@@ -116,6 +137,7 @@ public record QueueUses(
     private final List<QueueUse> uses = new ArrayList<>();
     private final List<Passed> passed = new ArrayList<>();
     private final Set<LocalName> names = new HashSet<>();
+    private final List<Annotated> annotations = new ArrayList<>();
     private Sight sight = new Sight.All();
 
     Finder(Codebase codebase) {
@@ -123,7 +145,12 @@ public record QueueUses(
     }
 
     QueueUses result() {
-      return new QueueUses(List.copyOf(uses), List.copyOf(passed), Set.copyOf(names), sight);
+      return new QueueUses(
+          List.copyOf(uses),
+          List.copyOf(passed),
+          Set.copyOf(names),
+          List.copyOf(annotations),
+          sight);
     }
 
     void follow(SemanticModel model, Binding name, int depth) {
@@ -134,10 +161,20 @@ public record QueueUses(
         lose(model, name.stores().getFirst(), "'" + name.name() + "' may be something else");
         return;
       }
+      annotate(model, name.stores().getFirst());
       for (Node read : name.reads()) {
         if (read instanceof Expr expr) {
           use(model, expr, depth);
         }
+      }
+    }
+
+    /// Ex) `inbox: queue.Queue[int]`, of a name or a parameter
+    private void annotate(SemanticModel model, Node store) {
+      if (store instanceof Node.Parameter parameter) {
+        parameter.annotation().ifPresent(it -> annotations.add(new Annotated(model, it)));
+      } else if (model.tree().parent(store) instanceof Stmt.AnnAssign assign) {
+        annotations.add(new Annotated(model, assign.annotation()));
       }
     }
 

@@ -17,6 +17,16 @@ public interface Codebase {
   /// The files whose meaning can be asked for, in the order of their paths.
   List<String> paths();
 
+  /// Those of them that may hold a word, in the order of their paths; perhaps others too.
+  default List<String> pathsHolding(String word) {
+    return paths();
+  }
+
+  /// Files of the project that this run has not looked into, and that may hold a word.
+  default List<String> unreadHolding(String word) {
+    return List.of();
+  }
+
   /// Whether a recipe has mended something in this run.
   boolean hasMended(String recipe);
 

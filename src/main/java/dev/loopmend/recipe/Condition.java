@@ -45,6 +45,12 @@ public interface Condition {
     return false;
   }
 
+  /// Methods whose receivers are named in other files as well, by which the answer depends on what
+  /// those do with them.
+  default Set<String> asksReceiversOf() {
+    return Set.of();
+  }
+
   /// Words of which some other file of the workspace must hold all of one set to matter for the
   /// answer, whatever else it says.
   default Set<Set<String>> wordsElsewhere() {

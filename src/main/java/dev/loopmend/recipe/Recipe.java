@@ -93,6 +93,13 @@ public record Recipe(
     return conditions().anyMatch(Condition::asksNamed);
   }
 
+  /// Methods for which findings depend on who else uses what they are called on.
+  public Set<String> receiversOf() {
+    Set<String> methods = new LinkedHashSet<>();
+    conditions().forEach(condition -> methods.addAll(condition.asksReceiversOf()));
+    return methods;
+  }
+
   /// Whether findings depend on what derives from the classes of a file.
   public boolean asksSubclasses() {
     return conditions().anyMatch(Condition::asksSubclasses);

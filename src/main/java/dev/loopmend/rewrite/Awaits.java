@@ -16,11 +16,14 @@ public final class Awaits {
   public static List<TextEdit> of(SyntaxTree tree, Expr call, boolean bracketed) {
     int start = tree.span(call).start();
     int end = tree.span(call).end();
-    boolean fits =
-        tree.parentheses(call) > 0
-            || (!bracketed && Precedence.AWAIT.bindsAtLeast(Slots.wanted(tree.parent(call), call)));
-    return fits
+    return tree.parentheses(call) > 0 || (!bracketed && fits(tree, call))
         ? List.of(TextEdit.insert(start, "await "))
         : List.of(TextEdit.insert(start, "(await "), TextEdit.insert(end, ")"));
+  }
+
+  /// Whether an `await` may stand in the place of a call without parentheses.
+  public static boolean fits(SyntaxTree tree, Expr call) {
+    return tree.parentheses(call) > 0
+        || Precedence.AWAIT.bindsAtLeast(Slots.wanted(tree.parent(call), call));
   }
 }
