@@ -6,8 +6,10 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// A pattern: one expression or one statement of Python, with variables. A `try: ...` with one
@@ -21,6 +23,7 @@ public final class CodePattern {
   private final Set<String> manyVariables;
   private final Set<String> requiredWords;
   private final Set<String> dottedNames;
+  private final List<String> order;
 
   private CodePattern(
       String text,
@@ -28,13 +31,15 @@ public final class CodePattern {
       Set<String> variables,
       Set<String> manyVariables,
       Set<String> requiredWords,
-      Set<String> dottedNames) {
+      Set<String> dottedNames,
+      List<String> order) {
     this.text = text;
     this.root = root;
     this.variables = variables;
     this.manyVariables = manyVariables;
     this.requiredWords = requiredWords;
     this.dottedNames = dottedNames;
+    this.order = List.copyOf(order);
   }
 
   /// What became of a pattern's source.
@@ -63,6 +68,12 @@ public final class CodePattern {
         return refused.get();
       }
     }
+    Set<String> both = new LinkedHashSet<>(names.manyVariables);
+    both.retainAll(names.oneVariables);
+    if (!both.isEmpty()) {
+      String name = both.iterator().next();
+      return new Compilation.Invalid(0, "$" + name + " and $$$" + name + " are one variable");
+    }
     return new Compilation.Compiled(
         new CodePattern(
             tree.text().strip(),
@@ -70,7 +81,8 @@ public final class CodePattern {
             names.variables,
             names.manyVariables,
             names.requiredWords,
-            names.dottedNames));
+            names.dottedNames,
+            List.copyOf(names.order.values())));
   }
 
   /// The expression of an expression statement, the clause of a `try: ...` with one `except`
@@ -98,7 +110,9 @@ public final class CodePattern {
   private static final class Names {
     private final SyntaxTree tree;
     private final Set<String> variables = new LinkedHashSet<>();
+    private final Set<String> oneVariables = new LinkedHashSet<>();
     private final Set<String> manyVariables = new LinkedHashSet<>();
+    private final Map<Integer, String> order = new TreeMap<>();
     private final Set<String> requiredWords = new LinkedHashSet<>();
     private final Set<String> dottedNames = new LinkedHashSet<>();
     private final Set<String> bound = new LinkedHashSet<>();
@@ -128,7 +142,15 @@ public final class CodePattern {
     /// Notes the names of one node, or says why the pattern is none.
     Optional<Compilation> collect(Node node, Predicate<String> isBuiltin) {
       switch (node) {
-        case Expr.Name(_, String name) when Variable.isVariable(name) -> addVariable(name);
+        case Expr.Name(_, String name) when Variable.isVariable(name) -> {
+          addVariable(name);
+          // Keyword arguments match in any order.
+          boolean ordered =
+              !(tree.parent(node) instanceof Node.Argument argument) || argument.name().isEmpty();
+          if (ordered) {
+            order.put(tree.span(node).start(), Variable.nameOf(name));
+          }
+        }
         case Expr.Name(_, String name) -> {
           // Ex) `asyncio` in `asyncio.run`
           if (tree.parent(node) instanceof Expr.Attribute
@@ -175,9 +197,7 @@ public final class CodePattern {
       String plain = Variable.nameOf(name);
       if (!plain.equals(Variable.ANYTHING)) {
         variables.add(plain);
-        if (Variable.isMany(name)) {
-          manyVariables.add(plain);
-        }
+        (Variable.isMany(name) ? manyVariables : oneVariables).add(plain);
       }
     }
   }
@@ -200,6 +220,12 @@ public final class CodePattern {
   /// The variables among them that stand for any number of nodes.
   public Set<String> manyVariables() {
     return Set.copyOf(manyVariables);
+  }
+
+  /// The variables in the order in which their code stands at every match: those that are not given
+  /// by keyword.
+  public List<String> order() {
+    return order;
   }
 
   /// Identifiers that every file with a match holds: what a pre-filter can look for.

@@ -313,6 +313,7 @@ class CommandsTest {
         List.of(),
         List.of(),
         List.of(example),
+        List.of(),
         "recipes/" + id + ".md");
   }
 
