@@ -180,8 +180,8 @@ final class Demands {
     return found;
   }
 
-  /// The functions of a file in which there may be what a recipe looks for that follows such
-  /// functions to their callers, by their names.
+  /// The functions of a file in which there may be what a recipe looks for that follows what such
+  /// functions return to their callers, by their names.
   List<Alternative> functions(
       Outline outline, WrittenNames written, String path, Set<String> recipes) {
     List<Alternative> found = new ArrayList<>();
@@ -190,7 +190,9 @@ final class Demands {
       before = found.size();
       for (String id : through) {
         List<Integer> units = recipes.contains(id) ? unitsNaming(outline, written, id) : List.of();
-        units.forEach(unit -> addFunction(id, outline, unit, path, found));
+        units.stream()
+            .filter(unit -> outline.units().get(unit).givesSomething())
+            .forEach(unit -> addFunction(id, outline, unit, path, found));
       }
       // Ex) def later(work): return spawn(work)
     } while (found.size() > before);

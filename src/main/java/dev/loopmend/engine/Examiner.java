@@ -1,5 +1,6 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.match.Matcher;
 import dev.loopmend.match.Nearness;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Location;
@@ -41,7 +42,12 @@ final class Examiner {
   /// The places of a line (from 1) at which patterns of the recipe match or come near.
   List<Explanation.Place> examine(int line) {
     Search search =
-        new Search(recipe, model, linked, file.settings().target(), inspector().options(recipe));
+        new Search(
+            recipe,
+            new Matcher(model),
+            linked,
+            file.settings().target(),
+            inspector().options(recipe));
     List<Explanation.Place> places = new ArrayList<>();
     for (Node node : tree.nodes()) {
       if (isOn(line, node)) {

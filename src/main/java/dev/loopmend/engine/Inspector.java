@@ -3,6 +3,7 @@ package dev.loopmend.engine;
 import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.Fix;
 import dev.loopmend.edit.Safety;
+import dev.loopmend.match.Matcher;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Form;
@@ -21,20 +22,24 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds what a recipe finds in one file, and drafts the fixes.
 final class Inspector {
   private final String path;
-  private final SemanticModel model;
   private final Linked codebase;
   private final SyntaxTree tree;
   private final FileSettings settings;
   private final Suppressions suppressions;
   private final List<Span> printed;
+  private final Matcher matcher;
+  private final Map<Class<?>, List<Node>> nodesByKind = new HashMap<>();
   private int suppressed;
 
   Inspector(
@@ -44,12 +49,12 @@ final class Inspector {
       Suppressions suppressions,
       FileSettings settings) {
     this.path = path;
-    this.model = model;
     this.codebase = codebase;
     this.tree = model.tree();
     this.settings = settings;
     this.suppressions = suppressions;
     this.printed = printedFields(tree);
+    this.matcher = new Matcher(model);
   }
 
   /// How many findings the authors of the file declined so far.
@@ -60,17 +65,30 @@ final class Inspector {
   /// The findings of a recipe in the order of the text.
   List<Finding> inspect(Recipe recipe) {
     Map<String, String> options = options(recipe);
-    Search search = new Search(recipe, model, codebase, settings.target(), options);
+    Search search = new Search(recipe, matcher, codebase, settings.target(), options);
     List<Finding> findings = new ArrayList<>();
-    for (Node node : tree.nodes()) {
+    for (Node node : nodes(recipe.forms().kinds())) {
       finding(recipe, search, node).ifPresent(findings::add);
     }
     return findings;
   }
 
+  /// The nodes of some classes in the order of the text.
+  private List<Node> nodes(Set<Class<?>> kinds) {
+    if (nodesByKind.isEmpty()) {
+      for (Node node : tree.nodes()) {
+        nodesByKind.computeIfAbsent(node.getClass(), _ -> new ArrayList<>()).add(node);
+      }
+    }
+    List<Node> found = new ArrayList<>();
+    kinds.forEach(kind -> found.addAll(nodesByKind.getOrDefault(kind, List.of())));
+    found.sort(Comparator.comparingInt(Node::id));
+    return found;
+  }
+
   /// What the recipe finds at a node, whether or not the authors of the file declined it.
   Optional<Finding> undeclined(Recipe recipe, Node node) {
-    Search search = new Search(recipe, model, codebase, settings.target(), options(recipe));
+    Search search = new Search(recipe, matcher, codebase, settings.target(), options(recipe));
     return search.at(node).map(it -> finding(recipe, it.form(), it.site(), it.judgement()));
   }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// What recipes look for, worked out once: by recipe the sets of names of which a file with a
-/// finding holds all of one, and the same as sets of words.
+/// finding holds all of one, and the same as sets of words. A word with a dot before it must be the
+/// name of an attribute.
 record Sought(
     List<Recipe> recipes,
     Map<String, List<Set<String>>> names,
@@ -32,10 +33,13 @@ record Sought(
         Collections.unmodifiableMap(words));
   }
 
-  /// Ex) `asyncio`, `run` of `asyncio.run()`
+  /// Ex) `asyncio`, `run` of `asyncio.run()`, `.set` of `.set`
   private static Set<String> wordsOf(Set<String> names) {
     Set<String> parts = new LinkedHashSet<>();
-    names.forEach(name -> parts.addAll(List.of(name.replace("()", "").split("\\.", -1))));
+    for (String name : names) {
+      parts.addAll(
+          name.startsWith(".") ? List.of(name) : List.of(name.replace("()", "").split("\\.", -1)));
+    }
     return parts;
   }
 

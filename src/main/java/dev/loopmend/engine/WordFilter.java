@@ -18,6 +18,10 @@ final class WordFilter {
 
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   private final byte[][] words;
+
+  /// By number, whether a word must be the name of an attribute.
+  private final boolean[] attributes;
+
   private final int[] table;
   private final List<Demand> demands = new ArrayList<>();
 
@@ -36,7 +40,12 @@ final class WordFilter {
       demands.add(new Demand(recipe.id(), sets));
     }
     words = new byte[numbers.size()][];
-    numbers.forEach((word, number) -> words[number] = word.getBytes(StandardCharsets.UTF_8));
+    attributes = new boolean[numbers.size()];
+    numbers.forEach(
+        (word, number) -> {
+          attributes[number] = word.startsWith(".");
+          words[number] = word.replace(".", "").getBytes(StandardCharsets.UTF_8);
+        });
     table = new int[Integer.highestOneBit(Math.max(4, words.length)) * 8];
     for (int number = 0; number < words.length; number++) {
       int slot = WordSet.hash(words[number], 0, words[number].length) & (table.length - 1);
@@ -108,12 +117,22 @@ final class WordFilter {
     int slot = hash & (table.length - 1);
     while (table[slot] != 0) {
       byte[] word = words[table[slot] - 1];
-      if (Arrays.equals(word, 0, word.length, bytes, start, end)) {
+      if (Arrays.equals(word, 0, word.length, bytes, start, end)
+          && (!attributes[table[slot] - 1] || mayBeAttribute(bytes, start))) {
+        // The word may be there again, with a dot or without one.
         found[table[slot] - 1] = true;
-        return;
       }
       slot = (slot + 1) & (table.length - 1);
     }
+  }
+
+  /// Ex) `stop.set`, also with white space, a line break or a comment behind the dot
+  private static boolean mayBeAttribute(byte[] bytes, int start) {
+    int at = start - 1;
+    while (at >= 0 && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\f')) {
+      at--;
+    }
+    return at >= 0 && (bytes[at] == '.' || bytes[at] == '\n' || bytes[at] == '\r');
   }
 
   private static boolean holdsAll(boolean[] found, int[] set) {

@@ -104,8 +104,9 @@ final class WrittenNames {
     }
 
     private boolean has(String name) {
-      if (name.indexOf('.') < 0) {
-        return mentions.contains(name);
+      // Ex) `.set`: an attribute of whatever object
+      if (name.lastIndexOf('.') <= 0) {
+        return mentions.contains(name.substring(name.indexOf('.') + 1));
       }
       return name.endsWith(Outline.CALLED) ? called.has(withoutCall(name)) : named.has(name);
     }

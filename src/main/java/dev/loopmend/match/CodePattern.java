@@ -4,6 +4,7 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class CodePattern {
   private final Set<String> requiredWords;
   private final Set<String> dottedNames;
   private final List<String> order;
+  private final Anchor anchor;
+
+  private final Map<Integer, String> objects;
 
   private CodePattern(
       String text,
@@ -32,7 +36,8 @@ public final class CodePattern {
       Set<String> manyVariables,
       Set<String> requiredWords,
       Set<String> dottedNames,
-      List<String> order) {
+      List<String> order,
+      Map<Integer, String> objects) {
     this.text = text;
     this.root = root;
     this.variables = variables;
@@ -40,6 +45,8 @@ public final class CodePattern {
     this.requiredWords = requiredWords;
     this.dottedNames = dottedNames;
     this.order = List.copyOf(order);
+    this.objects = Map.copyOf(objects);
+    this.anchor = Anchor.of(root, this.objects);
   }
 
   /// What became of a pattern's source.
@@ -82,7 +89,18 @@ public final class CodePattern {
             names.manyVariables,
             names.requiredWords,
             names.dottedNames,
-            List.copyOf(names.order.values())));
+            List.copyOf(names.order.values()),
+            objects(tree)));
+  }
+
+  private static Map<Integer, String> objects(SyntaxTree tree) {
+    Map<Integer, String> objects = new HashMap<>();
+    for (Node node : tree.nodes()) {
+      dottedName(node)
+          .map(name -> name.indexOf('.') < 0 ? "builtins." + name : name)
+          .ifPresent(name -> objects.put(node.id(), name));
+    }
+    return objects;
   }
 
   /// The expression of an expression statement, the clause of a `try: ...` with one `except`
@@ -228,14 +246,30 @@ public final class CodePattern {
     return order;
   }
 
+  /// What nodes at which the pattern matches have in common.
+  public Anchor anchor() {
+    return anchor;
+  }
+
+  /// The canonical dotted names of the objects that nodes of the pattern stand for, by node id:
+  /// chains of attributes on a plain name, and plain names, which are builtins.
+  Map<Integer, String> objects() {
+    return objects;
+  }
+
   /// Identifiers that every file with a match holds: what a pre-filter can look for.
   public Set<String> requiredWords() {
     return Set.copyOf(requiredWords);
   }
 
-  /// The same, with dotted names in one piece, and `()` behind those that are called.
+  /// The same, with dotted names in one piece, `()` behind those that are called, and a dot before
+  /// one that must be the name of an attribute.
   public Set<String> requiredNames() {
     Set<String> names = new LinkedHashSet<>(requiredWords);
+    if (anchor instanceof Anchor.Method(String name)) {
+      names.remove(name);
+      names.add("." + name);
+    }
     for (String dotted : dottedNames) {
       names.removeAll(List.of(dotted.replace("()", "").split("\\.", -1)));
     }
@@ -245,7 +279,7 @@ public final class CodePattern {
 
   /// The dotted name that an expression of a pattern stands for, if it is one: a chain of
   /// attributes on a plain name, or a plain name.
-  static Optional<String> dottedName(Node node) {
+  private static Optional<String> dottedName(Node node) {
     return switch (node) {
       case Expr.Name(_, String name) when !Variable.isVariable(name) -> Optional.of(name);
       case Expr.Attribute(_, Expr value, String name) when !Variable.isVariable(name) ->

@@ -8,6 +8,7 @@ import dev.loopmend.syntax.Node.ArgumentKind;
 import dev.loopmend.syntax.Shapes;
 import dev.loopmend.syntax.Stmt;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ public final class Matcher {
   private final SemanticModel model;
   private final List<Map.Entry<String, Capture>> trail = new ArrayList<>();
   private final List<Nearness.Name> otherNames = new ArrayList<>();
+  private final Map<Integer, Optional<String>> actualNames = new HashMap<>();
+
+  /// What the nodes of the pattern that is tried stand for.
+  private Map<Integer, String> objects = Map.of();
+
   private boolean bySpelling;
 
   /// The last match that was looked for: several forms of a recipe may have the same pattern.
@@ -32,6 +38,11 @@ public final class Matcher {
     this.model = model;
   }
 
+  /// The model of the file.
+  public SemanticModel model() {
+    return model;
+  }
+
   /// The match of a pattern at a node, if it matches just there.
   public Optional<Match> match(CodePattern pattern, Node node) {
     if (last.node() != node.id() || !last.pattern().equals(pattern.text())) {
@@ -42,6 +53,7 @@ public final class Matcher {
 
   private Optional<Match> find(CodePattern pattern, Node node) {
     trail.clear();
+    objects = pattern.objects();
     if (!matches(pattern.root(), node)) {
       return Optional.empty();
     }
@@ -54,6 +66,7 @@ public final class Matcher {
   public Nearness nearness(CodePattern pattern, Node node) {
     trail.clear();
     otherNames.clear();
+    objects = pattern.objects();
     bySpelling = true;
     boolean spelt = matches(pattern.root(), node);
     bySpelling = false;
@@ -62,7 +75,7 @@ public final class Matcher {
       return new Nearness.OtherNames(List.copyOf(otherNames));
     }
     return pattern.root() instanceof Expr.Call(_, Expr wanted, _)
-            && CodePattern.dottedName(wanted).isPresent()
+            && objects.containsKey(wanted.id())
             && node instanceof Expr.Call(_, Expr actual, _)
             && matches(wanted, actual)
         ? new Nearness.OtherArguments()
@@ -86,9 +99,9 @@ public final class Matcher {
           && bind(name, new Capture.One(node));
     }
     // Ex) `asyncio.run` against `aio.run`
-    Optional<String> dotted = CodePattern.dottedName(pattern);
-    if (dotted.isPresent()) {
-      return node instanceof Expr expr && refersTo(expr, dotted.get());
+    String object = objects.getOrDefault(pattern.id(), "");
+    if (!object.isEmpty()) {
+      return node instanceof Expr expr && refersTo(expr, object);
     }
     // Ex) `f($X, key=$Y)` against `f(1, key=2)`
     if (pattern instanceof Expr.Call(_, Expr callee, List<Argument> wanted)) {
@@ -99,12 +112,16 @@ public final class Matcher {
     return matchesLabel(pattern, node) && matchesGroups(pattern, node);
   }
 
-  private boolean refersTo(Expr expr, String dotted) {
+  /// The canonical name of the object that an expression of the file refers to.
+  public Optional<String> nameOf(Expr expr) {
+    return actualNames.computeIfAbsent(expr.id(), _ -> model.qualifiedName(expr));
+  }
+
+  private boolean refersTo(Expr expr, String wanted) {
     if (!(expr instanceof Expr.Name) && !(expr instanceof Expr.Attribute)) {
       return false;
     }
-    String wanted = dotted.indexOf('.') < 0 ? "builtins." + dotted : dotted;
-    Optional<String> actual = model.qualifiedName(expr);
+    Optional<String> actual = nameOf(expr);
     return actual.filter(wanted::equals).isPresent()
         || (bySpelling && isSpelt(expr, wanted, actual));
   }

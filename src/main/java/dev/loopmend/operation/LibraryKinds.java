@@ -10,6 +10,7 @@ import dev.loopmend.recipe.WordCondition;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.CallChain;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.NameSet;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -55,7 +56,7 @@ final class LibraryKinds {
         }
         names.addAll(found);
       }
-      return new Made.Done<>(factory.apply(variable, names));
+      return new Made.Done<>(factory.apply(variable, NameSet.of(names)));
     };
   }
 

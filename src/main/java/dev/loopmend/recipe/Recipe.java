@@ -30,7 +30,7 @@ public record Recipe(
     Set<String> noqa,
     Map<String, OptionSpec> options,
     String description,
-    List<Form> forms,
+    Forms forms,
     List<Rewrite> rewrites,
     List<Example> examples,
     List<RecipeBook.Problem> hints,
@@ -42,7 +42,6 @@ public record Recipe(
     ignoresOutputOf = List.copyOf(ignoresOutputOf);
     noqa = Set.copyOf(noqa);
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    forms = List.copyOf(forms);
     rewrites = List.copyOf(rewrites);
     examples = List.copyOf(examples);
     hints = List.copyOf(hints);
@@ -63,7 +62,7 @@ public record Recipe(
   /// piece, with `()` behind those that are called. Worked out anew each time.
   public Set<Set<String>> requiredNames() {
     Set<Set<String>> names = new LinkedHashSet<>();
-    forms.forEach(form -> names.addAll(form.requiredNames()));
+    forms.all().forEach(form -> names.addAll(form.requiredNames()));
     return names;
   }
 
@@ -112,7 +111,7 @@ public record Recipe(
 
   private Stream<Condition> conditions() {
     Stream<Condition> ofForms =
-        forms.stream().flatMap(form -> form.clauses().stream()).map(Form.Clause::condition);
+        forms.all().stream().flatMap(form -> form.clauses().stream()).map(Form.Clause::condition);
     Stream<Condition> ofRewrites =
         steps()
             .filter(Rewrite.Step.When.class::isInstance)

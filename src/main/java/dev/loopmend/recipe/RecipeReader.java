@@ -89,7 +89,7 @@ final class RecipeReader {
         Set.copyOf(front.words("noqa")),
         options,
         markdown.description(),
-        List.copyOf(forms.values()),
+        Forms.of(List.copyOf(forms.values())),
         rewrites,
         examples,
         hints,

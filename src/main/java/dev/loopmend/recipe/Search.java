@@ -7,7 +7,6 @@ import dev.loopmend.match.Nearness;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,53 +19,45 @@ public final class Search {
   private final PythonVersion target;
   private final Map<String, String> options;
   private final Matcher matcher;
-  private final Map<Class<?>, List<Form>> formsByRoot = new HashMap<>();
 
-  /// A search in the file of a model, for a project that runs on `target` and has set `options`.
+  /// A search in the file of a matcher's model, for a project that runs on `target` and has set
+  /// `options`.
   public Search(
       Recipe recipe,
-      SemanticModel model,
+      Matcher matcher,
       Codebase codebase,
       PythonVersion target,
       Map<String, String> options) {
     this.recipe = recipe;
-    this.model = model;
+    this.model = matcher.model();
     this.codebase = codebase;
     this.target = target;
     this.options = options;
-    this.matcher = new Matcher(model);
-    for (Form form : recipe.forms()) {
-      for (CodePattern pattern : form.patterns()) {
-        List<Form> forms =
-            formsByRoot.computeIfAbsent(pattern.root().getClass(), _ -> new ArrayList<>());
-        if (!forms.contains(form)) {
-          forms.add(form);
-        }
-      }
-    }
+    this.matcher = matcher;
   }
 
   /// A search for the recipe of a site in a file of the same code base.
   public static Search like(Site site, SemanticModel model) {
-    return new Search(site.recipe(), model, site.codebase(), site.target(), site.options());
+    return new Search(
+        site.recipe(), new Matcher(model), site.codebase(), site.target(), site.options());
   }
 
   /// What the first form that finds something at a node finds.
   public Optional<Occurrence> at(Node node) {
-    List<Form> forms = formsByRoot.get(node.getClass());
-    return forms == null ? Optional.empty() : atForms(node, forms);
+    return first(node, recipe.forms().at(node, matcher::nameOf));
   }
 
   /// What the first of some forms, by their names, finds at a node.
   public Optional<Occurrence> at(Node node, List<String> names) {
-    return atForms(node, recipe.forms().stream().filter(it -> names.contains(it.name())).toList());
+    List<Forms.Attempt> attempts = recipe.forms().at(node, matcher::nameOf);
+    return first(node, attempts.stream().filter(it -> names.contains(it.form().name())).toList());
   }
 
   /// How each pattern fares at a node, in the order in which they are tried, up to the one that
   /// finds something. Patterns that have nothing in common with the node are left out.
   public List<Trial> trials(Node node) {
     List<Trial> trials = new ArrayList<>();
-    for (Form form : recipe.forms()) {
+    for (Form form : recipe.forms().all()) {
       for (CodePattern pattern : form.patterns()) {
         if (pattern.root().getClass() == node.getClass()) {
           Optional<Trial> trial = trial(form, pattern, node);
@@ -97,20 +88,14 @@ public final class Search {
     return new Site(recipe, model.path(), match, model, codebase, target, options);
   }
 
-  private Optional<Occurrence> atForms(Node node, List<Form> forms) {
-    for (Form form : forms) {
-      for (CodePattern pattern : form.patterns()) {
-        if (pattern.root().getClass() != node.getClass()) {
-          continue;
-        }
-        Optional<Match> match = matcher.match(pattern, node);
-        if (match.isEmpty()) {
-          continue;
-        }
+  private Optional<Occurrence> first(Node node, List<Forms.Attempt> attempts) {
+    for (Forms.Attempt attempt : attempts) {
+      Optional<Match> match = matcher.match(attempt.pattern(), node);
+      if (match.isPresent()) {
         Site site = site(match.get());
-        Optional<Judgement> judgement = Judgement.of(form, site);
+        Optional<Judgement> judgement = Judgement.of(attempt.form(), site);
         if (judgement.isPresent()) {
-          return Optional.of(new Occurrence(form, site, judgement.get()));
+          return Optional.of(new Occurrence(attempt.form(), site, judgement.get()));
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.loopmend.match.Match;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public record Site(
     Codebase codebase,
     PythonVersion target,
     Map<String, String> options) {
+  private static final Capture NOTHING = new Capture.Many(List.of());
 
   /// The node that the pattern matched.
   public Node root() {
@@ -27,11 +29,9 @@ public record Site(
 
   /// The one expression that a variable (without dollars) stands for, if it is bound to one.
   public Optional<Expr> expression(String variable) {
-    return match.capture(variable).stream()
-        .filter(capture -> capture instanceof Capture.One)
-        .flatMap(capture -> capture.all().stream())
-        .filter(Expr.class::isInstance)
-        .map(Expr.class::cast)
-        .findFirst();
+    // Without a stream: it is asked for each match of each pattern.
+    return match.capture(variable).orElse(NOTHING) instanceof Capture.One(Expr expr)
+        ? Optional.of(expr)
+        : Optional.empty();
   }
 }

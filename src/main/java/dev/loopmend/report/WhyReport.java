@@ -44,7 +44,7 @@ public record WhyReport(Palette palette) {
   private static String nothing(Recipe recipe) {
     Set<String> names = new TreeSet<>();
     for (Set<String> some : recipe.requiredNames()) {
-      some.forEach(name -> names.add(name.replace("()", "")));
+      some.forEach(name -> names.add(name.replace("()", "").replaceFirst("^[.]", "")));
     }
     String wanted = String.join(", ", names);
     return "nothing on this line has the form of a pattern; "

@@ -6,8 +6,10 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which names each definition of a file mentions, as they are written: enough to tell which other
@@ -29,8 +31,15 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
   /// The module, a class or a function with the names that its code mentions, those of the units
   /// inside it left out; what stands in a header (decorators, defaults, bases) belongs to the unit
   /// itself. `chains` are those of them that are dotted names, whole, and what is called with `()`
-  /// behind it. `parent` is the number of the unit round it, -1 for the module.
-  public record Unit(String name, Kind kind, int parent, Set<String> mentions, Set<String> chains) {
+  /// behind it. It gives something if it may return what a call gave. `parent` is the number of the
+  /// unit round it, -1 for the module.
+  public record Unit(
+      String name,
+      Kind kind,
+      int parent,
+      Set<String> mentions,
+      Set<String> chains,
+      boolean givesSomething) {
     public Unit {
       mentions = Set.copyOf(mentions);
       chains = Set.copyOf(chains);
@@ -87,6 +96,7 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
     private final List<Open> units = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
     private final List<Alias> aliases = new ArrayList<>();
+    private final BitSet giving = new BitSet();
     private int current;
 
     Collector(SyntaxTree tree) {
@@ -102,8 +112,11 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
         visit(tree.node(id));
       }
       List<Unit> done = new ArrayList<>();
-      units.forEach(
-          it -> done.add(new Unit(it.name(), it.kind(), it.parent(), it.mentions(), it.chains())));
+      for (int number = 0; number < units.size(); number++) {
+        Open it = units.get(number);
+        boolean gives = giving.get(number);
+        done.add(new Unit(it.name(), it.kind(), it.parent(), it.mentions(), it.chains(), gives));
+      }
       return new Outline(done, imports, aliases);
     }
 
@@ -157,6 +170,14 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
             units.get(current).chains().add(callee + CALLED);
           }
         }
+        // Ex) `return create_task(work)`, `return task`
+        case Stmt.Return(_, Optional<Expr> value) ->
+            giving.set(
+                current,
+                giving.get(current)
+                    || value
+                        .filter(it -> it instanceof Expr.Call || it instanceof Expr.Name)
+                        .isPresent());
         case Stmt.Import statement -> statement.names().forEach(this::importModule);
         case Stmt.ImportFrom from ->
             from.names().forEach(it -> importName(Imports.source(from), it));

@@ -14,6 +14,7 @@ import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.SourceTree;
 import dev.loopmend.recipe.Example;
 import dev.loopmend.recipe.Finding;
+import dev.loopmend.recipe.Forms;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Location;
 import dev.loopmend.recipe.Made;
@@ -310,7 +311,7 @@ class CommandsTest {
         Set.of(),
         Map.of("policy", policy),
         "It is bad.",
-        List.of(),
+        Forms.of(List.of()),
         List.of(),
         List.of(example),
         List.of(),
