@@ -53,7 +53,7 @@ public final class TriedPattern {
         Set.of(),
         Map.of(),
         "The pattern matches.",
-        List.of(form),
+        Forms.of(List.of(form)),
         List.of(),
         List.of(),
         List.of(),
