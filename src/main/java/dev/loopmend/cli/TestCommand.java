@@ -4,6 +4,7 @@ import dev.loopmend.engine.ExampleFailure;
 import dev.loopmend.project.Problem;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.ExampleReport;
 import dev.loopmend.semantic.Knowledge;
@@ -63,9 +64,11 @@ final class TestCommand implements Callable<Integer> {
             : loaded.recipes().stream().filter(it -> wanted.contains(it.id())).toList();
     int examples = 0;
     long failing = 0;
+    int hints = 0;
     for (Recipe recipe : chosen) {
       List<ExampleFailure> failures = session.wiring().examples().apply(recipe, loaded.knowledge());
       show(recipe, failures);
+      hints += recipe.hints().size();
       examples += recipe.examples().size();
       failing += failures.stream().map(ExampleFailure::example).distinct().count();
       if (update.value() && !failures.isEmpty()) {
@@ -75,9 +78,12 @@ final class TestCommand implements Callable<Integer> {
     if (!general.quiet()) {
       String recipeCount = ClosingLine.count(chosen.size(), "recipe");
       String exampleCount = ClosingLine.count(examples, "example");
-      session.console().say("%s, %s, %d failing".formatted(recipeCount, exampleCount, failing));
+      String hintCount = hints == 0 ? "" : ", " + ClosingLine.count(hints, "hint");
+      session
+          .console()
+          .say("%s, %s, %d failing%s".formatted(recipeCount, exampleCount, failing, hintCount));
     }
-    return failing > 0 ? ExitCode.FOUND : ExitCode.DONE;
+    return failing + hints > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 
   private void show(Recipe recipe, List<ExampleFailure> failures) {
@@ -85,6 +91,10 @@ final class TestCommand implements Callable<Integer> {
         new ExampleReport(general.palette(session.surroundings(), Optional.empty()));
     for (ExampleFailure failure : failures) {
       session.console().data(report.of(recipe, failure).getBytes(StandardCharsets.UTF_8));
+    }
+    for (RecipeBook.Problem hint : recipe.hints()) {
+      String line = RecipeLoad.problem(hint).text() + "\n";
+      session.console().data(line.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// A pattern: one expression or one statement of Python, with variables. A `try: ...` with one
@@ -23,6 +24,7 @@ public final class CodePattern {
   private final Set<String> manyVariables;
   private final Set<String> requiredWords;
   private final Set<String> dottedNames;
+  private final List<String> order;
   private final Anchor anchor;
 
   private final Map<Integer, String> objects;
@@ -34,6 +36,7 @@ public final class CodePattern {
       Set<String> manyVariables,
       Set<String> requiredWords,
       Set<String> dottedNames,
+      List<String> order,
       Map<Integer, String> objects) {
     this.text = text;
     this.root = root;
@@ -41,6 +44,7 @@ public final class CodePattern {
     this.manyVariables = manyVariables;
     this.requiredWords = requiredWords;
     this.dottedNames = dottedNames;
+    this.order = List.copyOf(order);
     this.objects = Map.copyOf(objects);
     this.anchor = Anchor.of(root, this.objects);
   }
@@ -71,6 +75,12 @@ public final class CodePattern {
         return refused.get();
       }
     }
+    Set<String> both = new LinkedHashSet<>(names.manyVariables);
+    both.retainAll(names.oneVariables);
+    if (!both.isEmpty()) {
+      String name = both.iterator().next();
+      return new Compilation.Invalid(0, "$" + name + " and $$$" + name + " are one variable");
+    }
     return new Compilation.Compiled(
         new CodePattern(
             tree.text().strip(),
@@ -79,6 +89,7 @@ public final class CodePattern {
             names.manyVariables,
             names.requiredWords,
             names.dottedNames,
+            List.copyOf(names.order.values()),
             objects(tree)));
   }
 
@@ -117,7 +128,9 @@ public final class CodePattern {
   private static final class Names {
     private final SyntaxTree tree;
     private final Set<String> variables = new LinkedHashSet<>();
+    private final Set<String> oneVariables = new LinkedHashSet<>();
     private final Set<String> manyVariables = new LinkedHashSet<>();
+    private final Map<Integer, String> order = new TreeMap<>();
     private final Set<String> requiredWords = new LinkedHashSet<>();
     private final Set<String> dottedNames = new LinkedHashSet<>();
     private final Set<String> bound = new LinkedHashSet<>();
@@ -147,7 +160,15 @@ public final class CodePattern {
     /// Notes the names of one node, or says why the pattern is none.
     Optional<Compilation> collect(Node node, Predicate<String> isBuiltin) {
       switch (node) {
-        case Expr.Name(_, String name) when Variable.isVariable(name) -> addVariable(name);
+        case Expr.Name(_, String name) when Variable.isVariable(name) -> {
+          addVariable(name);
+          // Keyword arguments match in any order.
+          boolean ordered =
+              !(tree.parent(node) instanceof Node.Argument argument) || argument.name().isEmpty();
+          if (ordered) {
+            order.put(tree.span(node).start(), Variable.nameOf(name));
+          }
+        }
         case Expr.Name(_, String name) -> {
           // Ex) `asyncio` in `asyncio.run`
           if (tree.parent(node) instanceof Expr.Attribute
@@ -194,9 +215,7 @@ public final class CodePattern {
       String plain = Variable.nameOf(name);
       if (!plain.equals(Variable.ANYTHING)) {
         variables.add(plain);
-        if (Variable.isMany(name)) {
-          manyVariables.add(plain);
-        }
+        (Variable.isMany(name) ? manyVariables : oneVariables).add(plain);
       }
     }
   }
@@ -219,6 +238,12 @@ public final class CodePattern {
   /// The variables among them that stand for any number of nodes.
   public Set<String> manyVariables() {
     return Set.copyOf(manyVariables);
+  }
+
+  /// The variables in the order in which their code stands at every match: those that are not given
+  /// by keyword.
+  public List<String> order() {
+    return order;
   }
 
   /// What nodes at which the pattern matches have in common.

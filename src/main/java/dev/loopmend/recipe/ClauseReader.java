@@ -6,11 +6,10 @@ import dev.loopmend.recipe.Form.Clause;
 import dev.loopmend.recipe.Form.Word;
 import dev.loopmend.recipe.RecipeMarkdown.Block;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads the bullets of a form: kinds of variables, conditions, and what it takes over from others.
 final class ClauseReader {
@@ -26,7 +25,7 @@ final class ClauseReader {
   private final Refusal refusal;
   private final List<Clause> clauses = new ArrayList<>();
   private final List<CodePattern> patterns = new ArrayList<>();
-  private final Set<String> insteadOf = new LinkedHashSet<>();
+  private final Map<String, Integer> insteadOf = new LinkedHashMap<>();
   private Optional<Severity> severity = Optional.empty();
 
   ClauseReader(Vocabulary vocabulary, Map<String, Form> earlier, Refusal refusal) {
@@ -47,7 +46,15 @@ final class ClauseReader {
             values.forEach((key, value) -> readBullet(key, value, bullet.line()));
       }
     }
-    clauses.removeIf(clause -> insteadOf.contains(clause.text()));
+    List<String> known = clauses.stream().map(Clause::text).toList();
+    insteadOf.forEach(
+        (text, at) -> {
+          if (!known.contains(text)) {
+            String hint = Suggestion.clause(text, known);
+            refusal.refuse(at, "nothing is taken over that says '" + text + "'" + hint);
+          }
+        });
+    clauses.removeIf(clause -> insteadOf.containsKey(clause.text()));
     return new Form(name, patterns, clauses, severity, line);
   }
 
@@ -60,7 +67,7 @@ final class ClauseReader {
       readSeverity(String.valueOf(value), line);
     } else if (key.equals("instead of")) {
       List<?> names = value instanceof List<?> list ? list : splitWords(value);
-      names.forEach(name -> insteadOf.add(String.valueOf(name).strip()));
+      names.forEach(name -> insteadOf.put(String.valueOf(name).strip(), line));
     } else if (WORDS.containsKey(key)) {
       readCondition(WORDS.getOrDefault(key, Word.WHERE), String.valueOf(value), line);
     } else {

@@ -109,7 +109,12 @@ final class ExampleReader {
         }
       }
       default ->
-          refusal.refuse(line, "unknown '" + key + "': an example takes option, target-python");
+          refusal.refuse(
+              line,
+              "unknown '"
+                  + key
+                  + "': an example takes option, target-python"
+                  + Suggestion.clause(key, List.of("option", "target-python")));
     }
   }
 
@@ -118,7 +123,8 @@ final class ExampleReader {
     String name = sides[0].strip();
     Recipe.OptionSpec spec = specs.get(name);
     if (spec == null || sides.length < 2) {
-      refusal.refuse(line, "expected 'option: NAME = VALUE' with an option of this recipe");
+      String hint = Suggestion.clause(name, specs.keySet());
+      refusal.refuse(line, "expected 'option: NAME = VALUE' with an option of this recipe" + hint);
       return;
     }
     spec.refuse(sides[1].strip()).ifPresent(why -> refusal.refuse(line, why));

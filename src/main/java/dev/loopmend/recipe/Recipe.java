@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// One recipe file, read and checked. `description` is the CommonMark text before the first match;
 /// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes and names of
 /// linters' rules whose `# noqa` or `# ruff: ignore` at the statement silences it; `source` is the
-/// file it came from. `examples` are empty where a recipe is only to run.
+/// file it came from. `examples` are empty where a recipe is only to run, and so are `hints`, what
+/// its author should look at.
 public record Recipe(
     String id,
     String title,
@@ -32,6 +33,7 @@ public record Recipe(
     Forms forms,
     List<Rewrite> rewrites,
     List<Example> examples,
+    List<RecipeBook.Problem> hints,
     String source) {
   public Recipe {
     tags = List.copyOf(tags);
@@ -42,6 +44,7 @@ public record Recipe(
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     rewrites = List.copyOf(rewrites);
     examples = List.copyOf(examples);
+    hints = List.copyOf(hints);
   }
 
   /// The first paragraph of the description, on one line: what is wrong, as findings say it.

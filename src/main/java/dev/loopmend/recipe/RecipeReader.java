@@ -7,7 +7,6 @@ import dev.loopmend.recipe.RecipeMarkdown.Section;
 import dev.loopmend.text.LineMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +68,12 @@ final class RecipeReader {
     if (markdown.description().isEmpty()) {
       refuse(1, "there is no description between the front matter and the first heading");
     }
+    List<Problem> hints = new ArrayList<>();
+    if (extent == Extent.WHOLE) {
+      RecipeLint lint = new RecipeLint(List.copyOf(forms.values()), markdown.sections());
+      lint.refuse(this::refuse);
+      lint.hint(examples, (line, message) -> hints.add(new Problem(file, line, message)));
+    }
     return new Recipe(
         id(),
         front.text("title"),
@@ -87,6 +92,7 @@ final class RecipeReader {
         Forms.of(List.copyOf(forms.values())),
         rewrites,
         examples,
+        hints,
         file);
   }
 
@@ -126,7 +132,10 @@ final class RecipeReader {
       default ->
           refuse(
               section.line(),
-              "unknown section '" + section.title() + "': expected Match, Rewrite or Example");
+              "unknown section '"
+                  + section.title()
+                  + "': expected Match, Rewrite or Example"
+                  + Suggestion.clause(parts[0].strip(), List.of("Match", "Rewrite", "Example")));
     }
   }
 
@@ -184,13 +193,12 @@ final class RecipeReader {
           section.line(),
           "there is no form '" + name + "' to rewrite" + Suggestion.clause(name, forms.keySet()));
     }
-    Set<String> bound = new LinkedHashSet<>();
-    for (Form form : forms.values()) {
-      if (policy.isPresent() || name.isEmpty() || form.name().equals(name)) {
-        form.patterns().forEach(pattern -> bound.addAll(pattern.variables()));
-      }
-    }
-    StepReader steps = new StepReader(vocabulary, bound, rewrites, this::refuse);
+    List<CodePattern> served =
+        forms.values().stream()
+            .filter(form -> policy.isPresent() || name.isEmpty() || form.name().equals(name))
+            .flatMap(form -> form.patterns().stream())
+            .toList();
+    StepReader steps = new StepReader(vocabulary, served, rewrites, this::refuse);
     rewrites.add(
         new Rewrite(
             policy.isPresent() ? "" : name, policy, steps.read(section.blocks()), section.line()));
@@ -206,7 +214,8 @@ final class RecipeReader {
     String value = sides[1].strip();
     Recipe.OptionSpec spec = options.get(option);
     if (spec == null) {
-      refuse(section.line(), "there is no option '" + option + "'");
+      String hint = Suggestion.clause(option, options.keySet());
+      refuse(section.line(), "there is no option '" + option + "'" + hint);
     } else {
       spec.refuse(value).ifPresent(why -> refuse(section.line(), why));
     }

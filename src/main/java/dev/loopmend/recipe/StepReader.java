@@ -1,6 +1,7 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.edit.Safety;
+import dev.loopmend.match.CodePattern;
 import dev.loopmend.match.Variable;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
@@ -24,18 +25,22 @@ final class StepReader {
   private static final String HELPER = "python helper";
 
   private final Vocabulary vocabulary;
-  private final Set<String> bound;
+  private final List<CodePattern> patterns;
+  private final Set<String> bound = new LinkedHashSet<>();
   private final List<Rewrite> earlier;
   private final Refusal refusal;
+  private final Set<String> rebound = new LinkedHashSet<>();
   private final Set<String> defined = new LinkedHashSet<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<Choice.Alternative> choice = new ArrayList<>();
 
-  /// A reader for a rewrite of forms that bind variables, below other rewrites of the file.
-  StepReader(Vocabulary vocabulary, Set<String> bound, List<Rewrite> earlier, Refusal refusal) {
+  /// A reader for a rewrite of forms with some patterns, below other rewrites of the file.
+  StepReader(
+      Vocabulary vocabulary, List<CodePattern> patterns, List<Rewrite> earlier, Refusal refusal) {
     this.vocabulary = vocabulary;
-    this.bound = new LinkedHashSet<>(bound);
-    this.bound.add(Variable.MATCH);
+    this.patterns = List.copyOf(patterns);
+    patterns.forEach(pattern -> bound.addAll(pattern.variables()));
+    bound.add(Variable.MATCH);
     this.earlier = earlier;
     this.refusal = refusal;
   }
@@ -142,7 +147,8 @@ final class StepReader {
   private void takeOver(String form, int line) {
     Optional<Rewrite> other = earlier.stream().filter(one -> one.form().equals(form)).findFirst();
     if (other.isEmpty()) {
-      refusal.refuse(line, "there is no rewrite '" + form + "' above");
+      String hint = Suggestion.clause(form, earlier.stream().map(Rewrite::form).toList());
+      refusal.refuse(line, "there is no rewrite '" + form + "' above" + hint);
     } else {
       steps.addAll(other.get().steps());
     }
@@ -161,14 +167,64 @@ final class StepReader {
     } else {
       values.put("", value);
     }
-    Operation.Settings settings = new Operation.Settings(values, fences);
     values.keySet().stream()
         .filter(Variable::isVariable)
-        .forEach(name -> bound.add(Variable.nameOf(name)));
-    defined.addAll(settings.words("names"));
-    switch (factory.make(settings)) {
-      case Made.Done(Operation made) -> steps.add(new Step.Apply(made));
+        .forEach(name -> rebound.add(Variable.nameOf(name)));
+    bound.addAll(rebound);
+    values.values().forEach(one -> checkBound(one, line));
+    defined.addAll(new Operation.Settings(values, fences).words("names"));
+    AskedSettings asked = new AskedSettings(values);
+    switch (factory.make(new Operation.Settings(asked, fences))) {
+      case Made.Done(Operation made) -> {
+        steps.add(new Step.Apply(made));
+        asked.fault().ifPresent(why -> refusal.refuse(line, key + ": " + why));
+      }
       case Made.Refused(String why) -> refusal.refuse(line, key + ": " + why);
+    }
+  }
+
+  /// Ex) `of: $CORO`
+  private void checkBound(Object value, int line) {
+    if (value instanceof List<?> list) {
+      list.forEach(one -> checkBound(one, line));
+    } else if (value instanceof String word
+        && word.matches("\\$+\\w+")
+        && !bound.contains(Variable.nameOf(word))) {
+      refusal.refuse(line, word + " is not bound" + Suggestion.clause(word, dollars()));
+    }
+  }
+
+  private List<String> dollars() {
+    return bound.stream().sorted().map(name -> "$" + name).toList();
+  }
+
+  /// Refuses a template that could never take the place of a match, since captured code keeps its
+  /// order and stands there once.
+  private void checkOrder(List<String> variables, int line) {
+    List<String> captured = variables.stream().filter(it -> !rebound.contains(it)).toList();
+    for (int at = 0; at < captured.size(); at++) {
+      String name = captured.get(at);
+      if (captured.indexOf(name) < at) {
+        refusal.refuse(line, "$" + name + " stands there twice: code is moved, and never doubled");
+        return;
+      }
+      for (String earlier : captured.subList(0, at)) {
+        boolean never =
+            !patterns.isEmpty()
+                && patterns.stream()
+                    .allMatch(
+                        pattern ->
+                            pattern.order().indexOf(name) >= 0
+                                && pattern.order().indexOf(name)
+                                    < pattern.order().indexOf(earlier));
+        if (never) {
+          refusal.refuse(
+              line,
+              "$%s stands before $%s in every match: code keeps its order, so that no comment is lost"
+                  .formatted(name, earlier));
+          return;
+        }
+      }
     }
   }
 
@@ -188,9 +244,8 @@ final class StepReader {
       case ParseResult.Parsed(var tree) ->
           switch (Template.of(tree, this::isKnown)) {
             case Made.Done(Template made) -> {
-              made.variables().stream()
-                  .filter(variable -> !bound.contains(variable))
-                  .forEach(variable -> refusal.refuse(line, "$" + variable + " is not bound"));
+              made.variables().forEach(variable -> checkBound("$" + variable, line));
+              checkOrder(made.variables(), line);
               yield Optional.of(new TemplateRewrite(made));
             }
             case Made.Refused(String why) -> {

@@ -10,6 +10,7 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// The template of a rewrite, cut into the text that stands as it is, the names that are requested,
@@ -46,6 +47,11 @@ public record Template(List<Part> parts, Precedence precedence, String text) {
     if (body.size() != 1 || !(body.getFirst() instanceof Stmt.ExprStmt(_, Expr root))) {
       return new Made.Refused<>("a rewrite is one expression");
     }
+    Optional<String> misplaced = misplaced(tree, root);
+    if (misplaced.isPresent()) {
+      return new Made.Refused<>(
+          misplaced.get() + " stands for an expression, and cannot be written as a name");
+    }
     List<Node> names = new ArrayList<>();
     collectNames(tree, root, names);
     names.sort((a, b) -> tree.span(a).compareTo(tree.span(b)));
@@ -70,6 +76,23 @@ public record Template(List<Part> parts, Precedence precedence, String text) {
       parts.add(new Part.Literal(tree.text().substring(at, whole.end())));
     }
     return new Made.Done<>(new Template(parts, Precedence.of(root), whole.of(tree.text())));
+  }
+
+  /// Ex) `$METHOD` in `$X.$METHOD()`, which matches a name and no expression
+  private static Optional<String> misplaced(SyntaxTree tree, Node root) {
+    for (int id = root.id(); id <= tree.lastDescendant(root); id++) {
+      String name =
+          switch (tree.node(id)) {
+            case Expr.Attribute attribute -> attribute.name();
+            case Node.Argument argument -> argument.name();
+            case Node.Parameter parameter -> parameter.name();
+            case Node _ -> "";
+          };
+      if (Variable.isVariable(name)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The outermost dotted names and the variables below a node.

@@ -56,6 +56,7 @@ public final class TriedPattern {
         Forms.of(List.of(form)),
         List.of(),
         List.of(),
+        List.of(),
         "");
   }
 

@@ -8,6 +8,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.JsonScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /// Reads YAML 1.2 mappings whose values are words, lists and mappings.
 final class Yaml {
@@ -31,7 +35,11 @@ final class Yaml {
   /// Reads a mapping that no table of the build holds.
   static Reading read(String text) {
     LoadSettings settings =
-        LoadSettings.builder().setAllowDuplicateKeys(false).setCodePointLimit(1 << 20).build();
+        LoadSettings.builder()
+            .setAllowDuplicateKeys(false)
+            .setCodePointLimit(1 << 20)
+            .setSchema(new WithoutFractions())
+            .build();
     try {
       Object loaded = new Load(settings).loadFromString(text);
       if (loaded == null) {
@@ -48,6 +56,22 @@ final class Yaml {
       return new Reading.Bad(line, Optional.ofNullable(e.getProblem()).orElse("bad YAML"));
     } catch (YamlEngineException e) {
       return new Reading.Bad(0, Optional.ofNullable(e.getMessage()).orElse("bad YAML"));
+    }
+  }
+
+  /// YAML in which a number with a point is a text: 3.10 is a version, and not 3.1.
+  private static final class WithoutFractions extends JsonSchema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      return new JsonScalarResolver() {
+        @Override
+        protected void addImplicitResolvers() {
+          addImplicitResolver(Tag.NULL, EMPTY, "");
+          addImplicitResolver(Tag.BOOL, BOOL, "tf");
+          addImplicitResolver(Tag.INT, INT, "-0123456789");
+          addImplicitResolver(Tag.NULL, NULL, "n");
+        }
+      };
     }
   }
 

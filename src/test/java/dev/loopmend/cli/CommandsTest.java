@@ -314,6 +314,7 @@ class CommandsTest {
         Forms.of(List.of()),
         List.of(),
         List.of(example),
+        List.of(),
         "recipes/" + id + ".md");
   }
 

@@ -30,14 +30,14 @@ class OwnRecipesTest {
       ```
       ## Example: one
       ```python before
-      import shop
+      import shop as s
       def f(x):
-          return shop.count(x)
+          return s.count(x)
       ```
       ```python after
-      import shop
+      import shop as s
       def f(x):
-      \treturn shop.total(x) \s
+      \treturn s.total(x) \s
       ```
       """;
 
@@ -69,10 +69,10 @@ class OwnRecipesTest {
               - expected
               + actual
               @@ -1,3 +1,3 @@
-               import shop
+               import shop as s
                def f(x):
-              -→return shop.total(x)··
-              +    return shop.total(x)
+              -→return s.total(x)··
+              +    return s.total(x)
             """);
     write("own/count-twice.md", RECIPE.replace("\n", "\r\n"));
     Told updated = run("test", "--recipes", "own", "--update");
@@ -82,7 +82,7 @@ class OwnRecipesTest {
         .content()
         .isEqualTo(
             RECIPE
-                .replace("\treturn shop.total(x)  \n", "    return shop.total(x)\n")
+                .replace("\treturn s.total(x)  \n", "    return s.total(x)\n")
                 .replace("\t", "")
                 .replace("\n", "\r\n"));
     assertThat(run("test", "--recipes", "own").code()).isZero();
@@ -107,9 +107,9 @@ class OwnRecipesTest {
             recipe
                 + """
                 ```python after unsafe
-                import shop
+                import shop as s
                 def f(x):
-                    return shop.total(x)
+                    return s.total(x)
                 ```
                 """);
     assertThat(run("test", "--recipes", "own").code()).isZero();
@@ -122,8 +122,8 @@ class OwnRecipesTest {
             "(?s)```python before.*",
             """
             ```python before
-            import shop
-            shop.count(1)
+            from shop import count
+            count(1)
             ```
             ```python before a.ipynb
             import shop
@@ -142,9 +142,9 @@ class OwnRecipesTest {
         .content()
         .isEqualTo(
             recipe.replace(
-                "shop.count(1)\n```\n```python before a",
-                "shop.count(1)\n```\n```python after\nimport shop\nshop.total(1)\n```\n"
-                    + "```python before a"));
+                "count(1)\n```\n```python before a",
+                "count(1)\n```\n```python after\nimport shop\nfrom shop import count\n"
+                    + "shop.total(1)\n```\n```python before a"));
     assertThat(run("test", "--recipes", "own").code()).isZero();
   }
 

@@ -68,5 +68,6 @@ class GeneralRecipesTest {
   @MethodSource("recipes")
   void examplesComeOut(Recipe recipe) {
     assertThat(ExampleCheck.check(recipe, knowledge(), new NotebookFormat())).isEmpty();
+    assertThat(recipe.hints()).isEmpty();
   }
 }

@@ -45,6 +45,11 @@ class RecipeExamplesTest {
         .isEmpty();
   }
 
+  @Test
+  void nothingIsToBeHintedAt() {
+    assertThat(builtIn().stream().flatMap(recipe -> recipe.hints().stream())).isEmpty();
+  }
+
   private static String show(ExampleFailure failure) {
     return failure.example().title()
         + ", line "

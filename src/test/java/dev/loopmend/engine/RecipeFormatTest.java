@@ -365,7 +365,6 @@ class RecipeFormatTest {
           shop.a($X)          | shop.b($X, k=2)       | shop.a(1,)        | shop.b(1, k=2)
           shop.a($$$XS)       | shop.b($$$XS, k=2)    | shop.a()          | shop.b(k=2)
           shop.a($$$XS)       | shop.b(0, $$$XS, k=2) | shop.a()          | shop.b(0, k=2)
-          shop.a($X, $$$XS)   | shop.b($$$XS)[$X]     | shop.a(1)         | shop.b()[1]
           """)
   void bracketsAndCommasFallIntoPlace(String match, String rewrite, String old, String made) {
     String head = "import shop\nx = 0\n";

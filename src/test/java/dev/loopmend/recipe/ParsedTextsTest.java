@@ -68,7 +68,9 @@ class ParsedTextsTest {
     ParsedTexts table =
         ParsedTexts.from(
             ParsedTexts.of(
-                List.of(new NamedText("a.yaml", "a: [1\n"), new NamedText("b.yaml", "a: 1.5\n"))));
+                List.of(
+                    new NamedText("a.yaml", "a: [1\n"),
+                    new NamedText("b.yaml", "a: 99999999999\n"))));
 
     assertThat(table.knowledge()).isEmpty();
     assertThat(table.mapping("a: 1\n")).isEmpty();

@@ -83,6 +83,35 @@ class RecipeReaderTest {
         fault("await asyncio.sleep($DELAY)", "await doze($DELAY)", 18, "bare name 'doze'"),
         fault("policy = two", "policy = three", 21, "'three' is not one of one, two"),
         fault("policy = two", "polity = two", 21, "expected 'option: NAME = VALUE'"),
+        fault("policy = two", "polic = two", 21, "did you mean \"policy\""),
+        fault("- option:", "- optoin:", 21, "did you mean \"option\""),
+        fault("## Rewrite: plain", "## Rewrite: polcy = one", 16, "did you mean \"policy\""),
+        fault("## Match: plain", "## Mach: plain", 10, "did you mean \"Match\""),
+        fault("- $DELAY: literal", "- instead of: always", 15, "nothing is taken over that says"),
+        fault(
+            "- $DELAY: literal",
+            "- unless: may-await-here",
+            15,
+            "nothing is ever found: 'may-await-here' must hold and must not"),
+        fault("time.sleep($DELAY, $$$REST)", "time.sleep($DELAY, $$$DELAY)", 12, "one variable"),
+        fault("asyncio.sleep($DELAY)", "$DELAY.$REST()", 18, "$REST stands for an expression"),
+        fault("asyncio.sleep($DELAY)", "len($DELAY, $DELAY)", 18, "twice"),
+        fault("asyncio.sleep($DELAY)", "len($$$REST, $DELAY)", 18, "code keeps its order"),
+        fault(
+            "## Rewrite: plain\n",
+            "## Rewrite: plain\n- wrap-in-finally: {code: 1}\n",
+            17,
+            "wrap-in-finally: needs"),
+        fault(
+            "## Rewrite: plain\n",
+            "## Rewrite: plain\n- inline-wrapper: {of: $DELAI}\n",
+            17,
+            "$DELAI is not bound; did you mean \"$DELAY\""),
+        fault(
+            "## Rewrite: plain\n",
+            "## Rewrite: plain\n- inline-wrapper: {of: $DELAY, off: 1}\n",
+            17,
+            "unknown setting 'off'; did you mean \"of\""),
         fault("python unchanged", "python untouched", 22, "a fence under Example is"));
   }
 
@@ -102,6 +131,68 @@ class RecipeReaderTest {
               assertThat(problem.message()).contains(message);
               assertThat(problem.line()).isEqualTo(line);
             });
+  }
+
+  @Test
+  void aPatternThatAnEarlierOneAlwaysTakesIsRefused() {
+    String all = GOOD.replace("- where: may-await-here\n- $DELAY: literal\n", "");
+    String more =
+        all.replace(
+            "## Rewrite",
+            "## Match: late\n```python pattern\ntime.sleep($DELAY, $$$REST)\n```\n## Rewrite");
+    assertThat(problems(all)).isEmpty();
+    assertThat(problems(more))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.line()).isEqualTo(14);
+              assertThat(problem.message()).contains("never reached").contains("'plain'");
+            });
+    assertThat(
+            problems(more.replace("```\n## Match: late", "```\n- where: always\n## Match: late")))
+        .isEmpty();
+  }
+
+  private static List<String> hints(String text) {
+    return switch (RecipeFiles.read(
+        List.of(),
+        List.of(new NamedText("own/some-fault.md", text)),
+        Operations.vocabulary(Knowledge.none()))) {
+      case RecipeBook.Loading.Loaded(List<Recipe> recipes) ->
+          recipes.getFirst().hints().stream().map(it -> it.line() + ": " + it.message()).toList();
+      case RecipeBook.Loading.Broken(List<Problem> problems) ->
+          throw new AssertionError(problems.toString());
+    };
+  }
+
+  @Test
+  void hintsAtDroppedCodeAndAtNamesThatNoExampleTries() {
+    String dropped = "12: the rewrite drops what $$$REST stands for: write $$$_ if that is meant";
+    assertThat(hints(GOOD)).containsExactly(dropped);
+    assertThat(hints(GOOD.replace("$$$REST", "$$$_"))).isEmpty();
+    String found = "## Example: two\n```python reported\nimport time\ntime.sleep(1)\n```\n";
+    String named =
+        "20: no example finds it under another name: use 'import time as …' or 'from time import …'"
+            + " in one";
+    assertThat(hints(GOOD + found)).containsExactly(dropped, named);
+    assertThat(hints(GOOD + found.replace("import time\n", "from time import sleep\n")))
+        .containsExactly(dropped);
+  }
+
+  @Test
+  void aVersionIsTextAlsoWithoutQuotes() {
+    String text =
+        GOOD.replace("safety: safe\n", "safety: safe\nrequires-python: 3.10\n")
+            .replace("- option: policy = two", "- target-python: 3.10");
+    RecipeBook.Loading loading =
+        RecipeFiles.read(
+            List.of(),
+            List.of(new NamedText("own/some-fault.md", text)),
+            Operations.vocabulary(Knowledge.none()));
+    assertThat(loading).isInstanceOf(RecipeBook.Loading.Loaded.class);
+    Recipe recipe = ((RecipeBook.Loading.Loaded) loading).recipes().getFirst();
+    assertThat(recipe.requiresPython()).contains(new PythonVersion(3, 10));
+    assertThat(recipe.examples().getFirst().target()).contains(new PythonVersion(3, 10));
   }
 
   @Test
