@@ -20,6 +20,7 @@ import java.util.Set;
 /// Whether an object that a statement binds to a local name stays open on some path, and whether
 /// its own block may close it (recipes' section 15).
 public final class LeftOpen {
+  private final Codebase codebase;
   private final SemanticModel model;
   private final SyntaxTree tree;
   private final Stmt opening;
@@ -32,7 +33,13 @@ public final class LeftOpen {
   public record Closing(String type, String method, boolean isAwaited, String beside) {}
 
   private LeftOpen(
-      SemanticModel model, Stmt opening, Binding name, Closing closing, List<ResourceUse> uses) {
+      Codebase codebase,
+      SemanticModel model,
+      Stmt opening,
+      Binding name,
+      Closing closing,
+      List<ResourceUse> uses) {
+    this.codebase = codebase;
     this.model = model;
     this.tree = model.tree();
     this.opening = opening;
@@ -61,7 +68,7 @@ public final class LeftOpen {
     List<ResourceUse> uses =
         ResourceUses.of(
             codebase, knowledge, model, name.get(), closing.type(), beside, closing.beside());
-    return Optional.of(new LeftOpen(model, opening, name.get(), closing, uses));
+    return Optional.of(new LeftOpen(codebase, model, opening, name.get(), closing, uses));
   }
 
   private static boolean isOneLocal(Binding name) {
@@ -172,8 +179,12 @@ public final class LeftOpen {
   }
 
   private String place(ResourceUse use) {
-    int line = use.path().equals(model.path()) ? tree.fileLine(use.at()) : 0;
-    return line > 0 ? "line " + line : use.path();
+    return use.path().equals(model.path())
+        ? "line " + tree.fileLine(use.at())
+        : codebase
+            .model(use.path())
+            .map(it -> use.path() + ":" + it.tree().fileLine(use.at()))
+            .orElse(use.path());
   }
 
   /// The statement `await x.close()` of its own function that an end is, if it is no more: in
