@@ -213,7 +213,7 @@ class TranscriptsIT {
     says(
         2,
         "",
-        "loopmend: there is no command \"chek\"; did you mean check or branch? (see loopmend"
+        "loopmend: there is no command \"chek\"; did you mean check or match or branch? (see loopmend"
             + " --help)\n",
         "chek");
   }
