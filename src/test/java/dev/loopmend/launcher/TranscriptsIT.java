@@ -213,8 +213,8 @@ class TranscriptsIT {
     says(
         2,
         "",
-        "loopmend: there is no command \"chek\"; did you mean check or branch? (see loopmend"
-            + " --help)\n",
+        "loopmend: there is no command \"chek\"; did you mean check or match or branch? (see"
+            + " loopmend --help)\n",
         "chek");
   }
 
