@@ -109,13 +109,25 @@ public final class Main {
     }
   }
 
-  private static CommandLine commands(Session session, String[] args) {
+  private static CommandSpec root() {
     CommandSpec root = CommandSpec.create().name("loopmend").versionProvider(new Version());
     root.usageMessage()
         .description("Finds and mends asyncio bugs in Python code.")
         .sortOptions(false);
     root.addOption((OptionSpec) Argument.version().spec());
     root.addOption((OptionSpec) Argument.help().spec());
+    return root;
+  }
+
+  /// Every command, for those who ask what there is.
+  private static CommandLine all(Session session) {
+    CommandSpec root = root();
+    known(session).forEach((name, spec) -> root.addSubcommand(name, spec.get()));
+    return new CommandLine(root);
+  }
+
+  private static CommandLine commands(Session session, String[] args) {
+    CommandSpec root = root();
     Map<String, Supplier<CommandSpec>> known = known(session);
     // The other commands have no part in a run that names one at once, or only asks for the
     // version.
@@ -150,6 +162,7 @@ public final class Main {
     known.put("match", () -> new MatchCommand(session).spec());
     known.put("config", () -> new ConfigCommand(session).spec());
     known.put("tree", () -> new TreeCommand(session).spec());
+    known.put("completion", () -> new CompletionCommand(session, () -> all(session)).spec());
     return known;
   }
 
