@@ -34,7 +34,8 @@ class SignalsIT {
   @Test
   void anInterruptedApplyLeavesEveryFileAsItWas() throws Exception {
     Desk desk = Desk.in(top);
-    for (int file = 0; file < 200; file++) {
+    // So many that the signal comes before the last is written, on a fast machine too.
+    for (int file = 0; file < 1000; file++) {
       desk.write("many/file%03d.py".formatted(file), SLEEPS);
     }
     desk.git("init", "-q");
