@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Compares whole commands, ours and a peer's in turn: a check of folders with all recipes beside
+ast-grep with one pattern, a diff of one file beside ast.parse of it, the launcher beside the image.
+
+All read the same files: the script stops if their numbers differ by more than a few.
+"""
+
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+IMAGE = os.path.join(ROOT, "target", "image", "bin", "loopmend")
+LAUNCHER = os.path.join(ROOT, "loopmend")
+PATTERN = "asyncio.run($$$A)"
+
+
+def run(command, folder):
+    """The wall seconds, CPU seconds and peak MiB of a process, and how many files it said to read."""
+    with tempfile.TemporaryFile() as said:
+        before = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - before
+        said.seek(0)
+        text = said.read().decode(errors="replace")
+    code = os.waitstatus_to_exitcode(status)
+    # A check that finds something ends with 1.
+    if code != 0 and not (code == 1 and command[0] == IMAGE):
+        sys.exit("%s failed:\n%s" % (" ".join(command), text))
+    files = re.search(r"scannedFileCount=(\d+)|(\d+) files? read", text)
+    read = int(files.group(1) or files.group(2)) if files else None
+    return (wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), read
+
+
+def compare(name, ours, peer, times, folder):
+    """Runs both in turn and prints medians and ratios."""
+    runs = ([], [])
+    for _ in range(times):
+        mine, read = run(ours, folder)
+        theirs, seen = run(peer, folder)
+        # We read .pyw files and notebooks too.
+        if seen is not None and not seen <= read <= seen + seen // 100:
+            sys.exit("%s: ours read %s files, the peer %d" % (name, read, seen))
+        runs[0].append(mine)
+        runs[1].append(theirs)
+    medians = [[statistics.median(one[at] for one in each) for at in range(3)] for each in runs]
+    print(name)
+    for who, (wall, cpu, peak) in zip(("loopmend", "peer"), medians):
+        print("  %-8s wall %8.3f s  CPU %8.3f s  peak %5.0f MiB" % (who, wall, cpu, peak))
+    ratios = [mine / theirs for mine, theirs in zip(*medians)]
+    print("  %-8s wall %8.2f    CPU %8.2f    peak %5.1f" % (("ratio",) + tuple(ratios)), flush=True)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("folders", nargs="*", help="code bases to check")
+    options.add_argument("--file", help="a file to diff, beside ast.parse of it")
+    options.add_argument("--ast-grep", default="ast-grep", metavar="COMMAND")
+    options.add_argument("--python", default="python3", metavar="COMMAND", help="CPython itself")
+    options.add_argument("--times", type=int, default=5, metavar="N")
+    given = options.parse_args()
+    if given.file:
+        folder, name = os.path.split(os.path.abspath(given.file))
+        parse = "import ast; ast.parse(open(%r, encoding='utf-8').read())" % name
+        peer = [given.python, "-c", parse]
+        compare("diff " + name, [IMAGE, "diff", name], peer, given.times, folder)
+    for folder in given.folders:
+        peer = [given.ast_grep, "run", "-l", "python", "-p", PATTERN, "-j", str(os.cpu_count())]
+        peer += ["--globs", "*.py", "--no-ignore", "hidden", "--inspect", "summary", "."]
+        compare("check " + folder, [IMAGE, "check"], peer, given.times, folder)
+    compare("--version", [LAUNCHER, "--version"], [IMAGE, "--version"], given.times, ROOT)
+
+
+if __name__ == "__main__":
+    main()
