@@ -27,7 +27,7 @@ final class ContainerChanges {
   }
 
   /// The first change of a container outside of a loop over it: in another function, or a growth in
-  /// the same one, which several tasks may run.
+  /// the same one, which several tasks may run unless it goes on for ever.
   Optional<Node> elsewhere(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
     boolean isList = types.typeOf(container).filter("builtins.list"::equals).isPresent();
     for (Node node : tree.nodes()) {
@@ -38,11 +38,26 @@ final class ContainerChanges {
       boolean shrinks = shrinks(same);
       boolean grows = !isList && grows(same);
       boolean own = around.filter(it -> it.id() == def.id()).isPresent();
-      if (around.isPresent() && !isSetUp(around.get()) && (own ? grows : grows || shrinks)) {
+      boolean counts = own ? grows && !isForEver(same, loop, def) : grows || shrinks;
+      if (around.isPresent() && !isSetUp(around.get()) && counts) {
         return Optional.of(same);
       }
     }
     return Optional.empty();
+  }
+
+  /// Ex) `while True: self.seen.add(await self.inbox.get())` behind the loop of a function that one
+  /// task runs
+  private boolean isForEver(Node change, Stmt.For loop, Stmt.FunctionDef def) {
+    for (Node at = change; at.id() != def.id(); at = tree.parent(at)) {
+      boolean endless =
+          at instanceof Stmt.While(_, Expr.Constant test, _, _)
+              && List.of("True", "1").contains(tree.textOf(test));
+      if (endless && !tree.contains(at, loop)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSetUp(Stmt.FunctionDef def) {
