@@ -1,12 +1,11 @@
 package dev.loopmend.report;
 
 import com.samskivert.mustache.Mustache;
+import dev.loopmend.edit.Edits;
 import dev.loopmend.edit.FileEdits;
-import dev.loopmend.edit.TextEdit;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.recipe.Finding;
-import dev.loopmend.recipe.Location;
 import dev.loopmend.report.HtmlPage.Change;
 import dev.loopmend.report.HtmlPage.Choice;
 import dev.loopmend.report.HtmlPage.Entry;
@@ -17,6 +16,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +34,13 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
   /// The findings of a check; `fixes` are the edits that a finding's fix makes.
   public String findings(ChangeSet set, Map<Finding, List<FileEdits>> fixes) {
     List<Entry> entries = new ArrayList<>();
+    Map<String, Optional<String>> read = new HashMap<>();
     for (Finding finding : set.left()) {
       List<Change> changes = new ArrayList<>();
       for (FileEdits file : fixes.getOrDefault(finding, List.of())) {
-        texts
-            .apply(file.path())
-            .ifPresent(text -> changes.add(change(file.path(), text, made(text, file.edits()))));
+        read.computeIfAbsent(file.path(), texts)
+            .ifPresent(
+                text -> changes.add(change(file.path(), text, Edits.apply(text, file.edits()))));
       }
       entries.add(entry(entries.size() + 1, finding.at().path(), List.of(finding), changes));
     }
@@ -60,16 +61,6 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
     return new Change(path, HtmlPage.blocks(before, after));
   }
 
-  private static String made(String text, List<TextEdit> edits) {
-    StringBuilder made = new StringBuilder();
-    int at = 0;
-    for (TextEdit edit : edits) {
-      made.append(text, at, edit.span().start()).append(edit.replacement());
-      at = edit.span().end();
-    }
-    return made.append(text, at, text.length()).toString();
-  }
-
   private static Entry entry(
       int number, String path, List<Finding> findings, List<Change> changes) {
     List<Fault> faults = findings.stream().map(HtmlReport::fault).toList();
@@ -78,13 +69,10 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
 
   private static Fault fault(Finding finding) {
     Set<String> notes = new LinkedHashSet<>();
-    for (Finding.Note note : finding.notes()) {
-      String place = note.at().equals(finding.at()) ? "" : place(note.at()) + ": ";
-      notes.add(place + note.message());
-    }
+    finding.notes().forEach(note -> notes.add(TextReport.note(finding, note)));
     notes.removeIf(String::isBlank);
     return new Fault(
-        place(finding.at()),
+        TextReport.place(finding.at()),
         finding.recipe(),
         finding.severity().word(),
         finding.safety().level().word(),
@@ -92,12 +80,6 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
         finding.safety().because(),
         finding.snippet(),
         List.copyOf(notes));
-  }
-
-  private static String place(Location at) {
-    String cell =
-        at.cell().map(it -> " (cell " + it.cell() + ", line " + it.line() + ")").orElse("");
-    return at.path() + ":" + at.line() + ":" + at.column() + cell;
   }
 
   private String page(String title, ChangeSet set, List<Entry> entries) {

@@ -61,7 +61,7 @@ public record TextReport(Palette palette) {
   }
 
   /// A note that explains the finding's own place needs no place of its own.
-  private static String note(Finding finding, Finding.Note note) {
+  static String note(Finding finding, Finding.Note note) {
     String message = Line.of(note.message());
     return note.at().equals(finding.at()) ? message : place(note.at()) + ": " + message;
   }
