@@ -28,20 +28,21 @@ final class Demands {
   private final Set<String> askingNamed = new HashSet<>();
 
   private final Map<String, Set<String>> receiversOf = new HashMap<>();
-  private final Set<Set<String>> elsewhere = new LinkedHashSet<>();
+  private final Map<String, Set<Set<String>>> elsewhere = new HashMap<>();
+  private final Set<String> askingSubclasses = new HashSet<>();
   private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> late = new HashMap<>();
-  private boolean asksSubclasses;
 
-  /// Words by which a recipe may find something, as well as by those of its patterns.
-  record Alternative(String recipe, Set<String> words) {}
+  /// Words by which a recipe may find something, as well as by those of its patterns, in a file
+  /// that may import a module by its word; `module` is empty if it may come from anywhere.
+  record Alternative(String recipe, Set<String> words, String module) {}
 
   Demands(Sought sought) {
     for (Recipe recipe : sought.recipes()) {
       required.put(recipe.id(), new LinkedHashSet<>(sought.wordsOf(recipe)));
       names.put(recipe.id(), new LinkedHashSet<>(sought.namesOf(recipe)));
       sought.wordsOf(recipe).forEach(words::addAll);
-      elsewhere.addAll(recipe.wordsElsewhere());
+      elsewhere.put(recipe.id(), recipe.wordsElsewhere());
       if (recipe.looksThroughFunctions()) {
         through.add(recipe.id());
       }
@@ -60,20 +61,22 @@ final class Demands {
       if (recipe.asksCoroutineCallers()) {
         askingAll.add(recipe.id());
       }
-      asksSubclasses |= recipe.asksSubclasses();
+      if (recipe.asksSubclasses()) {
+        askingSubclasses.add(recipe.id());
+      }
     }
   }
 
-  /// Whether a file has to be parsed for what it tells of others: by words that recipes look for
-  /// elsewhere, or because it may pass on what they look for.
-  boolean matters(Look look) {
-    return !look.candidates().isEmpty()
-        || elsewhere.stream().anyMatch(set -> set.stream().allMatch(look.words()::mayHold));
+  /// Whether a file has to be parsed for what it tells a recipe of others, by words that the recipe
+  /// looks for elsewhere.
+  boolean tells(Look look, String recipe) {
+    return elsewhere.getOrDefault(recipe, Set.of()).stream()
+        .anyMatch(set -> set.stream().allMatch(look.words()::mayHold));
   }
 
   /// Whether a recipe has to know what derives from the classes that it speaks of.
-  boolean asksSubclasses() {
-    return asksSubclasses;
+  boolean asksSubclasses(String recipe) {
+    return askingSubclasses.contains(recipe);
   }
 
   /// By recipe that asks something of other files, the units of a file in which it may find
@@ -213,11 +216,11 @@ final class Demands {
   List<Alternative> under(Outline outline, String path) {
     List<Alternative> found = new ArrayList<>();
     for (Import one : outline.imports()) {
-      if (one.unit() == 0 && !one.imported().equals("*")) {
-        Set<String> meant = new LinkedHashSet<>(List.of(one.from().module().split("\\.", -1)));
-        meant.add(one.imported());
-        meant.remove("");
-        offer(one.bound(), meant, path, found);
+      if (one.unit() == 0) {
+        String module = one.from().module();
+        // Ex) `from app.compat import nap`: a file of the project is known by its last word alone
+        Set<String> ways = new LinkedHashSet<>(List.of(module, last(module)));
+        ways.forEach(way -> offer(one, List.of(way.split("\\.", -1)), path, found));
       }
     }
     for (Outline.Alias alias : outline.aliases()) {
@@ -226,6 +229,19 @@ final class Demands {
       }
     }
     return found;
+  }
+
+  private void offer(Import one, List<String> module, String path, List<Alternative> found) {
+    Set<String> meant = new LinkedHashSet<>(module);
+    // Ex) `from time import *` passes on all that there is under its own name
+    boolean star = one.imported().equals("*");
+    meant.add(star ? "" : one.imported());
+    meant.remove("");
+    offer(star ? "" : one.bound(), meant, path, found);
+  }
+
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /// The functions of a file in which there may be what a recipe looks for that follows what such
@@ -252,28 +268,32 @@ final class Demands {
     Outline.Unit one = outline.units().get(unit);
     if (one.kind() == Outline.Kind.PLAIN_FUNCTION) {
       switch (outline.units().get(one.parent()).kind()) {
-        case MODULE ->
-            add(recipe, new LinkedHashSet<>(List.of(one.name(), moduleWord(path))), found);
-        case CLASS -> add(recipe, Set.of(one.name()), found);
+        case MODULE -> add(recipe, Set.of(one.name()), moduleWord(path), found);
+        case CLASS -> add(recipe, Set.of(one.name()), "", found);
         case PLAIN_FUNCTION, COROUTINE_FUNCTION -> {}
       }
     }
   }
 
-  private void add(String recipe, Set<String> other, List<Alternative> found) {
+  private void add(String recipe, Set<String> names, String module, List<Alternative> found) {
     Set<Set<String>> sets = required.getOrDefault(recipe, Set.of());
+    Set<String> other = new LinkedHashSet<>(names);
+    if (!module.isEmpty()) {
+      other.add(module);
+    }
     if (sets.stream().noneMatch(other::containsAll)) {
       sets.add(other);
-      names.getOrDefault(recipe, Set.of()).add(other);
+      this.names.getOrDefault(recipe, Set.of()).add(other);
       words.addAll(other);
-      found.add(new Alternative(recipe, other));
+      found.add(new Alternative(recipe, Set.copyOf(names), module));
     }
   }
 
   /// A name that stands for several words of a set, if they all belong to it: `from queue import
-  /// run` offers nothing to who looks for `asyncio.run`.
+  /// run` offers nothing to who looks for `asyncio.run`. Without a name they stand for nothing any
+  /// more.
   private void offer(String name, Set<String> meant, String path, List<Alternative> found) {
-    if (!words.containsAll(meant)) {
+    if (meant.isEmpty() || !words.containsAll(meant)) {
       return;
     }
     required.forEach(
@@ -284,9 +304,12 @@ final class Demands {
             }
             Set<String> other = new LinkedHashSet<>(set);
             other.removeAll(meant);
-            other.add(name);
-            other.add(moduleWord(path));
-            add(id, other, found);
+            if (!name.isEmpty()) {
+              other.add(name);
+            }
+            if (!other.isEmpty()) {
+              add(id, other, moduleWord(path), found);
+            }
           }
         });
   }

@@ -7,16 +7,16 @@ import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Runs recipes over a source tree. Same input, same output: nothing depends on threads or time.
 public final class Engine {
   private final List<Recipe> recipes;
-  private final Sought sought;
-  private final WordFilter filter;
   private final Knowledge knowledge;
   private final Formats formats;
 
@@ -24,8 +24,6 @@ public final class Engine {
   /// the formats in which it reads files.
   public Engine(List<Recipe> recipes, Knowledge knowledge, Formats formats) {
     this.recipes = List.copyOf(recipes);
-    this.sought = Sought.by(recipes);
-    this.filter = new WordFilter(sought);
     this.knowledge = knowledge;
     this.formats = formats;
   }
@@ -82,7 +80,8 @@ public final class Engine {
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs(), limits.progress())) {
       Inputs inputs = new Inputs(sources, formats, limits);
-      Scan scan = Scan.of(inputs, filter, workers);
+      Sought sought = Sought.by(wanted(sources));
+      Scan scan = Scan.of(inputs, new WordFilter(sought), workers);
       ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
       List<FileState> files = Reach.of(scan, inputs, modules, sought, workers);
       Workspaces workspaces = new Workspaces(inputs, modules, recipes, workers);
@@ -100,6 +99,17 @@ public final class Engine {
               : StaleComments.of(scan, inputs, workspaces.used(), recipes, files, workers);
       return changeSet(scan, files, withdrawn, stale, workspaces);
     }
+  }
+
+  /// The recipes that are on for some file in which findings are wanted.
+  private List<Recipe> wanted(SourceTree sources) {
+    Set<String> on = new HashSet<>();
+    for (String path : sources.paths()) {
+      if (sources.standing(path) == SourceTree.Standing.CHOSEN) {
+        on.addAll(sources.settings(path).recipes());
+      }
+    }
+    return recipes.stream().filter(recipe -> on.contains(recipe.id())).toList();
   }
 
   static Map<String, String> locations(SourceTree sources) {

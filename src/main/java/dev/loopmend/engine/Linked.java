@@ -99,7 +99,7 @@ final class Linked implements Codebase {
         .filter(
             path ->
                 !(inputs.sources().read(path) instanceof SourceTree.Reading.Bytes(byte[] bytes))
-                    || filter.look(bytes).words().mayHold(word))
+                    || filter.look(inputs.sources().location(path), bytes).words().mayHold(word))
         .sorted()
         .toList();
   }

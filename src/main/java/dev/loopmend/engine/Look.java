@@ -9,4 +9,5 @@ record Look(
     SourceTree.Standing standing,
     FileSettings settings,
     Set<String> candidates,
-    WordSet words) {}
+    WordSet words,
+    ClassHeaders headers) {}

@@ -9,11 +9,9 @@ import dev.loopmend.semantic.Outline.Kind;
 import dev.loopmend.semantic.Outline.Unit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +32,6 @@ import java.util.TreeSet;
 /// those who mention it. Downwards: what a needed function mentions of other files of the workspace
 /// (`Needs`).
 final class Reach {
-  /// Stands for any module in the hashes of words; no word has it.
-  private static final int ANYWHERE = 0;
-
   /// With more than one in so many files parsed, all are.
   private static final int MOST_OF_FILES = 3;
 
@@ -45,23 +40,30 @@ final class Reach {
   private final Inputs inputs;
   private final ModuleFiles modules;
   private final Workers workers;
-  private final Map<String, Look> looks = new LinkedHashMap<>();
+  private final Looks looks;
   private final SortedMap<String, FileState> parsed = new TreeMap<>();
   private final Map<String, FileIndex> files = new HashMap<>();
+  private final Map<String, Outline> passing = new TreeMap<>();
   private final Map<String, List<Place>> mentions = new HashMap<>();
   private final SortedSet<String> toParse = new TreeSet<>();
   private final Set<String> refused = new HashSet<>();
   private final Map<String, Set<Question>> inQuestion = new HashMap<>();
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
-  private final Bases bases = new Bases();
+  private final Bases bases;
+
+  /// The recipes that may find something.
+  private final Set<String> active = new HashSet<>();
+
   private final Needs needs;
   private final Demands demands;
 
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
 
-  private Reach(Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
+  private Reach(Looks looks, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
+    this.looks = looks;
+    this.bases = new Bases(looks.all());
     this.inputs = inputs;
     this.modules = modules;
     this.workers = workers;
@@ -73,8 +75,7 @@ final class Reach {
   /// themselves are released.
   static List<FileState> of(
       Scan scan, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
-    Reach reach = new Reach(inputs, modules, sought, workers);
-    scan.looks().forEach(look -> reach.looks.put(look.path(), look));
+    Reach reach = new Reach(new Looks(scan.looks()), inputs, modules, sought, workers);
     if (!inputs.limits().prefilter()) {
       scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
       scan.parsed().forEach(file -> file.addCandidates(demands(sought.recipes())));
@@ -92,17 +93,24 @@ final class Reach {
 
   private void run(Scan scan) {
     for (Look look : scan.looks()) {
-      if (demands.matters(look)) {
+      if (look.standing() == Standing.CHOSEN) {
+        look.candidates().forEach(this::activate);
+      }
+      // It may pass on what is looked for.
+      if (!look.candidates().isEmpty()) {
         toParse.add(look.path());
       }
     }
     scan.parsed().forEach(this::add);
+    offerAll();
     do {
       parse();
       answer();
       toParse.addAll(needs.follow());
+      toParse.removeAll(parsed.keySet());
+      toParse.removeAll(refused);
       int files = parsed.size() + toParse.size();
-      if (files > FEW_FILES && files > looks.size() / MOST_OF_FILES) {
+      if (files > FEW_FILES && files > looks.all().size() / MOST_OF_FILES) {
         // Asking on would cost more than it saves.
         parseAll();
         return;
@@ -110,14 +118,23 @@ final class Reach {
     } while (!toParse.isEmpty() || !newQuestions.isEmpty());
   }
 
+  /// Notes that a recipe may find something: then other files may tell it of what it finds.
+  private void activate(String recipe) {
+    if (active.add(recipe)) {
+      looks.all().stream()
+          .filter(look -> demands.tells(look, recipe))
+          .forEach(look -> toParse.add(look.path()));
+    }
+  }
+
   private void parse() {
     toParse.removeAll(parsed.keySet());
-    toParse.removeAll(refused);
-    List<Look> batch = toParse.stream().flatMap(path -> look(path).stream()).toList();
+    List<Look> batch = toParse.stream().flatMap(path -> looks.at(path).stream()).toList();
     toParse.clear();
     for (Optional<FileState> file : workers.map("parsing files", batch, this::load)) {
       file.ifPresent(this::add);
     }
+    offerAll();
     batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
   }
 
@@ -126,16 +143,26 @@ final class Reach {
   private void parseAll() {
     mentions.clear();
     files.clear();
-    List<Look> left = looks.values().stream().filter(it -> !parsed.containsKey(it.path())).toList();
+    List<Look> left = looks.all().stream().filter(it -> !parsed.containsKey(it.path())).toList();
     List<Optional<Passing>> loaded = workers.map("parsing files", left, this::loadPassing);
     for (Optional<Passing> one : loaded) {
       one.ifPresent(it -> parsed.put(it.file().path(), it.file()));
     }
     for (Optional<Passing> one : loaded) {
-      one.stream()
-          .flatMap(it -> demands.under(it.outline(), it.file().path()).stream())
-          .forEach(this::offer);
+      one.ifPresent(it -> passing.put(it.file().path(), it.outline()));
     }
+    offerAll();
+  }
+
+  /// Asks the files that are parsed what they pass on, until it is known of all: what one has from
+  /// another is known when that is.
+  private void offerAll() {
+    List<Demands.Alternative> found = new ArrayList<>();
+    do {
+      found.clear();
+      passing.forEach((path, outline) -> found.addAll(demands.under(outline, path)));
+      found.forEach(this::offer);
+    } while (!found.isEmpty());
   }
 
   /// A file without its tree, and what it may pass on.
@@ -149,10 +176,6 @@ final class Reach {
           state.release();
           return new Passing(state, outline);
         });
-  }
-
-  private Optional<Look> look(String path) {
-    return Optional.ofNullable(looks.get(path));
   }
 
   private Optional<FileState> load(Look look) {
@@ -177,17 +200,18 @@ final class Reach {
         passOn(one, path);
       }
     }
-    for (Demands.Alternative other : demands.under(outline, path)) {
-      offer(other);
-    }
-    WrittenNames written = written(outline, path);
-    Set<String> ids = look(path).map(Look::candidates).orElse(Set.of());
+    passing.put(path, outline);
+    WrittenNames written = new WrittenNames(outline, path, modules);
+    Set<String> ids = looks.at(path).map(Look::candidates).orElse(Set.of());
     for (Demands.Alternative other : demands.functions(outline, written, path, ids)) {
       offer(other);
     }
     demands.late(path).forEach(file::addCandidate);
-    if (demands.asksSubclasses()) {
-      bases.note(outline);
+    bases.ask(outline);
+    for (Outline.Base one : outline.bases()) {
+      if (bases.isAsked(one.base())) {
+        outline.unitsOf(one.type()).forEach(unit -> needs.need(new Place(path, unit)));
+      }
     }
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline, written);
@@ -210,7 +234,7 @@ final class Reach {
   private boolean mayImport(String path, String word) {
     return word.isEmpty()
         || Demands.moduleWord(path).equals(word)
-        || look(path).map(it -> it.words().mayHold(word)).orElse(true);
+        || looks.at(path).map(it -> it.words().mayHold(word)).orElse(true);
   }
 
   /// Ex) `from app.jobs import *`: what is asked of `jobs` is asked of this file as well
@@ -224,10 +248,6 @@ final class Reach {
         }
       }
     }
-  }
-
-  private WrittenNames written(Outline outline, String path) {
-    return new WrittenNames(outline, path, modules);
   }
 
   /// A file in which a recipe may find something: all of it has to be understood.
@@ -269,23 +289,26 @@ final class Reach {
 
   /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
   private void offer(Demands.Alternative other) {
-    int[] words = other.words().stream().mapToInt(WordSet::hash).toArray();
-    for (Look look : looks.values()) {
+    if (!other.module().isEmpty()) {
+      looks.passingOn(other.module()).forEach(look -> toParse.add(look.path()));
+    }
+    for (Look look : looks.holding(other)) {
       boolean wanted =
           look.standing() == Standing.CHOSEN
-              && look.words().holdsAll(words)
               && look.settings().recipes().contains(other.recipe())
               && demands.addLate(look.path(), other.recipe());
       if (wanted) {
-        FileState file = parsed.get(look.path());
-        if (file == null) {
-          toParse.add(look.path());
-        } else {
-          file.addCandidate(other.recipe());
-          FileIndex index = files.get(look.path());
-          if (index != null) {
-            seed(file, index.outline(), written(index.outline(), look.path()));
-          }
+        activate(other.recipe());
+      }
+      FileState file = parsed.get(look.path());
+      if (file == null) {
+        // Where nothing is wanted it may still be passed on.
+        toParse.add(look.path());
+      } else if (wanted) {
+        file.addCandidate(other.recipe());
+        FileIndex index = files.get(look.path());
+        if (index != null) {
+          seed(file, index.outline(), new WrittenNames(index.outline(), look.path(), modules));
         }
       }
     }
@@ -299,15 +322,13 @@ final class Reach {
   /// the words of all others. What they lead to is asked later: by then it may be known that too
   /// many files are needed.
   private void answer() {
-    Map<Integer, Set<Integer>> asked = new HashMap<>();
+    List<Question> asked = new ArrayList<>();
     List<Question> questions = List.copyOf(newQuestions);
     newQuestions.clear();
     for (Question question : questions) {
       String name = question.name();
       if (inQuestion.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(question)) {
-        asked
-            .computeIfAbsent(WordSet.hash(name), _ -> new LinkedHashSet<>())
-            .add(question.word().isEmpty() ? ANYWHERE : WordSet.hash(question.word()));
+        asked.add(question);
         for (Place place : List.copyOf(mentions.getOrDefault(name, List.of()))) {
           if (mayImport(place.path(), question.word())) {
             ask(place, question);
@@ -318,26 +339,10 @@ final class Reach {
             .forEach(word -> newQuestions.add(question.of(name, word)));
       }
     }
-    int[] asBases = bases.takeNew().stream().mapToInt(WordSet::hash).toArray();
-    if (asked.isEmpty() && asBases.length == 0) {
-      return;
+    looks.answering(asked).forEach(look -> toParse.add(look.path()));
+    if (active.stream().anyMatch(demands::asksSubclasses)) {
+      toParse.addAll(bases.answers());
     }
-    for (Look look : looks.values()) {
-      if (!parsed.containsKey(look.path())
-          && (mayAnswer(look.words(), asked)
-              || Arrays.stream(asBases).anyMatch(look.words()::holds))) {
-        toParse.add(look.path());
-      }
-    }
-  }
-
-  private static boolean mayAnswer(WordSet words, Map<Integer, Set<Integer>> asked) {
-    return words.anyHash(
-        hash -> {
-          Set<Integer> modules = asked.get(hash);
-          return modules != null
-              && modules.stream().anyMatch(word -> word == ANYWHERE || words.holds(word));
-        });
   }
 
   /// A unit that mentions a name in question may be a caller, and may pass it on by another name.

@@ -59,7 +59,7 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
   private static Seen lookAtFile(Inputs inputs, String path, byte[] bytes, WordFilter filter) {
     Standing standing =
         Generated.line(bytes) > 0 ? Standing.FROZEN : inputs.sources().standing(path);
-    Look look = look(inputs, path, standing, filter.look(bytes));
+    Look look = look(inputs, path, standing, filter.look(inputs.sources().location(path), bytes));
     int maxSize = inputs.limits().maxFileSize();
     if (isWanted(inputs, look) || bytes.length > maxSize) {
       return seen(inputs, look, Loading.load(inputs.formats(), path, bytes, maxSize));
@@ -78,7 +78,8 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
       case SourceText.Decoding.Decoded(SourceText source) -> {
         byte[] code = source.text().getBytes(StandardCharsets.UTF_8);
         Standing standing = inputs.sources().standing(path);
-        Look look = look(inputs, path, standing, filter.look(code));
+        Look look =
+            look(inputs, path, standing, filter.look(inputs.sources().location(path), code));
         yield isWanted(inputs, look)
             ? seen(inputs, look, Loading.parse(path, source, inputs.limits().maxFileSize()))
             : unparsed(look);
@@ -90,7 +91,7 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
     FileSettings settings = inputs.sources().settings(path);
     Set<String> candidates = new LinkedHashSet<>(words.candidates());
     candidates.retainAll(settings.recipes());
-    return new Look(path, standing, settings, candidates, words.words());
+    return new Look(path, standing, settings, candidates, words.words(), words.headers());
   }
 
   private static boolean isWanted(Inputs inputs, Look look) {

@@ -56,14 +56,20 @@ final class WordFilter {
     }
   }
 
-  /// What the bytes of a file tell: the ids of the recipes that may find something in it, and its
-  /// words.
-  record Look(Set<String> candidates, WordSet words) {}
+  /// What the bytes of a file tell: the ids of the recipes that may find something in it, its
+  /// words, and what its classes may derive from.
+  record Look(Set<String> candidates, WordSet words, ClassHeaders headers) {}
 
-  /// Looks at the bytes of a file.
-  Look look(byte[] bytes) {
+  /// Looks at the bytes of a file. Its folders count as words of it, since an import may name them
+  /// by dots alone. Ex) `from . import jobs`
+  Look look(String location, byte[] bytes) {
     boolean[] found = new boolean[words.length];
     WordSet.Builder all = new WordSet.Builder();
+    ClassHeaders.Reader headers = new ClassHeaders.Reader(bytes);
+    String[] parts = location.split("/", -1);
+    for (int part = 0; part < parts.length - 1; part++) {
+      all.add(WordSet.hash(parts[part]));
+    }
     int at = startOfText(bytes);
     while (at < bytes.length) {
       if (!isWordByte(bytes[at])) {
@@ -78,6 +84,7 @@ final class WordFilter {
       hash = WordSet.finish(hash);
       all.add(hash);
       note(bytes, start, at, hash, found);
+      headers.word(start, at, hash);
       if (isStarImport(bytes, start, at)) {
         all.addEverything();
       }
@@ -88,7 +95,7 @@ final class WordFilter {
         candidates.add(demand.recipe());
       }
     }
-    return new Look(candidates, all.build());
+    return new Look(candidates, all.build(), headers.build());
   }
 
   /// Ex) `import *`; a backslash and a line break may stand before the star
@@ -144,7 +151,7 @@ final class WordFilter {
     return true;
   }
 
-  private static boolean isWordByte(byte b) {
+  static boolean isWordByte(byte b) {
     return WORD_BYTES[b & 0xFF];
   }
 

@@ -22,22 +22,33 @@ final class WordSet {
 
   /// Whether the file may hold the word of a hash.
   boolean holds(int hash) {
-    return everything || Arrays.binarySearch(hashes, hash) >= 0;
+    return everything || isWritten(hash);
   }
 
-  /// Whether the file may hold all words of some hashes.
-  boolean holdsAll(int[] hashesOfWords) {
+  /// Whether the word of a hash is written in the file; a name that is used there is, wherever it
+  /// comes from.
+  boolean isWritten(int hash) {
+    return Arrays.binarySearch(hashes, hash) >= 0;
+  }
+
+  /// Whether all words of some hashes are written in the file.
+  boolean areWritten(int[] hashesOfWords) {
     for (int hash : hashesOfWords) {
-      if (!holds(hash)) {
+      if (!isWritten(hash)) {
         return false;
       }
     }
     return true;
   }
 
-  /// Whether the hash of one of the words of the file fits; it does where any word may be.
-  boolean anyHash(IntPredicate fits) {
-    return everything || Arrays.stream(hashes).anyMatch(fits);
+  /// Whether any word may be there, unwritten: by a star import.
+  boolean isOpen() {
+    return everything;
+  }
+
+  /// Whether the hash of one of the words that are written in the file fits.
+  boolean anyWritten(IntPredicate fits) {
+    return Arrays.stream(hashes).anyMatch(fits);
   }
 
   /// The hash of a word.

@@ -11,11 +11,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Which names each definition of a file mentions, as they are written: enough to tell which other
 /// files have to be read to link it, before anything is linked. A pure function of the file. The
 /// first of the units is the module.
-public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliases) {
+public record Outline(
+    List<Unit> units, List<Import> imports, List<Alias> aliases, List<Base> bases) {
 
   /// What stands behind a name that is called.
   public static final String CALLED = "()";
@@ -58,10 +60,15 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
     }
   }
 
+  /// A name that stands in the header of a class, the last part of a dotted one: what the class
+  /// derives from, or what that is made of.
+  public record Base(String type, String base) {}
+
   public Outline {
     units = List.copyOf(units);
     imports = List.copyOf(imports);
     aliases = List.copyOf(aliases);
+    bases = List.copyOf(bases);
   }
 
   /// The number behind the last unit inside a unit.
@@ -71,6 +78,15 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
       end++;
     }
     return end;
+  }
+
+  /// The numbers of the classes of a name.
+  public List<Integer> unitsOf(String type) {
+    return IntStream.range(0, units.size())
+        .filter(unit -> units.get(unit).kind() == Kind.CLASS)
+        .filter(unit -> units.get(unit).name().equals(type))
+        .boxed()
+        .toList();
   }
 
   /// Only what a file may pass on to others: imports and aliases of the module.
@@ -96,6 +112,7 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
     private final List<Open> units = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
     private final List<Alias> aliases = new ArrayList<>();
+    private final List<Base> bases = new ArrayList<>();
     private final BitSet giving = new BitSet();
     private int current;
 
@@ -117,7 +134,7 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
         boolean gives = giving.get(number);
         done.add(new Unit(it.name(), it.kind(), it.parent(), it.mentions(), it.chains(), gives));
       }
-      return new Outline(done, imports, aliases);
+      return new Outline(done, imports, aliases, bases);
     }
 
     Outline passingOn() {
@@ -133,7 +150,7 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
           case Node _ -> {}
         }
       }
-      return new Outline(List.of(), imports, aliases);
+      return new Outline(List.of(), imports, aliases, List.of());
     }
 
     private void open(String name, Kind kind, int parent, int lastNode) {
@@ -152,8 +169,10 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
           Kind kind = def.isAsync() ? Kind.COROUTINE_FUNCTION : Kind.PLAIN_FUNCTION;
           open(def.name(), kind, current, tree.lastDescendant(def));
         }
-        case Stmt.ClassDef type ->
-            open(type.name(), Kind.CLASS, current, tree.lastDescendant(type));
+        case Stmt.ClassDef type -> {
+          open(type.name(), Kind.CLASS, current, tree.lastDescendant(type));
+          type.arguments().forEach(argument -> addBases(type.name(), argument));
+        }
         case Expr.Name name -> mention(name.text());
         case Expr.Attribute attribute -> {
           mention(attribute.name());
@@ -183,6 +202,16 @@ public record Outline(List<Unit> units, List<Import> imports, List<Alias> aliase
             from.names().forEach(it -> importName(Imports.source(from), it));
         case Stmt.Assign assign -> alias(assign);
         case Node _ -> {}
+      }
+    }
+
+    private void addBases(String type, Node argument) {
+      for (int id = argument.id(); id <= tree.lastDescendant(argument); id++) {
+        switch (tree.node(id)) {
+          case Expr.Name name -> bases.add(new Base(type, name.text()));
+          case Expr.Attribute attribute -> bases.add(new Base(type, attribute.name()));
+          case Node _ -> {}
+        }
       }
     }
 

@@ -171,6 +171,56 @@ class ReachTest {
   }
 
   @Test
+  void whatDerivesFromAClassByAnotherNameIsSeen() {
+    Map<String, String> files = new TreeMap<>();
+    files.put("app/__init__.py", "from .store import Store as Base\n");
+    files.put("app/store.py", "class Store:\n    async def save(self): pass\n");
+    files.put(
+        "view.py",
+        """
+        from app.store import Store
+        async def view(store: Store):
+            store.save()
+        """);
+    String leaf = "class Leaf(%s):\n    def save(self): pass\n";
+    List<String> headers =
+        List.of(
+            "from app import Base\n" + leaf.formatted("Base"),
+            "import app\n" + leaf.formatted("app . \\\n Base"),
+            "from app import (\n    Base as B, # the base\n)\n" + leaf.formatted("object, B"),
+            "from app.store import *\nOther = Store  # for now\n" + leaf.formatted("\n  Other\n"),
+            "from app import store as s\n\ndef f():\n    base = s.Store\n"
+                + ("    " + leaf.formatted("base").replace("\n", "\n    ")).stripTrailing()
+                + "\n");
+    for (String text : headers) {
+      files.put("leaf.py", text);
+      List<String> all = findings(check(Tree.of(files, ""), false), "view.py");
+      assertThat(all).as(text).isEmpty();
+      for (String below : List.of("", "view.py")) {
+        assertThat(findings(check(Tree.of(files, below), true), "view.py")).as(text).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void namesArePassedOnThroughPackagesAndByDots() {
+    Map<String, String> files =
+        Map.of(
+            "app/__init__.py", "from asyncio import create_task as spawn\n",
+            "app/two.py", "from . import spawn as later\n",
+            "app/three.py", "from app.two import *\n",
+            "app/four.py", "from .three import later\ndef go(work):\n    later(work())\n",
+            "app/quiet.py", "def nothing():\n    return 1\n");
+    List<String> all = findings(check(Tree.of(files, ""), false), "app/four.py");
+    assertThat(all).singleElement().asString().contains("fire-and-forget-task");
+    for (String below : List.of("", "app", "app/four.py")) {
+      ChangeSet set = check(Tree.of(files, below), true);
+      assertThat(findings(set, "app/four.py")).as(below).isEqualTo(all);
+      assertThat(set.statistics().parsed()).as(below).isEqualTo(4);
+    }
+  }
+
+  @Test
   void callersInOtherFilesAreSeenWhereverTheRunStarts() {
     Map<String, String> files =
         Map.of(
@@ -272,7 +322,7 @@ class ReachTest {
       }
       for (String name : NAMES) {
         if (random.nextBoolean()) {
-          text.append(function(name, random));
+          text.append(random.nextInt(4) == 0 ? type(name, random) : function(name, random));
         }
       }
       files.put("pkg/" + module + ".py", text.toString());
@@ -294,18 +344,40 @@ class ReachTest {
     };
   }
 
+  /// A class with some methods, which derives from what may be another one.
+  private static String type(String name, Random random) {
+    String base =
+        switch (random.nextInt(4)) {
+          case 0 -> "";
+          case 1 -> "(m.%s)".formatted(NAMES.get(random.nextInt(NAMES.size())));
+          case 2 -> "(other_%s)".formatted(NAMES.get(random.nextInt(NAMES.size())));
+          default -> "(%s)".formatted(NAMES.get(random.nextInt(NAMES.size())));
+        };
+    StringBuilder text = new StringBuilder("class %s%s:\n    pass\n".formatted(name, base));
+    for (String method : NAMES.subList(0, 2)) {
+      if (random.nextBoolean()) {
+        String code =
+            function(method, random).replaceFirst("\\(\\)", "(self)").replace("\n", "\n    ");
+        text.append("    ").append(code.stripTrailing()).append("\n");
+      }
+    }
+    return text.toString();
+  }
+
   private static String function(String name, Random random) {
     List<String> body = new ArrayList<>();
     for (int line = 0; line < 2; line++) {
       String other = NAMES.get(random.nextInt(NAMES.size()));
       body.add(
-          switch (random.nextInt(8)) {
+          switch (random.nextInt(10)) {
             case 0 -> "time.sleep(1)";
             case 1 -> "asyncio.run(%s())".formatted(other);
             case 2 -> "%s()".formatted(other);
             case 3 -> "m.%s()".formatted(other);
             case 4 -> "other_%s()".formatted(other);
             case 5 -> "threading.Thread(target=%s).start()".formatted(other);
+            case 7 -> "%s().alpha()".formatted(other);
+            case 8 -> "alpha = beta = m.%s".formatted(other);
             case 6 -> "asyncio.get_event_loop().call_soon(%s)".formatted(other);
             default -> "asyncio.get_event_loop().create_task(%s())".formatted(other);
           });

@@ -14,7 +14,7 @@ class WordFilterTest {
 
   private static Set<String> candidates(String text) {
     return new WordFilter(Sought.by(RECIPES))
-        .look(text.getBytes(StandardCharsets.UTF_8))
+        .look("a.py", text.getBytes(StandardCharsets.UTF_8))
         .candidates();
   }
 
@@ -55,7 +55,7 @@ class WordFilterTest {
                   code ->
                       assertThat(
                               filter
-                                  .look(code.text().getBytes(StandardCharsets.UTF_8))
+                                  .look("a.py", code.text().getBytes(StandardCharsets.UTF_8))
                                   .candidates())
                           .contains(recipe.id()));
         }
