@@ -162,6 +162,7 @@ public final class Main {
     known.put("match", () -> new MatchCommand(session).spec());
     known.put("config", () -> new ConfigCommand(session).spec());
     known.put("tree", () -> new TreeCommand(session).spec());
+    known.put("lsp", () -> new LspCommand(session).spec());
     known.put("completion", () -> new CompletionCommand(session, () -> all(session)).spec());
     return known;
   }

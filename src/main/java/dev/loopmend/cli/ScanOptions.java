@@ -99,6 +99,11 @@ final class ScanOptions {
     return List.of(exclude, forceExclude, noIgnore);
   }
 
+  /// What a command takes of them whose files are those that an editor has open.
+  List<Argument<?>> ofEditor() {
+    return List.of(select, ignore, set, targetPython, exclude, noIgnore, maxFileSize, jobs);
+  }
+
   /// What a command takes of them that only shows what holds for a file.
   List<Argument<?>> ofSettings() {
     return List.of(paths, select, ignore, unsafe, set, targetPython, exclude);
