@@ -26,6 +26,9 @@ public final class LiveCheck implements AutoCloseable {
   private final List<FileState> files;
   private final Map<String, FileOutcome.Skipped> skipped = new HashMap<>();
 
+  /// What was tried since the last edit: editors ask again with each move of the cursor.
+  private final Map<Finding, Optional<Offer>> offers = new HashMap<>();
+
   private LiveCheck(
       List<Recipe> recipes,
       Knowledge knowledge,
@@ -59,6 +62,7 @@ public final class LiveCheck implements AutoCloseable {
 
   /// Has a file hold these bytes, and finds anew what there is in it.
   public Effect edit(String path, byte[] bytes) {
+    offers.clear();
     tree.put(path, bytes);
     Scan.Seen seen = workers.map("reading", List.of(path), this::look).getFirst();
     if (seen.skipped().isPresent() || seen.parsed().isEmpty()) {
@@ -92,6 +96,7 @@ public final class LiveCheck implements AutoCloseable {
 
   /// Finds anew what there is in all files where findings are wanted, after edits of others.
   public void inspectAgain() {
+    offers.clear();
     workspaces.inspect("looking for what to mend", files, files);
   }
 
@@ -116,8 +121,9 @@ public final class LiveCheck implements AutoCloseable {
     if (recipe.isEmpty() || finding.fix().isEmpty()) {
       return Optional.empty();
     }
-    return new Mending(recipe.get(), files, workspaces, inputs.limits())
-        .offer(finding)
+    Mending mending = new Mending(recipe.get(), files, workspaces, inputs.limits());
+    return offers
+        .computeIfAbsent(finding, it -> workspaces.trying(() -> mending.offer(it)))
         .filter(offer -> offer.parts().stream().allMatch(this::isCurrent));
   }
 

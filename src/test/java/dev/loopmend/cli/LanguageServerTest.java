@@ -232,6 +232,21 @@ class LanguageServerTest {
   }
 
   @Test
+  void offersTheSameAgainAndWhatAnEditMakesOfIt() throws Exception {
+    try (Editor editor = Editor.in(folder)) {
+      editor.open("rest.py", SLEEPY);
+      Range at = editor.diagnostics("rest.py").getFirst().getRange();
+      List<CodeAction> first = editor.actions("rest.py", at, "quickfix");
+      assertThat(editor.actions("rest.py", at, "quickfix")).isEqualTo(first).hasSize(1);
+
+      editor.replace("rest.py", "sleep(1)", "sleep(17)");
+      Range now = editor.diagnostics("rest.py").getFirst().getRange();
+      CodeAction again = editor.actions("rest.py", now, "quickfix").getFirst();
+      assertThat(editor.edited("rest.py", again.getEdit())).contains("await asyncio.sleep(17)");
+    }
+  }
+
+  @Test
   void showsThePageOfARecipe() throws Exception {
     try (Editor editor = Editor.in(folder)) {
       editor.open("rest.py", SLEEPY);
