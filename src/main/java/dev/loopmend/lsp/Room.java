@@ -31,6 +31,7 @@ final class Room {
   private final List<Consumer<Optional<Checked>>> waiting = new ArrayList<>();
   private final Map<Path, List<Diagnostic>> told = new HashMap<>();
   private Optional<Checked> checked = Optional.empty();
+  private boolean isClosed;
   private boolean checking;
   private boolean stale;
   private boolean reachesOut;
@@ -79,6 +80,11 @@ final class Room {
 
   private void take(Optional<Outcome> outcome) {
     checking = false;
+    if (isClosed) {
+      outcome.flatMap(Outcome::checked).ifPresent(Checked::close);
+      waiting.forEach(it -> it.accept(Optional.empty()));
+      return;
+    }
     checked.ifPresent(Checked::close);
     checked = outcome.flatMap(Outcome::checked);
     complain(outcome.map(Outcome::problems).orElse(List.of()));
@@ -175,7 +181,9 @@ final class Room {
     return preparation.prepare(folder, List.of(file));
   }
 
+  /// Ends what goes on here.
   void close() {
+    isClosed = true;
     checked.ifPresent(Checked::close);
     checked = Optional.empty();
   }

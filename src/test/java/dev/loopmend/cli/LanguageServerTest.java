@@ -11,10 +11,15 @@ import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.WorkspaceFolder;
+import org.eclipse.lsp4j.WorkspaceFoldersChangeEvent;
+import org.eclipse.lsp4j.services.WorkspaceService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -282,6 +287,26 @@ class LanguageServerTest {
       Files.delete(settings);
       editor.save("rest.py");
       assertThat(editor.codes("rest.py")).containsExactly("blocking-call-in-coroutine");
+    }
+  }
+
+  @Test
+  void looksAgainWhenFilesOrFoldersChange() throws Exception {
+    Files.writeString(folder.resolve("helper.py"), HELPER);
+    try (Editor editor = Editor.in(folder)) {
+      editor.open("helper.py");
+      assertThat(editor.codes("helper.py")).isEmpty();
+
+      Files.writeString(folder.resolve("caller.py"), CALLER);
+      WorkspaceService folders = editor.server().getWorkspaceService();
+      folders.didChangeWatchedFiles(new DidChangeWatchedFilesParams(List.of()));
+      assertThat(editor.codes("helper.py")).containsExactly("nested-asyncio-run");
+
+      WorkspaceFolder all = new WorkspaceFolder(folder.toUri().toString(), "it");
+      folders.didChangeWorkspaceFolders(
+          new DidChangeWorkspaceFoldersParams(
+              new WorkspaceFoldersChangeEvent(List.of(), List.of(all))));
+      assertThat(editor.codes("helper.py")).containsExactly("nested-asyncio-run");
     }
   }
 
