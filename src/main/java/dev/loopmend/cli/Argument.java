@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// Commands are put together from these and not from annotations, whose reading takes longer than
 /// all else that a short run does.
 record Argument<T>(ArgSpec spec, T otherwise) {
+  /// Up to this length an option and what it takes stand on the line of their description.
+  private static final int LONGEST_OPTION = 26;
 
   /// What the command line says.
   T value() {
@@ -29,10 +31,16 @@ record Argument<T>(ArgSpec spec, T otherwise) {
   }
 
   /// The description of a command of these arguments, in the order in which its help lists them.
+  /// The first line of the text stands in the list of all commands.
   static CommandSpec command(
       Callable<Integer> action, String name, String description, List<Argument<?>> arguments) {
     CommandSpec command = CommandSpec.wrapWithoutInspection(action).name(name);
-    command.usageMessage().description(description).sortOptions(false);
+    command
+        .usageMessage()
+        .description(description.lines().toArray(String[]::new))
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .longOptionsMaxWidth(LONGEST_OPTION);
     arguments.forEach(argument -> command.add(argument.spec));
     return command;
   }
@@ -82,6 +90,7 @@ record Argument<T>(ArgSpec spec, T otherwise) {
     return option(description, name)
         .type(List.class)
         .auxiliaryTypes(String.class)
+        .hideParamSyntax(true)
         .paramLabel(label);
   }
 

@@ -30,12 +30,7 @@ final class BranchCommand implements Callable<Integer> {
       Argument.flag("print what would be committed; write nothing", "--dry-run");
   private final Argument<String> verify =
       Argument.one(
-          String.class,
-          "",
-          "COMMAND",
-          "run a shell command on each commit, in a temporary work tree; a recipe whose commit"
-              + " fails is left out",
-          "--verify");
+          String.class, "", "COMMAND", "leave out recipes whose commit this fails for", "--verify");
   private final Argument<Boolean> noSign =
       Argument.flag("do not sign, even if commit.gpgsign says so", "--no-sign");
   private final Argument<Boolean> exitNonZeroOnFindings =
@@ -53,8 +48,8 @@ final class BranchCommand implements Callable<Integer> {
     return Argument.command(
         this,
         "branch",
-        "Commit the fixes to a new branch, one commit per recipe. Files and settings are read from"
-            + " the base commit; the working tree and the index stay as they are.",
+        "Commit the fixes to a new branch, one commit per recipe.\nFiles and settings are read"
+            + " from the base commit; work tree and index stay as they are.",
         arguments);
   }
 

@@ -109,8 +109,7 @@ final class CheckCommand implements Callable<Integer> {
       case html -> {
         // Somebody looks at each change: the unsafe ones are worth seeing too.
         Map<Finding, List<FileEdits>> fixes = fixes(ready, set, ready.limits().withUnsafe());
-        yield new HtmlReport(Version.number(), path -> source(tree, path).map(SourceText::text))
-            .findings(set, fixes);
+        yield new HtmlReport(Version.number(), path -> source(tree, path)).findings(set, fixes);
       }
     };
   }

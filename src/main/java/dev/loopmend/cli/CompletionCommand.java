@@ -32,7 +32,7 @@ final class CompletionCommand implements Callable<Integer> {
     return Argument.command(
         this,
         "completion",
-        "Print a script that completes commands and options: source it in the shell's start file.",
+        "Print a script for the shell that completes commands and options.",
         arguments);
   }
 
@@ -56,6 +56,9 @@ final class CompletionCommand implements Callable<Integer> {
   private static String fish(CommandLine all) {
     StringBuilder script = new StringBuilder("# fish completion for loopmend\n");
     for (CommandLine command : all.getSubcommands().values()) {
+      if (command.getCommandSpec().usageMessage().hidden()) {
+        continue;
+      }
       String name = command.getCommandName();
       script
           .append("complete -c loopmend -n __fish_use_subcommand -f -a ")

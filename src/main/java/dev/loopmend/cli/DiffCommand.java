@@ -29,7 +29,7 @@ final class DiffCommand implements Callable<Integer> {
           String.class,
           "",
           "DIR",
-          "write one patch per recipe into a folder, each applying on the one before",
+          "one patch per recipe, each for the one before",
           "--recipe-split");
 
   private final Argument<Format> format =
@@ -37,7 +37,7 @@ final class DiffCommand implements Callable<Integer> {
           Format.class,
           Format.diff,
           "FORMAT",
-          "${COMPLETION-CANDIDATES} (default: diff); html is one file for a browser",
+          "${COMPLETION-CANDIDATES} (default: diff)",
           "--format");
 
   /// The ways to show changes.
@@ -58,10 +58,7 @@ final class DiffCommand implements Callable<Integer> {
     arguments.addAll(recipes.arguments());
     arguments.addAll(general.arguments());
     return Argument.command(
-        this,
-        "diff",
-        "Show what apply would change, as a diff that git apply and patch -p1 take.",
-        arguments);
+        this, "diff", "Show what apply would change, as a diff that git apply takes.", arguments);
   }
 
   @Override

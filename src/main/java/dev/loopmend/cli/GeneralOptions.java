@@ -19,7 +19,7 @@ final class GeneralOptions {
           Colour.class,
           Colour.auto,
           "WHEN",
-          "colours: ${COMPLETION-CANDIDATES} (default: auto, on a terminal)",
+          "colours: ${COMPLETION-CANDIDATES} (default: auto)",
           "--color");
   private final Argument<Boolean> quiet =
       Argument.flag("say only what is wrong and what was asked for", "-q", "--quiet");

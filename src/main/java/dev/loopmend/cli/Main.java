@@ -162,7 +162,9 @@ public final class Main {
     known.put("match", () -> new MatchCommand(session).spec());
     known.put("config", () -> new ConfigCommand(session).spec());
     known.put("tree", () -> new TreeCommand(session).spec());
+    known.put("lsp", () -> new LspCommand(session).spec());
     known.put("completion", () -> new CompletionCommand(session, () -> all(session)).spec());
+    known.put("man", () -> new ManCommand(session, () -> all(session)).spec());
     return known;
   }
 

@@ -5,10 +5,9 @@ import java.util.List;
 /// The options of every command that uses recipes.
 final class RecipeOptions {
   private final Argument<List<String>> folders =
-      Argument.repeated("--recipes", "DIR", "a folder of own recipes, beside the built-in ones");
+      Argument.repeated("--recipes", "DIR", "a folder of recipes, beside the built-in ones");
   private final Argument<List<String>> knowledge =
-      Argument.repeated(
-          "--knowledge", "FILE", "a file of facts about libraries, beside the built-in ones");
+      Argument.repeated("--knowledge", "FILE", "a file of facts about libraries");
 
   List<Argument<?>> arguments() {
     return List.of(folders, knowledge);

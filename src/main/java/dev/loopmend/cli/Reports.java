@@ -28,15 +28,11 @@ final class Reports {
   private Optional<String> early = Optional.empty();
 
   private final Argument<String> format =
-      Argument.each(
-          "FORMAT",
-          names() + " (default: text); several with one --output each",
-          this::addFormat,
-          "--format");
+      Argument.each("FORMAT", names() + " (default: text)", this::addFormat, "--format");
   private final Argument<String> output =
       Argument.each(
           "FILE",
-          "write the report to a file instead of standard output",
+          "write the report to a file; once for each format",
           this::addOutput,
           "-o",
           "--output");

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// Gets everything ready that a run over files needs, or says what is wrong.
 sealed interface Scan {
@@ -62,40 +61,58 @@ sealed interface Scan {
   /// Folders of recipes that the command line names are those of the current directory.
   static Scan prepare(
       Session session, ScanOptions options, RecipeOptions own, Path cwd, List<String> paths) {
-    OptionalInt size = FileSize.parse(options.maxFileSize());
-    Optional<PythonVersion> target = options.targetPython().flatMap(PythonVersion::parse);
-    List<Problem> problems = problems(options, paths, size, target);
+    List<Problem> problems = problems(options, paths);
     if (!problems.isEmpty()) {
       return new Wrong(problems);
     }
-    Choice choice = new Choice(options.select(), options.ignore(), options.set(), target);
     List<String> names =
         options.isStandardInput() ? List.of(options.stdinFilename().orElse("stdin.py")) : paths;
-    Request request =
-        new Request(
-            cwd,
-            names,
-            options.exclude(),
-            options.forceExclude(),
-            options.noIgnore() ? Optional.empty() : Optional.of(session.ignoreFiles(cwd)));
-    Workspace.Discovery discovery =
-        options.isStandardInput() ? Workspace.named(request) : Workspace.discover(request);
+    Request request = request(session, options, cwd, names, options.forceExclude());
+    return ready(
+        session,
+        options,
+        own,
+        options.isStandardInput() ? Workspace.named(request) : Workspace.discover(request));
+  }
+
+  /// The same with files of a folder that an editor has open, which need not exist: excluded ones
+  /// are left out, though they are named.
+  static Scan prepareOpen(
+      Session session, ScanOptions options, RecipeOptions own, Path folder, List<String> files) {
+    List<Problem> problems = problems(options, files);
+    return problems.isEmpty()
+        ? ready(
+            session, options, own, Workspace.named(request(session, options, folder, files, true)))
+        : new Wrong(problems);
+  }
+
+  private static Request request(
+      Session session, ScanOptions options, Path cwd, List<String> names, boolean forceExclude) {
+    return new Request(
+        cwd,
+        names,
+        options.exclude(),
+        forceExclude,
+        options.noIgnore() ? Optional.empty() : Optional.of(session.ignoreFiles(cwd)));
+  }
+
+  private static Scan ready(
+      Session session, ScanOptions options, RecipeOptions own, Workspace.Discovery discovery) {
     return switch (discovery) {
       case Workspace.Discovery.Refused(List<Problem> wrong) -> new Wrong(wrong);
       case Workspace.Discovery.Found(Workspace workspace) ->
-          ready(session, options, own, workspace, choice, size.getAsInt());
+          ready(session, options, own, workspace);
     };
   }
 
   /// What is wrong with options that no file has to be read for.
-  private static List<Problem> problems(
-      ScanOptions options, List<String> paths, OptionalInt size, Optional<PythonVersion> target) {
+  private static List<Problem> problems(ScanOptions options, List<String> paths) {
     List<Problem> problems = new ArrayList<>();
-    if (size.isEmpty()) {
+    if (FileSize.parse(options.maxFileSize()).isEmpty()) {
       String message = "a size such as 500K or 4M, not \"" + options.maxFileSize() + "\"";
       problems.add(new Problem("--max-file-size", 0, message));
     }
-    if (options.targetPython().isPresent() && target.isEmpty()) {
+    if (options.targetPython().isPresent() && target(options).isEmpty()) {
       String message = "a version such as 3.11, not \"" + options.targetPython().get() + "\"";
       problems.add(new Problem("--target-python", 0, message));
     }
@@ -118,13 +135,14 @@ sealed interface Scan {
     return List.copyOf(problems);
   }
 
+  private static Optional<PythonVersion> target(ScanOptions options) {
+    return options.targetPython().flatMap(PythonVersion::parse);
+  }
+
   private static Scan ready(
-      Session session,
-      ScanOptions options,
-      RecipeOptions own,
-      Workspace workspace,
-      Choice choice,
-      int maxFileSize) {
+      Session session, ScanOptions options, RecipeOptions own, Workspace workspace) {
+    Choice choice = new Choice(options.select(), options.ignore(), options.set(), target(options));
+    int maxFileSize = FileSize.parse(options.maxFileSize()).orElseThrow();
     List<Project> projects = workspace.distinctProjects();
     return switch (RecipeLoad.toRun(session, own, workspace.cwd(), workspace.configurations())) {
       case RecipeLoad.Wrong(List<Problem> problems) -> new Wrong(problems);

@@ -8,23 +8,18 @@ import java.util.Optional;
 /// The options of the commands that read Python files.
 final class ScanOptions {
   private final Argument<List<String>> paths =
-      Argument.parameters(
-          "PATH", "files and folders (default: the current directory), or - for standard input");
+      Argument.parameters("PATH", "files and folders (default: .), or - for standard input");
   private final Argument<List<String>> select =
       Argument.words("--select", "WORD", "only these recipes: ids, tags, severities, all");
   private final Argument<List<String>> ignore =
       Argument.words("--ignore", "WORD", "not these recipes: ids, tags, severities");
   private final Argument<Boolean> unsafe = Argument.flag("make unsafe fixes as well", "--unsafe");
   private final Argument<Map<String, String>> set =
-      Argument.pairs("--set", "RECIPE.OPTION=VALUE", "set an option of a recipe (see explain)");
+      Argument.pairs("--set", "RECIPE.OPTION=VALUE", "an option of a recipe (see explain)");
   private final Argument<String> targetPython =
-      text(
-          "VERSION",
-          "the oldest Python to write for, such as 3.11 (default: what the project says)",
-          "--target-python");
+      text("VERSION", "oldest Python (default: what the project says)", "--target-python");
   private final Argument<List<String>> exclude =
-      Argument.words(
-          "--exclude", "PATTERN", "leave out files and folders, in the syntax of .gitignore");
+      Argument.words("--exclude", "PATTERN", "leave out files, in the syntax of .gitignore");
   private final Argument<Boolean> forceExclude =
       Argument.flag("leave them out even if they are named", "--force-exclude");
   private final Argument<Boolean> noIgnore =
@@ -33,34 +28,27 @@ final class ScanOptions {
       Argument.hiddenFlag("parse every file, for measurements", "--no-prefilter");
   private final Argument<String> maxFileSize =
       Argument.one(
-          String.class,
-          "4M",
-          "SIZE",
-          "skip larger files, such as 500K or 10M (default: 4M)",
-          "--max-file-size");
+          String.class, "4M", "SIZE", "skip larger files (default: 4M)", "--max-file-size");
   private final Argument<Integer> jobs =
       Argument.one(
           int.class,
           Runtime.getRuntime().availableProcessors(),
           "N",
-          "threads (default: one for each processor)",
+          "threads (default: all processors)",
           "-j",
           "--jobs");
   private final Argument<Boolean> strict =
-      Argument.flag("exit with 3 if a file could not be processed", "--strict");
+      Argument.flag("exit with 3 if a file could not be read", "--strict");
   private final Argument<Boolean> stats =
-      Argument.flag("tell by recipe how long it took and what was found and fixed", "--stats");
+      Argument.flag("tell by recipe how long it took, what it found", "--stats");
   private final Argument<String> since =
       text("REF", "only findings on lines changed since a commit", "--since");
   private final Argument<Boolean> staged =
       Argument.flag("only findings on lines that are staged", "--staged");
   private final Argument<String> stdinFilename =
-      text(
-          "NAME",
-          "with - as the PATH: the name of the file that standard input holds (default: stdin.py)",
-          "--stdin-filename");
+      text("NAME", "its name, with - as PATH (default: stdin.py)", "--stdin-filename");
   private final Argument<String> output =
-      text("FILE", "write to a file instead of standard output", "-o", "--output");
+      text("FILE", "write to a file, not to standard output", "-o", "--output");
 
   private static Argument<String> text(String label, String description, String... names) {
     return Argument.one(String.class, "", label, description, names);
@@ -97,6 +85,11 @@ final class ScanOptions {
   /// What a command takes of them that looks at files with other parameters before their PATHs.
   List<Argument<?>> ofFiles() {
     return List.of(exclude, forceExclude, noIgnore);
+  }
+
+  /// What a command takes of them whose files are those that an editor has open.
+  List<Argument<?>> ofEditor() {
+    return List.of(select, ignore, set, targetPython, exclude, noIgnore, maxFileSize, jobs);
   }
 
   /// What a command takes of them that only shows what holds for a file.

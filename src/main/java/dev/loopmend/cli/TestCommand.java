@@ -8,6 +8,7 @@ import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.report.ClosingLine;
 import dev.loopmend.report.ExampleReport;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.write.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ final class TestCommand implements Callable<Integer> {
         case Made.Refused(String why) -> Optional.of(recipe.source() + ": not updated: " + why);
         case Made.Done(String text) when text.equals(old) -> Optional.empty();
         case Made.Done(String text) -> {
-          Files.writeString(file, text);
+          AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
           yield Optional.of(recipe.source() + ": updated; look at what changed");
         }
       };

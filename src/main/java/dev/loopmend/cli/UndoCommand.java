@@ -27,7 +27,7 @@ final class UndoCommand implements Callable<Integer> {
     return Argument.command(
         this,
         "undo",
-        "Take the last apply back in every file that still holds what it wrote; name the others.",
+        "Take the last apply back where files still hold what it wrote.\nThe others are named.",
         general.arguments());
   }
 

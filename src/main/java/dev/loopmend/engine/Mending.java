@@ -53,6 +53,28 @@ final class Mending {
     }
   }
 
+  /// What the fix of a finding would make of its files if it were made alone, with those that share
+  /// an edit with it; nothing if that does not stand up to verification. Nothing is changed.
+  Optional<Offer> offer(Finding finding) {
+    List<Finding> open =
+        files.stream().flatMap(file -> file.findings(recipe.id()).stream()).toList();
+    for (Round.Change change : Round.changes(open)) {
+      if (change.findings().contains(finding)) {
+        Round alone = Round.of(change);
+        Attempt attempt = attempt(alone);
+        List<Offer.Part> parts =
+            attempt.files().stream()
+                .map(it -> new Offer.Part(it.file().path(), it.file().current(), it.edits()))
+                .toList();
+        boolean sound = attempt.failure().isEmpty() && holds(alone, attempt, Keep.NEVER);
+        return sound
+            ? Optional.of(new Offer(change.findings(), change.safety(), parts))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   /// The round without the changes that are declined.
   private Round approved(Round round) {
     if (limits.approval().equals(Approval.OF_ALL)) {

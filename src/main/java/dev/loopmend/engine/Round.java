@@ -79,7 +79,7 @@ record Round(List<Change> changes, int lost) {
   }
 
   /// Joins the findings whose fixes share an edit. Only changes of the same file are compared.
-  private static List<Change> changes(List<Finding> findings) {
+  static List<Change> changes(List<Finding> findings) {
     Set<Change> changes = new LinkedHashSet<>();
     Map<String, Set<Change>> byPath = new HashMap<>();
     for (Finding finding : findings) {

@@ -15,7 +15,7 @@ import java.util.Set;
 record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> skipped, int read) {
 
   /// What the pass makes of one file.
-  private record Seen(
+  record Seen(
       Optional<Look> look,
       Optional<FileState> parsed,
       Optional<FileOutcome.Skipped> skipped,
@@ -44,7 +44,8 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
     return new Scan(List.copyOf(looks), List.copyOf(parsed), List.copyOf(skipped), read);
   }
 
-  private static Seen look(Inputs inputs, String path, WordFilter filter) {
+  /// Reads one file and looks at it.
+  static Seen look(Inputs inputs, String path, WordFilter filter) {
     return switch (inputs.sources().read(path)) {
       case SourceTree.Reading.Unreadable(String why) ->
           Seen.unusable(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Links files and inspects them: again after each change, but only what can have changed.
 final class Workspaces {
@@ -52,6 +53,16 @@ final class Workspaces {
     last = Optional.of(workspace);
     Linked linked = new Linked(workspace, inputs, all, used);
     workers.map(part, wanted, file -> inspect(linked, file));
+  }
+
+  /// Goes on from how everything is linked now once something was tried and taken back.
+  <T> T trying(Supplier<T> trial) {
+    Optional<Workspace> before = last;
+    try {
+      return trial.get();
+    } finally {
+      last = before;
+    }
   }
 
   /// In a worker, since long chains of names and types need a deep stack.

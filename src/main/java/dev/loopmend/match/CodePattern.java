@@ -1,5 +1,6 @@
 package dev.loopmend.match;
 
+import dev.loopmend.semantic.Builtins;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -96,9 +97,7 @@ public final class CodePattern {
   private static Map<Integer, String> objects(SyntaxTree tree) {
     Map<Integer, String> objects = new HashMap<>();
     for (Node node : tree.nodes()) {
-      dottedName(node)
-          .map(name -> name.indexOf('.') < 0 ? "builtins." + name : name)
-          .ifPresent(name -> objects.put(node.id(), name));
+      dottedName(node).map(Builtins::qualified).ifPresent(name -> objects.put(node.id(), name));
     }
     return objects;
   }

@@ -30,7 +30,10 @@ final class CalleeConditions {
   private CalleeConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // `$F decorated-otherwise`: a decorator of which nothing is known may make something else of
+    // that coroutine function.
     words.put("decorated-otherwise", subject(CalleeConditions::decoratedOtherwise));
+    // `$F generator-function`: that function of the project holds a `yield`.
     words.put(
         "generator-function",
         subject(
@@ -39,8 +42,13 @@ final class CalleeConditions {
                     site.expression(variable).filter(site.model()::isGeneratorFunction).isPresent(),
                     "",
                     "it is no generator function")));
+    // `$F class`: what is called is a class of the project, whose constructor then runs.
     words.put("class", subject(CalleeConditions::constructs));
+    // `$F never-returns`: that function, or the one that is called, goes on for ever unless it is
+    // cancelled or fails.
     words.put("never-returns", subject(CalleeConditions::neverReturns));
+    // `$CALL may-wait-for-held-lock`: a lock of asyncio may be held round the match, and what the
+    // call runs waits for one.
     words.put("may-wait-for-held-lock", subject(CalleeConditions::mayWaitForHeldLock));
   }
 

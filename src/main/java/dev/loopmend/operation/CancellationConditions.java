@@ -32,15 +32,25 @@ final class CancellationConditions {
   private CancellationConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // A cancellation of the coroutine gets to the matched handler, and no further.
     words.put("swallows-cancellation", asked(SwallowedCancellation::swallows));
+    // What is awaited there may have been cancelled itself: a task or future that is kept
+    // somewhere, or something after a cancellation by this function.
     words.put("awaits-what-is-cancelled", asked(SwallowedCancellation::awaitsWhatIsCancelled));
+    // The handler keeps the exception, returns it, or gives it to something else than a log.
     words.put("hands-exception-on", asked(SwallowedCancellation::handsExceptionOn));
+    // The handler leaves the block otherwise than by its last statement.
     words.put("leaves-in-the-middle", asked(SwallowedCancellation::leavesInTheMiddle));
+    // The last statement of the handler says how the function goes on.
     words.put("jumps", asked(SwallowedCancellation::jumps));
+    // The function ends when the `try` of the handler does, and nothing between sees the exception
+    // on its way out.
     words.put("ends-function", asked(SwallowedCancellation::endsFunction));
+    // The function is the one that the program is started with.
     words.put(
         "starts-program",
         Arguments.plain(FarCondition.allCallers(CancellationConditions::startsProgram)));
+    // Somebody who is visible would meet the `CancelledError`, and has more to do.
     words.put(
         "cancelled-by-others",
         Arguments.plain(

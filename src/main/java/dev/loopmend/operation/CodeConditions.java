@@ -29,14 +29,24 @@ final class CodeConditions {
   private CodeConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // Nobody takes the value of the match: it is a statement by itself.
     words.put("value-dropped", none(CodeConditions::valueDropped));
+    // The match is awaited where it stands.
     words.put("value-awaited", none(CodeConditions::valueAwaited));
+    // `$XS present`: that stands for one argument at least.
     words.put("present", subject(CodeConditions::present));
+    // `$XS unpacks`: there is a `*args` or `**options` among the arguments.
     words.put("unpacks", subject(CodeConditions::unpacks));
+    // `$XS passes name`: the keyword is among the arguments, or may be in a `**options`.
     words.put("passes", (variable, keyword) -> passes(variable, keyword, UNPACKED));
+    // `$XS passes-keyword name`: the keyword itself is among the arguments.
     words.put("passes-keyword", (variable, keyword) -> passes(variable, keyword, KEYWORDS));
+    // State that other tasks may reach is used before the match and behind it.
     words.put("shared-state-around", none(CodeConditions::sharedStateAround));
+    // `patched-by-tests time.sleep`: tests of the project put something else in the place of that
+    // function.
     words.put("patched-by-tests", CodeConditions::patchedByTests);
+    // The project sets a handler for the exceptions of its event loop.
     words.put(
         "loop-exceptions-handled",
         plain(

@@ -20,16 +20,24 @@ final class CoroutineConditions {
   private CoroutineConditions() {}
 
   static void addKindsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    // a coroutine function, whatever decorates it.
     words.put("coroutine function", kind(CoroutineConditions::isCoroutineFunction));
+    // what `async for` takes and `for` does not.
     words.put("asynchronous iterable", kind((site, expr) -> site.model().isAsyncIterable(expr)));
     Set<String> managers = knowledge.sets().getOrDefault("asynchronous-managers", Set.of());
+    // what `async with` takes and `with` does not.
     words.put("asynchronous manager", kind((site, expr) -> isManager(site, expr, managers)));
   }
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // Nobody awaits the coroutine of the match: it is a statement by itself, or bound to a name
+    // that is never read.
     words.put("coroutine-dropped", none(CoroutineConditions::dropped));
+    // The coroutine is bound to a name that is never read.
     words.put("coroutine-bound", none(CoroutineConditions::bound));
+    // The coroutine is taken for what it would give, as in `if is_ready():`.
     words.put("coroutine-misused", none(CoroutineConditions::misused));
+    // The same below an `await` that comes too late, as in `await load()["name"]`.
     words.put("misused-under-await", none(CoroutineConditions::misusedUnderAwait));
   }
 

@@ -34,8 +34,13 @@ final class DoneCallbacks {
   private DoneCallbacks() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // `$F asks-outcome-unguarded`: the callback asks its future for result or exception without
+    // having asked whether it was cancelled.
     words.put("asks-outcome-unguarded", far(DoneCallbacks::asksUnguarded));
+    // `$F used-otherwise`: that function is run by anything else than futures that are done.
     words.put("used-otherwise", far(DoneCallbacks::usedOtherwise));
+    // `$CALL acts-around-outcome`: its statement may go on without it, does something before it,
+    // or stands in a `with` that would see no exception any more.
     words.put("acts-around-outcome", subject(DoneCallbacks::actsAround));
   }
 

@@ -30,7 +30,9 @@ final class GatherConditions {
   private GatherConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // Nobody looks for exceptions among the results of the matched `gather`.
     words.put("results-ignored", plain(FarCondition.allCallers(GatherConditions::ignored)));
+    // Nobody takes the results of the matched `gather`.
     words.put("results-dropped", none(GatherConditions::dropped));
   }
 

@@ -36,6 +36,8 @@ record GatherGroup(String variable) implements Operation {
   private static final String GROUP = "asyncio.TaskGroup";
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // `$XS several-calls`: these are two calls or more, or unpack what makes a call for each
+    // element.
     words.put("several-calls", subject(GatherGroup::severalCalls));
   }
 

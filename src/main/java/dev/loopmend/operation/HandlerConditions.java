@@ -32,10 +32,18 @@ final class HandlerConditions {
   private HandlerConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // `handles RuntimeError`: a `try` of the same function names the exception itself round the
+    // match.
     words.put("handles", name(HandlerConditions::handles));
+    // `handles-and-retries RuntimeError`: a handler for everything touches the event loop, or
+    // calls again what is called at the match.
     words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));
+    // `expects RuntimeError`: the match stands in a block that wants the exception, as tests write
+    // it, or in a function that is called in one.
     words.put("expects", name(HandlerConditions::expects));
+    // The match stands in a block that wants any exception.
     words.put("expects-an-error", none(HandlerConditions::expectsAnError));
+    // `suppresses RuntimeError`: the match stands in a block that swallows the exception.
     words.put("suppresses", name(HandlerConditions::suppresses));
   }
 

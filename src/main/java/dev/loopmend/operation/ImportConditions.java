@@ -18,9 +18,14 @@ final class ImportConditions {
   private ImportConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // The match runs while its module is imported: at module level, in a class body or a
+    // decorator.
     words.put("at-import", none(ImportConditions::atImport));
+    // All that calls the function, and is known, runs before an event loop does.
     words.put(
         "only-called-at-import", plain(FarCondition.callers(ImportConditions::onlyCalledAtImport)));
+    // `file-mentions run_forever, run_until_complete`: one of these words is a name of the file,
+    // in whatever place.
     words.put("file-mentions", ImportConditions::fileMentions);
   }
 

@@ -20,8 +20,11 @@ final class ItemConditions {
   private ItemConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // Somebody awaits the `join()` of the queue that the match takes an item from.
     words.put("queue-is-joined", about(ItemDone::isAwaited));
+    // An item of that queue may stay unmarked; the place where it may is the reason.
     words.put("task-done-missed", about(ItemDone::isMissed));
+    // The loop round the match takes more than one item in a turn.
     words.put("takes-several-items", about(ItemDone::isOneOfSeveral));
   }
 

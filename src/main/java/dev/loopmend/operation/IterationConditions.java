@@ -27,6 +27,7 @@ final class IterationConditions {
   private IterationConditions() {}
 
   static void addKindsTo(Map<String, Condition.Factory> words) {
+    // an asynchronous iterator that is a local of the function and made there.
     words.put(
         "own asynchronous iterator",
         (variable, argument) ->
@@ -38,7 +39,11 @@ final class IterationConditions {
   }
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // `$IT used-otherwise-inside`: the matched loop uses that iterator in another place than the
+    // one that advances it.
     words.put("used-otherwise-inside", subject(IterationConditions::usedInside));
+    // `$IT used-before`: that iterator, no generator, may have been advanced before the matched
+    // loop.
     words.put("used-before", subject(IterationConditions::usedBefore));
   }
 

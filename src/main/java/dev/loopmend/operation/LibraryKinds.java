@@ -30,15 +30,24 @@ final class LibraryKinds {
   private LibraryKinds() {}
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    // `one of SET, SET`: a function of these sets of the knowledge files.
     words.put("one of", sets(knowledge, (variable, names) -> new Named(variable, names)));
+    // `member of SET, SET`: a method of an object of which the sets of the knowledge files name
+    // class and method.
     words.put(
         "member of", sets(knowledge, (variable, names) -> new Member(variable, names, knowledge)));
+    // `function reaching SET`: a plain function of the project that calls one of the set, itself
+    // or through others. Asked in files with an `async` only.
     words.put("function reaching", sets(knowledge, LibraryKinds::reaching));
   }
 
   static void addConditionsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    // `$F reaches SET`: the same as a condition.
     words.put("reaches", sets(knowledge, LibraryKinds::reaching));
+    // `leads-neighbours SET`: the match is the first of several calls of functions of the set that
+    // stand together.
     words.put("leads-neighbours", sets(knowledge, (_, names) -> site -> leads(site, names)));
+    // `follows-neighbour SET`: it is one of the others.
     words.put("follows-neighbour", sets(knowledge, (_, names) -> site -> follows(site, names)));
   }
 

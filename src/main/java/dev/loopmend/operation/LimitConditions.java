@@ -35,8 +35,12 @@ final class LimitConditions {
   private LimitConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // A time limit is set round the match, or round a call of its function somewhere.
     words.put("time-limited", plain(FarCondition.allCallers(LimitConditions::timeLimited)));
+    // The match stands in a loop or a comprehension of its function.
     words.put("in-any-loop", none(LimitConditions::inAnyLoop));
+    // `$X opened-here`: its function has opened that itself, as in `reader, writer = await
+    // asyncio.open_connection(host, port)`.
     words.put("opened-here", subject(LimitConditions::openedHere));
   }
 

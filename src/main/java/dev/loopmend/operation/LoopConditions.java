@@ -18,11 +18,19 @@ final class LoopConditions {
   private LoopConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // The match is made while the module is imported, the default of a parameter included.
     words.put("made-on-import", none(LoopConditions::madeOnImport));
+    // One function starts two loops after each other, or one in each turn of a loop, for
+    // coroutines that use such an object.
     words.put("used-by-two-runs", none(LoopConditions::usedByTwoRuns));
+    // `asyncio.run` is seen to run a coroutine that uses the object which is bound where the match
+    // is made.
     words.put("used-by-run", none(site -> LoopObjects.of(site.model()).isUsedByRun(site.root())));
+    // `$LOOP of-other-function`: that was bound in another function than the match.
     words.put("of-other-function", subject(LoopConditions::ofOtherFunction));
+    // `$X makes-coroutine`: that calls a coroutine function.
     words.put("makes-coroutine", subject(LoopConditions::makesCoroutine));
+    // The match is a statement by itself.
     words.put("statement-alone", none(LoopConditions::statementAlone));
   }
 

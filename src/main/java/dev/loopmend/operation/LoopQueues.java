@@ -25,7 +25,9 @@ final class LoopQueues {
   private LoopQueues() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // The match may wait at a `queue.Queue` that another thread fills or empties.
     words.put("may-wait-for-thread", Arguments.plain(new Waits("queue", LoopQueues::waits)));
+    // The match may wait at a queue of `multiprocessing`.
     words.put(
         "may-wait-for-process",
         Arguments.plain(new Waits("multiprocessing", LoopQueues::waitsForProcess)));

@@ -25,10 +25,17 @@ final class NotebookConditions {
   private NotebookConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // The match is in a notebook.
     words.put("in-notebook", none(NotebookConditions::inNotebook));
+    // The match is code of a cell, outside of functions.
     words.put("in-notebook-cell", none(NotebookConditions::inCell));
+    // IPython keeps the value of the match in `Out`: it ends a cell, without a semicolon.
     words.put("last-value-of-cell", none(NotebookConditions::isLastValue));
+    // `notebook-calls [asyncio.run]`: a notebook calls one of these anywhere else than in another
+    // thread.
     words.put("notebook-calls", NotebookConditions::notebookCalls);
+    // `imports-beyond [aiohttp, httpx]`: the file, or one of the project that it imports, imports
+    // a package that is neither of the standard library nor of the list, or runs other files.
     words.put("imports-beyond", NotebookConditions::importsBeyond);
   }
 

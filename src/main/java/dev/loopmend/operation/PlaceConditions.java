@@ -27,23 +27,42 @@ final class PlaceConditions {
   private PlaceConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    // Holds everywhere.
     words.put("always", none(_ -> new Answer.Yes("")));
+    // Python allows an `await` at the match.
     words.put("may-await-here", none(PlaceConditions::mayAwait));
+    // It would if the function were a coroutine function.
     words.put("may-await-once-async", none(PlaceConditions::mayAwaitOnceAsync));
+    // `reached-unguarded RuntimeError`: coroutines reach the match on a way where nobody handles
+    // that.
     words.put("reached-unguarded", name(PlaceConditions::reachedUnguarded));
+    // The match runs on the event loop; the chain of calls is the reason.
     words.put("on-event-loop", plain(FarCondition.callers(PlaceConditions::onEventLoop)));
+    // The function is visibly handed to another thread.
     words.put("runs-in-thread", plain(FarCondition.callers(PlaceConditions::runsInThread)));
+    // It is known that no event loop runs there, whoever reaches it.
     words.put(
         "never-on-event-loop", plain(FarCondition.callers(PlaceConditions::neverOnEventLoop)));
+    // The innermost function round the match is a coroutine function.
     words.put("in-coroutine-function", plain(new InCoroutineFunction()));
+    // It is a plain one.
     words.put("in-plain-function", none(site -> inFunction(site, false)));
+    // The loop calls a plain function, such as a callback, and gets from there to the match
+    // without a coroutine function.
     words.put(
         "on-loop-through-callback",
         plain(FarCondition.callers(PlaceConditions::onLoopThroughCallback)));
+    // The file is one of tests, by its name or what it imports.
     words.put("in-test-module", none(PlaceConditions::inTestModule));
+    // `guarded-by asyncio.get_running_loop`: the same function asks that callable first, and so is
+    // written for both of its answers.
     words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
+    // The match stands in code that cleans up while a cancelled or closed coroutine is on its way
+    // out: in `finally`, or in a handler that takes the cancellation.
     words.put("cleans-up", none(site -> site.model().cleansUp(site.root())));
+    // `holds threading.Lock, threading.RLock`: an object of one of these is held round the match.
     words.put("holds", PlaceConditions::holds);
+    // Nothing comes behind the match in the coroutine that the program is started with.
     words.put(
         "last-act-of-entry-coroutine",
         plain(

@@ -35,11 +35,17 @@ final class QueueConditions {
   private QueueConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // The queue is filled once by a counted loop, and only what was taken out of it is put back.
     words.put("object-pool", none(QueueConditions::objectPool));
+    // The program sets or reads the bound of the queue itself.
     words.put("bound-set-later", none(QueueConditions::boundSetLater));
+    // With a bound the program may wait for ever, or that cannot be told.
     words.put("bound-may-block", level(Safety.Level.REPORT));
+    // That a bound does no harm rests on an assumption.
     words.put("bound-rests-on-assumption", level(Safety.Level.UNSAFE));
+    // The queue gives items in another order than it takes them.
     words.put("keeps-no-order", none(QueueConditions::keepsNoOrder));
+    // `$X is-named`: that is a name.
     words.put("is-named", subject(QueueConditions::isNamed));
   }
 

@@ -25,12 +25,14 @@ final class RaceConditions {
   private RaceConditions() {}
 
   static void addKindsTo(Map<String, Condition.Factory> words) {
+    // an attribute, a global or an item of one that other tasks may reach.
     words.put(
         "shared state",
         (variable, argument) ->
             argument.isEmpty()
                 ? new Made.Done<>(new WordCondition(site -> shared(site, variable), "await"))
                 : new Made.Refused<>("takes no argument, but got '" + argument + "'"));
+    // an attribute of a `threading.local()`.
     words.put(
         "thread's local",
         (variable, argument) ->
@@ -48,16 +50,27 @@ final class RaceConditions {
   }
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // `$X suspends`: that may give the loop to other tasks.
     words.put("suspends", subject(RaceConditions::suspends));
+    // The function reads its own locals by `locals()`, `eval` and the like.
     words.put("looks-at-locals", none(site -> races(site).looksAtLocals(site.root())));
+    // `$X global`: that is a name of the module or an attribute of one.
     words.put("global", subject(RaceConditions::global));
+    // `$X has-container`: that is an item or an attribute of what is itself shared state.
     words.put("has-container", subject(RaceConditions::hasContainer));
+    // `$VALUE sets $TARGET`: a function that the value calls sets it.
     words.put("sets", RaceConditions::sets);
+    // Other tasks may change what the matched loop goes over while it waits.
     words.put("loops-over-changing", none(RaceConditions::loopsOverChanging));
+    // `$X sets-after-wait`: the matched `if`, which tests that, sets it behind a wait.
     words.put("sets-after-wait", subject(RaceConditions::setsAfterWait));
+    // What the match sets is read by another function behind a wait.
     words.put("outlives-wait", none(RaceConditions::outlivesWait));
+    // `$LOCK held-around`: the same lock is held round the match.
     words.put("held-around", subject(RaceConditions::heldAround));
+    // A call of the match waits for a lock that is held round it.
     words.put("waits-for-held-lock", none(RaceConditions::waitsForHeldLock));
+    // The matched assignment writes what was read before a wait.
     words.put("writes-stale", none(RaceConditions::writesStale));
   }
 

@@ -22,9 +22,16 @@ final class ResourceConditions {
   private ResourceConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    // `$X left-open CLASS by CLOSE`: it is closed nowhere, or something may lead past where it is.
     words.put("left-open", about(knowledge, LeftOpen::isLeftOpen));
+    // `$X needed-elsewhere CLASS by CLOSE`: others may need it where the block that makes it has
+    // closed it.
     words.put("needed-elsewhere", about(knowledge, LeftOpen::isNeededElsewhere));
+    // `$X needed-by-gathered CLASS by CLOSE`: coroutines of a `gather` may need it when the
+    // `gather` has failed.
     words.put("needed-by-gathered", about(knowledge, LeftOpen::isGathered));
+    // `$X used-outside-block CLASS by CLOSE`: it is used, or closed, otherwise than in the block
+    // that makes it and by one statement of that.
     words.put("used-outside-block", about(knowledge, LeftOpen::isUsedOutside));
   }
 

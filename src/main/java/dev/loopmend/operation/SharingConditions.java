@@ -39,13 +39,25 @@ final class SharingConditions {
   private SharingConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    // `reached-from SET or taking SET`: a function that something of the set registers, such as a
+    // handler of requests, or that takes an object of the other set, reaches the match.
     words.put("reached-from", (_, set) -> reachedFrom(set, knowledge));
+    // `$OPTIONS passes-more connector than aiohttp.TCPConnector of [ssl]`: the keyword has another
+    // value than a call of that with these keywords.
     words.put("passes-more", SharingConditions::passesMore);
+    // The match stands in a loop of its function.
     words.put("in-loop", none(SharingConditions::inLoop));
+    // Somebody calls its function in a loop.
     words.put("called-in-loop", plain(FarCondition.allCallers(SharingConditions::calledInLoop)));
+    // What the match makes ends in the same place, as far as can be seen: it is neither returned
+    // nor stored.
     words.put("used-up-here", none(SharingConditions::usedUpHere));
+    // `used-beyond [get, post]`: another method of what the match makes is used.
     words.put("used-beyond", methods(SharingConditions::usedBeyond));
+    // `several-calls-beyond [close]`: one execution may call several methods, and one of them is
+    // none of these.
     words.put("several-calls-beyond", methods(SharingConditions::severalCallsBeyond));
+    // The application has a lifespan function that a fix would have to wrap.
     words.put(
         "lifespan-to-wrap",
         plain(

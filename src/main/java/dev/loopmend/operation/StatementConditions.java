@@ -31,10 +31,12 @@ final class StatementConditions {
   private StatementConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
+    // The match is the value of its statement, as in `x = await f()`.
     words.put("value-of-statement", none(StatementConditions::valueOfStatement));
   }
 
   static void addKindsTo(Map<String, Condition.Factory> words) {
+    // a call that gives no future or task as far as can be seen.
     words.put(
         "call that makes no future",
         (variable, argument) ->

@@ -27,6 +27,8 @@ final class VariableKinds {
 
   /// The conditions about classes of the file, which a variable kind speaks of too.
   static void addConditionsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    // `in-constructor-of logging.Handler`: the match stands in the `__init__` of a class that
+    // derives from it.
     words.put(
         "in-constructor-of",
         (_, type) ->
@@ -38,14 +40,26 @@ final class VariableKinds {
   }
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
+    // `instance of asyncio.Lock, asyncio.Condition`: an object of one of these classes.
     words.put("instance of", VariableKinds::instanceOf);
+    // `possible instance of asyncio.Future`: the same, or an object whose class is not visible.
     words.put("possible instance of", VariableKinds::possibleInstanceOf);
+    // `plain subclass of asyncio.Queue`: a class of the project that derives from it and that
+    // nothing
+    // gives a constructor of its own.
     words.put("plain subclass of", (variable, type) -> subclassOf(variable, type, knowledge));
+    // `project function returning asyncio.Future`: a function of the project whose results are of
+    // that class.
     words.put("project function returning", VariableKinds::projectFunction);
+    // a call of a coroutine function.
     words.put("coroutine call", all(VariableKinds::isCoroutineCall));
+    // arguments that are all given by keyword.
     words.put("keyword arguments", all(VariableKinds::isKeyword));
+    // a name.
     words.put("name", all((_, node) -> node instanceof Expr.Name));
+    // a literal.
     words.put("literal", all((_, node) -> node instanceof Expr.Constant));
+    // `0`, `-1`, or a name that is only ever bound to one of them.
     words.put("non-positive constant", all(VariableKinds::isNonPositive));
   }
 

@@ -66,7 +66,8 @@ final class StepReader {
 
   /// A template; with a condition one of several, the last of which may have none.
   private void readRewrite(String condition, String text, int line) {
-    Optional<Operation> made = template(text, line);
+    boolean isOnly = condition.isEmpty() && choice.isEmpty();
+    Optional<Operation> made = template(text, line, isOnly);
     if (made.isEmpty()) {
       return;
     }
@@ -198,6 +199,23 @@ final class StepReader {
     return bound.stream().sorted().map(name -> "$" + name).toList();
   }
 
+  /// Refuses a template with a variable that one of the patterns does not bind: what that pattern
+  /// finds could never be mended.
+  private void checkEachPattern(List<String> variables, int line) {
+    for (String name : variables) {
+      patterns.stream()
+          .filter(pattern -> !rebound.contains(name) && !name.equals(Variable.MATCH))
+          .filter(pattern -> bound.contains(name) && !pattern.variables().contains(name))
+          .findFirst()
+          .ifPresent(
+              pattern ->
+                  refusal.refuse(
+                      line,
+                      "the pattern '%s' binds no $%s: give it a form of its own"
+                          .formatted(pattern.text(), name)));
+    }
+  }
+
   /// Refuses a template that could never take the place of a match, since captured code keeps its
   /// order and stands there once.
   private void checkOrder(List<String> variables, int line) {
@@ -234,7 +252,7 @@ final class StepReader {
     return everywhere || defined.contains(name) || Builtins.has(name);
   }
 
-  private Optional<Operation> template(String text, int line) {
+  private Optional<Operation> template(String text, int line, boolean isOnly) {
     return switch (PythonParser.parse(text, PythonParser.Dialect.PATTERN)) {
       case ParseResult.Rejected(int offset, String message) -> {
         refusal.refuse(
@@ -246,6 +264,9 @@ final class StepReader {
             case Made.Done(Template made) -> {
               made.variables().forEach(variable -> checkBound("$" + variable, line));
               checkOrder(made.variables(), line);
+              if (isOnly) {
+                checkEachPattern(made.variables(), line);
+              }
               yield Optional.of(new TemplateRewrite(made));
             }
             case Made.Refused(String why) -> {

@@ -1,6 +1,7 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.match.Variable;
+import dev.loopmend.semantic.Builtins;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Precedence;
@@ -99,7 +100,12 @@ public record Template(List<Part> parts, Precedence precedence, String text) {
   private static void collectNames(SyntaxTree tree, Node node, List<Node> names) {
     for (int id = node.id(); id <= tree.lastDescendant(node); id++) {
       Node inner = tree.node(id);
-      if (inner instanceof Expr.Name || (inner instanceof Expr.Attribute && isDotted(inner))) {
+      boolean dotted =
+          inner instanceof Expr.Attribute
+              && isDotted(inner)
+              // Ex) `bytes.fromhex`: no module to import
+              && !Builtins.isOfType(tree.textOf(inner));
+      if (inner instanceof Expr.Name || dotted) {
         names.add(inner);
         id = tree.lastDescendant(inner);
       }

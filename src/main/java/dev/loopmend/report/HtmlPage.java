@@ -1,8 +1,11 @@
 package dev.loopmend.report;
 
 import dev.loopmend.diff.SideBySide;
+import dev.loopmend.text.Origin;
+import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// What the HTML report shows, in the words of its template. All texts are plain; the template
 /// escapes them.
@@ -46,10 +49,12 @@ record HtmlPage(
   /// A line: its number, and its text in three pieces, of which the middle one changed.
   record Row(String number, String head, String middle, String tail) {}
 
-  /// The blocks of a change.
-  static List<Block> blocks(String before, String after) {
+  /// The blocks of a change. A line of a notebook is numbered by its cell and its line in that.
+  static List<Block> blocks(SourceText before, SourceText after) {
     List<Block> blocks = new ArrayList<>();
-    for (SideBySide.Piece piece : SideBySide.of(before, after)) {
+    IntFunction<String> oldNumbers = numbers(before);
+    IntFunction<String> newNumbers = numbers(after);
+    for (SideBySide.Piece piece : SideBySide.of(before.text(), after.text())) {
       List<Row> left = new ArrayList<>();
       List<Row> right = new ArrayList<>();
       int rows = Math.max(piece.before().size(), piece.after().size());
@@ -57,10 +62,10 @@ record HtmlPage(
         String old = row < piece.before().size() ? piece.before().get(row).text() : "";
         String fresh = row < piece.after().size() ? piece.after().get(row).text() : "";
         if (row < piece.before().size()) {
-          left.add(row(piece.before().get(row), piece.stays() ? old : fresh));
+          left.add(row(oldNumbers, piece.before().get(row), piece.stays() ? old : fresh));
         }
         if (row < piece.after().size()) {
-          right.add(row(piece.after().get(row), piece.stays() ? fresh : old));
+          right.add(row(newNumbers, piece.after().get(row), piece.stays() ? fresh : old));
         }
       }
       blocks.add(new Block(piece.stays() ? "stays" : "becomes", piece.apart(), left, right));
@@ -68,11 +73,30 @@ record HtmlPage(
     return List.copyOf(blocks);
   }
 
+  /// How the lines of a text, from 1, are numbered for people. Ex) `3:1` for the first of a cell
+  private static IntFunction<String> numbers(SourceText source) {
+    Origin origin = source.origin();
+    if (!origin.isNotebook()) {
+      return Integer::toString;
+    }
+    return line -> {
+      int start = 0;
+      for (int at = 1; at < line; at++) {
+        start = source.text().indexOf('\n', start) + 1;
+      }
+      return origin
+          .place(start)
+          .cell()
+          .map(place -> place.cell() + ":" + place.line())
+          .orElse(Integer.toString(line));
+    };
+  }
+
   /// A line with what sets it off from the one beside it in the middle; a line without a partner is
   /// new or gone as a whole.
-  private static Row row(SideBySide.Line line, String beside) {
+  private static Row row(IntFunction<String> numbers, SideBySide.Line line, String beside) {
     String text = line.text();
-    String number = Integer.toString(line.number());
+    String number = numbers.apply(line.number());
     if (beside.isEmpty() || text.equals(beside)) {
       return new Row(number, text, "", "");
     }

@@ -1,6 +1,7 @@
 package dev.loopmend.report;
 
 import com.samskivert.mustache.Mustache;
+import dev.loopmend.edit.EditMap;
 import dev.loopmend.edit.Edits;
 import dev.loopmend.edit.FileEdits;
 import dev.loopmend.engine.ChangeSet;
@@ -10,6 +11,7 @@ import dev.loopmend.report.HtmlPage.Change;
 import dev.loopmend.report.HtmlPage.Choice;
 import dev.loopmend.report.HtmlPage.Entry;
 import dev.loopmend.report.HtmlPage.Fault;
+import dev.loopmend.text.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -27,20 +29,20 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /// One HTML file that needs nothing else: findings with their changes, or changed files with what
-/// was found in them. `texts` gives the Python text of a file by its path.
-public record HtmlReport(String version, Function<String, Optional<String>> texts) {
+/// was found in them. `texts` gives the Python of a file by its path.
+public record HtmlReport(String version, Function<String, Optional<SourceText>> texts) {
   private static final String TEMPLATE = "report.html.mustache";
 
   /// The findings of a check; `fixes` are the edits that a finding's fix makes.
   public String findings(ChangeSet set, Map<Finding, List<FileEdits>> fixes) {
     List<Entry> entries = new ArrayList<>();
-    Map<String, Optional<String>> read = new HashMap<>();
+    Map<String, Optional<SourceText>> read = new HashMap<>();
     for (Finding finding : set.left()) {
       List<Change> changes = new ArrayList<>();
       for (FileEdits file : fixes.getOrDefault(finding, List.of())) {
         read.computeIfAbsent(file.path(), texts)
-            .ifPresent(
-                text -> changes.add(change(file.path(), text, Edits.apply(text, file.edits()))));
+            .flatMap(before -> change(file, before))
+            .ifPresent(changes::add);
       }
       entries.add(entry(entries.size() + 1, finding.at().path(), List.of(finding), changes));
     }
@@ -51,13 +53,21 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
   public String changes(ChangeSet set) {
     List<Entry> entries = new ArrayList<>();
     for (FileOutcome.Changed file : set.changed()) {
-      Change change = change(file.path(), file.before().text(), file.after().text());
+      Change change = change(file.path(), file.before(), file.after());
       entries.add(entry(entries.size() + 1, file.path(), file.applied(), List.of(change)));
     }
     return page("Changes", set, entries);
   }
 
-  private static Change change(String path, String before, String after) {
+  /// What edits make of a file; nothing if it cannot hold that.
+  private static Optional<Change> change(FileEdits file, SourceText before) {
+    String text = Edits.apply(before.text(), file.edits());
+    return before
+        .withText(text, EditMap.of(file.edits())::newOffset)
+        .map(after -> change(file.path(), before, after));
+  }
+
+  private static Change change(String path, SourceText before, SourceText after) {
     return new Change(path, HtmlPage.blocks(before, after));
   }
 

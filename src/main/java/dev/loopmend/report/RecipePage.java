@@ -27,7 +27,8 @@ public record RecipePage(Palette palette) {
     return page.toString();
   }
 
-  private String facts(Recipe recipe) {
+  /// Its severity, its safety and the like, as a list.
+  String facts(Recipe recipe) {
     List<String> facts = new ArrayList<>();
     facts.add(palette.severity(recipe.severity()));
     String because = recipe.because().isEmpty() ? "" : " because " + recipe.because();

@@ -31,7 +31,26 @@ public final class Builtins {
               .strip()
               .split("\\s+"));
 
+  /// Those that are classes with functions of their own to call by them (`dict.fromkeys`).
+  private static final Set<String> TYPES =
+      Set.of(
+          "bool bytearray bytes complex dict float frozenset int list memoryview object set str tuple type"
+              .split(" ", -1));
+
   private Builtins() {}
+
+  /// A dotted name as people write it, with the module before it if it is one of a builtin: `len`
+  /// and `dict.fromkeys` get one, `asyncio.run` has its own.
+  public static String qualified(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 || isOfType(name) ? "builtins." + name : name;
+  }
+
+  /// Whether a dotted name is one of a builtin class. Ex) `bytes.fromhex`
+  public static boolean isOfType(String name) {
+    int dot = name.indexOf('.');
+    return dot > 0 && TYPES.contains(name.substring(0, dot));
+  }
 
   /// Whether a name is one of them.
   public static boolean has(String name) {

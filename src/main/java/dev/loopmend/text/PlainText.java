@@ -91,6 +91,14 @@ public record PlainText(String text, Charset charset, boolean byteOrderMark) imp
     }
   }
 
+  static byte[] bytesOf(String text) {
+    byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+    return declaredEncoding(plain, 0)
+        .flatMap(PlainText::charset)
+        .flatMap(charset -> new PlainText(text, charset, false).encode())
+        .orElse(plain);
+  }
+
   /// Ex) `FF FE 69 00`: the byte order mark of UTF-16, which no Python source begins with
   private static boolean isUtf16(byte[] bytes) {
     int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);

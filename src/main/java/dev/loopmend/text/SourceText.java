@@ -34,6 +34,12 @@ public interface SourceText {
     return new PlainText(text, StandardCharsets.UTF_8, false);
   }
 
+  /// The bytes that a text is in the encoding that it declares, UTF-8 if that does not suffice:
+  /// what an editor would write.
+  static byte[] bytesOf(String text) {
+    return PlainText.bytesOf(text);
+  }
+
   /// The Python, by which all offsets count (UTF-16 units from 0).
   String text();
 

@@ -12,8 +12,16 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
 
 /// Replaces a file so that whoever looks at any moment sees all of the old bytes or all of the new.
-final class AtomicFile {
+public final class AtomicFile {
+  private static final String SUFFIX = ".loopmend-new";
+
   private AtomicFile() {}
+
+  /// Replaces a file that exists, or the one that it is a link to.
+  public static void replace(Path file, byte[] bytes) throws IOException {
+    Path real = file.toRealPath();
+    replace(real, bytes, parent(real).resolve("." + real.getFileName() + SUFFIX));
+  }
 
   /// Replaces a file that exists. The new bytes are on the disk, in a file `beside` it, before the
   /// name points to them. What an interrupted run left of that name is replaced.

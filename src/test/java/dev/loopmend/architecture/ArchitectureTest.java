@@ -114,6 +114,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void theProtocolOfEditorsStaysInLsp() {
+    confined("org.eclipse.lsp4j..", "lsp");
+    confined("com.google.gson..", "lsp");
+  }
+
+  @Test
   void jgitStaysInGitButForItsIgnoreRules() {
     confined("org.eclipse.jgit..", "git", "project");
     check(

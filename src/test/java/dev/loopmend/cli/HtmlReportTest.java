@@ -65,6 +65,25 @@ class HtmlReportTest {
   }
 
   @Test
+  void theLinesOfANotebookAreNumberedByCell() throws IOException {
+    write(
+        "book.ipynb",
+        """
+        {"cells": [
+          {"cell_type": "markdown", "metadata": {}, "source": ["# Title"]},
+          {"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [],
+           "source": ["import asyncio\\n", "async def main():\\n", "    return 1"]},
+          {"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [],
+           "source": ["X = 1\\n", "asyncio.run(main())"]}],
+         "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        """);
+    for (String command : List.of("check", "diff")) {
+      assertThat(run(command, "--format", "html"))
+          .contains("data-line=\"3:1\"", "data-line=\"3:2\"");
+    }
+  }
+
+  @Test
   void noTextOfASourceBecomesMarkup() throws IOException {
     String evil = "</script><img src=x onerror=alert(1)>\"'&{{title}}";
     write("a<b>&'.py", APP.replace("f(x))\n", "f(x))  # " + evil + "\n"));

@@ -100,8 +100,12 @@ class OwnRecipesTest {
     Told missing = run("test", "--recipes", "own", "count-twice");
     assertThat(missing.code()).isEqualTo(1);
     assertThat(missing.out()).contains("example \"one\": there is no 'python after'");
+    Path file = folder.resolve("own/count-twice.md");
+    Object before = Files.getAttribute(file, "unix:ino");
     assertThat(run("test", "--recipes", "own", "--update").code()).isEqualTo(1);
-    assertThat(folder.resolve("own/count-twice.md"))
+    // Replaced at once: whoever reads it meanwhile sees all of the old text.
+    assertThat(Files.getAttribute(file, "unix:ino")).isNotEqualTo(before);
+    assertThat(file)
         .content()
         .isEqualTo(
             recipe

@@ -87,4 +87,18 @@ class ReadmeTest {
                   .toList());
     }
   }
+
+  @Test
+  void theTableSaysWhichRecipesAreOff() throws IOException {
+    List<String> rows = Files.readAllLines(ROOT.resolve("README.md"));
+    try (var files = Files.list(ROOT.resolve("recipes"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".md")).sorted().toList()) {
+        String id = file.getFileName().toString().replace(".md", "");
+        boolean off = Files.readString(file).contains("\nenabled: false\n");
+        assertThat(rows.stream().filter(row -> row.startsWith("| `" + id + "` |")))
+            .as(id)
+            .allMatch(row -> row.contains("; off |") == off);
+      }
+    }
+  }
 }

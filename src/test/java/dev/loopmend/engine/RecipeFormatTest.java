@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.KnowledgeReader;
@@ -473,5 +474,67 @@ class RecipeFormatTest {
             "wrong text: example.py comes out otherwise, as it stands",
             "noisy: a false alarm: The wall clock jumps., as it stands",
             "missing: nothing is reported, as it stands");
+  }
+
+  @Test
+  void aFunctionOfABuiltinClassIsFoundAndWrittenWithoutAnImport() {
+    assertThat(
+            failures(
+                """
+                ---
+                title: Make the bytes from the text
+                severity: info
+                safety: safe
+                ---
+                The name says what comes out.
+                ## Match
+                ```python patterns
+                dict.fromkeys($KEYS)
+                bytes($KEYS, "ascii")
+                ```
+                ## Rewrite
+                ```python rewrite
+                bytes.fromhex($KEYS)
+                ```
+                ## Example: by the class itself
+                ```python before
+                def f(dict):
+                    return dict.fromkeys("00")
+                A = dict.fromkeys("01")
+                B = bytes("02", "ascii")
+                ```
+                ```python after
+                def f(dict):
+                    return dict.fromkeys("00")
+                A = bytes.fromhex("01")
+                B = bytes.fromhex("02")
+                ```
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aTemplateNeedsItsVariablesInEveryPattern() {
+    assertThatThrownBy(
+            () ->
+                failures(
+                    """
+                    ---
+                    title: Two alternatives
+                    severity: info
+                    safety: safe
+                    ---
+                    One binds a variable that the other does not.
+                    ## Match
+                    ```python patterns
+                    time.sleep($X)
+                    asyncio.sleep($X, $Y)
+                    ```
+                    ## Rewrite
+                    ```python rewrite
+                    asyncio.sleep($X, $Y)
+                    ```
+                    """))
+        .hasMessageContaining("the pattern 'time.sleep($X)' binds no $Y");
   }
 }

@@ -78,6 +78,15 @@ class ImageIT {
     assertThat(check.start().waitFor()).isEqualTo(1);
   }
 
+  @Test
+  void itsManualPageIsSet() throws Exception {
+    String page = IMAGE.resolve("share/man/man1/loopmend.1").toString();
+
+    assertThat(output(new ProcessBuilder("groff", "-man", "-ww", "-z", "-Tutf8", page))).isEmpty();
+    assertThat(output(new ProcessBuilder("groff", "-man", "-Tascii", "-P-cbou", page)))
+        .contains("loopmend check", "--fail-on=SEVERITY");
+  }
+
   private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

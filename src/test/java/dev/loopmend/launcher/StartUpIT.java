@@ -67,6 +67,16 @@ class StartUpIT {
         .noneMatch(line -> line.contains("org/tomlj/"));
   }
 
+  /// What only an editor needs is no part of other commands.
+  @Test
+  void noCommandLoadsTheProtocolOfEditors() throws Exception {
+    for (List<String> arguments : List.of(List.of("--help"), List.of("diff", file().toString()))) {
+      assertThat(log("class+load", arguments.toArray(String[]::new)))
+          .noneMatch(
+              line -> line.contains("org.eclipse.lsp4j") || line.contains("com.google.gson"));
+    }
+  }
+
   @Test
   void theExamplesOfTheRecipesHold() throws Exception {
     assertThat(run(List.of(IMAGE.resolve("bin/loopmend").toString(), "test"))).isZero();
