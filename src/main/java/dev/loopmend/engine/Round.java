@@ -109,7 +109,7 @@ record Round(List<Change> changes, int lost) {
   }
 
   private static boolean share(Change one, Change other) {
-    if (clash(one.files(), other.files())) {
+    if (clash(one.files(), other.files()) || conflict(one.files(), other.files())) {
       return false;
     }
     for (FileEdits a : one.files().values()) {
@@ -137,6 +137,19 @@ record Round(List<Change> changes, int lost) {
         Span x = a.at().span();
         Span y = b.at().span();
         if (a.at().path().equals(b.at().path()) && (x.contains(y) || y.contains(x))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Whether two changes write different code in one place, so that they cannot be made together.
+  private static boolean conflict(Map<String, FileEdits> one, Map<String, FileEdits> other) {
+    for (FileEdits a : one.values()) {
+      FileEdits b = other.get(a.path());
+      for (TextEdit edit : b == null ? List.<TextEdit>of() : b.edits()) {
+        if (a.edits().stream().anyMatch(it -> !it.equals(edit) && Edits.conflict(it, edit))) {
           return true;
         }
       }

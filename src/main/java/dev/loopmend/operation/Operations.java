@@ -69,6 +69,7 @@ public final class Operations {
     operations.put("set-argument", SetArgument::of);
     operations.put("module-code", settings -> BindModuleCode.of(settings, knowledge));
     operations.put("queue-to-loop", LoopQueues::toLoop);
+    operations.put("owner", settings -> KeepInOwner.of(settings, knowledge));
     operations.put("raise-again", CancellationConditions::raiseAgain);
     operations.put("remove-statement", RemoveStatement::of);
     operations.put("take-from", TakeFrom::of);

@@ -50,6 +50,13 @@ public sealed interface Shutdown {
         : new Answer.No("the application has another hook");
   }
 
+  /// Whether there is a place.
+  static Answer isSeen(Site site, Knowledge knowledge) {
+    return of(site, knowledge) instanceof Nowhere(String why)
+        ? new Answer.No(why)
+        : new Answer.Yes("the application can close it at its end");
+  }
+
   /// The words of files that may have the application: all of one set.
   static Set<Set<String>> words(Knowledge knowledge) {
     Set<Set<String>> words = new LinkedHashSet<>();
