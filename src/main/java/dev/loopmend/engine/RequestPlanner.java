@@ -44,10 +44,9 @@ final class RequestPlanner {
         case Request.ImportModuleAs(String module, String name) ->
             imports.add("import " + module + " as " + name);
         case Request.ImportName(String module, String name) ->
-            namesFrom(module)
-                .ifPresentOrElse(
-                    it -> names.computeIfAbsent(it, _ -> new LinkedHashSet<>()).add(name),
-                    () -> imports.add("from " + module + " import " + name));
+            planName(module, name, names, imports);
+        case Request.ImportNameAs(String module, String name, String asName) ->
+            planName(module, name + " as " + asName, names, imports);
         case Request.Definition definition -> definitions.add(definition);
       }
     }
@@ -55,6 +54,14 @@ final class RequestPlanner {
     names.forEach((end, more) -> edits.add(TextEdit.insert(end, ", " + String.join(", ", more))));
     definitions.forEach(definition -> edits.add(planDefinition(definition, using)));
     return edits;
+  }
+
+  private void planName(
+      String module, String name, Map<Integer, Set<String>> names, Set<String> imports) {
+    namesFrom(module)
+        .ifPresentOrElse(
+            it -> names.computeIfAbsent(it, _ -> new LinkedHashSet<>()).add(name),
+            () -> imports.add("from " + module + " import " + name));
   }
 
   /// The end of the last name that the module imports from another one at its top level.

@@ -157,7 +157,7 @@ record Round(List<Change> changes, int lost) {
     return false;
   }
 
-  /// Whether two changes define the same name otherwise, or would write the comments of a
+  /// Whether two changes define or import the same name otherwise, or would write the comments of a
   /// definition once instead of twice.
   private static boolean clash(Map<String, FileEdits> one, Map<String, FileEdits> other) {
     for (FileEdits a : one.values()) {
@@ -168,9 +168,23 @@ record Round(List<Change> changes, int lost) {
             && requests.stream().anyMatch(it -> clashes(it, text, names))) {
           return true;
         }
+        String name = imported(request);
+        if (!name.isEmpty()
+            && requests.stream().anyMatch(it -> !it.equals(request) && imported(it).equals(name))) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /// The name that `from module import …` binds.
+  private static String imported(Request request) {
+    return switch (request) {
+      case Request.ImportName(_, String name) -> name;
+      case Request.ImportNameAs(_, _, String name) -> name;
+      case Request.ImportModule _, Request.ImportModuleAs _, Request.Definition _ -> "";
+    };
   }
 
   private static boolean clashes(Request request, String text, List<String> names) {
