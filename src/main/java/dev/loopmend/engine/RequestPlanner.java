@@ -294,7 +294,9 @@ final class RequestPlanner {
     boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
     int missing = at >= tree.text().length() ? 0 : Math.max(0, 2 - blankLinesAt(at));
     String end = lineEnd.repeat(1 + missing);
-    return TextEdit.insert(at, (open ? lineEnd : "") + lineEnd + text + end);
+    boolean variables = !text.startsWith("def ") && !text.startsWith("async def ");
+    String gap = lineEnd.repeat(variables ? 1 : 2);
+    return TextEdit.insert(at, (open ? lineEnd : "") + gap + text + end);
   }
 
   /// Whether an edit to a statement writes one of the names.

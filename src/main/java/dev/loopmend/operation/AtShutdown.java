@@ -15,42 +15,71 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// `at-shutdown: {await: NAME, wrapper: NAME}`: the application of the module awaits a coroutine
 /// function of the rewrite's helper when it ends: by the hooks that the knowledge files tell of,
 /// behind the `yield` of its lifespan, or by a wrapper of the helper round its lifespan.
+///
+/// `in-application: {function: NAME, hooks: {CLASS: METHOD}}`: that method of the application takes
+/// a function of the helper; `lifespan-wrapper` for a function that wraps its lifespan.
 final class AtShutdown implements Operation {
   private final String closing;
   private final String wrapper;
-  private final Knowledge knowledge;
+  private final Set<Set<String>> words;
+  private final Function<Site, Shutdown> place;
 
-  private AtShutdown(String closing, String wrapper, Knowledge knowledge) {
+  private AtShutdown(
+      String closing, String wrapper, Set<Set<String>> words, Function<Site, Shutdown> place) {
     this.closing = closing;
     this.wrapper = wrapper;
-    this.knowledge = knowledge;
+    this.words = words;
+    this.place = place;
   }
 
   static Made<Operation> of(Settings settings, Knowledge knowledge) {
     List<String> closing = settings.words("await");
     List<String> wrapper = settings.words("wrapper");
     return closing.size() == 1 && wrapper.size() == 1
-        ? new Made.Done<>(new AtShutdown(closing.getFirst(), wrapper.getFirst(), knowledge))
+        ? new Made.Done<>(
+            new AtShutdown(
+                closing.getFirst(),
+                wrapper.getFirst(),
+                Shutdown.words(knowledge),
+                site -> Shutdown.of(site, knowledge)))
         : new Made.Refused<>("'await' and 'wrapper' must name functions of the helper");
+  }
+
+  static Made<Operation> inApplication(Settings settings, Knowledge knowledge) {
+    List<String> function = settings.words("function");
+    Map<String, String> hooks = new TreeMap<>();
+    if (settings.values().get("hooks") instanceof Map<?, ?> map) {
+      map.forEach((type, hook) -> hooks.put(String.valueOf(type), String.valueOf(hook)));
+    }
+    return function.size() == 1 && !hooks.isEmpty()
+        ? new Made.Done<>(
+            new AtShutdown(
+                function.getFirst(),
+                function.getFirst(),
+                Shutdown.words(knowledge),
+                site -> Shutdown.taking(site, hooks)))
+        : new Made.Refused<>("'function' must name one of the helper, and 'hooks' map classes");
   }
 
   @Override
   public Set<Set<String>> wordsElsewhere() {
-    return Shutdown.words(knowledge);
+    return words;
   }
 
   @Override
   public Outcome apply(Site site, Draft draft) {
     String name = draft.renames().getOrDefault(closing, closing);
     String wrap = draft.renames().getOrDefault(wrapper, wrapper);
-    return switch (Shutdown.of(site, knowledge)) {
+    return switch (place.apply(site)) {
       case Shutdown.Nowhere(String why) -> new Outcome.Declined(why);
       case Shutdown.Hook(SemanticModel home, Stmt creation, String before) ->
           done(site, draft, home, name, it -> behind(home, creation, before + it + ")"));

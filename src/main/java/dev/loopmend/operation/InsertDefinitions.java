@@ -6,6 +6,8 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Shapes;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -20,15 +22,18 @@ import java.util.Set;
 /// `helper: {names: [...]}` and its fences: definitions that the rewrite calls, once in a module.
 ///
 /// Definitions of the same shape that are there already are used. If one of the names is taken, all
-/// of them get the same number.
+/// of them get the same number. `keys` are those of the names under which others find something in
+/// an application: no file of the project may have them, as a string or an attribute.
 final class InsertDefinitions implements Operation {
   private static final int LINE_LENGTH = 88;
 
   private final List<String> names;
+  private final List<String> keys;
   private final List<Fence> fences;
 
-  private InsertDefinitions(List<String> names, List<Fence> fences) {
+  private InsertDefinitions(List<String> names, List<String> keys, List<Fence> fences) {
     this.names = names;
+    this.keys = keys;
     this.fences = fences;
   }
 
@@ -40,7 +45,7 @@ final class InsertDefinitions implements Operation {
     if (settings.fences().isEmpty()) {
       return new Made.Refused<>("a 'python helper' fence must follow");
     }
-    return new Made.Done<>(new InsertDefinitions(names, settings.fences()));
+    return new Made.Done<>(new InsertDefinitions(names, settings.words("keys"), settings.fences()));
   }
 
   @Override
@@ -74,7 +79,7 @@ final class InsertDefinitions implements Operation {
                 ? new Outcome.Declined("the module defines the helper below this place")
                 : new Outcome.Done(named);
           }
-          if (free) {
+          if (free && keys.stream().noneMatch(it -> isKey(site, it + suffix))) {
             List<Request> requests = new ArrayList<>(written.imports());
             requests.add(
                 new Request.Definition(
@@ -85,6 +90,22 @@ final class InsertDefinitions implements Operation {
       }
     }
     return new Outcome.Declined("the module uses every name that the helper could have");
+  }
+
+  /// Ex) `app["session"]`, `app.state.session`
+  private static boolean isKey(Site site, String name) {
+    return site.codebase().pathsHolding(name).stream()
+        .flatMap(path -> site.codebase().model(path).stream())
+        .flatMap(it -> it.tree().nodes().stream())
+        .anyMatch(
+            it ->
+                switch (it) {
+                  case Expr.Attribute(_, _, String member) -> member.equals(name);
+                  case Expr.Constant constant ->
+                      constant.text().equals('"' + name + '"')
+                          || constant.text().equals("'" + name + "'");
+                  case Node _ -> false;
+                });
   }
 
   private static Draft renamed(Draft draft, Map<String, String> renames) {

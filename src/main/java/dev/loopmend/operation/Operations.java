@@ -50,12 +50,15 @@ public final class Operations {
     operations.put("at-shutdown", settings -> AtShutdown.of(settings, knowledge));
     operations.put("async-statement", AsyncStatement::of);
     operations.put("bind", BindCode::of);
+    operations.put("call-later", CallLater::of);
     operations.put("check-results", GatherConditions::checkResults);
     operations.put("copy", CopyCode::of);
     operations.put("dissolve-owner", DissolveOwner::of);
     operations.put("gather-to-group", GatherGroup::of);
     operations.put("guard-outcome", DoneCallbacks::guardOutcome);
     operations.put("handler-before", CancellationConditions::handlerBefore);
+    operations.put("handler-parameter", settings -> HandlerParameter.of(settings, knowledge));
+    operations.put("in-application", settings -> AtShutdown.inApplication(settings, knowledge));
     operations.put("helper", InsertDefinitions::of);
     operations.put("dissolve-with", DissolveWith::of);
     operations.put("enter-with", EnterWith::of);

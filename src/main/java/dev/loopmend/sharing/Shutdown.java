@@ -7,6 +7,7 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Stmt;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ import java.util.Set;
 public sealed interface Shutdown {
   /// How the knowledge says that a class has an ASGI lifespan.
   String LIFESPAN = "lifespan";
+
+  /// How operations say that a function wraps the lifespan.
+  String WRAPPER = "lifespan-wrapper";
 
   /// The application of that name is given a function: `app.on_cleanup.append(close)`. `before` is
   /// written in front of the function, such as `app.on_cleanup.append(`.
@@ -37,6 +41,12 @@ public sealed interface Shutdown {
     return new ShutdownFinder(
             site.codebase(), site.model(), knowledge.shutdownHooks(), methods(knowledge))
         .find();
+  }
+
+  /// The place in the application that takes a function of the module of a site, by the methods of
+  /// application classes that do; `lifespan-wrapper` for one that wraps the lifespan.
+  static Shutdown taking(Site site, Map<String, String> hooks) {
+    return new ShutdownFinder(site.codebase(), site.model(), hooks, Set.of()).find();
   }
 
   private static Set<String> methods(Knowledge knowledge) {
