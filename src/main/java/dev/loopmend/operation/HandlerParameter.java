@@ -98,6 +98,21 @@ final class HandlerParameter implements Operation {
     if (there.isPresent()) {
       return taken(model, draft, there.get());
     }
+    Optional<FunctionUse> other = otherUse(site, def.get());
+    if (other.isPresent()) {
+      return new Outcome.Declined(
+          site.codebase().place(other.get().path(), other.get().at())
+              + " uses the function as it is");
+    }
+    // Ex) request: "Request"
+    boolean hidden =
+        all.stream()
+            .flatMap(it -> it.annotation().stream())
+            .map(model.tree()::textOf)
+            .anyMatch(text -> types.stream().anyMatch(it -> text.contains(lastWord(it))));
+    if (hidden) {
+      return new Outcome.Declined("it cannot be told which of its parameters it is");
+    }
     boolean method = model.tree().parent(def.get()) instanceof Stmt.ClassDef;
     if (added.isPresent()) {
       return method
@@ -111,6 +126,17 @@ final class HandlerParameter implements Operation {
     return method && all.size() == 1
         ? bound(draft, all.getFirst().name() + "." + name)
         : new Outcome.Declined("the function has no parameter for the request");
+  }
+
+  private static String lastWord(String dotted) {
+    return dotted.substring(dotted.lastIndexOf('.') + 1);
+  }
+
+  /// A use of the function by others than what runs it for each request.
+  private static Optional<FunctionUse> otherUse(Site site, Stmt.FunctionDef def) {
+    return site.codebase().workspace().usesOf(site.model().refOf(def)).stream()
+        .filter(it -> it.kind() != FunctionUse.Kind.REGISTERED)
+        .findFirst();
   }
 
   private boolean isHandler(Site site, FunctionRef function) {
@@ -139,12 +165,6 @@ final class HandlerParameter implements Operation {
   private Outcome add(Site site, Draft draft, Stmt.FunctionDef def) {
     SemanticModel model = site.model();
     SyntaxTree tree = model.tree();
-    for (FunctionUse use : site.codebase().workspace().usesOf(model.refOf(def))) {
-      if (use.kind() != FunctionUse.Kind.REGISTERED) {
-        return new Outcome.Declined(
-            site.codebase().place(use.path(), use.at()) + " uses the function as it is");
-      }
-    }
     boolean plain =
         def.typeParameters().isEmpty()
             && def.decorators().stream()

@@ -107,6 +107,9 @@ public final class Injection {
       if (call.filter(this::canBeGiven).isEmpty()) {
         return new Made.Refused<>(place(use) + " uses it in a way that cannot be changed");
       }
+      if (file.get().isTestModule()) {
+        return new Made.Refused<>(place(use) + " tests it, and may replace what it makes");
+      }
       Optional<Stmt.FunctionDef> def =
           file.get().nearestDef(call.get()).filter(Stmt.FunctionDef::isAsync);
       boolean itself = file.get().path().equals(model.path());
