@@ -85,9 +85,8 @@ final class HandlerParameter implements Operation {
     if (def.isEmpty() || !isHandler(site, model.refOf(def.get()))) {
       return new Outcome.Declined("it is not in the function itself that is run for each request");
     }
-    List<Node.Parameter> all = def.get().parameters().all();
     Optional<Node.Parameter> there =
-        all.stream()
+        def.get().parameters().all().stream()
             .filter(
                 it ->
                     it.annotation()
@@ -98,45 +97,48 @@ final class HandlerParameter implements Operation {
     if (there.isPresent()) {
       return taken(model, draft, there.get());
     }
-    Optional<FunctionUse> other = otherUse(site, def.get());
+    Optional<String> obstacle = obstacle(site, def.get());
+    return obstacle.isPresent()
+        ? new Outcome.Declined(obstacle.get())
+        : unannotated(site, draft, def.get());
+  }
+
+  /// What speaks against a parameter that is not annotated with one of the types.
+  private Optional<String> obstacle(Site site, Stmt.FunctionDef def) {
+    Optional<FunctionUse> other =
+        site.codebase().workspace().usesOf(site.model().refOf(def)).stream()
+            .filter(it -> it.kind() != FunctionUse.Kind.REGISTERED)
+            .findFirst();
     if (other.isPresent()) {
-      return new Outcome.Declined(
-          site.codebase().place(other.get().path(), other.get().at())
-              + " uses the function as it is");
+      String place = site.codebase().place(other.get().path(), other.get().at());
+      return Optional.of(place + " uses the function as it is");
     }
     // Ex) request: "Request"
     boolean hidden =
-        all.stream()
+        def.parameters().all().stream()
             .flatMap(it -> it.annotation().stream())
-            .map(model.tree()::textOf)
+            .map(site.model().tree()::textOf)
             .anyMatch(text -> types.stream().anyMatch(it -> text.contains(lastWord(it))));
-    if (hidden) {
-      return new Outcome.Declined("it cannot be told which of its parameters it is");
-    }
-    boolean method = model.tree().parent(def.get()) instanceof Stmt.ClassDef;
+    return hidden
+        ? Optional.of("it cannot be told which of its parameters it is")
+        : Optional.empty();
+  }
+
+  private Outcome unannotated(Site site, Draft draft, Stmt.FunctionDef def) {
+    List<Node.Parameter> all = def.parameters().all();
+    boolean method = site.model().tree().parent(def) instanceof Stmt.ClassDef;
     if (added.isPresent()) {
       return method
           ? new Outcome.Declined("a method is given its parameters by others")
-          : add(site, draft, def.get());
+          : add(site, draft, def);
     }
     int first = method ? 1 : 0;
     if (all.size() > first && all.get(first).annotation().isEmpty()) {
-      return taken(model, draft, all.get(first));
+      return taken(site.model(), draft, all.get(first));
     }
     return method && all.size() == 1
         ? bound(draft, all.getFirst().name() + "." + name)
         : new Outcome.Declined("the function has no parameter for the request");
-  }
-
-  private static String lastWord(String dotted) {
-    return dotted.substring(dotted.lastIndexOf('.') + 1);
-  }
-
-  /// A use of the function by others than what runs it for each request.
-  private static Optional<FunctionUse> otherUse(Site site, Stmt.FunctionDef def) {
-    return site.codebase().workspace().usesOf(site.model().refOf(def)).stream()
-        .filter(it -> it.kind() != FunctionUse.Kind.REGISTERED)
-        .findFirst();
   }
 
   private boolean isHandler(Site site, FunctionRef function) {
@@ -145,6 +147,10 @@ final class HandlerParameter implements Operation {
         .chainFrom(handlers, function)
         .filter(it -> it.size() == 1)
         .isPresent();
+  }
+
+  private static String lastWord(String dotted) {
+    return dotted.substring(dotted.lastIndexOf('.') + 1);
   }
 
   private Outcome taken(SemanticModel model, Draft draft, Node.Parameter parameter) {

@@ -88,33 +88,7 @@ final class HelperText {
     Set<String> own = ownNames(tree);
     for (int id = 0; id < tree.nodeCount(); id++) {
       Node node = tree.node(id);
-      Optional<Made<Named>> text =
-          switch (node) {
-            case Expr.Name(_, String name) when Variable.isVariable(name) ->
-                Optional.of(variable(name, tree.span(node).start()));
-            case Expr.Name(_, String name) when renames.containsKey(name) ->
-                Optional.of(plain(renames.getOrDefault(name, name)));
-            case Expr.Constant(_, Expr.ConstantKind kind, String quoted)
-                when kind == Expr.ConstantKind.STRING
-                    && (tree.parent(node) instanceof Stmt.AnnAssign
-                        || tree.parent(node) instanceof Stmt.FunctionDef) ->
-                Optional.of(annotation(quoted));
-            // Ex) app["session"]
-            case Expr.Constant(_, Expr.ConstantKind kind, String quoted)
-                when kind == Expr.ConstantKind.STRING && renames.containsKey(unquoted(quoted)) ->
-                Optional.of(plain('"' + renames.getOrDefault(unquoted(quoted), quoted) + '"'));
-            // Ex) self._session
-            case Expr.Attribute(_, _, String member) when renames.containsKey(member) ->
-                Optional.empty();
-            case Expr.Attribute _ when isRequested(tree, node, own) ->
-                Optional.of(requested(tree.textOf(node), "", ""));
-            case Stmt.Global(_, List<String> names) -> {
-              List<String> written =
-                  names.stream().map(it -> renames.getOrDefault(it, it)).toList();
-              yield Optional.of(plain("global " + String.join(", ", written)));
-            }
-            case Node _ -> Optional.empty();
-          };
+      Optional<Made<Named>> text = replacement(tree, node, renames, own);
       text.ifPresent(
           made -> found.add(new Replacement(tree.span(node).start(), tree.span(node).end(), made)));
       if (node instanceof Expr.Attribute(_, _, String member) && renames.containsKey(member)) {
@@ -130,6 +104,35 @@ final class HelperText {
     }
     found.sort((one, other) -> Integer.compare(one.start(), other.start()));
     return found;
+  }
+
+  /// What stands in the place of a node, if it is another.
+  private Optional<Made<Named>> replacement(
+      SyntaxTree tree, Node node, Map<String, String> renames, Set<String> own) {
+    return switch (node) {
+      case Expr.Name(_, String name) when Variable.isVariable(name) ->
+          Optional.of(variable(name, tree.span(node).start()));
+      case Expr.Name(_, String name) when renames.containsKey(name) ->
+          Optional.of(plain(renames.getOrDefault(name, name)));
+      case Expr.Constant(_, Expr.ConstantKind kind, String quoted)
+          when kind == Expr.ConstantKind.STRING
+              && (tree.parent(node) instanceof Stmt.AnnAssign
+                  || tree.parent(node) instanceof Stmt.FunctionDef) ->
+          Optional.of(annotation(quoted));
+      // Ex) app["session"]
+      case Expr.Constant(_, Expr.ConstantKind kind, String quoted)
+          when kind == Expr.ConstantKind.STRING && renames.containsKey(unquoted(quoted)) ->
+          Optional.of(plain('"' + renames.getOrDefault(unquoted(quoted), quoted) + '"'));
+      // Ex) self._session
+      case Expr.Attribute(_, _, String member) when renames.containsKey(member) -> Optional.empty();
+      case Expr.Attribute _ when isRequested(tree, node, own) ->
+          Optional.of(requested(tree.textOf(node), "", ""));
+      case Stmt.Global(_, List<String> names) -> {
+        List<String> written = names.stream().map(it -> renames.getOrDefault(it, it)).toList();
+        yield Optional.of(plain("global " + String.join(", ", written)));
+      }
+      case Node _ -> Optional.empty();
+    };
   }
 
   private static String unquoted(String text) {

@@ -94,6 +94,9 @@ final class InsertDefinitions implements Operation {
 
   /// Ex) `app["session"]`, `app.state.session`
   private static boolean isKey(Site site, String name) {
+    if (!site.codebase().unreadHolding(name).isEmpty()) {
+      return true;
+    }
     return site.codebase().pathsHolding(name).stream()
         .flatMap(path -> site.codebase().model(path).stream())
         .flatMap(it -> it.tree().nodes().stream())

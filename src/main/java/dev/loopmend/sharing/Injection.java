@@ -202,7 +202,7 @@ public final class Injection {
         all.stream()
             .anyMatch(
                 it ->
-                    it != caller
+                    it.def().id() != caller.def().id()
                         && it.file().path().equals(caller.file().path())
                         && there.contains(caller.def(), it.def()));
     boolean used =
