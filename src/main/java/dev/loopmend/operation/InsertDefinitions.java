@@ -2,6 +2,7 @@ package dev.loopmend.operation;
 
 import dev.loopmend.edit.Request;
 import dev.loopmend.recipe.Draft;
+import dev.loopmend.recipe.HelperText;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;

@@ -3,6 +3,7 @@ package dev.loopmend.operation;
 import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Draft;
+import dev.loopmend.recipe.HelperText;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;

@@ -74,8 +74,8 @@ public record ExtraKeywords(
         keywords -> MovedCall.of(site.model(), call, pure, keywords, calls));
   }
 
-  /// Code of the module of a site for another file; refused if that knows one of its names as
-  /// something else.
+  /// Code of the module of a site for another file, with names as that has them; refused if it
+  /// cannot have one of them.
   public Made<MovedCall.Code> as(
       MovedCall.Code code, Site site, Expr.Call call, SemanticModel file) {
     SemanticModel here = site.model();
@@ -94,21 +94,23 @@ public record ExtraKeywords(
     }
     with.forEach(it -> DOTTED.matcher(it).results().forEach(found -> names.add(found.group())));
     List<Request> imports = new ArrayList<>();
+    String text = code.text();
     for (String name : names) {
       Made<SpelledName> own = SpelledName.of(here, name, here.tree().module());
       switch (SpelledName.of(file, name, file.tree().module())) {
-        case Made.Done(SpelledName(String text, List<Request> needed))
-            when own instanceof Made.Done(SpelledName(String there, _)) && there.equals(text) ->
-            imports.addAll(needed);
-        case Made.Done(SpelledName(String text, _)) -> {
-          return new Made.Refused<>(text + " has another name there");
+        case Made.Done(SpelledName(String there, List<Request> needed)) -> {
+          imports.addAll(needed);
+          if (own instanceof Made.Done(SpelledName(String known, _)) && !known.equals(there)) {
+            String whole = "(?<![\\w.])" + Pattern.quote(known) + "(?!\\w)";
+            text = text.replaceAll(whole, Matcher.quoteReplacement(there));
+          }
         }
         case Made.Refused(String why) -> {
           return new Made.Refused<>(why);
         }
       }
     }
-    return new Made.Done<>(new MovedCall.Code(code.text(), imports, List.of()));
+    return new Made.Done<>(new MovedCall.Code(text, imports, List.of()));
   }
 
   /// The same for the place before a loop.

@@ -143,7 +143,6 @@ public final class Injection {
 
   private Made<List<FileEdits>> edits(List<TextEdit> own, List<Caller> callers) {
     Map<String, FileEdits> files = new LinkedHashMap<>();
-    String type = "";
     for (Caller caller : callers) {
       Optional<String> obstacle = obstacleAt(caller, callers);
       if (obstacle.isPresent()) {
@@ -154,7 +153,6 @@ public final class Injection {
           return new Made.Refused<>(caller.file().path() + ": " + why);
         }
         case Made.Done(MovedCall.Code(String code, List<Request> imports, _)) -> {
-          type = code.substring(0, code.indexOf('('));
           switch (wrapped(caller, code)) {
             case Made.Refused(String why) -> {
               return new Made.Refused<>(why);
@@ -168,9 +166,15 @@ public final class Injection {
         }
       }
     }
-    own.add(parameter(type));
-    files.merge(model.path(), new FileEdits(model.path(), own, List.of()), Injection::joined);
-    return new Made.Done<>(List.copyOf(files.values()));
+    return switch (codeIn.apply(model)) {
+      case Made.Refused(String why) -> new Made.Refused<>(why);
+      case Made.Done(MovedCall.Code(String code, _, _)) -> {
+        own.add(parameter(code.substring(0, code.indexOf('('))));
+        FileEdits here = new FileEdits(model.path(), own, List.of());
+        files.merge(model.path(), here, Injection::joined);
+        yield new Made.Done<>(List.copyOf(files.values()));
+      }
+    };
   }
 
   private static FileEdits joined(FileEdits one, FileEdits other) {

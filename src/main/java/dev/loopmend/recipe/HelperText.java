@@ -1,14 +1,9 @@
-package dev.loopmend.operation;
+package dev.loopmend.recipe;
 
 import dev.loopmend.edit.Request;
 import dev.loopmend.match.Variable;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
-import dev.loopmend.recipe.Draft;
-import dev.loopmend.recipe.LongLines;
-import dev.loopmend.recipe.Made;
-import dev.loopmend.recipe.Site;
-import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -24,11 +19,15 @@ import java.util.regex.Pattern;
 
 /// Writes the definitions of a `python helper` fence for one file: its variables filled in, its own
 /// names as they are free there, and dotted names of other modules as the file knows them.
-final class HelperText {
+public final class HelperText {
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
 
   /// The definitions as they stand in a module, and the imports that they need.
-  record Written(String text, SyntaxTree tree, List<Request> imports) {}
+  public record Written(String text, SyntaxTree tree, List<Request> imports) {
+    public Written {
+      imports = List.copyOf(imports);
+    }
+  }
 
   private final Site site;
   private final Draft draft;
@@ -36,14 +35,15 @@ final class HelperText {
   private final int width;
 
   /// The helper's source for the file of a site; lines longer than `width` characters are broken.
-  HelperText(Site site, Draft draft, String source, int width) {
+  public HelperText(Site site, Draft draft, String source, int width) {
     this.width = width;
     this.site = site;
     this.draft = draft;
     this.source = source.stripTrailing();
   }
 
-  Made<Written> write(Map<String, String> renames) {
+  /// The definitions with other names; refused with what is in the way.
+  public Made<Written> write(Map<String, String> renames) {
     return switch (PythonParser.parse(source, PythonParser.Dialect.PATTERN)) {
       case ParseResult.Rejected(_, String message) ->
           new Made.Refused<>("the helper is no Python: " + message);
