@@ -11,6 +11,9 @@ public sealed interface Request {
   /// The name must be bound by `from module import name`.
   record ImportName(String module, String name) implements Request {}
 
+  /// The name must be bound by `from module import name as asName`, since its own name is taken.
+  record ImportNameAs(String module, String name, String asName) implements Request {}
+
   /// The module must be bound by `import module as asName`, since its own name is taken.
   record ImportModuleAs(String module, String asName) implements Request {}
 

@@ -44,10 +44,9 @@ final class RequestPlanner {
         case Request.ImportModuleAs(String module, String name) ->
             imports.add("import " + module + " as " + name);
         case Request.ImportName(String module, String name) ->
-            namesFrom(module)
-                .ifPresentOrElse(
-                    it -> names.computeIfAbsent(it, _ -> new LinkedHashSet<>()).add(name),
-                    () -> imports.add("from " + module + " import " + name));
+            planName(module, name, names, imports);
+        case Request.ImportNameAs(String module, String name, String asName) ->
+            planName(module, name + " as " + asName, names, imports);
         case Request.Definition definition -> definitions.add(definition);
       }
     }
@@ -55,6 +54,14 @@ final class RequestPlanner {
     names.forEach((end, more) -> edits.add(TextEdit.insert(end, ", " + String.join(", ", more))));
     definitions.forEach(definition -> edits.add(planDefinition(definition, using)));
     return edits;
+  }
+
+  private void planName(
+      String module, String name, Map<Integer, Set<String>> names, Set<String> imports) {
+    namesFrom(module)
+        .ifPresentOrElse(
+            it -> names.computeIfAbsent(it, _ -> new LinkedHashSet<>()).add(name),
+            () -> imports.add("from " + module + " import " + name));
   }
 
   /// The end of the last name that the module imports from another one at its top level.
@@ -287,7 +294,9 @@ final class RequestPlanner {
     boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
     int missing = at >= tree.text().length() ? 0 : Math.max(0, 2 - blankLinesAt(at));
     String end = lineEnd.repeat(1 + missing);
-    return TextEdit.insert(at, (open ? lineEnd : "") + lineEnd + text + end);
+    boolean variables = !text.startsWith("def ") && !text.startsWith("async def ");
+    String gap = lineEnd.repeat(variables ? 1 : 2);
+    return TextEdit.insert(at, (open ? lineEnd : "") + gap + text + end);
   }
 
   /// Whether an edit to a statement writes one of the names.

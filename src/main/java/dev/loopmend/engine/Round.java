@@ -109,7 +109,7 @@ record Round(List<Change> changes, int lost) {
   }
 
   private static boolean share(Change one, Change other) {
-    if (clash(one.files(), other.files())) {
+    if (clash(one.files(), other.files()) || conflict(one.files(), other.files())) {
       return false;
     }
     for (FileEdits a : one.files().values()) {
@@ -144,7 +144,20 @@ record Round(List<Change> changes, int lost) {
     return false;
   }
 
-  /// Whether two changes define the same name otherwise, or would write the comments of a
+  /// Whether two changes write different code in one place, so that they cannot be made together.
+  private static boolean conflict(Map<String, FileEdits> one, Map<String, FileEdits> other) {
+    for (FileEdits a : one.values()) {
+      FileEdits b = other.get(a.path());
+      for (TextEdit edit : b == null ? List.<TextEdit>of() : b.edits()) {
+        if (a.edits().stream().anyMatch(it -> !it.equals(edit) && Edits.conflict(it, edit))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Whether two changes define or import the same name otherwise, or would write the comments of a
   /// definition once instead of twice.
   private static boolean clash(Map<String, FileEdits> one, Map<String, FileEdits> other) {
     for (FileEdits a : one.values()) {
@@ -155,9 +168,23 @@ record Round(List<Change> changes, int lost) {
             && requests.stream().anyMatch(it -> clashes(it, text, names))) {
           return true;
         }
+        String name = imported(request);
+        if (!name.isEmpty()
+            && requests.stream().anyMatch(it -> !it.equals(request) && imported(it).equals(name))) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /// The name that `from module import …` binds.
+  private static String imported(Request request) {
+    return switch (request) {
+      case Request.ImportName(_, String name) -> name;
+      case Request.ImportNameAs(_, _, String name) -> name;
+      case Request.ImportModule _, Request.ImportModuleAs _, Request.Definition _ -> "";
+    };
   }
 
   private static boolean clashes(Request request, String text, List<String> names) {

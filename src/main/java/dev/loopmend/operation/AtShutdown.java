@@ -15,78 +15,146 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /// `at-shutdown: {await: NAME, wrapper: NAME}`: the application of the module awaits a coroutine
 /// function of the rewrite's helper when it ends: by the hooks that the knowledge files tell of,
 /// behind the `yield` of its lifespan, or by a wrapper of the helper round its lifespan.
+///
+/// `in-application: {function: NAME, hooks: {CLASS: METHOD}}`: that method of the application takes
+/// a function of the helper; `lifespan-wrapper` for a function that wraps its lifespan.
 final class AtShutdown implements Operation {
   private final String closing;
   private final String wrapper;
-  private final Knowledge knowledge;
+  private final Set<Set<String>> words;
+  private final Function<Site, Shutdown> place;
 
-  private AtShutdown(String closing, String wrapper, Knowledge knowledge) {
+  private AtShutdown(
+      String closing, String wrapper, Set<Set<String>> words, Function<Site, Shutdown> place) {
     this.closing = closing;
     this.wrapper = wrapper;
-    this.knowledge = knowledge;
+    this.words = words;
+    this.place = place;
   }
 
   static Made<Operation> of(Settings settings, Knowledge knowledge) {
     List<String> closing = settings.words("await");
     List<String> wrapper = settings.words("wrapper");
     return closing.size() == 1 && wrapper.size() == 1
-        ? new Made.Done<>(new AtShutdown(closing.getFirst(), wrapper.getFirst(), knowledge))
+        ? new Made.Done<>(
+            new AtShutdown(
+                closing.getFirst(),
+                wrapper.getFirst(),
+                Shutdown.words(knowledge),
+                site -> Shutdown.of(site, knowledge)))
         : new Made.Refused<>("'await' and 'wrapper' must name functions of the helper");
+  }
+
+  static Made<Operation> inApplication(Settings settings, Knowledge knowledge) {
+    List<String> function = settings.words("function");
+    Map<String, String> hooks = new TreeMap<>();
+    if (settings.values().get("hooks") instanceof Map<?, ?> map) {
+      map.forEach((type, hook) -> hooks.put(String.valueOf(type), String.valueOf(hook)));
+    }
+    return function.size() == 1 && !hooks.isEmpty()
+        ? new Made.Done<>(
+            new AtShutdown(
+                function.getFirst(),
+                function.getFirst(),
+                Shutdown.words(knowledge),
+                site -> Shutdown.taking(site, hooks)))
+        : new Made.Refused<>("'function' must name one of the helper, and 'hooks' map classes");
   }
 
   @Override
   public Set<Set<String>> wordsElsewhere() {
-    return Shutdown.words(knowledge);
+    return words;
   }
 
   @Override
   public Outcome apply(Site site, Draft draft) {
     String name = draft.renames().getOrDefault(closing, closing);
     String wrap = draft.renames().getOrDefault(wrapper, wrapper);
-    return switch (Shutdown.of(site, knowledge)) {
+    return switch (place.apply(site)) {
       case Shutdown.Nowhere(String why) -> new Outcome.Declined(why);
       case Shutdown.Hook(SemanticModel home, Stmt creation, String before) ->
-          done(site, draft, home, name, behind(home, creation, before + name + ")"));
+          done(site, draft, home, name, it -> behind(home, creation, before + it + ")"));
       case Shutdown.Wrapper(SemanticModel home, Stmt creation, String app) -> {
         String context = app + ".router.lifespan_context";
-        String text = context + " = " + wrap + "(" + context + ")";
-        yield done(site, draft, home, wrap, behind(home, creation, text));
+        yield done(
+            site,
+            draft,
+            home,
+            wrap,
+            it -> behind(home, creation, context + " = " + it + "(" + context + ")"));
       }
       case Shutdown.Lifespan(SemanticModel home, Stmt yielding) ->
-          done(site, draft, home, name, round(home, yielding, "await " + name + "()"));
+          done(site, draft, home, name, it -> round(home, yielding, "await " + it + "()"));
       case Shutdown.Method(SemanticModel home, Stmt.FunctionDef method) ->
           done(
               site,
               draft,
               home,
               name,
-              behind(home, method.body().getLast(), "await " + name + "()"));
+              it -> behind(home, method.body().getLast(), "await " + it + "()"));
     };
   }
 
+  /// The draft with the edits for the file of the application, which knows what is named `name` in
+  /// the module of the site by the name that `edits` are given.
   private static Outcome done(
-      Site site, Draft draft, SemanticModel home, String name, Made<List<TextEdit>> made) {
+      Site site,
+      Draft draft,
+      SemanticModel home,
+      String name,
+      Function<String, Made<List<TextEdit>>> edits) {
+    if (home.path().equals(site.path())) {
+      return with(draft, home, edits.apply(name), List.of());
+    }
+    Optional<String> known = importedName(site, home, name);
+    if (known.isPresent()) {
+      return with(draft, home, edits.apply(known.get()), List.of());
+    }
+    Optional<String> module = moduleFor(site, home);
+    if (module.isEmpty()) {
+      return new Outcome.Declined(
+          home.path() + ", which has the application, cannot import " + name);
+    }
+    String free = name;
+    for (int number = 1; !home.isFree(free); number++) {
+      free = name + "_" + number;
+    }
+    Request wanted =
+        free.equals(name)
+            ? new Request.ImportName(module.get(), name)
+            : new Request.ImportNameAs(module.get(), name, free);
+    return with(draft, home, edits.apply(free), List.of(wanted));
+  }
+
+  private static Outcome with(
+      Draft draft, SemanticModel home, Made<List<TextEdit>> made, List<Request> requests) {
     return switch (made) {
       case Made.Refused(String why) -> new Outcome.Declined(why);
-      case Made.Done(List<TextEdit> edits) -> {
-        if (edits.isEmpty() || home.path().equals(site.path())) {
-          yield new Outcome.Done(draft.with(home.path(), edits, List.of()));
-        }
-        Optional<String> module = moduleFor(site, home);
-        if (module.isEmpty() || !home.isFree(name)) {
-          yield new Outcome.Declined(
-              home.path() + ", which has the application, cannot import " + name);
-        }
-        Request wanted = new Request.ImportName(module.get(), name);
-        yield new Outcome.Done(draft.with(home.path(), edits, List.of(wanted)));
-      }
+      case Made.Done(List<TextEdit> edits) when edits.isEmpty() -> new Outcome.Done(draft);
+      case Made.Done(List<TextEdit> edits) ->
+          new Outcome.Done(draft.with(home.path(), edits, requests));
     };
+  }
+
+  /// What the file of the application calls a name that it imports from the module of a site.
+  private static Optional<String> importedName(Site site, SemanticModel home, String name) {
+    return home.tree().module().body().stream()
+        .filter(Stmt.ImportFrom.class::isInstance)
+        .map(Stmt.ImportFrom.class::cast)
+        .filter(it -> home.fileOf(it).filter(site.path()::equals).isPresent())
+        .flatMap(it -> it.names().stream())
+        .filter(it -> it.name().equals(name))
+        .map(it -> it.asName().orElse(name))
+        .findFirst();
   }
 
   /// The module of a site as the file of the application imports it, or could.

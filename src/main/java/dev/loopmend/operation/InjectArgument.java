@@ -1,12 +1,12 @@
 package dev.loopmend.operation;
 
-import dev.loopmend.edit.Request;
-import dev.loopmend.edit.TextEdit;
+import dev.loopmend.edit.FileEdits;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.ExtraKeywords;
 import dev.loopmend.sharing.Injection;
 import dev.loopmend.sharing.Lifetime;
@@ -18,7 +18,7 @@ import java.util.List;
 
 /// `inject-argument: {pure: SET, with: [...], without: OPTION = VALUE}`: the object that the
 /// matched call makes whenever its function is called becomes a parameter of the function; its
-/// caller makes one round all calls, with further keyword arguments unless the option has that
+/// callers make one round all calls, with further keyword arguments unless the option has that
 /// value.
 final class InjectArgument implements Operation {
   private final ExtraKeywords extra;
@@ -44,21 +44,29 @@ final class InjectArgument implements Operation {
     if (!(site.root() instanceof Expr.Call call)) {
       return new Outcome.Declined("only a call makes an object");
     }
-    return switch (extra.inModule(site, call, OptionsOfCalls.NONE)) {
+    Lifetime lifetime = Lifetime.of(site.model(), call);
+    var uses = ObjectUses.of(site.codebase(), site.model(), lifetime);
+    return switch (Injection.of(
+        site.codebase(), site.model(), call, lifetime, uses, it -> codeIn(site, call, it))) {
       case Made.Refused(String why) -> new Outcome.Declined(why);
-      case Made.Done(MovedCall.Code(String text, List<Request> imports, _)) ->
-          inject(site, draft, call, text, imports);
+      case Made.Done(List<FileEdits> files) -> {
+        Draft made = draft;
+        for (FileEdits file : files) {
+          made = made.with(file.path(), file.edits(), file.requests());
+        }
+        yield new Outcome.Done(made);
+      }
     };
   }
 
-  private static Outcome inject(
-      Site site, Draft draft, Expr.Call call, String code, List<Request> imports) {
-    Lifetime lifetime = Lifetime.of(site.model(), call);
-    var uses = ObjectUses.of(site.codebase(), site.model(), lifetime);
-    return switch (Injection.of(site.codebase(), site.model(), call, lifetime, uses, code)) {
-      case Made.Refused(String why) -> new Outcome.Declined(why);
-      case Made.Done(List<TextEdit> edits) ->
-          new Outcome.Done(draft.with(site.path(), edits, imports));
-    };
+  /// The call as the file of a caller can write it.
+  private Made<MovedCall.Code> codeIn(Site site, Expr.Call call, SemanticModel file) {
+    Made<MovedCall.Code> own = extra.inModule(site, call, OptionsOfCalls.NONE);
+    return file.path().equals(site.path())
+        ? own
+        : switch (own) {
+          case Made.Refused<MovedCall.Code> refused -> refused;
+          case Made.Done(MovedCall.Code code) -> extra.as(code, site, call, file);
+        };
   }
 }

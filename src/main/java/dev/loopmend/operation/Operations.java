@@ -57,6 +57,7 @@ public final class Operations {
     operations.put("bind", BindCode::of);
     // `check-results: raise`, `raise-group` or `log` (for which `$LOG` is bound): statements
     // behind the `gather` that look for exceptions among its results.
+    operations.put("call-later", CallLater::of);
     operations.put("check-results", GatherConditions::checkResults);
     // `copy: {$TO: $FROM}`: binds a variable to the text of another, which must be a name or an
     // attribute, so that it may be written in another place; `{$TO: captured-loop}` to the local
@@ -78,6 +79,8 @@ public final class Operations {
     // `helper: {names: [...]}` and its fences: definitions that the rewrite calls, once in a
     // module. Those of the same shape that are there are used; where a name is taken, all get the
     // same number.
+    operations.put("handler-parameter", settings -> HandlerParameter.of(settings, knowledge));
+    operations.put("in-application", settings -> AtShutdown.inApplication(settings, knowledge));
     operations.put("helper", InsertDefinitions::of);
     // `dissolve-with: true`: the body of the matched `with` takes its place; comments stay.
     operations.put("dissolve-with", DissolveWith::of);
@@ -121,6 +124,7 @@ public final class Operations {
     operations.put("queue-to-loop", LoopQueues::toLoop);
     // `raise-again: true`: the handler ends by raising again what it took. A last statement that
     // says how the function goes on gives way to that, as does a body that does nothing.
+    operations.put("owner", settings -> KeepInOwner.of(settings, knowledge));
     operations.put("raise-again", CancellationConditions::raiseAgain);
     // `remove-statement: {with-import: MODULE}`: takes out the statement that the match is, and
     // the import if nothing else uses it; a `try` round them that only looks whether the module is

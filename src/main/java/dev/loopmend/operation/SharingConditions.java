@@ -15,6 +15,7 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.Lifetime;
 import dev.loopmend.sharing.ObjectUse;
 import dev.loopmend.sharing.ObjectUses;
+import dev.loopmend.sharing.OwnerClass;
 import dev.loopmend.sharing.Repetition;
 import dev.loopmend.sharing.Shutdown;
 import dev.loopmend.syntax.Expr;
@@ -58,6 +59,13 @@ final class SharingConditions {
     // none of these.
     words.put("several-calls-beyond", methods(SharingConditions::severalCallsBeyond));
     // The application has a lifespan function that a fix would have to wrap.
+    words.put(
+        "closed-by-owner", plain(FarCondition.allCallers(site -> closedByOwner(site, knowledge))));
+    words.put(
+        "application-in-sight",
+        plain(
+            FarCondition.words(
+                site -> Shutdown.isSeen(site, knowledge), Shutdown.words(knowledge))));
     words.put(
         "lifespan-to-wrap",
         plain(
@@ -141,6 +149,19 @@ final class SharingConditions {
         names.size() == 1
             ? "'" + names.getFirst() + "' is run for each request"
             : "'" + String.join("' -> '", names) + "' is run for each request");
+  }
+
+  /// Whether the class of the method ends what its instances hold.
+  private static Answer closedByOwner(Site site, Knowledge knowledge) {
+    if (!(site.root() instanceof Expr.Call call)) {
+      return new Answer.No("nothing is made");
+    }
+    return switch (OwnerClass.of(site.codebase(), site.model(), call, knowledge)) {
+      case Made.Refused(String why) -> new Answer.No(why);
+      case Made.Done(OwnerClass owner) ->
+          new Answer.Yes(
+              owner.type().name() + "." + owner.closing().name() + " closes what it holds");
+    };
   }
 
   private static Answer inLoop(Site site) {

@@ -123,7 +123,8 @@ public record Recipe(
         steps()
             .filter(Rewrite.Step.When.class::isInstance)
             .map(step -> ((Rewrite.Step.When) step).condition());
-    return Stream.concat(ofForms, ofRewrites);
+    Stream<Condition> choosing = rewrites.stream().flatMap(rewrite -> rewrite.where().stream());
+    return Stream.concat(Stream.concat(ofForms, ofRewrites), choosing);
   }
 
   private Stream<Operation> operations() {

@@ -20,7 +20,6 @@ final class RecipeReader {
   private final Vocabulary vocabulary;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Form> forms = new LinkedHashMap<>();
-  private final Map<String, Section> rewriteSections = new LinkedHashMap<>();
   private final List<Rewrite> rewrites = new ArrayList<>();
   private final List<Example> examples = new ArrayList<>();
 
@@ -183,32 +182,36 @@ final class RecipeReader {
     };
   }
 
-  private void readRewrite(Section section, String name, Map<String, Recipe.OptionSpec> options) {
-    if (rewriteSections.put(name, section) != null) {
-      refuse(section.line(), "there are two rewrites '" + name + "'");
-    }
-    Optional<Rewrite.Policy> policy = policy(section, name, options);
-    if (policy.isEmpty() && !name.isEmpty() && !forms.containsKey(name)) {
+  /// Ex) `## Rewrite`, `## Rewrite: FORM`, `## Rewrite: OPTION = VALUE`, `## Rewrite: FORM, OPTION
+  /// = VALUE`; several of one title are alternatives by their `where`, and the last has none
+  private void readRewrite(Section section, String title, Map<String, Recipe.OptionSpec> options) {
+    boolean chosen = title.contains("=");
+    int comma = title.lastIndexOf(',');
+    String name = chosen ? title.substring(0, Math.max(0, comma)).strip() : title;
+    Optional<Rewrite.Policy> policy =
+        chosen
+            ? Optional.of(policy(section, title.substring(comma + 1), options))
+            : Optional.empty();
+    if (!name.isEmpty() && !forms.containsKey(name)) {
       refuse(
           section.line(),
           "there is no form '" + name + "' to rewrite" + Suggestion.clause(name, forms.keySet()));
     }
     List<CodePattern> served =
         forms.values().stream()
-            .filter(form -> policy.isPresent() || name.isEmpty() || form.name().equals(name))
+            .filter(form -> name.isEmpty() || form.name().equals(name))
             .flatMap(form -> form.patterns().stream())
             .toList();
-    StepReader steps = new StepReader(vocabulary, served, rewrites, this::refuse);
-    rewrites.add(
-        new Rewrite(
-            policy.isPresent() ? "" : name, policy, steps.read(section.blocks()), section.line()));
+    StepReader reader = new StepReader(vocabulary, served, rewrites, this::refuse);
+    List<Rewrite.Step> steps = reader.read(section.blocks());
+    if (rewrites.stream().anyMatch(it -> it.title().equals(title) && it.where().isEmpty())) {
+      refuse(section.line(), "there are two rewrites '" + title + "'");
+    }
+    rewrites.add(new Rewrite(title, name, policy, reader.where(), steps, section.line()));
   }
 
-  private Optional<Rewrite.Policy> policy(
+  private Rewrite.Policy policy(
       Section section, String name, Map<String, Recipe.OptionSpec> options) {
-    if (!name.contains("=")) {
-      return Optional.empty();
-    }
     String[] sides = name.split("=", 2);
     String option = sides[0].strip();
     String value = sides[1].strip();
@@ -219,7 +222,7 @@ final class RecipeReader {
     } else {
       spec.refuse(value).ifPresent(why -> refuse(section.line(), why));
     }
-    return Optional.of(new Rewrite.Policy(option, value));
+    return new Rewrite.Policy(option, value);
   }
 
   private void refuse(int line, String message) {

@@ -4,10 +4,18 @@ import dev.loopmend.edit.Safety;
 import java.util.List;
 import java.util.Optional;
 
-/// How a form is rewritten: steps in order. `form` is empty for a rewrite that serves every form;
-/// `policy` is the option value that chooses it.
-public record Rewrite(String form, Optional<Policy> policy, List<Step> steps, int line) {
+/// How a form is rewritten: steps in order. `title` is its heading; `form` is empty for a rewrite
+/// that serves every form; `policy` is the option value that chooses it; all of `where` must hold
+/// at a match.
+public record Rewrite(
+    String title,
+    String form,
+    Optional<Policy> policy,
+    List<Condition> where,
+    List<Step> steps,
+    int line) {
   public Rewrite {
+    where = List.copyOf(where);
     steps = List.copyOf(steps);
   }
 
@@ -40,14 +48,16 @@ public record Rewrite(String form, Optional<Policy> policy, List<Step> steps, in
     return new Operation.Outcome.Done(made);
   }
 
-  /// Whether the rewrite is the one for a form under the options of a site.
+  /// Whether the rewrite is one for a form at a site, under its options.
   boolean serves(String name, Site site) {
     boolean chosen =
         policy.map(one -> one.value().equals(site.options().get(one.option()))).orElse(true);
-    return chosen && (form.isEmpty() || form.equals(name));
+    return chosen
+        && (form.isEmpty() || form.equals(name))
+        && where.stream().allMatch(it -> it.test(site).isYes());
   }
 
-  /// `## Rewrite: OPTION = VALUE`
+  /// `## Rewrite: OPTION = VALUE` or `## Rewrite: FORM, OPTION = VALUE`
   public record Policy(String option, String value) {}
 
   /// One line or fence of a rewrite.

@@ -33,6 +33,7 @@ final class StepReader {
   private final Set<String> defined = new LinkedHashSet<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<Choice.Alternative> choice = new ArrayList<>();
+  private final List<Condition> where = new ArrayList<>();
 
   /// A reader for a rewrite of forms with some patterns, below other rewrites of the file.
   StepReader(
@@ -62,6 +63,11 @@ final class StepReader {
     }
     endChoice();
     return steps;
+  }
+
+  /// What must hold at a match for the rewrite to be taken, after `read`.
+  List<Condition> where() {
+    return List.copyOf(where);
   }
 
   /// A template; with a condition one of several, the last of which may have none.
@@ -128,6 +134,10 @@ final class StepReader {
     switch (key) {
       case "unsafe when" -> readWhen(String.valueOf(value), Safety.Unsafe::new, line);
       case "report when" -> readWhen(String.valueOf(value), Safety.Report::new, line);
+      case "where" ->
+          new ConditionReader(vocabulary, bound::contains, refusal)
+              .read(String.valueOf(value), line)
+              .ifPresent(read -> where.add(read.condition()));
       case "as" -> takeOver(String.valueOf(value), line);
       default -> readOperation(key, value, fences, line);
     }
@@ -145,11 +155,11 @@ final class StepReader {
             read -> steps.add(new Step.When(read.condition(), lower.apply(parts[1].strip()))));
   }
 
-  private void takeOver(String form, int line) {
-    Optional<Rewrite> other = earlier.stream().filter(one -> one.form().equals(form)).findFirst();
+  private void takeOver(String title, int line) {
+    Optional<Rewrite> other = earlier.stream().filter(one -> one.title().equals(title)).findFirst();
     if (other.isEmpty()) {
-      String hint = Suggestion.clause(form, earlier.stream().map(Rewrite::form).toList());
-      refusal.refuse(line, "there is no rewrite '" + form + "' above" + hint);
+      String hint = Suggestion.clause(title, earlier.stream().map(Rewrite::title).toList());
+      refusal.refuse(line, "there is no rewrite '" + title + "' above" + hint);
     } else {
       steps.addAll(other.get().steps());
     }

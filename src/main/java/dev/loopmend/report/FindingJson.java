@@ -100,6 +100,8 @@ record FindingJson(Places places) {
       case Request.ImportModule(String module) -> kind(json, "import", "import " + module);
       case Request.ImportName(String module, String name) ->
           kind(json, "from-import", "from " + module + " import " + name);
+      case Request.ImportNameAs(String module, String name, String asName) ->
+          kind(json, "from-import", "from " + module + " import " + name + " as " + asName);
       case Request.ImportModuleAs(String module, String name) ->
           kind(json, "import-as", "import " + module + " as " + name);
       case Request.Definition definition -> kind(json, "definition", definition.text());

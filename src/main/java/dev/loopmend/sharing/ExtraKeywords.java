@@ -6,6 +6,7 @@ import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -71,6 +72,45 @@ public record ExtraKeywords(
         site,
         site.model().tree().module(),
         keywords -> MovedCall.of(site.model(), call, pure, keywords, calls));
+  }
+
+  /// Code of the module of a site for another file, with names as that has them; refused if it
+  /// cannot have one of them.
+  public Made<MovedCall.Code> as(
+      MovedCall.Code code, Site site, Expr.Call call, SemanticModel file) {
+    SemanticModel here = site.model();
+    Set<String> names = new LinkedHashSet<>();
+    for (Node node : here.tree().within(call)) {
+      boolean whole =
+          (node instanceof Expr.Name || node instanceof Expr.Attribute)
+              && !(here.tree().parent(node) instanceof Expr.Attribute);
+      if (whole) {
+        Optional<String> name = here.qualifiedName((Expr) node);
+        if (name.isEmpty()) {
+          return new Made.Refused<>(here.tree().textOf(node) + " is not known there");
+        }
+        name.filter(it -> !it.startsWith("builtins.")).ifPresent(names::add);
+      }
+    }
+    with.forEach(it -> DOTTED.matcher(it).results().forEach(found -> names.add(found.group())));
+    List<Request> imports = new ArrayList<>();
+    String text = code.text();
+    for (String name : names) {
+      Made<SpelledName> own = SpelledName.of(here, name, here.tree().module());
+      switch (SpelledName.of(file, name, file.tree().module())) {
+        case Made.Done(SpelledName(String there, List<Request> needed)) -> {
+          imports.addAll(needed);
+          if (own instanceof Made.Done(SpelledName(String known, _)) && !known.equals(there)) {
+            String whole = "(?<![\\w.])" + Pattern.quote(known) + "(?!\\w)";
+            text = text.replaceAll(whole, Matcher.quoteReplacement(there));
+          }
+        }
+        case Made.Refused(String why) -> {
+          return new Made.Refused<>(why);
+        }
+      }
+    }
+    return new Made.Done<>(new MovedCall.Code(text, imports, List.of()));
   }
 
   /// The same for the place before a loop.

@@ -1,8 +1,11 @@
 package dev.loopmend.sharing;
 
+import dev.loopmend.edit.FileEdits;
+import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Made;
+import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.SemanticModel;
@@ -13,9 +16,12 @@ import dev.loopmend.syntax.Node.ParameterKind;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The edits by which a coroutine function that makes an object for each call gets it from its
 /// caller instead, who makes one for all calls.
@@ -28,24 +34,31 @@ public final class Injection {
   private final SyntaxTree tree;
   private final Stmt.FunctionDef function;
   private final String name;
+  private final Function<SemanticModel, Made<MovedCall.Code>> codeIn;
 
   private Injection(
-      Codebase codebase, SemanticModel model, Stmt.FunctionDef function, String name) {
+      Codebase codebase,
+      SemanticModel model,
+      Stmt.FunctionDef function,
+      String name,
+      Function<SemanticModel, Made<MovedCall.Code>> codeIn) {
     this.codebase = codebase;
     this.model = model;
     this.tree = model.tree();
     this.function = function;
     this.name = name;
+    this.codeIn = codeIn;
   }
 
-  /// The edits that make `code` at the caller; refused with the obstacle.
-  public static Made<List<TextEdit>> of(
+  /// The edits that let each caller make the object, by the code that `codeIn` gives for its file;
+  /// refused with the obstacle.
+  public static Made<List<FileEdits>> of(
       Codebase codebase,
       SemanticModel model,
       Expr.Call call,
       Lifetime lifetime,
       List<ObjectUse> uses,
-      String code) {
+      Function<SemanticModel, Made<MovedCall.Code>> codeIn) {
     Optional<Stmt.FunctionDef> def = model.nearestDef(call);
     if (def.isPresent() && model.tree().parent(def.get()) instanceof Stmt.ClassDef type) {
       return new Made.Refused<>(
@@ -61,10 +74,10 @@ public final class Injection {
       return new Made.Refused<>("the function uses the name " + name + " for something else");
     }
     String source = binding.isEmpty() ? name : "";
-    Injection injection = new Injection(codebase, model, def.get(), name);
+    Injection injection = new Injection(codebase, model, def.get(), name, codeIn);
     return switch (Sharing.of(model.tree(), call, lifetime, uses, source, true)) {
-      case Made.Refused<List<TextEdit>> refused -> refused;
-      case Made.Done(List<TextEdit> inside) -> injection.make(inside, code);
+      case Made.Refused(String why) -> new Made.Refused<>(why);
+      case Made.Done(List<TextEdit> inside) -> injection.make(inside);
     };
   }
 
@@ -79,60 +92,140 @@ public final class Injection {
                         || it.kind() == ParameterKind.VAR_KEYWORD);
   }
 
-  private Made<List<TextEdit>> make(List<TextEdit> inside, String code) {
-    List<Expr.Call> calls = new ArrayList<>();
+  /// The calls that one function makes.
+  private record Caller(SemanticModel file, Stmt.FunctionDef def, List<Expr.Call> calls) {}
+
+  private Made<List<FileEdits>> make(List<TextEdit> inside) {
+    List<Caller> callers = new ArrayList<>();
+    List<TextEdit> own = new ArrayList<>(inside);
     for (FunctionUse use : codebase.workspace().usesOf(model.refOf(function))) {
+      Optional<SemanticModel> file = codebase.model(use.path());
       Optional<Expr.Call> call =
-          use.kind() == FunctionUse.Kind.CALL && use.path().equals(model.path())
-              ? tree.callAt(use.at())
+          use.kind() == FunctionUse.Kind.CALL
+              ? file.flatMap(it -> it.tree().callAt(use.at()))
               : Optional.empty();
       if (call.filter(this::canBeGiven).isEmpty()) {
         return new Made.Refused<>(place(use) + " uses it in a way that cannot be changed");
       }
-      calls.add(call.get());
+      if (file.get().isTestModule()) {
+        return new Made.Refused<>(place(use) + " tests it, and may replace what it makes");
+      }
+      Optional<Stmt.FunctionDef> def =
+          file.get().nearestDef(call.get()).filter(Stmt.FunctionDef::isAsync);
+      boolean itself = file.get().path().equals(model.path());
+      if (itself && def.filter(it -> it.id() == function.id()).isPresent()) {
+        // Ex) the function calls itself: it hands on what it was given
+        own.add(given(tree, call.get()));
+      } else if (def.isEmpty() || (itself && tree.contains(function, def.get()))) {
+        return new Made.Refused<>(place(use) + " calls it where nothing can be made for it");
+      } else {
+        addTo(callers, file.get(), def.get(), call.get());
+      }
     }
-    Optional<Stmt.FunctionDef> caller =
-        calls.stream().findFirst().flatMap(model::nearestDef).filter(Stmt.FunctionDef::isAsync);
-    boolean single =
-        calls.stream().allMatch(it -> model.nearestDef(it).equals(caller))
-            && caller.filter(it -> !tree.contains(function, it)).isPresent();
-    if (!single) {
-      return new Made.Refused<>(function.name() + " is called by several functions");
-    }
-    Optional<String> obstacle = obstacleAt(caller.get());
-    return obstacle.isPresent()
-        ? new Made.Refused<>(obstacle.get())
-        : edits(inside, code, caller.get(), calls);
+    return callers.isEmpty()
+        ? new Made.Refused<>(function.name() + " is called by nobody that could make it")
+        : edits(own, callers);
   }
 
-  private Made<List<TextEdit>> edits(
-      List<TextEdit> inside, String code, Stmt.FunctionDef caller, List<Expr.Call> calls) {
-    return switch (Settling.of(model, caller, calls)) {
+  private static void addTo(
+      List<Caller> callers, SemanticModel file, Stmt.FunctionDef def, Expr.Call call) {
+    for (int at = 0; at < callers.size(); at++) {
+      Caller one = callers.get(at);
+      if (one.file().path().equals(file.path()) && one.def().id() == def.id()) {
+        List<Expr.Call> calls = new ArrayList<>(one.calls());
+        calls.add(call);
+        callers.set(at, new Caller(file, def, calls));
+        return;
+      }
+    }
+    callers.add(new Caller(file, def, List.of(call)));
+  }
+
+  private Made<List<FileEdits>> edits(List<TextEdit> own, List<Caller> callers) {
+    Map<String, FileEdits> files = new LinkedHashMap<>();
+    for (Caller caller : callers) {
+      Optional<String> obstacle = obstacleAt(caller, callers);
+      if (obstacle.isPresent()) {
+        return new Made.Refused<>(obstacle.get());
+      }
+      switch (codeIn.apply(caller.file())) {
+        case Made.Refused(String why) -> {
+          return new Made.Refused<>(caller.file().path() + ": " + why);
+        }
+        case Made.Done(MovedCall.Code(String code, List<Request> imports, _)) -> {
+          switch (wrapped(caller, code)) {
+            case Made.Refused(String why) -> {
+              return new Made.Refused<>(why);
+            }
+            case Made.Done(List<TextEdit> edits) ->
+                files.merge(
+                    caller.file().path(),
+                    new FileEdits(caller.file().path(), edits, imports),
+                    Injection::joined);
+          }
+        }
+      }
+    }
+    return switch (codeIn.apply(model)) {
       case Made.Refused(String why) -> new Made.Refused<>(why);
-      case Made.Done(Settling.Range(Stmt first, Stmt last)) -> {
-        List<TextEdit> given = new ArrayList<>(calls.stream().map(this::given).toList());
-        List<TextEdit> all = new ArrayList<>(Wrapping.of(model, first, last, code, name, given));
-        all.add(parameter(code.substring(0, code.indexOf('('))));
-        all.addAll(inside);
-        yield new Made.Done<>(all);
+      case Made.Done(MovedCall.Code(String code, _, _)) -> {
+        own.add(parameter(code.substring(0, code.indexOf('('))));
+        FileEdits here = new FileEdits(model.path(), own, List.of());
+        files.merge(model.path(), here, Injection::joined);
+        yield new Made.Done<>(List.copyOf(files.values()));
       }
     };
   }
 
-  private Optional<String> obstacleAt(Stmt.FunctionDef caller) {
+  private static FileEdits joined(FileEdits one, FileEdits other) {
+    List<TextEdit> edits = new ArrayList<>(one.edits());
+    edits.addAll(other.edits());
+    List<Request> requests = new ArrayList<>(one.requests());
+    requests.addAll(other.requests());
+    return new FileEdits(one.path(), edits, requests.stream().distinct().toList());
+  }
+
+  private Made<List<TextEdit>> wrapped(Caller caller, String code) {
+    SemanticModel file = caller.file();
+    return switch (Settling.of(file, caller.def(), caller.calls())) {
+      case Made.Refused(String why) -> new Made.Refused<>(why);
+      case Made.Done(Settling.Range(Stmt first, Stmt last)) -> {
+        List<TextEdit> given = caller.calls().stream().map(it -> given(file.tree(), it)).toList();
+        yield new Made.Done<>(Wrapping.of(file, first, last, code, name, given));
+      }
+    };
+  }
+
+  private Optional<String> obstacleAt(Caller caller, List<Caller> all) {
+    SyntaxTree there = caller.file().tree();
+    boolean own = caller.file().path().equals(model.path());
+    if (!own && codebase.mayEdit(caller.file().path()) instanceof Answer.No(String why)) {
+      return Optional.of(caller.file().path() + " may not be changed: " + why);
+    }
+    boolean round =
+        all.stream()
+            .anyMatch(
+                it ->
+                    it.def().id() != caller.def().id()
+                        && it.file().path().equals(caller.file().path())
+                        && there.contains(caller.def(), it.def()));
     boolean used =
-        tree.within(caller).stream()
-            .filter(it -> !tree.contains(function, it))
+        there.within(caller.def()).stream()
+            .filter(it -> !own || !there.contains(function, it))
             .anyMatch(
                 it ->
                     (it instanceof Expr.Name(_, String text) && text.equals(name))
                         || (it instanceof Node.Parameter parameter
                             && parameter.name().equals(name)));
-    if (used) {
-      return Optional.of(caller.name() + " uses the name " + name + " for something else");
+    if (round || used) {
+      return Optional.of(
+          caller.def().name()
+              + (round
+                  ? " holds another function that calls it"
+                  : " uses the name " + name + " for something else"));
     }
-    return Repetition.callInLoop(codebase, model, caller.body().getFirst())
-        .map(at -> caller.name() + " is called again and again itself, at " + at);
+    return Repetition.callInLoop(codebase, caller.file(), caller.def().body().getFirst())
+        .map(at -> caller.def().name() + " is called again and again itself, at " + at);
   }
 
   private String place(FunctionUse use) {
@@ -146,16 +239,16 @@ public final class Injection {
   }
 
   /// Ex) `size(url)` to `size(url, session)`
-  private TextEdit given(Expr.Call call) {
+  private TextEdit given(SyntaxTree there, Expr.Call call) {
     boolean positional =
         !byKeyword()
             && call.arguments().size() == function.parameters().all().size()
             && call.arguments().stream().allMatch(it -> it.kind() == ArgumentKind.POSITIONAL);
     String argument = positional ? name : name + "=" + name;
     return call.arguments().isEmpty()
-        ? TextEdit.insert(tree.span(call).end() - 1, argument)
+        ? TextEdit.insert(there.span(call).end() - 1, argument)
         : TextEdit.insert(
-            tree.outerSpan(call.arguments().getLast().value()).end(), ", " + argument);
+            there.outerSpan(call.arguments().getLast().value()).end(), ", " + argument);
   }
 
   /// Whether the parameter can only be given by its name.

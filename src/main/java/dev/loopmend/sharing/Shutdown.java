@@ -7,6 +7,7 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Stmt;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ import java.util.Set;
 public sealed interface Shutdown {
   /// How the knowledge says that a class has an ASGI lifespan.
   String LIFESPAN = "lifespan";
+
+  /// How operations say that a function wraps the lifespan.
+  String WRAPPER = "lifespan-wrapper";
 
   /// The application of that name is given a function: `app.on_cleanup.append(close)`. `before` is
   /// written in front of the function, such as `app.on_cleanup.append(`.
@@ -39,6 +43,12 @@ public sealed interface Shutdown {
         .find();
   }
 
+  /// The place in the application that takes a function of the module of a site, by the methods of
+  /// application classes that do; `lifespan-wrapper` for one that wraps the lifespan.
+  static Shutdown taking(Site site, Map<String, String> hooks) {
+    return new ShutdownFinder(site.codebase(), site.model(), hooks, Set.of()).find();
+  }
+
   private static Set<String> methods(Knowledge knowledge) {
     return knowledge.sets().getOrDefault("closing-methods", Set.of());
   }
@@ -48,6 +58,13 @@ public sealed interface Shutdown {
     return of(site, knowledge) instanceof Wrapper
         ? new Answer.Yes("")
         : new Answer.No("the application has another hook");
+  }
+
+  /// Whether there is a place.
+  static Answer isSeen(Site site, Knowledge knowledge) {
+    return of(site, knowledge) instanceof Nowhere(String why)
+        ? new Answer.No(why)
+        : new Answer.Yes("the application can close it at its end");
   }
 
   /// The words of files that may have the application: all of one set.

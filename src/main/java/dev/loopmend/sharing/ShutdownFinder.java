@@ -42,7 +42,7 @@ final class ShutdownFinder {
     }
     List<NamedCall> here =
         applications.stream().filter(it -> it.path().equals(model.path())).toList();
-    List<NamedCall> chosen = here.isEmpty() ? applications : here;
+    List<NamedCall> chosen = outermost(here.isEmpty() ? applications : here);
     Shutdown found =
         switch (chosen.size()) {
           case 0 -> method();
@@ -59,6 +59,30 @@ final class ShutdownFinder {
         .flatMap(this::unreachable)
         .<Shutdown>map(Shutdown.Nowhere::new)
         .orElse(found);
+  }
+
+  /// Without applications that are put into another one: these are started and ended with it.
+  private List<NamedCall> outermost(List<NamedCall> all) {
+    return all.size() < 2 ? all : all.stream().filter(it -> !isPart(it)).toList();
+  }
+
+  /// Ex) `root.add_subapp("/admin", admin)`, where `admin = Application()` stands in one function
+  private boolean isPart(NamedCall made) {
+    SemanticModel file = codebase.model(made.path()).orElseThrow();
+    SyntaxTree tree = file.tree();
+    return tree.callAt(made.at()).map(tree::parent).stream()
+        .filter(Stmt.Assign.class::isInstance)
+        .flatMap(it -> target((Stmt) it).stream())
+        .flatMap(it -> file.bindingOf(it).stream())
+        .flatMap(it -> it.reads().stream())
+        .anyMatch(it -> isAdded(tree, it));
+  }
+
+  private static boolean isAdded(SyntaxTree tree, Node read) {
+    return tree.parent(read) instanceof Node.Argument argument
+        && tree.parent(argument) instanceof Expr.Call call
+        && call.callee() instanceof Expr.Attribute(_, _, String method)
+        && method.equals("add_subapp");
   }
 
   private String place(NamedCall call) {
@@ -115,6 +139,9 @@ final class ShutdownFinder {
     }
     String name = tree.textOf(target.get());
     String hook = hooks.getOrDefault(found.name(), "");
+    if (hook.equals(Shutdown.WRAPPER)) {
+      return new Shutdown.Wrapper(home, creation.get(), name);
+    }
     return hook.equals(Shutdown.LIFESPAN)
         ? ofLifespan(home, call.get(), creation.get(), name)
         : new Shutdown.Hook(home, creation.get(), name + "." + hook + "(");
