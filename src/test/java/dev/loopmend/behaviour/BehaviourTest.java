@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +70,25 @@ class BehaviourTest {
         .filteredOn(recipe -> recipe.safety() != Safety.Level.REPORT)
         .extracting(Recipe::id)
         .allSatisfy(id -> assertThat(run).contains(id));
+  }
+
+  @Test
+  void everyRewriteIsRun() {
+    Set<String> run = new TreeSet<>();
+    for (BehaviourCase fixture : BehaviourCase.all()) {
+      if (fixture.outcome() == BehaviourCase.Outcome.MENDED) {
+        mend(fixture, fixture.files(), fixture.unsafe()).fixed().stream()
+            .filter(finding -> finding.recipe().equals(fixture.recipe()))
+            .map(finding -> Kinds.of(recipe(fixture.recipe()), finding.form(), fixture.options()))
+            .forEach(run::addAll);
+      }
+    }
+
+    assertThat(run).containsAll(Kinds.all(recipes));
+  }
+
+  private Recipe recipe(String id) {
+    return recipes.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
   }
 
   @TestFactory
