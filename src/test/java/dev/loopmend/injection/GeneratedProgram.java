@@ -147,7 +147,7 @@ record GeneratedProgram(String text, List<Unit> units) {
                 default -> List.<String>of();
               });
           depth = kind < 3 ? 1 : 0;
-          end = kind == 1 ? "finally:\n    print(\"left\")" : "";
+          end = kind == 1 ? "finally:\n    str(number)" : "";
         } else if (line.equals("@end")) {
           wrapped.addAll(end.lines().toList());
           depth = 0;
