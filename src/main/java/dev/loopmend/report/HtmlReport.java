@@ -44,7 +44,7 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
       }
       entries.add(entry(entries.size() + 1, finding.at().path(), List.of(finding), changes));
     }
-    return page("Findings", set, entries);
+    return page("Findings", set, entries, "");
   }
 
   /// The changed files of a run that mends.
@@ -54,7 +54,7 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
       Change change = change(file.path(), file.before().text(), file.after().text());
       entries.add(entry(entries.size() + 1, file.path(), file.applied(), List.of(change)));
     }
-    return page("Changes", set, entries);
+    return page("Changes", set, entries, entries.isEmpty() ? "" : Proof.CHECKED);
   }
 
   private static Change change(String path, String before, String after) {
@@ -79,10 +79,11 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
         finding.message(),
         finding.safety().because(),
         finding.snippet(),
-        List.copyOf(notes));
+        List.copyOf(notes),
+        finding.fix().flatMap(_ -> Proof.shownBy(finding)).orElse(""));
   }
 
-  private String page(String title, ChangeSet set, List<Entry> entries) {
+  private String page(String title, ChangeSet set, List<Entry> entries, String checked) {
     List<Fault> faults = entries.stream().flatMap(entry -> entry.faults().stream()).toList();
     HtmlPage page =
         new HtmlPage(
@@ -93,7 +94,8 @@ public record HtmlReport(String version, Function<String, Optional<String>> text
             choices(faults, Fault::safety),
             entries.size(),
             entries,
-            set.skipped().stream().map(HtmlReport::skipped).toList());
+            set.skipped().stream().map(HtmlReport::skipped).toList(),
+            checked);
     try (InputStream in =
             Objects.requireNonNull(HtmlReport.class.getResourceAsStream(TEMPLATE), TEMPLATE);
         InputStreamReader template = new InputStreamReader(in, StandardCharsets.UTF_8)) {
