@@ -14,6 +14,8 @@ public final class UnstagedFiles {
   private static final String UNSTAGED =
       "it has unstaged changes; stage or commit them, or give --allow-dirty";
 
+  private static final String NO_REPOSITORY = "not a git repository (or any";
+
   private UnstagedFiles() {}
 
   /// Where git does not trust a repository its `diff` behaves as if there were none; others say
@@ -51,8 +53,13 @@ public final class UnstagedFiles {
                     .filter(wanted::contains)
                     .forEach(file -> unstaged.put(file, UNSTAGED));
             // Ex) a repository of somebody else, whose settings git does not trust
-            case GitProgram.Answer.Failed(_, String why) ->
-                wanted.forEach(file -> unstaged.put(file, unknown(reason(git, why))));
+            case GitProgram.Answer.Failed(_, String why) -> {
+              String reason = reason(git, why);
+              // Ex) an empty folder `.git`
+              if (!reason.contains(NO_REPOSITORY)) {
+                wanted.forEach(file -> unstaged.put(file, unknown(reason)));
+              }
+            }
             case GitProgram.Answer.Missing _ -> {}
           }
         });

@@ -22,7 +22,7 @@ public final class RecipeFuzz {
     List<NamedText> own = List.of(new NamedText("own.md", text));
     if (RecipeFiles.read(List.of(), own, VOCABULARY)
         instanceof RecipeBook.Loading.Broken(var problems)) {
-      long lines = text.lines().count() + 1;
+      long lines = text.lines().count() + 2;
       for (RecipeBook.Problem problem : problems) {
         if (problem.line() < 0 || problem.line() > lines || problem.message().isBlank()) {
           throw new IllegalStateException(problem.toString());
