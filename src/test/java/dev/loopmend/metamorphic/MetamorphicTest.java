@@ -82,6 +82,7 @@ class MetamorphicTest {
               + " session",
           "per-request-client-session: tasks that are awaited further down",
           "fixtures/behaviour/per-request-client-session/function-that-is-gathered",
+          "fixtures/behaviour/per-request-client-session/httpx-for-each-item",
           "fixtures/behaviour/per-request-client-session/lifespan-of-the-project");
 
   /// Where a comment would have to move with what moves.
@@ -89,7 +90,8 @@ class MetamorphicTest {
       Set.of(
           "gather-partial-failure: a task group",
           "per-request-client-session: a session in each turn of a loop",
-          "fixtures/behaviour/per-request-client-session/session-in-each-turn-of-a-loop");
+          "fixtures/behaviour/per-request-client-session/session-in-each-turn-of-a-loop",
+          "fixtures/behaviour/per-request-client-session/httpx-in-each-turn-of-a-loop");
 
   private final Knowledge knowledge =
       switch (Recipes.knowledge(List.of())) {
