@@ -211,7 +211,7 @@ final class ApplyCommand implements Callable<Integer> {
     return new Writer(
         tree.workspace().roots(),
         real,
-        files -> allowDirty.value() ? Set.of() : UnstagedFiles.among(files, real),
+        files -> allowDirty.value() ? Map.of() : UnstagedFiles.among(files, real),
         logs.getFirst(),
         logs.subList(1, logs.size()));
   }

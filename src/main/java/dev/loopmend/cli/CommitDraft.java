@@ -5,6 +5,7 @@ import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.report.ClosingLine;
+import dev.loopmend.report.Proof;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +75,22 @@ record CommitDraft(Recipe recipe, List<FileOutcome.Changed> files, int left) {
                 ClosingLine.count(fixed(), "finding"),
                 ClosingLine.count(files.size(), "file"),
                 rest);
-    return "%s\n\n%s\n\n%s\n\nLoopmend-Recipe: %s\nLoopmend-Version: %s\n"
-        .formatted(recipe.title(), wrapped(recipe.message()), extent, recipe.id(), version);
+    return "%s\n\n%s\n\n%s\n\n%s\n\nLoopmend-Recipe: %s\nLoopmend-Version: %s\n"
+        .formatted(
+            recipe.title(), wrapped(recipe.message()), extent, proof(), recipe.id(), version);
+  }
+
+  /// What was checked, and the cases that show fixes of these kinds.
+  private String proof() {
+    List<String> cases =
+        files.stream()
+            .flatMap(file -> file.applied().stream())
+            .flatMap(finding -> Proof.shownBy(finding).stream())
+            .distinct()
+            .sorted()
+            .toList();
+    String shown = cases.isEmpty() ? "" : "\n\nShown by:\n" + String.join("\n", cases);
+    return wrapped(Proof.CHECKED) + shown;
   }
 
   private static String wrapped(String text) {

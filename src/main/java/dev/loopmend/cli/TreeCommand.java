@@ -2,6 +2,7 @@ package dev.loopmend.cli;
 
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
+import dev.loopmend.report.Line;
 import dev.loopmend.syntax.SpanDump;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
@@ -111,7 +112,8 @@ final class TreeCommand implements Callable<Integer> {
 
   private String nodes(SyntaxTree tree) {
     return switch (format.value()) {
-      case tree -> TreeDump.of(tree);
+      case tree ->
+          TreeDump.of(tree).lines().map(line -> Line.of(line) + "\n").collect(Collectors.joining());
       case spans ->
           SpanDump.of(tree).stream().map(line -> line + "\n").collect(Collectors.joining());
     };
@@ -137,11 +139,12 @@ final class TreeCommand implements Callable<Integer> {
   }
 
   private static String escaped(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-        .replace("\t", "\\t")
-        .replace("\f", "\\f")
-        .replace("\"", "\\\"");
+    return Line.of(
+        text.replace("\\", "\\\\")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t")
+            .replace("\f", "\\f")
+            .replace("\"", "\\\""));
   }
 }

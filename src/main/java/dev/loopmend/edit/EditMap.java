@@ -65,7 +65,9 @@ public final class EditMap {
       if (edit.span().end() <= start && edit.span().start() < start) {
         shiftStart += growth;
       }
-      if (edit.span().start() <= end) {
+      // Ex) the text right behind the span is replaced: that is not at its border any more
+      boolean within = edit.span().start() < end;
+      if (within || (edit.span().isEmpty() && edit.span().start() == end)) {
         shiftEnd += growth;
       }
     }

@@ -73,8 +73,11 @@ public final class ChangedLines {
         List.of("rev-parse", "--verify", "--quiet", "--end-of-options", commit + "^{commit}");
     return switch (git.ask(verify)) {
       case GitProgram.Answer.Missing() -> missing();
-      case GitProgram.Answer.Failed _ ->
-          new Looking.Unknown("there is no commit \"" + commit + "\"");
+      case GitProgram.Answer.Failed(_, String why) ->
+          new Looking.Unknown(
+              why.isBlank()
+                  ? "there is no commit \"" + commit + "\""
+                  : "git says: " + why.lines().findFirst().orElse(""));
       case GitProgram.Answer.Said(String id) -> {
         String base =
             git.ask(List.of("merge-base", id.strip(), "HEAD"))

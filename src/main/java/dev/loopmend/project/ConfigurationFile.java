@@ -28,6 +28,9 @@ final class ConfigurationFile {
           "knowledge",
           "options");
 
+  /// More than anybody writes, and as much as a TOML parser reads in a second or two.
+  static final int MAX_BYTES = 1 << 20;
+
   private ConfigurationFile() {}
 
   /// What a TOML file gave.
@@ -42,6 +45,11 @@ final class ConfigurationFile {
   /// A TOML file; `shown` is its path as it is shown.
   static Outcome read(Path file, String shown) {
     try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        String message = "it has " + size + " bytes; settings are read up to " + MAX_BYTES;
+        return new Outcome.Wrong(new Problem(shown, 0, message));
+      }
       TomlParseResult result = Toml.parse(Files.readString(file, StandardCharsets.UTF_8));
       if (result.hasErrors()) {
         TomlParseError first = result.errors().getFirst();

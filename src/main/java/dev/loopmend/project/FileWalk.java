@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ final class FileWalk {
 
   /// Folders that build tools fill, unless they are packages.
   private static final Set<String> BUILT = Set.of("build", "dist", ".eggs");
+
+  /// Paths with fewer characters are always short enough.
+  private static final int LONG_PATH = 900;
 
   private final Request request;
   private final Projects projects;
@@ -109,6 +113,9 @@ final class FileWalk {
     int count = 0;
     for (Path entry : entries(folder)) {
       boolean directory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+      if (!directory) {
+        nameIfTooDeep(entry);
+      }
       boolean wanted = directory ? !isNeverEntered(entry) : isPython(entry);
       if (!wanted || isIgnored(entry, directory, rules)) {
         continue;
@@ -178,6 +185,19 @@ final class FileWalk {
     }
     Collections.sort(entries);
     return entries;
+  }
+
+  /// A path may be longer than the file system takes one: then nothing is known about what it
+  /// names, not even that it is a folder.
+  private void nameIfTooDeep(Path entry) {
+    if (entry.toString().length() < LONG_PATH) {
+      return;
+    }
+    try {
+      Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      fail(entry, e);
+    }
   }
 
   private void fail(Path folder, IOException failure) {

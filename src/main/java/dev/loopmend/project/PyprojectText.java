@@ -15,8 +15,7 @@ final class PyprojectText {
   private static final String KEY = "requires-python";
 
   // Ex) [project]
-  private static final Pattern TABLE =
-      Pattern.compile("(?md)^[ \\t]*\\[[ \\t]*([^\\]\\r\\n]*?)[ \\t]*\\]");
+  private static final Pattern TABLE = Pattern.compile("(?md)^[ \\t]*+\\[([^\\]\\r\\n]*+)\\]");
 
   // Ex) requires-python = ">=3.9"  # as the servers
   private static final Pattern REQUIREMENT =
@@ -54,6 +53,10 @@ final class PyprojectText {
     if (text.contains("loopmend") || text.contains("\\u")) {
       return new Look.Unclear();
     }
+    // Ex) an archive by the name of a configuration: what it says of Python is not looked for
+    if (text.length() > ConfigurationFile.MAX_BYTES) {
+      return new Look.Plain(Optional.empty());
+    }
     Matcher requirement = REQUIREMENT.matcher(text);
     if (requirement.find() && isOfProject(text.substring(0, requirement.start()))) {
       String specifier =
@@ -77,7 +80,7 @@ final class PyprojectText {
     String table = "";
     Matcher header = TABLE.matcher(before);
     while (header.find()) {
-      table = header.group(1);
+      table = header.group(1).strip();
     }
     return table.equals("project");
   }

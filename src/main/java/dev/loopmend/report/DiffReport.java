@@ -10,12 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// The net diff of each changed file, in the file's own encoding. Above it stand its recipes with
 /// their reasons, in lines that git and patch skip. `names` gives the path in the diff's header.
 public record DiffReport(Palette palette, boolean reasons, UnaryOperator<String> names) {
 
-  /// The diffs of all files, one after the other.
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\x00-\\x08\\x0A-\\x1F\\x7F]|\\xC2[\\x80-\\x9F]");
+
+  /// The diffs of all files, one after the other. Those in colours are for people: control
+  /// characters in them are shown.
   public byte[] of(List<FileOutcome.Changed> files) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (FileOutcome.Changed file : files) {
@@ -60,17 +65,34 @@ public record DiffReport(Palette palette, boolean reasons, UnaryOperator<String>
   }
 
   private byte[] coloured(byte[] diff) {
-    // Every byte stays as it is: the text is only cut into lines.
+    // Every byte stays as it is, but those that a terminal would obey.
     String text = new String(diff, StandardCharsets.ISO_8859_1);
     StringBuilder painted = new StringBuilder();
     boolean inHunk = false;
     for (String line : text.split("(?<=\n)", -1)) {
       String content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
       inHunk = (inHunk || line.startsWith("@@")) && !line.startsWith("diff --git ");
-      painted.append(content.isEmpty() ? "" : painted(content, inHunk));
+      painted.append(content.isEmpty() ? "" : painted(harmless(content), inHunk));
       painted.append(line.endsWith("\n") ? "\n" : "");
     }
     return painted.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// A line of bytes with the control characters of ASCII and, in UTF-8, of Latin 1 as escapes;
+  /// tabs stay, and so does the first part of a line end.
+  ///
+  /// Ex) a comment that clears the screen
+  private static String harmless(String line) {
+    boolean carriage = line.endsWith("\r");
+    String content = carriage ? line.substring(0, line.length() - 1) : line;
+    return CONTROL
+            .matcher(content)
+            .replaceAll(
+                found -> {
+                  String bytes = found.group();
+                  return "\\\\x%02x".formatted((int) bytes.charAt(bytes.length() - 1));
+                })
+        + (carriage ? "\r" : "");
   }
 
   private String painted(String line, boolean inHunk) {

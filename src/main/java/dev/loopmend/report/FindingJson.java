@@ -33,6 +33,8 @@ record FindingJson(Places places) {
     }
     json.writeEndArray();
     fix(json, finding.fix());
+    json.writeStringField(
+        "shown_by", finding.fix().flatMap(_ -> Proof.shownBy(finding)).orElse(""));
     json.writeEndObject();
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /// What the HTML report shows, in the words of its template. All texts are plain; the template
-/// escapes them.
+/// escapes them. `checked` says what holds of every change, empty where none was made.
 record HtmlPage(
     String title,
     String version,
@@ -17,7 +17,8 @@ record HtmlPage(
     List<Choice> safeties,
     int count,
     List<Entry> entries,
-    List<String> skipped) {
+    List<String> skipped,
+    String checked) {
 
   /// A value that entries can be filtered by, and how many have it.
   record Choice(String value, int count) {}
@@ -25,7 +26,8 @@ record HtmlPage(
   /// A finding with its change, or a changed file with what was found in it.
   record Entry(int number, String path, List<Fault> faults, List<Change> changes) {}
 
-  /// One finding: its place, what is wrong, how sure the fix is and why, and what explains it.
+  /// One finding: its place, what is wrong, how sure the fix is and why, what explains it, and the
+  /// case that shows such a fix, empty if there is none.
   record Fault(
       String place,
       String recipe,
@@ -34,7 +36,8 @@ record HtmlPage(
       String message,
       String because,
       String snippet,
-      List<String> notes) {
+      List<String> notes,
+      String shownBy) {
     boolean isExplained() {
       return !notes.isEmpty();
     }

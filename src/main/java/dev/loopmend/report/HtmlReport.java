@@ -46,7 +46,7 @@ public record HtmlReport(String version, Function<String, Optional<SourceText>> 
       }
       entries.add(entry(entries.size() + 1, finding.at().path(), List.of(finding), changes));
     }
-    return page("Findings", set, entries);
+    return page("Findings", set, entries, "");
   }
 
   /// The changed files of a run that mends.
@@ -56,7 +56,7 @@ public record HtmlReport(String version, Function<String, Optional<SourceText>> 
       Change change = change(file.path(), file.before(), file.after());
       entries.add(entry(entries.size() + 1, file.path(), file.applied(), List.of(change)));
     }
-    return page("Changes", set, entries);
+    return page("Changes", set, entries, entries.isEmpty() ? "" : Proof.CHECKED);
   }
 
   /// What edits make of a file; nothing if it cannot hold that.
@@ -89,10 +89,11 @@ public record HtmlReport(String version, Function<String, Optional<SourceText>> 
         finding.message(),
         finding.safety().because(),
         finding.snippet(),
-        List.copyOf(notes));
+        List.copyOf(notes),
+        finding.fix().flatMap(_ -> Proof.shownBy(finding)).orElse(""));
   }
 
-  private String page(String title, ChangeSet set, List<Entry> entries) {
+  private String page(String title, ChangeSet set, List<Entry> entries, String checked) {
     List<Fault> faults = entries.stream().flatMap(entry -> entry.faults().stream()).toList();
     HtmlPage page =
         new HtmlPage(
@@ -103,7 +104,8 @@ public record HtmlReport(String version, Function<String, Optional<SourceText>> 
             choices(faults, Fault::safety),
             entries.size(),
             entries,
-            set.skipped().stream().map(HtmlReport::skipped).toList());
+            set.skipped().stream().map(HtmlReport::skipped).toList(),
+            checked);
     try (InputStream in =
             Objects.requireNonNull(HtmlReport.class.getResourceAsStream(TEMPLATE), TEMPLATE);
         InputStreamReader template = new InputStreamReader(in, StandardCharsets.UTF_8)) {

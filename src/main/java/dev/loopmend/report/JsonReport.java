@@ -15,7 +15,8 @@ import java.io.UncheckedIOException;
 /// version      1
 /// findings[]   recipe, form ("" for the only one), path, line, column, end_line, end_column,
 ///              severity (info, warning, error), safety (safe, unsafe, report), because ("" for
-///              a safe fix), message, notes[], edits[], requests[]
+///              a safe fix), message, notes[], edits[], requests[], shown_by (the folder of the
+///              sources with the case in which such a fix is run, "" if there is no fix or no case)
 ///   notes[]    path, line, column, end_line, end_column, message
 ///   edits[]    path, line, column, end_line, end_column, start, end, replacement
 ///   requests[] path, kind (import, from-import, import-as, definition), text

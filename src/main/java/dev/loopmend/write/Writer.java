@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class Writer {
   private final List<Path> roots;
   private final Path cwd;
-  private final Function<List<Path>, Set<Path>> unstaged;
+  private final Function<List<Path>, Map<Path, String>> unstaged;
   private final UndoLog log;
   private final List<UndoLog> others;
 
   /// A writer below the given absolute roots, for a run in `cwd`. `unstaged` gives those of some
-  /// real paths whose files somebody is at work on; what earlier runs of `log` and `others` wrote
-  /// is our own work. `log` keeps what it takes to undo this run.
+  /// real paths whose files somebody may be at work on, each with that as a clause; what earlier
+  /// runs of `log` and `others` wrote is our own work. `log` keeps what it takes to undo this run.
   public Writer(
       List<Path> roots,
       Path cwd,
-      Function<List<Path>, Set<Path>> unstaged,
+      Function<List<Path>, Map<Path, String>> unstaged,
       UndoLog log,
       List<UndoLog> others) {
     this.roots = roots.stream().map(Writer::real).toList();
@@ -237,11 +236,11 @@ public final class Writer {
   }
 
   private void refuseUnstaged(List<Job> jobs, Map<String, NotWritten> outcomes) {
-    Set<Path> theirs = unstaged.apply(jobs.stream().map(job -> job.file).toList());
+    Map<Path, String> theirs = unstaged.apply(jobs.stream().map(job -> job.file).toList());
     for (Job job : jobs) {
       String path = job.target.path();
-      if (theirs.contains(job.file) && !isOurs(job)) {
-        String why = "it has unstaged changes; stage or commit them, or give --allow-dirty";
+      String why = theirs.get(job.file);
+      if (why != null && !isOurs(job)) {
         outcomes.put(path, new Refused(path, why));
       }
     }

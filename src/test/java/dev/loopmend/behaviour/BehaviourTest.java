@@ -12,6 +12,7 @@ import dev.loopmend.engine.MemoryTree;
 import dev.loopmend.engine.Recipes;
 import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// fail, which fail all the same.
 class BehaviourTest {
   private static final boolean WRITE = "write".equals(System.getProperty("loopmend.facts"));
+
+  private static final Path CASES = Path.of("src/main/resources/dev/loopmend/report/cases.txt");
 
   private final Knowledge knowledge =
       switch (Recipes.knowledge(List.of())) {
@@ -69,6 +74,36 @@ class BehaviourTest {
         .filteredOn(recipe -> recipe.safety() != Safety.Level.REPORT)
         .extracting(Recipe::id)
         .allSatisfy(id -> assertThat(run).contains(id));
+  }
+
+  /// Reports name the first case of each form, by a table that is kept here.
+  @Test
+  void everyRewriteIsRun() throws IOException {
+    Set<String> run = new TreeSet<>();
+    Map<String, String> cases = new TreeMap<>();
+    for (BehaviourCase fixture : BehaviourCase.all()) {
+      if (fixture.outcome() == BehaviourCase.Outcome.MENDED) {
+        for (Finding finding : mend(fixture, fixture.files(), fixture.unsafe()).fixed()) {
+          run.addAll(Kinds.of(recipe(fixture.recipe()), finding.form(), fixture.options()));
+          if (fixture.folder().startsWith(BehaviourCase.ROOT)) {
+            cases.putIfAbsent(
+                fixture.recipe() + "\t" + finding.form(), fixture.name() + "\t" + finding.form());
+          }
+        }
+      }
+    }
+
+    assertThat(run).containsAll(Kinds.all(recipes));
+    String table = String.join("\n", cases.values()) + "\n";
+    String kept = Files.readString(CASES);
+    if (WRITE) {
+      Files.writeString(CASES, table);
+    }
+    assertThat(kept).isEqualTo(table);
+  }
+
+  private Recipe recipe(String id) {
+    return recipes.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
   }
 
   @TestFactory

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A Python that is there.
-record Interpreter(String command, PythonVersion version) {
+public record Interpreter(String command, PythonVersion version) {
   private static final int SECONDS = 60;
 
   /// The interpreters of the property `loopmend.pythons`, a path list, all of which are used for
   /// every case; without it `python3` and the system's own, of which the first that fits is used.
-  static List<Interpreter> found() {
+  public static List<Interpreter> found() {
     Optional<String> chosen = chosen();
     Stream<String> commands =
         chosen.isPresent()
@@ -50,7 +50,7 @@ record Interpreter(String command, PythonVersion version) {
   }
 
   /// What a script prints when it is given a text, errors included.
-  String answer(Path script, String input) {
+  public String answer(Path script, String input) {
     try {
       Path file = Files.createTempFile("input", ".txt");
       try {

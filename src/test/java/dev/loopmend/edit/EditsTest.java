@@ -43,6 +43,13 @@ class EditsTest {
     assertThat(Edits.conflict(edit(0, 2, "x"), edit(1, 1, "y"))).isTrue();
     assertThat(Edits.conflict(edit(1, 1, "y"), edit(0, 2, "x"))).isTrue();
     assertThat(Edits.conflict(edit(0, 2, "x"), edit(0, 2, "x"))).isFalse();
+    assertThat(Edits.conflict(edit(0, 2, "x"), edit(0, 2, "y"))).isTrue();
+    assertThat(Edits.conflict(edit(1, 1, "x"), edit(1, 1, "y"))).isFalse();
+    assertThat(Edits.conflict(edit(0, 0, "y"), edit(0, 2, "x"))).isFalse();
+    assertThat(Edits.conflict(edit(2, 2, "y"), edit(0, 2, "x"))).isFalse();
+    assertThat(Edits.haveConflict(List.of(edit(4, 5, "z"), edit(0, 2, "x"), edit(1, 3, "y"))))
+        .isTrue();
+    assertThat(Edits.haveConflict(List.of(edit(4, 5, "z"), edit(0, 2, "x")))).isFalse();
   }
 
   @Test
@@ -55,6 +62,10 @@ class EditsTest {
     assertThat(map.newOffset(5)).isEqualTo(6);
     assertThat(map.written()).containsExactly(new Span(0, 1), new Span(3, 4), new Span(5, 6));
     assertThat(map.newSpan(new Span(0, 2))).isEqualTo(new Span(0, 4));
+    assertThat(map.newOffset(1)).isEqualTo(2);
+    assertThat(map.newOffset(3)).isEqualTo(5);
+    assertThat(map.newSpan(new Span(2, 3))).isEqualTo(new Span(3, 5));
+    assertThat(map.newSpan(new Span(5, 6))).isEqualTo(new Span(6, 7));
     assertThat(map.touches(new Span(0, 2))).isFalse();
     assertThat(map.touches(new Span(1, 3))).isTrue();
     assertThat(map.touches(new Span(4, 6))).isTrue();

@@ -93,7 +93,8 @@ class MetamorphicTest {
           "fire-and-forget-task: policy background-tasks",
           "gather-partial-failure: a task group",
           "per-request-client-session: a session in each turn of a loop",
-          "fixtures/behaviour/per-request-client-session/session-in-each-turn-of-a-loop");
+          "fixtures/behaviour/per-request-client-session/session-in-each-turn-of-a-loop",
+          "fixtures/behaviour/per-request-client-session/httpx-in-each-turn-of-a-loop");
 
   private final Knowledge knowledge =
       switch (Recipes.knowledge(List.of())) {

@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 
 /// A CPython that says what it thinks of sources, by the scripts in `fixtures/oracle`: what
 /// `-Dcorpus.python=COMMAND` names, else `python3.13` (pyenv's too), else `python3`.
-record Oracle(List<String> command, String version) {
+public record Oracle(List<String> command, String version) {
   private static final String REFERENCE = "python3.13";
 
   /// The one that is named, or the first one that runs.
-  static Optional<Oracle> chosen() throws InterruptedException {
+  public static Optional<Oracle> chosen() throws InterruptedException {
     String named = System.getProperty("corpus.python", "");
     return named.isEmpty() ? reference() : firstOf(List.of(named));
   }
 
   /// The first of 3.13 and any other that runs.
-  static Optional<Oracle> reference() throws InterruptedException {
+  public static Optional<Oracle> reference() throws InterruptedException {
     List<String> commands = new ArrayList<>(List.of(REFERENCE));
     Path versions = Path.of(System.getProperty("user.home"), ".pyenv", "versions");
     try (DirectoryStream<Path> found = Files.newDirectoryStream(versions, "3.13*")) {
@@ -50,7 +50,7 @@ record Oracle(List<String> command, String version) {
   }
 
   /// What a piece of Python prints; nothing if it fails.
-  Optional<String> run(String code) throws InterruptedException {
+  public Optional<String> run(String code) throws InterruptedException {
     try {
       Process process = new ProcessBuilder(words("-c", code)).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -61,7 +61,7 @@ record Oracle(List<String> command, String version) {
   }
 
   /// The lines that a script of `fixtures/oracle` prints about what it reads.
-  List<String> lines(List<String> input, Path folder, String script, String... arguments)
+  public List<String> lines(List<String> input, Path folder, String script, String... arguments)
       throws IOException, InterruptedException {
     List<String> words = words("fixtures/oracle/" + script, arguments);
     Path from = Files.write(folder.resolve("input"), input);

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,7 +163,7 @@ class WriterTest {
         new Writer(
             List.of(top),
             top,
-            _ -> Set.of(),
+            _ -> Map.of(),
             new UndoLog(state.resolve("blocked"), false),
             List.of());
     assertThat(writer.write(writer.plan(List.of(target("a.py", "old\n", "new\n")))))
@@ -183,13 +185,13 @@ class WriterTest {
     return writer.write(writer.plan(List.of(targets)));
   }
 
-  private Set<Path> theirs(List<Path> files) {
+  private Map<Path, String> theirs(List<Path> files) {
     try {
       meanwhile.happen();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return theirs;
+    return theirs.stream().collect(Collectors.toMap(file -> file, _ -> "it is theirs"));
   }
 
   /// What somebody else does in the middle of a run.

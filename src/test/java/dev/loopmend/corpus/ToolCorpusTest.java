@@ -1,0 +1,152 @@
+package dev.loopmend.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.engine.FileSettings;
+import dev.loopmend.engine.MemoryTree;
+import dev.loopmend.engine.Recipes;
+import dev.loopmend.notebook.NotebookFormat;
+import dev.loopmend.operation.Operations;
+import dev.loopmend.parse.Oracle;
+import dev.loopmend.recipe.Finding;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.PythonVersion;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// All recipes with all their fixes on folders of Python that were not written for them: no crash,
+/// no fix that is withdrawn, results that compile and keep their comments, and a second run that
+/// changes nothing. A table of what was seen goes to `target/corpus.txt`. `Corpus` says which
+/// folders; `-Dcorpus.target=3.13` is the oldest Python of the code, `-Dcorpus.set=A.B=C,D.E=F` are
+/// options of recipes.
+class ToolCorpusTest {
+  private static final Engine.Limits ALL = new Engine.Limits(true, 2, 4 << 20);
+  private static final String HEAD =
+      "files\tskipped\tfound\tfixed\tfiles changed\tleft\ttrouble\tseconds\tfolder";
+
+  private final Knowledge knowledge =
+      switch (Recipes.knowledge(List.of())) {
+        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
+        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final List<Recipe> recipes =
+      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
+        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final Engine engine = new Engine(recipes, knowledge, new NotebookFormat());
+
+  private final FileSettings settings =
+      new FileSettings(
+          PythonVersion.parse(System.getProperty("corpus.target", "3.11")).orElseThrow(),
+          recipes.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet()),
+          options(System.getProperty("corpus.set", "")));
+
+  @TempDir Path results;
+
+  @Test
+  void whatIsMendedHoldsUp() throws IOException, InterruptedException {
+    Optional<Oracle> python = Oracle.reference();
+    assumeThat(python).as("a python3 on the path").isPresent();
+    List<String> table = new ArrayList<>(List.of(HEAD));
+    List<String> trouble = new ArrayList<>();
+    for (Path folder : Corpus.folders(python.get())) {
+      long start = System.nanoTime();
+      Corpus corpus = Corpus.read(folder);
+      assertThat(corpus.files()).as("files below " + folder).isNotEmpty();
+      ChangeSet mended = engine.mend(MemoryTree.of(corpus.files(), settings), ALL);
+      List<String> wrong = trouble(corpus, mended, python.get());
+      trouble.addAll(wrong);
+      table.add(row(corpus, mended, wrong.size(), (System.nanoTime() - start) / 1_000_000_000));
+      Files.write(Path.of("target", "corpus.txt"), table);
+    }
+    assertThat(trouble).isEmpty();
+  }
+
+  private static String row(Corpus corpus, ChangeSet mended, int trouble, long seconds) {
+    int fixed = mended.fixed().size();
+    return List.of(
+            corpus.files().size(),
+            mended.skipped().size(),
+            fixed + mended.left().size(),
+            fixed,
+            mended.changed().size(),
+            mended.left().size(),
+            trouble,
+            seconds,
+            corpus.folder())
+        .stream()
+        .map(Object::toString)
+        .collect(Collectors.joining("\t"));
+  }
+
+  private List<String> trouble(Corpus corpus, ChangeSet mended, Oracle python)
+      throws IOException, InterruptedException {
+    List<String> trouble = new ArrayList<>();
+    for (FileOutcome.Withdrawn one : mended.withdrawn()) {
+      trouble.add(corpus.folder() + "/" + at(one.finding()) + " withdrawn: " + one.why());
+    }
+    corpus.files().forEach((path, bytes) -> unlike(path, bytes).ifPresent(trouble::add));
+    SortedMap<String, byte[]> after = new TreeMap<>(corpus.files());
+    List<String> pairs = new ArrayList<>();
+    for (FileOutcome.Changed file : mended.changed()) {
+      byte[] bytes = file.after().encode().orElseThrow();
+      after.put(file.path(), bytes);
+      Path copy = results.resolve(pairs.size() + file.path().replaceAll(".*(?=\\.)", ""));
+      Files.write(copy, bytes);
+      pairs.add(corpus.folder().resolve(file.path()) + "\t" + copy);
+    }
+    trouble.addAll(python.lines(pairs, results, "mended.py"));
+    ChangeSet again = engine.mend(MemoryTree.of(after, settings), ALL);
+    for (Finding finding : again.fixed()) {
+      trouble.add(corpus.folder() + "/" + at(finding) + " is mended by a second run");
+    }
+    return trouble;
+  }
+
+  private static String at(Finding finding) {
+    return finding.at().path() + ":" + finding.at().line() + ": " + finding.recipe();
+  }
+
+  /// What is decoded has to encode to the same bytes, whatever the file holds.
+  private static Optional<String> unlike(String path, byte[] bytes) {
+    return switch (new NotebookFormat().decode(path, bytes)) {
+      case SourceText.Decoding.Undecodable _ -> Optional.empty();
+      case SourceText.Decoding.Decoded(SourceText source) ->
+          source.encode().filter(same -> Arrays.equals(same, bytes)).isPresent()
+              ? Optional.empty()
+              : Optional.of(path + " does not encode to its bytes");
+    };
+  }
+
+  private static Map<String, String> options(String words) {
+    Map<String, String> options = new TreeMap<>();
+    for (String word : words.isEmpty() ? Set.<String>of() : Set.of(words.split(",", -1))) {
+      String[] sides = word.split("=", 2);
+      options.put(sides[0], sides[1]);
+    }
+    return options;
+  }
+}
