@@ -55,9 +55,11 @@ public final class Operations {
     operations.put("async-statement", AsyncStatement::of);
     // `bind: {$LOG: module-logger}`: gives a variable code that later steps write.
     operations.put("bind", BindCode::of);
+    // `call-later: {of: $CORO, by: "$BG.add_task"}`: the matched statement, which does no more than
+    // have a call made, hands its function and arguments to something that makes the call.
+    operations.put("call-later", CallLater::of);
     // `check-results: raise`, `raise-group` or `log` (for which `$LOG` is bound): statements
     // behind the `gather` that look for exceptions among its results.
-    operations.put("call-later", CallLater::of);
     operations.put("check-results", GatherConditions::checkResults);
     // `copy: {$TO: $FROM}`: binds a variable to the text of another, which must be a name or an
     // attribute, so that it may be written in another place; `{$TO: captured-loop}` to the local
@@ -76,12 +78,18 @@ public final class Operations {
     // `handler-before: {type: asyncio.CancelledError, body: raise}`: one more `except` clause
     // before the one that matched.
     operations.put("handler-before", CancellationConditions::handlerBefore);
+    // `handler-parameter: {$REQUEST: request, handlers: SET, of: [TYPE, ...], add: TYPE}`: binds a
+    // variable to the parameter of one of some types of the function round the match, which must be
+    // run by something of the set. A function without one gets it in front of the others, if `add`
+    // names its type; else its first parameter is the one, or `self.NAME` where it has none.
+    operations.put("handler-parameter", settings -> HandlerParameter.of(settings, knowledge));
     // `helper: {names: [...]}` and its fences: definitions that the rewrite calls, once in a
     // module. Those of the same shape that are there are used; where a name is taken, all get the
     // same number.
-    operations.put("handler-parameter", settings -> HandlerParameter.of(settings, knowledge));
-    operations.put("in-application", settings -> AtShutdown.inApplication(settings, knowledge));
     operations.put("helper", InsertDefinitions::of);
+    // `in-application: {function: NAME, hooks: {CLASS: METHOD}}`: that method of the application
+    // takes a function of the helper; `lifespan-wrapper` for a function that wraps its lifespan.
+    operations.put("in-application", settings -> AtShutdown.inApplication(settings, knowledge));
     // `dissolve-with: true`: the body of the matched `with` takes its place; comments stay.
     operations.put("dissolve-with", DissolveWith::of);
     // `enter-with: {manager: asyncio.timeout, argument: $LIMIT, around: await $CALL}`: the
@@ -122,9 +130,13 @@ public final class Operations {
     // `queue-to-loop: {}`: the matched `queue.Queue` becomes an `asyncio.Queue`, with all its
     // uses.
     operations.put("queue-to-loop", LoopQueues::toLoop);
+    // `owner: {names: [...], get: NAME, close: NAME}` and its fence: attributes and methods for the
+    // class whose method makes the object; the class awaits one of them where it closes what it
+    // holds. Those of the same shape that are there are used; where a name is taken, all get the
+    // same number.
+    operations.put("owner", settings -> KeepInOwner.of(settings, knowledge));
     // `raise-again: true`: the handler ends by raising again what it took. A last statement that
     // says how the function goes on gives way to that, as does a body that does nothing.
-    operations.put("owner", settings -> KeepInOwner.of(settings, knowledge));
     operations.put("raise-again", CancellationConditions::raiseAgain);
     // `remove-statement: {with-import: MODULE}`: takes out the statement that the match is, and
     // the import if nothing else uses it; a `try` round them that only looks whether the module is

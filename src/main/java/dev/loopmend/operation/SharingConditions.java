@@ -58,14 +58,17 @@ final class SharingConditions {
     // `several-calls-beyond [close]`: one execution may call several methods, and one of them is
     // none of these.
     words.put("several-calls-beyond", methods(SharingConditions::severalCallsBeyond));
-    // The application has a lifespan function that a fix would have to wrap.
+    // The match is in a method of a class that has another method which closes what its objects
+    // hold.
     words.put(
         "closed-by-owner", plain(FarCondition.allCallers(site -> closedByOwner(site, knowledge))));
+    // There is an application that can close at its end what the match makes.
     words.put(
         "application-in-sight",
         plain(
             FarCondition.words(
                 site -> Shutdown.isSeen(site, knowledge), Shutdown.words(knowledge))));
+    // The application has a lifespan function that a fix would have to wrap.
     words.put(
         "lifespan-to-wrap",
         plain(
