@@ -16,6 +16,13 @@ import java.util.stream.IntStream;
 /// Which words make a file matter to the recipes, under their own names and under those by which a
 /// file of the project passes them on.
 final class Demands {
+  /// So many other names of what a recipe looks for are followed through a code base; names are
+  /// common words, and what one package passes on under them leads to all others.
+  private static final int MOST_ALTERNATIVES = 100;
+
+  /// By recipe, how many sets of words its patterns make.
+  private final Map<String, Integer> wordsOfPatterns = new HashMap<>();
+
   private final Map<String, Set<Set<String>>> required = new LinkedHashMap<>();
   private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
   private final Set<String> asking = new HashSet<>();
@@ -40,6 +47,7 @@ final class Demands {
   Demands(Sought sought) {
     for (Recipe recipe : sought.recipes()) {
       required.put(recipe.id(), new LinkedHashSet<>(sought.wordsOf(recipe)));
+      wordsOfPatterns.put(recipe.id(), sought.wordsOf(recipe).size());
       names.put(recipe.id(), new LinkedHashSet<>(sought.namesOf(recipe)));
       sought.wordsOf(recipe).forEach(words::addAll);
       elsewhere.put(recipe.id(), recipe.wordsElsewhere());
@@ -281,7 +289,8 @@ final class Demands {
     if (!module.isEmpty()) {
       other.add(module);
     }
-    if (sets.stream().noneMatch(other::containsAll)) {
+    int most = wordsOfPatterns.getOrDefault(recipe, 0) + MOST_ALTERNATIVES;
+    if (sets.size() < most && sets.stream().noneMatch(other::containsAll)) {
       sets.add(other);
       this.names.getOrDefault(recipe, Set.of()).add(other);
       words.addAll(other);
