@@ -2,6 +2,7 @@ package dev.loopmend.conversion;
 
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.LoopContext;
@@ -42,7 +43,7 @@ final class References {
   /// Ex) `%lprun -f load load()`, which is no Python that could be changed with the function, or
   /// `%run prices.py`, behind which the names of that file need no import
   private boolean isMentioned(String path, FunctionRef function) {
-    String name = function.name().substring(function.name().lastIndexOf('.') + 1);
+    String name = Dotted.last(function.name());
     String file = function.path().substring(function.path().lastIndexOf('/') + 1);
     return sites
         .model(path)

@@ -1,6 +1,7 @@
 package dev.loopmend.conversion;
 
 import dev.loopmend.recipe.Codebase;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Stmt;
@@ -22,7 +23,7 @@ final class TwinNames {
     if (model.tree().parent(def) instanceof Stmt.ClassDef) {
       for (String path : codebase.paths()) {
         for (FunctionRef function : codebase.workspace().functionsOf(path)) {
-          taken.add(function.name().substring(function.name().lastIndexOf('.') + 1));
+          taken.add(Dotted.last(function.name()));
         }
       }
     }

@@ -51,11 +51,6 @@ final class Bases {
     found.forEach((type, names) -> fresh.add(new Asked(WordSet.hash(type), names)));
   }
 
-  /// Asks who replaces a method of a class.
-  void ask(String type, String method) {
-    fresh.add(new Asked(WordSet.hash(type), Set.of(WordSet.hash(method))));
-  }
-
   /// Whether something was asked of a class by its name.
   boolean isAsked(String type) {
     return methods.containsKey(WordSet.hash(type));

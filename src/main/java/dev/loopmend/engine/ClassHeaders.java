@@ -1,6 +1,6 @@
 package dev.loopmend.engine;
 
-import java.util.Arrays;
+import dev.loopmend.semantic.IntList;
 
 /// What the classes of a file may derive from, and which other names it gives to what, by the
 /// hashes of words: from its bytes, in comments and strings too, so there is rather too much of it.
@@ -48,11 +48,11 @@ final class ClassHeaders {
     private static final int LONGEST_HEADER = 4096;
 
     private final byte[] bytes;
-    private final Ints derived = new Ints();
-    private final Ints renamed = new Ints();
+    private final IntList derived = new IntList();
+    private final IntList renamed = new IntList();
 
     /// Names in functions that do not look like those of classes: few of them are.
-    private final Ints local = new Ints();
+    private final IntList local = new IntList();
 
     private boolean open;
     private int before;
@@ -76,12 +76,21 @@ final class ClassHeaders {
     }
 
     ClassHeaders build() {
-      for (int at = 0; at < local.size; at += 2) {
-        if (derived.hasSecond(local.values[at])) {
-          renamed.add(local.values[at], local.values[at + 1]);
+      for (int at = 0; at < local.size(); at += 2) {
+        if (isBase(local.get(at))) {
+          renamed.add(local.get(at), local.get(at + 1));
         }
       }
       return new ClassHeaders(derived.toArray(), renamed.toArray(), open);
+    }
+
+    private boolean isBase(int word) {
+      for (int at = 1; at < derived.size(); at += 2) {
+        if (derived.get(at) == word) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private boolean isWord(int start, int end, String word) {
@@ -144,7 +153,7 @@ final class ClassHeaders {
         }
         boolean isGlobal = from == startOfLine(from);
         boolean isClass = bytes[from] == '_' || (bytes[from] >= 'A' && bytes[from] <= 'Z');
-        Ints names = isGlobal || isClass ? renamed : local;
+        IntList names = isGlobal || isClass ? renamed : local;
         names.add(WordSet.hash(bytes, from, at), hash);
         at = bytes[behind] == ':' ? equals : skipBlanks(behind + 1);
       }
@@ -246,33 +255,6 @@ final class ClassHeaders {
           && bytes[at] == quote
           && bytes[at + 1] == quote
           && bytes[at + 2] == quote;
-    }
-  }
-
-  /// Pairs of numbers.
-  private static final class Ints {
-    private int[] values = new int[16];
-    private int size;
-
-    void add(int one, int other) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size * 2);
-      }
-      values[size++] = one;
-      values[size++] = other;
-    }
-
-    boolean hasSecond(int value) {
-      for (int at = 1; at < size; at += 2) {
-        if (values[at] == value) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    int[] toArray() {
-      return Arrays.copyOf(values, size);
     }
   }
 }

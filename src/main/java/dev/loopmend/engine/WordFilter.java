@@ -25,10 +25,14 @@ final class WordFilter {
   private final int[] table;
   private final List<Demand> demands = new ArrayList<>();
 
+  /// Whether a recipe has to know what derives from classes: else headers are not read.
+  private final boolean readsHeaders;
+
   /// Sets of word numbers, of which a recipe needs one whole set.
   private record Demand(String recipe, List<int[]> sets) {}
 
   WordFilter(Sought sought) {
+    readsHeaders = sought.recipes().stream().anyMatch(Recipe::asksSubclasses);
     for (Recipe recipe : sought.recipes()) {
       List<int[]> sets = new ArrayList<>();
       for (Set<String> set : sought.wordsOf(recipe)) {
@@ -57,7 +61,7 @@ final class WordFilter {
   }
 
   /// What the bytes of a file tell: the ids of the recipes that may find something in it, its
-  /// words, and what its classes may derive from.
+  /// words, and, if a recipe asks, what its classes may derive from.
   record Look(Set<String> candidates, WordSet words, ClassHeaders headers) {}
 
   /// Looks at the bytes of a file. Its folders count as words of it, since an import may name them
@@ -84,7 +88,9 @@ final class WordFilter {
       hash = WordSet.finish(hash);
       all.add(hash);
       note(bytes, start, at, hash, found);
-      headers.word(start, at, hash);
+      if (readsHeaders) {
+        headers.word(start, at, hash);
+      }
       if (isStarImport(bytes, start, at)) {
         all.addEverything();
       }

@@ -1,5 +1,6 @@
 package dev.loopmend.match;
 
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -128,7 +129,7 @@ public final class Matcher {
 
   /// Ex) `loop.run` against `asyncio.run`
   private boolean isSpelt(Expr expr, String wanted, Optional<String> actual) {
-    String last = wanted.substring(wanted.lastIndexOf('.') + 1);
+    String last = Dotted.last(wanted);
     boolean same =
         switch (expr) {
           case Expr.Attribute attribute -> attribute.name().equals(last);

@@ -8,6 +8,7 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.recipe.SpelledName;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.Knowledge;
@@ -118,7 +119,7 @@ final class HandlerParameter implements Operation {
         def.parameters().all().stream()
             .flatMap(it -> it.annotation().stream())
             .map(site.model().tree()::textOf)
-            .anyMatch(text -> types.stream().anyMatch(it -> text.contains(lastWord(it))));
+            .anyMatch(text -> types.stream().anyMatch(it -> text.contains(Dotted.last(it))));
     return hidden
         ? Optional.of("it cannot be told which of its parameters it is")
         : Optional.empty();
@@ -147,10 +148,6 @@ final class HandlerParameter implements Operation {
         .chainFrom(handlers, function)
         .filter(it -> it.size() == 1)
         .isPresent();
-  }
-
-  private static String lastWord(String dotted) {
-    return dotted.substring(dotted.lastIndexOf('.') + 1);
   }
 
   private Outcome taken(SemanticModel model, Draft draft, Node.Parameter parameter) {

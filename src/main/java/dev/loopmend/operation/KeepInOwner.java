@@ -8,6 +8,7 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.rewrite.ClassMembers;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.OwnerClass;
@@ -156,10 +157,7 @@ final class KeepInOwner implements Operation {
   }
 
   private static List<String> basesOf(SyntaxTree tree, Stmt.ClassDef type) {
-    return type.arguments().stream()
-        .map(tree::textOf)
-        .map(it -> it.substring(it.lastIndexOf('.') + 1))
-        .toList();
+    return type.arguments().stream().map(tree::textOf).map(Dotted::last).toList();
   }
 
   private static boolean names(Node node, String name) {

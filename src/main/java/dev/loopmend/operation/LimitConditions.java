@@ -9,6 +9,7 @@ import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.SemanticModel;
@@ -95,8 +96,7 @@ final class LimitConditions {
           case Expr _ -> "";
         };
     String meant = model.qualifiedName(call.callee()).orElse(written);
-    return name.matcher(written).matches()
-        || name.matcher(meant.substring(meant.lastIndexOf('.') + 1)).matches();
+    return name.matcher(written).matches() || name.matcher(Dotted.last(meant)).matches();
   }
 
   private static Answer inAnyLoop(Site site) {

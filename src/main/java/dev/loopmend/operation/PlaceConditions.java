@@ -11,6 +11,7 @@ import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.LoopContext;
@@ -72,9 +73,7 @@ final class PlaceConditions {
   }
 
   private static Set<String> lastWords(Set<String> names) {
-    return names.stream()
-        .map(name -> name.substring(name.lastIndexOf('.') + 1))
-        .collect(Collectors.toUnmodifiableSet());
+    return names.stream().map(Dotted::last).collect(Collectors.toUnmodifiableSet());
   }
 
   private static Answer mayAwait(Site site) {

@@ -7,6 +7,7 @@ import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.rewrite.Layout;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Handling;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -299,7 +300,7 @@ final class QueueErrors {
         takers.addAll(OF_TIMEOUT);
       }
       for (String taker : takers.stream().sorted().toList()) {
-        for (String path : codebase.pathsHolding(taker.substring(taker.lastIndexOf('.') + 1))) {
+        for (String path : codebase.pathsHolding(Dotted.last(taker))) {
           Optional<String> found =
               codebase.model(path).flatMap(model -> takes(model, taker, one.before()));
           if (found.isPresent()) {

@@ -3,7 +3,7 @@ package dev.loopmend.semantic;
 import dev.loopmend.syntax.Expr;
 
 /// The parts of dotted names.
-final class Dotted {
+public final class Dotted {
   /// Chains with more parts are nobody's name.
   private static final int MOST_PARTS = 32;
 
@@ -40,14 +40,23 @@ final class Dotted {
   }
 
   /// `a` of `a.b.c`.
-  static String root(String name) {
+  public static String root(String name) {
     int dot = name.indexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
   }
 
-  /// `c` of `a.b.c`.
-  static String last(String name) {
+  /// `c` of `a.b.c`; a name without a dot itself.
+  public static String last(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /// How many parts a name has.
+  public static int parts(String name) {
+    int parts = 1;
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      parts++;
+    }
+    return parts;
   }
 
   /// `a.b` of `a.b.c`; nothing for a name without a dot.

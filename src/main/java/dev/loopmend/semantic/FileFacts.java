@@ -87,7 +87,7 @@ record FileFacts(
       boolean handsOut) {
 
     String ownName() {
-      return name.substring(name.lastIndexOf('.') + 1);
+      return Dotted.last(name);
     }
 
     /// Whether its name means another function of the same name: it is an overload for type

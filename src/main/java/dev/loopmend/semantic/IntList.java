@@ -2,12 +2,16 @@ package dev.loopmend.semantic;
 
 import java.util.Arrays;
 
-/// A list of numbers that grows.
-final class IntList {
+/// A list of numbers that grows. A place outside of it is an error of the caller.
+public final class IntList {
   private int[] cells = new int[8];
   private int size;
 
-  void add(int... values) {
+  /// An empty list.
+  public IntList() {}
+
+  /// Puts numbers at the end.
+  public void add(int... values) {
     if (size + values.length > cells.length) {
       cells = Arrays.copyOf(cells, Math.max(cells.length * 2, size + values.length));
     }
@@ -15,15 +19,18 @@ final class IntList {
     size += values.length;
   }
 
-  int get(int at) {
+  /// The number at a place, from 0.
+  public int get(int at) {
     return cells[at];
   }
 
-  int size() {
+  /// How many numbers there are.
+  public int size() {
     return size;
   }
 
-  int[] toArray() {
+  /// A copy of the numbers.
+  public int[] toArray() {
     return Arrays.copyOf(cells, size);
   }
 

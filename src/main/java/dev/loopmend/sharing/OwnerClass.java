@@ -2,6 +2,7 @@ package dev.loopmend.sharing;
 
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Made;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -119,7 +120,7 @@ public record OwnerClass(Stmt.ClassDef type, String self, Stmt.FunctionDef closi
             .anyMatch(
                 it ->
                     it.kind() != Node.ArgumentKind.POSITIONAL
-                        || RECORDS.contains(lastWord(tree.textOf(it))));
+                        || RECORDS.contains(Dotted.last(tree.textOf(it))));
     if (fields || tree.within(type).stream().anyMatch(it -> isSpecial(it))) {
       return Optional.of(
           "instances of its class " + type.name() + " may take no further attribute");
@@ -143,10 +144,6 @@ public record OwnerClass(Stmt.ClassDef type, String self, Stmt.FunctionDef closi
                     && model.qualifiedName(other.callee()).equals(made))
         .findFirst()
         .map(it -> "its class " + type.name() + " keeps one already, by line " + tree.fileLine(it));
-  }
-
-  private static String lastWord(String dotted) {
-    return dotted.substring(dotted.lastIndexOf('.') + 1);
   }
 
   /// Ex) `__slots__ = ()`, `def __getstate__(self)`, `self.__dict__`, `vars(self)`
