@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Outline;
 import dev.loopmend.semantic.Outline.Import;
 import java.util.ArrayList;
@@ -37,19 +38,24 @@ final class Demands {
   private final Map<String, Set<String>> receiversOf = new HashMap<>();
   private final Map<String, Set<Set<String>>> elsewhere = new HashMap<>();
   private final Set<String> askingSubclasses = new HashSet<>();
-  private final Set<String> words = new HashSet<>();
+
+  /// By word, the sets of words that hold it.
+  private final Map<String, List<Wanted>> byWord = new HashMap<>();
+
   private final Map<String, Set<String>> late = new HashMap<>();
 
   /// Words by which a recipe may find something, as well as by those of its patterns, in a file
   /// that may import a module by its word; `module` is empty if it may come from anywhere.
   record Alternative(String recipe, Set<String> words, String module) {}
 
+  /// Words of which a file with a finding holds all.
+  private record Wanted(String recipe, Set<String> words) {}
+
   Demands(Sought sought) {
     for (Recipe recipe : sought.recipes()) {
-      required.put(recipe.id(), new LinkedHashSet<>(sought.wordsOf(recipe)));
+      sought.wordsOf(recipe).forEach(it -> want(recipe.id(), it));
       wordsOfPatterns.put(recipe.id(), sought.wordsOf(recipe).size());
       names.put(recipe.id(), new LinkedHashSet<>(sought.namesOf(recipe)));
-      sought.wordsOf(recipe).forEach(words::addAll);
       elsewhere.put(recipe.id(), recipe.wordsElsewhere());
       if (recipe.looksThroughFunctions()) {
         through.add(recipe.id());
@@ -72,6 +78,13 @@ final class Demands {
       if (recipe.asksSubclasses()) {
         askingSubclasses.add(recipe.id());
       }
+    }
+  }
+
+  private void want(String recipe, Set<String> words) {
+    if (required.computeIfAbsent(recipe, _ -> new LinkedHashSet<>()).add(words)) {
+      words.forEach(
+          it -> byWord.computeIfAbsent(it, _ -> new ArrayList<>()).add(new Wanted(recipe, words)));
     }
   }
 
@@ -133,7 +146,7 @@ final class Demands {
     for (Import one : outline.imports()) {
       if (mentions.contains(one.bound()) && !one.imported().isEmpty()) {
         String module = one.from().module();
-        String word = module.substring(module.lastIndexOf('.') + 1);
+        String word = Dotted.last(module);
         found.add(new Question(one.imported(), word, Question.Follow.NONE));
       }
     }
@@ -155,7 +168,7 @@ final class Demands {
       for (String chain : unit.chains()) {
         if (chain.endsWith(end) && !chain.equals("os.path.join()")) {
           String receiver = chain.substring(0, chain.length() - end.length());
-          names.add(receiver.substring(receiver.lastIndexOf('.') + 1));
+          names.add(Dotted.last(receiver));
         }
       }
     }
@@ -227,7 +240,7 @@ final class Demands {
       if (one.unit() == 0) {
         String module = one.from().module();
         // Ex) `from app.compat import nap`: a file of the project is known by its last word alone
-        Set<String> ways = new LinkedHashSet<>(List.of(module, last(module)));
+        Set<String> ways = new LinkedHashSet<>(List.of(module, Dotted.last(module)));
         ways.forEach(way -> offer(one, List.of(way.split("\\.", -1)), path, found));
       }
     }
@@ -246,10 +259,6 @@ final class Demands {
     meant.add(star ? "" : one.imported());
     meant.remove("");
     offer(star ? "" : one.bound(), meant, path, found);
-  }
-
-  private static String last(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /// The functions of a file in which there may be what a recipe looks for that follows what such
@@ -291,9 +300,8 @@ final class Demands {
     }
     int most = wordsOfPatterns.getOrDefault(recipe, 0) + MOST_ALTERNATIVES;
     if (sets.size() < most && sets.stream().noneMatch(other::containsAll)) {
-      sets.add(other);
+      want(recipe, other);
       this.names.getOrDefault(recipe, Set.of()).add(other);
-      words.addAll(other);
       found.add(new Alternative(recipe, Set.copyOf(names), module));
     }
   }
@@ -302,25 +310,29 @@ final class Demands {
   /// run` offers nothing to who looks for `asyncio.run`. Without a name they stand for nothing any
   /// more.
   private void offer(String name, Set<String> meant, String path, List<Alternative> found) {
-    if (meant.isEmpty() || !words.containsAll(meant)) {
-      return;
+    for (Wanted wanted : wantedWith(meant)) {
+      Set<String> other = new LinkedHashSet<>(wanted.words());
+      other.removeAll(meant);
+      if (!name.isEmpty()) {
+        other.add(name);
+      }
+      if (!other.isEmpty()) {
+        add(wanted.recipe(), other, moduleWord(path), found);
+      }
     }
-    required.forEach(
-        (id, sets) -> {
-          for (Set<String> set : List.copyOf(sets)) {
-            if (!set.containsAll(meant)) {
-              continue;
-            }
-            Set<String> other = new LinkedHashSet<>(set);
-            other.removeAll(meant);
-            if (!name.isEmpty()) {
-              other.add(name);
-            }
-            if (!other.isEmpty()) {
-              add(id, other, moduleWord(path), found);
-            }
-          }
-        });
+  }
+
+  /// Those who want all of some words, and maybe more.
+  private List<Wanted> wantedWith(Set<String> meant) {
+    List<Wanted> fewest = List.of();
+    for (String word : meant) {
+      List<Wanted> some = byWord.getOrDefault(word, List.of());
+      if (some.isEmpty()) {
+        return List.of();
+      }
+      fewest = fewest.isEmpty() || some.size() < fewest.size() ? some : fewest;
+    }
+    return fewest.stream().filter(it -> it.words().containsAll(meant)).toList();
   }
 
   /// The word by which an import names a file, unless it names its own package by dots alone.

@@ -142,15 +142,11 @@ final class FileState {
     return Collections.unmodifiableSet(candidates);
   }
 
-  /// Lets a recipe look for something here, if that is wanted.
-  void addCandidate(String recipe) {
-    if (standing() == SourceTree.Standing.CHOSEN && settings().recipes().contains(recipe)) {
-      candidates.add(recipe);
-    }
-  }
-
+  /// Lets recipes look for something here, those of which that is wanted.
   void addCandidates(Set<String> recipes) {
-    recipes.forEach(this::addCandidate);
+    if (standing() == SourceTree.Standing.CHOSEN) {
+      recipes.stream().filter(settings().recipes()::contains).forEach(candidates::add);
+    }
   }
 
   int suppressed() {

@@ -1,6 +1,10 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.engine.Demands.Alternative;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +21,9 @@ final class Looks {
   private static final int ANYWHERE = 0;
 
   private final Map<String, Look> byPath = new LinkedHashMap<>();
+
+  /// A file in which a recipe may find something by other words than its own.
+  record Holder(Look look, Alternative other) {}
 
   Looks(List<Look> looks) {
     looks.forEach(look -> byPath.put(look.path(), look));
@@ -61,18 +68,61 @@ final class Looks {
     return words.isOpen() && words.anyWritten(modules::contains);
   }
 
-  /// Those in which a recipe may find something by other words than its own.
-  List<Look> holding(Demands.Alternative other) {
-    int[] words = other.words().stream().mapToInt(WordSet::hash).toArray();
-    return all().stream()
-        .filter(look -> look.words().areWritten(words))
-        .filter(look -> other.module().isEmpty() || look.words().mayHold(other.module()))
-        .toList();
+  /// The files in which recipes may find something by other words than their own, found in one pass
+  /// over the words of all.
+  List<Holder> holding(Collection<Alternative> others) {
+    Map<Integer, List<Sign>> signs = new HashMap<>();
+    for (Alternative other : others) {
+      Sign sign = new Sign(other);
+      signs.computeIfAbsent(sign.rarest(), _ -> new ArrayList<>()).add(sign);
+    }
+    List<Holder> found = new ArrayList<>();
+    for (Look look : all()) {
+      look.words()
+          .forEach(
+              hash -> {
+                for (Sign sign : signs.getOrDefault(hash, List.of())) {
+                  if (sign.isIn(look.words())) {
+                    found.add(new Holder(look, sign.other()));
+                  }
+                }
+              });
+    }
+    return found;
   }
 
-  /// Those that may pass on all that a module has.
-  List<Look> passingOn(String module) {
-    Set<Integer> modules = Set.of(WordSet.hash(module));
-    return all().stream().filter(look -> mayPassOn(look.words(), modules)).toList();
+  /// Those that may pass on all that one of some modules has.
+  List<Look> passingOn(Collection<String> modules) {
+    Set<Integer> words = new HashSet<>();
+    modules.forEach(it -> words.add(WordSet.hash(it)));
+    return all().stream().filter(look -> mayPassOn(look.words(), words)).toList();
+  }
+
+  /// The words of an alternative by their hashes.
+  private static final class Sign {
+    /// A long word is a rare one, mostly.
+    private static final Comparator<String> BY_LENGTH =
+        Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    private final Alternative other;
+    private final int[] words;
+
+    Sign(Alternative other) {
+      this.other = other;
+      this.words = other.words().stream().mapToInt(WordSet::hash).toArray();
+    }
+
+    Alternative other() {
+      return other;
+    }
+
+    /// The one of the words that few files hold.
+    int rarest() {
+      return WordSet.hash(Collections.max(other.words(), BY_LENGTH));
+    }
+
+    boolean isIn(WordSet file) {
+      return file.areWritten(words) && (other.module().isEmpty() || file.mayHold(other.module()));
+    }
   }
 }

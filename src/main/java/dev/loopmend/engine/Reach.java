@@ -1,8 +1,10 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.engine.Demands.Alternative;
 import dev.loopmend.engine.Question.Follow;
 import dev.loopmend.engine.SourceTree.Standing;
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.Outline;
 import dev.loopmend.semantic.Outline.Kind;
@@ -43,7 +45,6 @@ final class Reach {
   private final Looks looks;
   private final SortedMap<String, FileState> parsed = new TreeMap<>();
   private final Map<String, FileIndex> files = new HashMap<>();
-  private final Map<String, Outline> passing = new TreeMap<>();
   private final Map<String, List<Place>> mentions = new HashMap<>();
   private final SortedSet<String> toParse = new TreeSet<>();
   private final Set<String> refused = new HashSet<>();
@@ -57,6 +58,7 @@ final class Reach {
 
   private final Needs needs;
   private final Demands demands;
+  private final PassedOn passedOn;
 
   /// A unit of a parsed file by its number.
   record Place(String path, int unit) {}
@@ -69,6 +71,7 @@ final class Reach {
     this.workers = workers;
     this.needs = new Needs(files);
     this.demands = new Demands(sought);
+    this.passedOn = new PassedOn(demands);
   }
 
   /// The files of a scan that have to be linked, by path; those that are not needed any more for
@@ -102,7 +105,7 @@ final class Reach {
       }
     }
     scan.parsed().forEach(this::add);
-    offerAll();
+    offer(passedOn.fresh());
     do {
       parse();
       answer();
@@ -134,7 +137,7 @@ final class Reach {
     for (Optional<FileState> file : workers.map("parsing files", batch, this::load)) {
       file.ifPresent(this::add);
     }
-    offerAll();
+    offer(passedOn.fresh());
     batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
   }
 
@@ -145,24 +148,11 @@ final class Reach {
     files.clear();
     List<Look> left = looks.all().stream().filter(it -> !parsed.containsKey(it.path())).toList();
     List<Optional<Passing>> loaded = workers.map("parsing files", left, this::loadPassing);
-    for (Optional<Passing> one : loaded) {
-      one.ifPresent(it -> parsed.put(it.file().path(), it.file()));
+    for (Passing one : loaded.stream().flatMap(Optional::stream).toList()) {
+      parsed.put(one.file().path(), one.file());
+      passedOn.add(one.file().path(), one.outline());
     }
-    for (Optional<Passing> one : loaded) {
-      one.ifPresent(it -> passing.put(it.file().path(), it.outline()));
-    }
-    offerAll();
-  }
-
-  /// Asks the files that are parsed what they pass on, until it is known of all: what one has from
-  /// another is known when that is.
-  private void offerAll() {
-    List<Demands.Alternative> found = new ArrayList<>();
-    do {
-      found.clear();
-      passing.forEach((path, outline) -> found.addAll(demands.under(outline, path)));
-      found.forEach(this::offer);
-    } while (!found.isEmpty());
+    offer(passedOn.fresh());
   }
 
   /// A file without its tree, and what it may pass on.
@@ -200,13 +190,11 @@ final class Reach {
         passOn(one, path);
       }
     }
-    passing.put(path, outline);
+    passedOn.add(path, outline);
     WrittenNames written = new WrittenNames(outline, path, modules);
     Set<String> ids = looks.at(path).map(Look::candidates).orElse(Set.of());
-    for (Demands.Alternative other : demands.functions(outline, written, path, ids)) {
-      offer(other);
-    }
-    demands.late(path).forEach(file::addCandidate);
+    passedOn.add(demands.functions(outline, written, path, ids));
+    file.addCandidates(demands.late(path));
     bases.ask(outline);
     for (Outline.Base one : outline.bases()) {
       if (bases.isAsked(one.base())) {
@@ -214,7 +202,7 @@ final class Reach {
       }
     }
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
-      seed(file, outline, written);
+      seed(file, outline, written, file.candidates());
     } else {
       file.release();
     }
@@ -239,7 +227,7 @@ final class Reach {
 
   /// Ex) `from app.jobs import *`: what is asked of `jobs` is asked of this file as well
   private void passOn(Outline.Import star, String path) {
-    String word = star.from().module().substring(star.from().module().lastIndexOf('.') + 1);
+    String word = Dotted.last(star.from().module());
     stars.computeIfAbsent(word, _ -> new ArrayList<>()).add(Demands.moduleWord(path));
     for (Set<Question> questions : inQuestion.values()) {
       for (Question question : questions) {
@@ -251,12 +239,12 @@ final class Reach {
   }
 
   /// A file in which a recipe may find something: all of it has to be understood.
-  private void seed(FileState file, Outline outline, WrittenNames written) {
+  private void seed(FileState file, Outline outline, WrittenNames written, Set<String> recipes) {
     for (int unit = 0; unit < outline.units().size(); unit++) {
       needs.need(new Place(file.path(), unit));
     }
     demands
-        .askingUnits(outline, written, file.candidates())
+        .askingUnits(outline, written, recipes)
         .forEach((recipe, units) -> units.forEach(unit -> ask(recipe, file.path(), outline, unit)));
   }
 
@@ -288,28 +276,42 @@ final class Reach {
   }
 
   /// Ex) `from time import sleep as nap` in a file that others import: they may nap too
-  private void offer(Demands.Alternative other) {
-    if (!other.module().isEmpty()) {
-      looks.passingOn(other.module()).forEach(look -> toParse.add(look.path()));
+  private void offer(List<Alternative> others) {
+    if (others.isEmpty()) {
+      return;
     }
-    for (Look look : looks.holding(other)) {
+    Set<String> sources = new HashSet<>();
+    others.forEach(other -> sources.add(other.module()));
+    sources.remove("");
+    looks.passingOn(sources).forEach(look -> toParse.add(look.path()));
+    SortedMap<String, Set<String>> late = new TreeMap<>();
+    for (Looks.Holder holder : looks.holding(others)) {
+      Look look = holder.look();
+      String recipe = holder.other().recipe();
       boolean wanted =
           look.standing() == Standing.CHOSEN
-              && look.settings().recipes().contains(other.recipe())
-              && demands.addLate(look.path(), other.recipe());
+              && look.settings().recipes().contains(recipe)
+              && demands.addLate(look.path(), recipe);
       if (wanted) {
-        activate(other.recipe());
+        activate(recipe);
+        late.computeIfAbsent(look.path(), _ -> new LinkedHashSet<>()).add(recipe);
       }
-      FileState file = parsed.get(look.path());
-      if (file == null) {
+      if (!parsed.containsKey(look.path())) {
         // Where nothing is wanted it may still be passed on.
         toParse.add(look.path());
-      } else if (wanted) {
-        file.addCandidate(other.recipe());
-        FileIndex index = files.get(look.path());
-        if (index != null) {
-          seed(file, index.outline(), new WrittenNames(index.outline(), look.path(), modules));
-        }
+      }
+    }
+    late.forEach(this::addLate);
+  }
+
+  private void addLate(String path, Set<String> recipes) {
+    FileState file = parsed.get(path);
+    if (file != null) {
+      file.addCandidates(recipes);
+      FileIndex index = files.get(path);
+      if (index != null) {
+        WrittenNames written = new WrittenNames(index.outline(), path, modules);
+        seed(file, index.outline(), written, recipes);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /// Which words the bytes of a file hold, by their hashes: it may say that a word is there which is
@@ -49,6 +50,13 @@ final class WordSet {
   /// Whether the hash of one of the words that are written in the file fits.
   boolean anyWritten(IntPredicate fits) {
     return Arrays.stream(hashes).anyMatch(fits);
+  }
+
+  /// Tells the hashes of the words that are written in the file.
+  void forEach(IntConsumer told) {
+    for (int hash : hashes) {
+      told.accept(hash);
+    }
   }
 
   /// The hash of a word.

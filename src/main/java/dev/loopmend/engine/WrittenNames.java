@@ -1,5 +1,6 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.Outline;
 import dev.loopmend.semantic.Outline.Alias;
@@ -18,6 +19,10 @@ import java.util.Set;
 /// What the names of one file may stand for as they are written: rather too much than too little.
 final class WrittenNames {
   private static final int MOST_WAYS = 64;
+
+  /// No name that is looked for has so many parts, and following names only makes them longer. Ex)
+  /// `node = node.next`
+  private static final int MOST_PARTS = 12;
 
   /// The number that stands for all units.
   private static final int WHOLE = -1;
@@ -82,7 +87,10 @@ final class WrittenNames {
       }
       for (String mention : unit.mentions()) {
         mentions.add(mention);
-        named = named.with(ends.computeIfAbsent(mention, this::endsOf));
+        // A name that no import and no assignment of the file explains is no dotted one.
+        if (star || meanings.containsKey(mention)) {
+          named = named.with(ends.computeIfAbsent(mention, this::endsOf));
+        }
       }
     }
     return new Meant(mentions, called, named);
@@ -116,7 +124,9 @@ final class WrittenNames {
   /// if there are too many ways.
   private record Ends(Set<String> names, Set<String> lasts, boolean anywhere) {
     boolean has(String name) {
-      return anywhere || names.contains(name) || (!lasts.isEmpty() && lasts.contains(last(name)));
+      return anywhere
+          || names.contains(name)
+          || (!lasts.isEmpty() && lasts.contains(Dotted.last(name)));
     }
 
     /// These, into which others are put.
@@ -128,6 +138,9 @@ final class WrittenNames {
   }
 
   private Ends endsOf(String chain) {
+    if (!star && !meanings.containsKey(Dotted.root(chain))) {
+      return new Ends(Set.of(modules.canonical(chain)), Set.of(), false);
+    }
     Set<String> names = new HashSet<>();
     Set<String> lasts = new HashSet<>();
     Set<String> seen = new HashSet<>(Set.of(chain));
@@ -135,19 +148,18 @@ final class WrittenNames {
     while (!open.isEmpty() && seen.size() <= MOST_WAYS) {
       String at = open.remove();
       names.add(modules.canonical(at));
-      int dot = at.indexOf('.');
-      String root = dot < 0 ? at : at.substring(0, dot);
-      String rest = dot < 0 ? "" : at.substring(dot);
+      String root = Dotted.root(at);
+      String rest = at.substring(root.length());
       Set<String> known = meanings.getOrDefault(root, Set.of());
       if (known.isEmpty() && star) {
-        lasts.add(last(at));
+        lasts.add(Dotted.last(at));
       }
       for (String meaning : known) {
         String longer = meaning + rest;
         if (isOfProject(meaning)) {
-          lasts.add(last(longer));
+          lasts.add(Dotted.last(longer));
         }
-        if (seen.add(longer)) {
+        if (Dotted.parts(longer) <= MOST_PARTS && seen.add(longer)) {
           open.add(longer);
         }
       }
@@ -168,9 +180,5 @@ final class WrittenNames {
       }
     }
     return false;
-  }
-
-  private static String last(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -192,6 +192,9 @@ record QueueOrigin(SemanticModel model, Expr.Call creation, Expr name) {
     /// Ex) `self.inbox = queue.Queue()` in some method of the class, for any `self.inbox`
     private Optional<QueueOrigin> ofAttribute(SemanticModel model, Expr.Attribute attribute) {
       Optional<QueueOrigin> found = Optional.empty();
+      if (model.typeOf(attribute.value()).isEmpty()) {
+        return found;
+      }
       for (String path : codebase.pathsHolding(attribute.name())) {
         for (SemanticModel one : codebase.model(path).stream().toList()) {
           for (Node node : one.tree().nodes()) {
