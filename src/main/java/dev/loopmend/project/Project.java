@@ -4,9 +4,9 @@ import dev.loopmend.recipe.PythonVersion;
 import java.nio.file.Path;
 
 /// A folder with settings of its own: the configuration that holds in it and the oldest Python that
-/// it says it runs on. `marked` tells that a file such as `pyproject.toml` makes it a project; else
-/// it is only the PATH that was asked for. `targetSource` is the file and line that the target
-/// comes from, empty where nothing says it.
+/// it says it runs on. `marked` tells that a file such as `pyproject.toml` or a repository makes it
+/// a project; else it is only the PATH that was asked for. `targetSource` is the file and line that
+/// the target comes from, empty where nothing says it.
 public record Project(
     Path folder,
     boolean marked,

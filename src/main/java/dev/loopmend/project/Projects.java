@@ -12,9 +12,13 @@ import org.tomlj.TomlTable;
 
 /// Finds the project of a folder; each folder is looked at once.
 ///
-/// Configuration comes from the nearest folder above that has any; the target Python from the
-/// nearest one with a `pyproject.toml`, `setup.cfg` or `setup.py`.
+/// A project is the nearest folder above with one of the files that make one, else the work tree of
+/// git that the folder lies in, so that callers are seen whatever PATH is asked for; a home folder
+/// that is kept in git is none. Configuration comes from the nearest folder above that has any; the
+/// target Python from the nearest one with a `pyproject.toml`, `setup.cfg` or `setup.py`.
 final class Projects {
+  private static final Path HOME = Path.of(System.getProperty("user.home", "/"));
+
   private final Path cwd;
   private final Map<Path, Project> known = new HashMap<>();
   private final Map<Path, Found> found = new HashMap<>();
@@ -72,7 +76,18 @@ final class Projects {
         settings.target().isPresent()
             ? settings.place("target-python")
             : stated.map(TargetPython.Stated::place).orElse("");
-    return new Project(marker.orElse(root), marker.isPresent(), settings, target, source);
+    Optional<Path> top = marker.or(() -> repository(folder));
+    return new Project(top.orElse(root), top.isPresent(), settings, target, source);
+  }
+
+  /// The work tree of git that a folder lies in.
+  private static Optional<Path> repository(Path folder) {
+    for (Path at = folder; at != null && !at.equals(HOME); at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"))) {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
   }
 
   private Found look(Path folder) {

@@ -153,6 +153,20 @@ class WorkspaceTest {
   }
 
   @Test
+  void aWorkTreeOfGitIsAProjectWhereNothingElseIs() {
+    files("repo/app/a.py", "repo/run.py", "repo/lib/b.py", "outside.py");
+    write("repo/.git/HEAD", "ref: refs/heads/main\n");
+    write("repo/lib/setup.py", "");
+    Workspace workspace = workspace(request(top, List.of("repo/app"), false));
+    assertThat(workspace.files().keySet()).containsExactly("repo/app/a.py");
+    assertThat(workspace.others().keySet()).containsExactly("repo/run.py");
+    Workspace packaged = workspace(request(top, List.of("repo/lib/b.py"), false));
+    assertThat(packaged.others().keySet()).containsExactly("repo/lib/setup.py");
+    Workspace none = workspace(request(top, List.of("outside.py"), false));
+    assertThat(none.others()).isEmpty();
+  }
+
+  @Test
   void saysWhatIsWrongInAConfiguration() {
     files("a.py");
     write(
