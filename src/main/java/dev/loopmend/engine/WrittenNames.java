@@ -78,6 +78,7 @@ final class WrittenNames {
     Ends called = new Ends(new HashSet<>(), new HashSet<>(), false);
     Ends named = new Ends(new HashSet<>(), new HashSet<>(), false);
     for (Unit unit : units) {
+      mentions.addAll(unit.words());
       for (String chain : unit.chains()) {
         if (chain.endsWith(Outline.CALLED)) {
           called = called.with(ends.computeIfAbsent(withoutCall(chain), this::endsOf));

@@ -193,6 +193,7 @@ public final class CodePattern {
             dottedName(attribute).ifPresent(name -> dottedNames.add(called ? name + "()" : name));
           }
         }
+        case Node.ExceptHandler _ -> requiredWords.add("except");
         case Node.Argument argument when !argument.name().isEmpty() -> addWord(argument.name());
         case Node.Parameter parameter -> addWord(parameter.name());
         case Stmt.FunctionDef def -> addWord(def.name());
@@ -256,7 +257,8 @@ public final class CodePattern {
     return objects;
   }
 
-  /// Identifiers that every file with a match holds: what a pre-filter can look for.
+  /// Words that every file with a match holds, identifiers and `except`: what a pre-filter can look
+  /// for.
   public Set<String> requiredWords() {
     return Set.copyOf(requiredWords);
   }

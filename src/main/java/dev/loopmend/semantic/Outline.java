@@ -33,18 +33,21 @@ public record Outline(
   /// The module, a class or a function with the names that its code mentions, those of the units
   /// inside it left out; what stands in a header (decorators, defaults, bases) belongs to the unit
   /// itself. `chains` are those of them that are dotted names, whole, and what is called with `()`
-  /// behind it. It gives something if it may return what a call gave. `parent` is the number of the
-  /// unit round it, -1 for the module.
+  /// behind it; `words` are others that it holds: names of arguments and parameters, its own,
+  /// `async` of a coroutine function and `except`. It gives something if it may return what a call
+  /// gave. `parent` is the number of the unit round it, -1 for the module.
   public record Unit(
       String name,
       Kind kind,
       int parent,
       Set<String> mentions,
       Set<String> chains,
+      Set<String> words,
       boolean givesSomething) {
     public Unit {
       mentions = Set.copyOf(mentions);
       chains = Set.copyOf(chains);
+      words = Set.copyOf(words);
     }
   }
 
@@ -106,7 +109,13 @@ public record Outline(
         int parent,
         int lastNode,
         Set<String> mentions,
-        Set<String> chains) {}
+        Set<String> chains,
+        Set<String> words) {
+
+      Unit close(boolean givesSomething) {
+        return new Unit(name, kind, parent, mentions, chains, words, givesSomething);
+      }
+    }
 
     private final SyntaxTree tree;
     private final List<Open> units = new ArrayList<>();
@@ -130,9 +139,7 @@ public record Outline(
       }
       List<Unit> done = new ArrayList<>();
       for (int number = 0; number < units.size(); number++) {
-        Open it = units.get(number);
-        boolean gives = giving.get(number);
-        done.add(new Unit(it.name(), it.kind(), it.parent(), it.mentions(), it.chains(), gives));
+        done.add(units.get(number).close(giving.get(number)));
       }
       return new Outline(done, imports, aliases, bases);
     }
@@ -156,7 +163,19 @@ public record Outline(
     private void open(String name, Kind kind, int parent, int lastNode) {
       current = units.size();
       units.add(
-          new Open(name, kind, parent, lastNode, new LinkedHashSet<>(), new LinkedHashSet<>()));
+          new Open(
+              name,
+              kind,
+              parent,
+              lastNode,
+              new LinkedHashSet<>(),
+              new LinkedHashSet<>(),
+              new LinkedHashSet<>()));
+      hold(name);
+    }
+
+    private void hold(String word) {
+      units.get(current).words().add(word);
     }
 
     private void mention(String name) {
@@ -168,7 +187,13 @@ public record Outline(
         case Stmt.FunctionDef def -> {
           Kind kind = def.isAsync() ? Kind.COROUTINE_FUNCTION : Kind.PLAIN_FUNCTION;
           open(def.name(), kind, current, tree.lastDescendant(def));
+          if (def.isAsync()) {
+            hold("async");
+          }
         }
+        case Node.ExceptHandler _ -> hold("except");
+        case Node.Argument argument -> hold(argument.name());
+        case Node.Parameter parameter -> hold(parameter.name());
         case Stmt.ClassDef type -> {
           open(type.name(), Kind.CLASS, current, tree.lastDescendant(type));
           type.arguments().forEach(argument -> addBases(type.name(), argument));

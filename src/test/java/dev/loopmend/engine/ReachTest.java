@@ -131,6 +131,49 @@ class ReachTest {
   }
 
   @Test
+  void callersOfCoroutineFunctionsAreAskedAsWell() {
+    Map<String, String> files =
+        Map.of(
+            "jobs.py",
+            """
+            import asyncio
+            async def serve():
+                try:
+                    await asyncio.sleep(10)
+                except asyncio.CancelledError:
+                    print("bye")
+            """,
+            "boot.py",
+            "from asyncio import run\nfrom jobs import serve\nrun(serve())\n",
+            "quiet.py",
+            "def nothing():\n    return 1\n");
+    List<Recipe> one =
+        RECIPES.stream().filter(it -> it.id().equals("swallowed-cancellation")).toList();
+    Engine engine = new Engine(one, KNOWLEDGE, Formats.PLAIN);
+    for (boolean prefilter : List.of(true, false)) {
+      ChangeSet set =
+          engine.check(Tree.of(files, ""), new Engine.Limits(false, 1, 1 << 22, prefilter));
+      assertThat(findings(set, "")).as("prefilter " + prefilter).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsFoundDoesNotDependOnWhyAFileIsParsed() {
+    Map<String, String> files = new TreeMap<>();
+    files.put("moved.py", "import asyncio\ndef spawn(w):\n    return asyncio.create_task(w)\n");
+    files.put("view.py", "from spawn import spawn\nasync def view(work):\n    spawn(work())\n");
+    String passing = "from moved import spawn\n";
+    String blocking = "import time\nasync def nap():\n    time.sleep(1)\n";
+    for (String text : List.of(passing, passing + blocking)) {
+      files.put("spawn.py", text);
+      assertThat(findings(check(Tree.of(files, ""), true), "view.py"))
+          .singleElement()
+          .asString()
+          .contains("fire-and-forget-task");
+    }
+  }
+
+  @Test
   void onlyFilesThatCanMatterAreParsed() {
     Map<String, String> files = new TreeMap<>();
     files.put("jobs.py", "import time\nasync def run():\n    time.sleep(1)\n");
