@@ -1,0 +1,143 @@
+package dev.loopmend.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.PythonVersion;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.text.Formats;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// How much work a run does, in what can be counted on any machine: what is read, parsed and linked
+/// must not grow faster than the code base, and most of one that has little to do with asyncio is
+/// only read.
+class WorkTest {
+  private static final Knowledge KNOWLEDGE =
+      switch (Recipes.knowledge(List.of())) {
+        case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
+        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private static final List<Recipe> RECIPES =
+      switch (Recipes.builtIn(Operations.vocabulary(KNOWLEDGE))) {
+        case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private static final FileSettings SETTINGS =
+      new FileSettings(
+          PythonVersion.OLDEST,
+          RECIPES.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet()),
+          Map.of());
+
+  private static String plain(int number, int next) {
+    return """
+    import json
+    from app.plain%2$d import Store as Other
+
+
+    class Store:
+        def __init__(self, path):
+            self.path = path
+            self.values = {}
+
+        def get(self, key, default=None):
+            return self.values.get(key, default)
+
+        def load_%1$d(self):
+            with open(self.path) as file:
+                self.values = json.load(file)
+            return Other(self.path)
+
+
+    def run_%1$d(path):
+        return Store(path).load_%1$d()
+    """
+        .formatted(number, next);
+  }
+
+  private static String faulty(int number) {
+    return """
+    import asyncio
+    import time
+    from app.plain%1$d import Store
+
+
+    async def view_%1$d(store: Store, work):
+        time.sleep(1)
+        asyncio.create_task(work(store.get("a")))
+        await asyncio.sleep(0)
+    """
+        .formatted(number);
+  }
+
+  /// Counts how often each file is read.
+  private record Counted(SortedMap<String, byte[]> files, Map<String, Integer> reads)
+      implements SourceTree {
+    @Override
+    public List<String> paths() {
+      return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public Reading read(String path) {
+      reads.merge(path, 1, Integer::sum);
+      return new Reading.Bytes(files.getOrDefault(path, new byte[0]));
+    }
+
+    @Override
+    public Standing standing(String path) {
+      return Standing.CHOSEN;
+    }
+
+    @Override
+    public FileSettings settings(String path) {
+      return SETTINGS;
+    }
+  }
+
+  /// A code base in which one file in ten has to do with asyncio.
+  private static Counted tree(int plain) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (int number = 0; number < plain; number++) {
+      String text = plain(number, number / 10 * 10 + 9);
+      files.put("app/plain%d.py".formatted(number), text.getBytes(UTF_8));
+      if (number % 10 == 0) {
+        files.put("app/view%d.py".formatted(number), faulty(number).getBytes(UTF_8));
+      }
+    }
+    return new Counted(files, new ConcurrentHashMap<>());
+  }
+
+  private static ChangeSet check(Counted tree) {
+    return new Engine(RECIPES, KNOWLEDGE, Formats.PLAIN)
+        .check(tree, new Engine.Limits(false, 2, 1 << 22, true));
+  }
+
+  private record Work(int reads, int parsed, int links) {
+    static Work of(int plain) {
+      Counted tree = tree(plain);
+      ChangeSet set = check(tree);
+      assertThat(set.left()).hasSize(2 * plain / 10);
+      int reads = tree.reads().values().stream().mapToInt(Integer::intValue).sum();
+      return new Work(reads, set.statistics().parsed(), set.statistics().links());
+    }
+  }
+
+  @Test
+  void workGrowsNoFasterThanTheCodeBase() {
+    // Every file once, and again the forty that the twenty with a finding lead to.
+    assertThat(Work.of(200)).isEqualTo(new Work(260, 60, 1));
+    assertThat(Work.of(400)).isEqualTo(new Work(520, 120, 1));
+  }
+}
