@@ -31,7 +31,7 @@ final class WordFilter {
   WordFilter(Sought sought) {
     for (Recipe recipe : sought.recipes()) {
       List<int[]> sets = new ArrayList<>();
-      for (Set<String> set : sought.wordsOf(recipe)) {
+      for (Set<String> set : sought.of(recipe.id()).words()) {
         sets.add(
             set.stream()
                 .mapToInt(word -> numbers.computeIfAbsent(word, _ -> numbers.size()))
