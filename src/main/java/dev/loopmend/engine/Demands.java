@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Which words make a file matter to the recipes, under their own names and under those by which a
 /// file of the project passes them on.
@@ -21,26 +22,13 @@ final class Demands {
   /// common words, and what one package passes on under them leads to all others.
   private static final int MOST_ALTERNATIVES = 100;
 
-  /// By recipe, how many sets of words its patterns make.
-  private final Map<String, Integer> wordsOfPatterns = new HashMap<>();
+  private final Sought sought;
 
-  private final Map<String, Set<Set<String>>> required = new LinkedHashMap<>();
-  private final Map<String, Set<Set<String>>> names = new LinkedHashMap<>();
-  private final Set<String> asking = new HashSet<>();
-  private final Map<String, Set<String>> starters = new HashMap<>();
-  private final Set<String> askingAll = new HashSet<>();
+  /// The words of patterns and alternatives.
+  private final Set<String> words;
 
-  /// The recipes that look through functions of the project.
-  private final Set<String> through = new HashSet<>();
-
-  private final Set<String> askingNamed = new HashSet<>();
-
-  private final Map<String, Set<String>> receiversOf = new HashMap<>();
-  private final Map<String, Set<Set<String>>> elsewhere = new HashMap<>();
-  private final Set<String> askingSubclasses = new HashSet<>();
-
-  /// By word, the sets of words that hold it.
-  private final Map<String, List<Wanted>> byWord = new HashMap<>();
+  /// By recipe the sets of words by which it may find something as well.
+  private final Map<String, List<Set<String>>> alternatives = new HashMap<>();
 
   private final Map<String, Set<String>> late = new HashMap<>();
 
@@ -48,56 +36,25 @@ final class Demands {
   /// that may import a module by its word; `module` is empty if it may come from anywhere.
   record Alternative(String recipe, Set<String> words, String module) {}
 
-  /// Words of which a file with a finding holds all.
-  private record Wanted(String recipe, Set<String> words) {}
-
   Demands(Sought sought) {
-    for (Recipe recipe : sought.recipes()) {
-      sought.wordsOf(recipe).forEach(it -> want(recipe.id(), it));
-      wordsOfPatterns.put(recipe.id(), sought.wordsOf(recipe).size());
-      names.put(recipe.id(), new LinkedHashSet<>(sought.namesOf(recipe)));
-      elsewhere.put(recipe.id(), recipe.wordsElsewhere());
-      if (recipe.looksThroughFunctions()) {
-        through.add(recipe.id());
-      }
-      if (recipe.asksCallers()) {
-        asking.add(recipe.id());
-      }
-      if (!recipe.starters().isEmpty()) {
-        starters.put(recipe.id(), recipe.starters());
-      }
-      if (recipe.asksNamed()) {
-        askingNamed.add(recipe.id());
-      }
-      if (!recipe.receiversOf().isEmpty()) {
-        receiversOf.put(recipe.id(), recipe.receiversOf());
-      }
-      if (recipe.asksCoroutineCallers()) {
-        askingAll.add(recipe.id());
-      }
-      if (recipe.asksSubclasses()) {
-        askingSubclasses.add(recipe.id());
-      }
-    }
+    this.sought = sought;
+    this.words = new HashSet<>(sought.allWords());
   }
 
-  private void want(String recipe, Set<String> words) {
-    if (required.computeIfAbsent(recipe, _ -> new LinkedHashSet<>()).add(words)) {
-      words.forEach(
-          it -> byWord.computeIfAbsent(it, _ -> new ArrayList<>()).add(new Wanted(recipe, words)));
-    }
+  private List<Set<String>> alternatives(String recipe) {
+    return alternatives.computeIfAbsent(recipe, _ -> new ArrayList<>());
   }
 
   /// Whether a file has to be parsed for what it tells a recipe of others, by words that the recipe
   /// looks for elsewhere.
   boolean tells(Look look, String recipe) {
-    return elsewhere.getOrDefault(recipe, Set.of()).stream()
+    return sought.of(recipe).asked().elsewhere().stream()
         .anyMatch(set -> set.stream().allMatch(look.words()::mayHold));
   }
 
   /// Whether a recipe has to know what derives from the classes that it speaks of.
   boolean asksSubclasses(String recipe) {
-    return askingSubclasses.contains(recipe);
+    return sought.of(recipe).asked().subclasses();
   }
 
   /// By recipe that asks something of other files, the units of a file in which it may find
@@ -107,8 +64,11 @@ final class Demands {
     Map<String, List<Integer>> found = new LinkedHashMap<>();
     for (String id : recipes) {
       boolean asks =
-          asksCallers(id) || asksAllCallers(id) || asksStarters(id) || askingNamed.contains(id);
-      if (receiversOf.containsKey(id)) {
+          asksCallers(id)
+              || asksAllCallers(id)
+              || asksStarters(id)
+              || sought.of(id).asked().named();
+      if (!sought.of(id).asked().receiversOf().isEmpty()) {
         found.put(id, unitsCalling(outline, id));
       } else if (asks) {
         found.put(id, unitsNaming(outline, written, id));
@@ -119,18 +79,18 @@ final class Demands {
 
   /// Whether a recipe asks who calls the plain function that it finds something in.
   boolean asksCallers(String recipe) {
-    return asking.contains(recipe);
+    return sought.of(recipe).asked().callers();
   }
 
   /// Whether it asks who calls a coroutine function as well, all the way.
   boolean asksAllCallers(String recipe) {
-    return askingAll.contains(recipe);
+    return sought.of(recipe).asked().coroutineCallers();
   }
 
   /// What a recipe asks of a unit of a file in which it may find something: who else uses the
   /// functions that the unit names, of the file itself or imported.
   List<Question> named(String recipe, Outline outline, String path, int unit) {
-    if (!askingNamed.contains(recipe)) {
+    if (!sought.of(recipe).asked().named()) {
       return receivers(recipe, outline, unit);
     }
     Set<String> mentions = outline.units().get(unit).mentions();
@@ -163,7 +123,7 @@ final class Demands {
 
   private Set<String> receivers(String recipe, Outline.Unit unit) {
     Set<String> names = new LinkedHashSet<>();
-    for (String method : receiversOf.getOrDefault(recipe, Set.of())) {
+    for (String method : sought.of(recipe).asked().receiversOf()) {
       String end = "." + method + Outline.CALLED;
       for (String chain : unit.chains()) {
         if (chain.endsWith(end) && !chain.equals("os.path.join()")) {
@@ -194,23 +154,21 @@ final class Demands {
 
   /// Whether it asks what starts the program.
   boolean asksStarters(String recipe) {
-    return starters.containsKey(recipe);
+    return !sought.of(recipe).asked().starters().isEmpty();
   }
 
   /// The last words of what may start a program, for all recipes that ask.
   Set<String> starters() {
     Set<String> all = new LinkedHashSet<>();
-    starters.values().forEach(all::addAll);
+    sought.byRecipe().values().forEach(one -> all.addAll(one.asked().starters()));
     return all;
   }
 
   private List<Integer> unitsNaming(Outline outline, WrittenNames written, String recipe) {
-    List<Set<String>> ofFile = new ArrayList<>();
-    for (Set<String> set : names.getOrDefault(recipe, Set.of())) {
-      if (written.mayMean(set)) {
-        ofFile.add(set);
-      }
-    }
+    List<Set<String>> ofFile =
+        Stream.concat(sought.of(recipe).names().stream(), alternatives(recipe).stream())
+            .filter(written::mayMean)
+            .toList();
     List<Integer> found = new ArrayList<>();
     for (int unit = 0; unit < outline.units().size() && !ofFile.isEmpty(); unit++) {
       for (Set<String> set : ofFile) {
@@ -269,8 +227,10 @@ final class Demands {
     int before;
     do {
       before = found.size();
-      for (String id : through) {
-        List<Integer> units = recipes.contains(id) ? unitsNaming(outline, written, id) : List.of();
+      for (Recipe recipe : sought.recipes()) {
+        String id = recipe.id();
+        boolean follows = recipes.contains(id) && sought.of(id).asked().throughFunctions();
+        List<Integer> units = follows ? unitsNaming(outline, written, id) : List.of();
         units.stream()
             .filter(unit -> outline.units().get(unit).givesSomething())
             .forEach(unit -> addFunction(id, outline, unit, path, found));
@@ -293,15 +253,20 @@ final class Demands {
   }
 
   private void add(String recipe, Set<String> names, String module, List<Alternative> found) {
-    Set<Set<String>> sets = required.getOrDefault(recipe, Set.of());
     Set<String> other = new LinkedHashSet<>(names);
     if (!module.isEmpty()) {
       other.add(module);
     }
-    int most = wordsOfPatterns.getOrDefault(recipe, 0) + MOST_ALTERNATIVES;
-    if (sets.size() < most && sets.stream().noneMatch(other::containsAll)) {
-      want(recipe, other);
-      this.names.getOrDefault(recipe, Set.of()).add(other);
+    List<Set<String>> known = alternatives(recipe);
+    Map<String, List<Set<String>>> holding = sought.of(recipe).holding();
+    boolean told =
+        Stream.concat(
+                other.stream().flatMap(word -> holding.getOrDefault(word, List.of()).stream()),
+                known.stream())
+            .anyMatch(other::containsAll);
+    if (known.size() < MOST_ALTERNATIVES && !told) {
+      known.add(other);
+      words.addAll(other);
       found.add(new Alternative(recipe, Set.copyOf(names), module));
     }
   }
@@ -310,29 +275,29 @@ final class Demands {
   /// run` offers nothing to who looks for `asyncio.run`. Without a name they stand for nothing any
   /// more.
   private void offer(String name, Set<String> meant, String path, List<Alternative> found) {
-    for (Wanted wanted : wantedWith(meant)) {
-      Set<String> other = new LinkedHashSet<>(wanted.words());
-      other.removeAll(meant);
-      if (!name.isEmpty()) {
-        other.add(name);
-      }
-      if (!other.isEmpty()) {
-        add(wanted.recipe(), other, moduleWord(path), found);
+    if (meant.isEmpty() || !words.containsAll(meant)) {
+      return;
+    }
+    String one = meant.iterator().next();
+    for (Recipe recipe : sought.recipes()) {
+      String id = recipe.id();
+      List<Set<String>> sets =
+          new ArrayList<>(sought.of(id).holding().getOrDefault(one, List.of()));
+      sets.addAll(alternatives(id));
+      for (Set<String> set : sets) {
+        if (!set.containsAll(meant)) {
+          continue;
+        }
+        Set<String> other = new LinkedHashSet<>(set);
+        other.removeAll(meant);
+        if (!name.isEmpty()) {
+          other.add(name);
+        }
+        if (!other.isEmpty()) {
+          add(id, other, moduleWord(path), found);
+        }
       }
     }
-  }
-
-  /// Those who want all of some words, and maybe more.
-  private List<Wanted> wantedWith(Set<String> meant) {
-    List<Wanted> fewest = List.of();
-    for (String word : meant) {
-      List<Wanted> some = byWord.getOrDefault(word, List.of());
-      if (some.isEmpty()) {
-        return List.of();
-      }
-      fewest = fewest.isEmpty() || some.size() < fewest.size() ? some : fewest;
-    }
-    return fewest.stream().filter(it -> it.words().containsAll(meant)).toList();
   }
 
   /// The word by which an import names a file, unless it names its own package by dots alone.

@@ -13,12 +13,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Runs recipes over a source tree. Same input, same output: nothing depends on threads or time.
 public final class Engine {
   private final List<Recipe> recipes;
   private final Knowledge knowledge;
   private final Formats formats;
+
+  /// What recipes look for, by their ids, worked out for the first run in which these are on.
+  private final Map<List<String>, Wanted> wanted = new ConcurrentHashMap<>();
+
+  private record Wanted(Sought sought, WordFilter filter) {
+    static Wanted by(List<Recipe> recipes) {
+      Sought sought = Sought.by(recipes);
+      return new Wanted(sought, new WordFilter(sought));
+    }
+  }
 
   /// An engine over recipes in the order in which they are to run, the facts about libraries, and
   /// the formats in which it reads files.
@@ -80,10 +91,10 @@ public final class Engine {
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs(), limits.progress())) {
       Inputs inputs = new Inputs(sources, formats, limits);
-      Sought sought = Sought.by(wanted(sources));
-      Scan scan = Scan.of(inputs, new WordFilter(sought), workers);
+      Wanted wanted = wantedIn(sources);
+      Scan scan = Scan.of(inputs, wanted.filter(), workers);
       ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
-      List<FileState> files = Reach.of(scan, inputs, modules, sought, workers);
+      List<FileState> files = Reach.of(scan, inputs, modules, wanted.sought(), workers);
       Workspaces workspaces = new Workspaces(inputs, modules, recipes, workers);
       workspaces.inspect("looking for what to mend", files, files);
       List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
@@ -101,15 +112,16 @@ public final class Engine {
     }
   }
 
-  /// The recipes that are on for some file in which findings are wanted.
-  private List<Recipe> wanted(SourceTree sources) {
+  /// What is looked for by the recipes that are on for some file in which findings are wanted.
+  private Wanted wantedIn(SourceTree sources) {
     Set<String> on = new HashSet<>();
     for (String path : sources.paths()) {
       if (sources.standing(path) == SourceTree.Standing.CHOSEN) {
         on.addAll(sources.settings(path).recipes());
       }
     }
-    return recipes.stream().filter(recipe -> on.contains(recipe.id())).toList();
+    List<Recipe> ours = recipes.stream().filter(recipe -> on.contains(recipe.id())).toList();
+    return wanted.computeIfAbsent(ours.stream().map(Recipe::id).toList(), _ -> Wanted.by(ours));
   }
 
   static Map<String, String> locations(SourceTree sources) {

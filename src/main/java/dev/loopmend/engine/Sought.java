@@ -1,36 +1,86 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Recipe;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What recipes look for, worked out once: by recipe the sets of names of which a file with a
-/// finding holds all of one, and the same as sets of words. A word with a dot before it must be the
-/// name of an attribute.
-record Sought(
-    List<Recipe> recipes,
-    Map<String, List<Set<String>>> names,
-    Map<String, List<Set<String>>> words) {
+/// What recipes look for and ask of other files, worked out once, by the ids of the recipes;
+/// `allWords` are the words that any of them looks for.
+record Sought(List<Recipe> recipes, Map<String, OfRecipe> byRecipe, Set<String> allWords) {
+  private static final OfRecipe NOTHING =
+      new OfRecipe(
+          List.of(),
+          List.of(),
+          Map.of(),
+          new Asked(false, false, false, false, false, Set.of(), Set.of(), Set.of()));
+
+  /// What one recipe looks for: the sets of names of which a file with a finding holds all of one,
+  /// the same as sets of words, and these by each of their words. A word with a dot before it must
+  /// be the name of an attribute.
+  record OfRecipe(
+      List<Set<String>> names,
+      List<Set<String>> words,
+      Map<String, List<Set<String>>> holding,
+      Asked asked) {}
+
+  /// What a recipe asks of other files than that in which it finds something: see the methods of
+  /// `Recipe` of these names.
+  record Asked(
+      boolean callers,
+      boolean coroutineCallers,
+      boolean named,
+      boolean subclasses,
+      boolean throughFunctions,
+      Set<String> starters,
+      Set<String> receiversOf,
+      Set<Set<String>> elsewhere) {}
 
   /// What recipes look for, in their order.
   static Sought by(List<Recipe> recipes) {
-    Map<String, List<Set<String>>> names = new LinkedHashMap<>();
-    Map<String, List<Set<String>>> words = new LinkedHashMap<>();
+    Map<String, OfRecipe> byRecipe = new LinkedHashMap<>();
+    Set<String> all = new LinkedHashSet<>();
     for (Recipe recipe : recipes) {
-      Set<Set<String>> own = recipe.requiredNames();
-      Set<Set<String>> parts = new LinkedHashSet<>();
-      own.forEach(set -> parts.add(wordsOf(set)));
-      names.put(recipe.id(), List.copyOf(own));
-      words.put(recipe.id(), List.copyOf(parts));
+      OfRecipe one = of(recipe);
+      byRecipe.put(recipe.id(), one);
+      all.addAll(one.holding().keySet());
     }
     return new Sought(
         List.copyOf(recipes),
-        Collections.unmodifiableMap(names),
-        Collections.unmodifiableMap(words));
+        Collections.unmodifiableMap(byRecipe),
+        Collections.unmodifiableSet(all));
+  }
+
+  private static OfRecipe of(Recipe recipe) {
+    Set<Set<String>> names = recipe.requiredNames();
+    Set<Set<String>> words = new LinkedHashSet<>();
+    names.forEach(set -> words.add(wordsOf(set)));
+    Map<String, List<Set<String>>> holding = new HashMap<>();
+    for (Set<String> set : words) {
+      set.forEach(word -> holding.computeIfAbsent(word, _ -> new ArrayList<>()).add(set));
+    }
+    return new OfRecipe(
+        List.copyOf(names),
+        List.copyOf(words),
+        Collections.unmodifiableMap(holding),
+        asked(recipe));
+  }
+
+  private static Asked asked(Recipe recipe) {
+    return new Asked(
+        recipe.asksCallers(),
+        recipe.asksCoroutineCallers(),
+        recipe.asksNamed(),
+        recipe.asksSubclasses(),
+        recipe.looksThroughFunctions(),
+        recipe.starters(),
+        recipe.receiversOf(),
+        recipe.wordsElsewhere());
   }
 
   /// Ex) `asyncio`, `run` of `asyncio.run()`, `.set` of `.set`
@@ -43,13 +93,8 @@ record Sought(
     return parts;
   }
 
-  /// The sets of names of a recipe.
-  List<Set<String>> namesOf(Recipe recipe) {
-    return names.getOrDefault(recipe.id(), List.of());
-  }
-
-  /// The sets of words of a recipe.
-  List<Set<String>> wordsOf(Recipe recipe) {
-    return words.getOrDefault(recipe.id(), List.of());
+  /// What a recipe looks for, by its id; nothing if it is off.
+  OfRecipe of(String recipe) {
+    return byRecipe.getOrDefault(recipe, NOTHING);
   }
 }

@@ -35,7 +35,7 @@ final class WordFilter {
     readsHeaders = sought.recipes().stream().anyMatch(Recipe::asksSubclasses);
     for (Recipe recipe : sought.recipes()) {
       List<int[]> sets = new ArrayList<>();
-      for (Set<String> set : sought.wordsOf(recipe)) {
+      for (Set<String> set : sought.of(recipe.id()).words()) {
         sets.add(
             set.stream()
                 .mapToInt(word -> numbers.computeIfAbsent(word, _ -> numbers.size()))

@@ -31,6 +31,12 @@ final class ConfigurationFile {
   /// More than anybody writes, and as much as a TOML parser reads in a second or two.
   static final int MAX_BYTES = 1 << 20;
 
+  static {
+    // Ex) "[t#" and a control character: an assertion of the library fails before it says where
+    Optional.ofNullable(ConfigurationFile.class.getClassLoader())
+        .ifPresent(loader -> loader.setPackageAssertionStatus("org.tomlj", false));
+  }
+
   private ConfigurationFile() {}
 
   /// What a TOML file gave.
@@ -50,7 +56,7 @@ final class ConfigurationFile {
         String message = "it has " + size + " bytes; settings are read up to " + MAX_BYTES;
         return new Outcome.Wrong(new Problem(shown, 0, message));
       }
-      TomlParseResult result = Toml.parse(Files.readString(file, StandardCharsets.UTF_8));
+      TomlParseResult result = parse(Files.readString(file, StandardCharsets.UTF_8));
       if (result.hasErrors()) {
         TomlParseError first = result.errors().getFirst();
         String message = Optional.ofNullable(first.getMessage()).orElse("it is no TOML");
@@ -62,6 +68,11 @@ final class ConfigurationFile {
     } catch (IOException e) {
       return new Outcome.Wrong(new Problem(shown, 0, "cannot be read: " + Failure.clause(e)));
     }
+  }
+
+  /// What a text says as TOML, and where it is none.
+  static TomlParseResult parse(String text) {
+    return Toml.parse(text);
   }
 
   /// The configuration that a table holds, and what is wrong with it.

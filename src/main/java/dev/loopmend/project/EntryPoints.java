@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
 final class EntryPoints {
   private static final List<String> FILES = List.of("pyproject.toml", "setup.cfg", "setup.py");
 
-  // Ex) tool = "shop.cli:main", 'tool = shop.cli:main'
+  // Ex) tool = "shop.cli:main", 'tool = shop.cli:main'; each word is read once, however long
   private static final Pattern REFERENCE =
-      Pattern.compile("([A-Za-z_][A-Za-z0-9_.]*)\\s*:\\s*([A-Za-z_][A-Za-z0-9_.]*)");
+      Pattern.compile(
+          "(?<![A-Za-z0-9_.])[0-9.]*+([A-Za-z_][A-Za-z0-9_.]*+)\\s*+:\\s*+"
+              + "([A-Za-z_][A-Za-z0-9_.]*+)");
 
   private EntryPoints() {}
 

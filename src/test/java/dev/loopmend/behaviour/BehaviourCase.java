@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// One folder below `fixtures/behaviour/<recipe>`, or a golden project that has a driver.
-record BehaviourCase(Path folder) {
+public record BehaviourCase(Path folder) {
   private static final String SUBJECT = "subject.py";
   private static final List<String> PROJECT_SUBJECTS =
       List.of("subject.ipynb", "src/subject.py", SUBJECT);
@@ -62,12 +62,12 @@ record BehaviourCase(Path folder) {
   }
 
   /// Whether the fix is one that has to be asked for.
-  boolean unsafe() {
+  public boolean unsafe() {
     return Files.exists(folder.resolve("unsafe"));
   }
 
   /// The options that are set for the case, by `recipe.option`.
-  Map<String, String> options() {
+  public Map<String, String> options() {
     Map<String, String> options = new TreeMap<>();
     text("options")
         .ifPresent(
@@ -80,7 +80,7 @@ record BehaviourCase(Path folder) {
   }
 
   /// The oldest Python that the code of the case runs on.
-  Optional<PythonVersion> oldestPython() {
+  public Optional<PythonVersion> oldestPython() {
     return text("min-python").flatMap(PythonVersion::parse);
   }
 
@@ -90,7 +90,7 @@ record BehaviourCase(Path folder) {
   }
 
   /// The module that is driven: `before.py`, or the subject of the folder `before`.
-  Path before() {
+  public Path before() {
     return isProject() ? folder.resolve("before").resolve(subject()) : folder.resolve("before.py");
   }
 
@@ -104,7 +104,7 @@ record BehaviourCase(Path folder) {
   }
 
   /// Whether the case has several files.
-  boolean isProject() {
+  public boolean isProject() {
     return Files.isDirectory(folder.resolve("before"));
   }
 

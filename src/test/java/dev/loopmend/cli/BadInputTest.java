@@ -143,6 +143,10 @@ class BadInputTest {
     write("pyproject.toml", "tool.loopmend = 3\n");
     assertThat(Told.by(folder, "check").err())
         .isEqualTo("loopmend: pyproject.toml: tool.loopmend must be a table\n");
+    write("pyproject.toml", "[tool.loopmend]\n[t#\u0000\n");
+    assertThat(Told.by(folder, "check").err())
+        .startsWith("loopmend: pyproject.toml:2: Unexpected ")
+        .hasLineCount(1);
   }
 
   @Test

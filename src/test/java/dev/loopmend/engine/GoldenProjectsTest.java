@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.behaviour.BehaviourCase;
 import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.recipe.PythonVersion;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,19 +34,13 @@ class GoldenProjectsTest {
   @MethodSource("cases")
   void projectsComeOut(Path folder) throws IOException {
     String recipe = folder.getName(ROOT.getNameCount()).toString();
-    Map<String, String> options = new LinkedHashMap<>();
-    if (Files.exists(folder.resolve("options"))) {
-      for (String line : Files.readAllLines(folder.resolve("options"))) {
-        String[] parts = line.split("=", 2);
-        options.put(recipe + "." + parts[0], parts[1]);
-      }
-    }
-    FileSettings settings = new FileSettings(PythonVersion.OLDEST, Set.of(recipe), options);
-    boolean unsafe = Files.exists(folder.resolve("unsafe"));
+    BehaviourCase project = new BehaviourCase(folder);
+    FileSettings settings =
+        new FileSettings(PythonVersion.OLDEST, Set.of(recipe), project.options());
     Engine engine =
         new Engine(
             RecipeExamplesTest.builtIn(), RecipeExamplesTest.knowledge(), new NotebookFormat());
-    Engine.Limits limits = new Engine.Limits(unsafe, 2, 1 << 20);
+    Engine.Limits limits = new Engine.Limits(project.unsafe(), 2, 1 << 20);
     SortedMap<String, byte[]> files = files(folder.resolve("before"));
 
     ChangeSet changes = engine.mend(MemoryTree.of(files, settings), limits);

@@ -65,8 +65,8 @@ class ApplyIT {
           return load()
       """;
 
-  /// How many times a run is killed; `-Dloopmend.kills=200` for the whole proof.
-  private static final int KILLS = Integer.getInteger("loopmend.kills", 20);
+  /// How many times a run is killed; `-Dloopmend.kills=200` for more.
+  private static final int KILLS = Integer.getInteger("loopmend.kills", 12);
 
   @TempDir Path top;
   private Desk desk;

@@ -78,6 +78,7 @@ class MetamorphicTest {
               + " return before the end",
           "per-request-client-session: discord, a cog",
           "per-request-client-session: the option shape",
+          "fixtures/behaviour/gather-partial-failure/task-group",
           "fixtures/behaviour/per-request-client-session/class-that-closes");
 
   /// Where a moved function makes the modules import each other.

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 
 /// A Python program as fixtures and examples hold it: its files by path, and the settings that it
 /// is mended with. `name` is for people.
-record Program(String name, SortedMap<String, String> files, FileSettings settings) {
+public record Program(String name, SortedMap<String, String> files, FileSettings settings) {
   private static final Engine.Limits ONE_THREAD = new Engine.Limits(true, 1, 1 << 22);
 
-  Program {
+  public Program {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
@@ -37,7 +37,7 @@ record Program(String name, SortedMap<String, String> files, FileSettings settin
   }
 
   /// What becomes of the program, unsafe fixes included.
-  ChangeSet mend(Engine engine) {
+  public ChangeSet mend(Engine engine) {
     return engine.mend(tree(), ONE_THREAD);
   }
 

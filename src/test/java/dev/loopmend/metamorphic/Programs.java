@@ -1,5 +1,6 @@
 package dev.loopmend.metamorphic;
 
+import dev.loopmend.behaviour.BehaviourCase;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.recipe.Example;
 import dev.loopmend.recipe.Example.Role;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// The programs that are there: the examples of the recipe files, the golden projects, the
 /// behaviour cases and the demo, each as it is before it is mended. All recipes look at all of
 /// them.
-final class Programs {
+public final class Programs {
   private static final Path GOLDEN = Path.of("fixtures", "golden");
   private static final Path DEMO = Path.of("fixtures", "demo");
   private static final Path BEHAVIOUR = Path.of("fixtures", "behaviour");
@@ -38,7 +38,7 @@ final class Programs {
   }
 
   /// All programs, those of the recipe files first.
-  static List<Program> all(List<Recipe> recipes) {
+  public static List<Program> all(List<Recipe> recipes) {
     Programs all = new Programs(recipes);
     all.addExamples();
     for (Path root : List.of(GOLDEN, BEHAVIOUR)) {
@@ -46,6 +46,14 @@ final class Programs {
     }
     all.addDemo();
     return List.copyOf(all.programs);
+  }
+
+  /// What a folder holds, as one program for Python 3.11.
+  public static Program folder(Path root, List<Recipe> recipes) throws IOException {
+    Programs one = new Programs(recipes);
+    PythonVersion target = PythonVersion.parse("3.11").orElseThrow();
+    one.add(root.toString(), filesBelow(root), target, Map.of());
+    return one.programs.getFirst();
   }
 
   private void addExamples() {
@@ -81,7 +89,7 @@ final class Programs {
       for (Path recipe : folders.filter(Files::isDirectory).sorted().toList()) {
         try (Stream<Path> cases = Files.list(recipe)) {
           for (Path folder : cases.sorted().toList()) {
-            addFolder(recipe.getFileName().toString(), folder);
+            addFolder(folder);
           }
         }
       }
@@ -90,27 +98,17 @@ final class Programs {
     }
   }
 
-  private void addFolder(String recipe, Path folder) throws IOException {
-    Path before = folder.resolve("before");
+  private void addFolder(Path folder) throws IOException {
+    BehaviourCase fixture = new BehaviourCase(folder);
     SortedMap<String, String> files =
-        Files.isDirectory(before)
-            ? filesBelow(before)
-            : new TreeMap<>(Map.of("subject.py", Files.readString(folder.resolve("before.py"))));
-    Map<String, String> options = new LinkedHashMap<>();
-    Path listed = folder.resolve("options");
-    if (Files.exists(listed)) {
-      for (String line : Files.readAllLines(listed)) {
-        String[] sides = line.split("=", 2);
-        options.put(recipe + "." + sides[0], sides[1]);
-      }
-    }
-    Path oldest = folder.resolve("min-python");
-    PythonVersion target =
-        (Files.exists(oldest)
-                ? PythonVersion.parse(Files.readString(oldest).strip())
-                : Optional.<PythonVersion>empty())
-            .orElse(PythonVersion.OLDEST);
-    add(folder.toString().replace(File.separatorChar, '/'), files, target, options);
+        fixture.isProject()
+            ? filesBelow(folder.resolve("before"))
+            : new TreeMap<>(Map.of("subject.py", Files.readString(fixture.before())));
+    add(
+        folder.toString().replace(File.separatorChar, '/'),
+        files,
+        fixture.oldestPython().orElse(PythonVersion.OLDEST),
+        fixture.options());
   }
 
   private static SortedMap<String, String> filesBelow(Path root) throws IOException {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.tomlj.Toml;
 import org.tomlj.TomlTable;
 
 /// The target that Jazzer calls (`mvn test -Pfuzz`): any text gives settings, or its faults are
@@ -15,7 +14,7 @@ public final class ConfigurationFuzz {
   /// Throws if a reader does, or both readers differ.
   public static void fuzzerTestOneInput(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    var toml = Toml.parse(text);
+    var toml = ConfigurationFile.parse(text);
     List<Problem> problems = new ArrayList<>();
     ConfigurationFile.configuration(Path.of("."), "loopmend.toml", toml, problems);
     for (Problem problem : problems) {

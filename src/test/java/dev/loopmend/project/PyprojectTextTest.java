@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.tomlj.Toml;
 
 class PyprojectTextTest {
   @Test
@@ -56,7 +55,8 @@ class PyprojectTextTest {
             "[project]\nname = 'x'\nrequires-python = '>=3.9'\n",
             "[project]\nx = [ # [other]\n  'y',\n]\nrequires-python = \">=3.11\"\n",
             "[other]\ny = [[1], [2]]\n[project]\nrequires-python = '==3.12.*'\n")) {
-      Optional<TargetPython.Stated> parsed = TargetPython.ofPyproject(Toml.parse(text), "x.toml");
+      Optional<TargetPython.Stated> parsed =
+          TargetPython.ofPyproject(ConfigurationFile.parse(text), "x.toml");
       assertThat(parsed).isPresent();
       assertThat(
               requirement(text)

@@ -1,0 +1,189 @@
+package dev.loopmend.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.differential.OtherTools.Finding;
+import dev.loopmend.engine.ChangeSet;
+import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.FileOutcome;
+import dev.loopmend.engine.Recipes;
+import dev.loopmend.metamorphic.Program;
+import dev.loopmend.metamorphic.Programs;
+import dev.loopmend.notebook.NotebookFormat;
+import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import dev.loopmend.semantic.Knowledge;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What ruff and pyright find before and after all fixes: what a fix is for is gone, and nothing is
+/// new. On all programs of the fixtures and recipe files, or on the folders of
+/// `-Ddifferential.folders=PATH:PATH`; what is new goes to `target/differential.txt` as well.
+class DifferentialCheck {
+  /// What a fix is for, in the words of the other tools.
+  private static final Map<String, Set<String>> MEANT =
+      Map.of(
+          "fire-and-forget-task",
+          Set.of("asyncio-dangling-task"),
+          "blocking-call-in-coroutine",
+          Set.of(
+              "blocking-sleep-in-async-function",
+              "blocking-http-call-in-async-function",
+              "blocking-http-call-httpx-in-async-function",
+              "blocking-open-call-in-async-function",
+              "blocking-input-in-async-function",
+              "create-subprocess-in-async-function",
+              "run-process-in-async-function",
+              "wait-for-process-in-async-function"),
+          "missing-await",
+          Set.of("reportUnusedCoroutine"));
+
+  private final Knowledge knowledge =
+      switch (Recipes.knowledge(List.of())) {
+        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
+        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final List<Recipe> recipes =
+      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
+        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
+        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+      };
+
+  private final Engine engine = new Engine(recipes, knowledge, new NotebookFormat());
+  private final OtherTools tools = OtherTools.installed();
+
+  /// The changed files by their paths, each with the folder of its program.
+  private final SortedMap<String, String> changed = new TreeMap<>();
+
+  private final List<String> trouble = new ArrayList<>();
+  private int meant;
+
+  @TempDir Path folder;
+
+  @Test
+  void othersFindNothingNew() throws IOException, InterruptedException {
+    List<Program> programs = programs();
+    List<ChangeSet> runs = new ArrayList<>();
+    for (int number = 0; number < programs.size(); number++) {
+      String place = "p" + number;
+      Program program = programs.get(number);
+      ChangeSet run = program.mend(engine);
+      runs.add(run);
+      write(place, program, run);
+    }
+    Map<String, List<Finding>> before = tools.findings(folder.resolve("before"), changed);
+    Map<String, List<Finding>> after = tools.findings(folder.resolve("after"), changed);
+    for (String path : changed.keySet()) {
+      Seen old = seen("before", path, before);
+      Seen now = seen("after", path, after);
+      String place = path.substring(0, path.indexOf('/'));
+      int number = Integer.parseInt(place.substring(1));
+      String name = programs.get(number).name() + " " + path;
+      compareWhatIsNew(name, old, now);
+      runs.get(number).fixed().stream()
+          .filter(one -> path.equals(place + "/" + one.at().path()))
+          .collect(
+              Collectors.groupingBy(
+                  one -> new Fixed(one.recipe(), one.snippet().strip()), Collectors.counting()))
+          .forEach((fixed, count) -> compareWhatIsMeant(name, fixed, count, old, now));
+    }
+    String table =
+        "%d programs, %d files changed, %d findings of others that a fix is for%n%s%n"
+            .formatted(programs.size(), changed.size(), meant, String.join("\n", trouble));
+    Files.writeString(Path.of("target", "differential.txt"), table);
+    assertThat(changed).isNotEmpty();
+    assertThat(trouble).isEmpty();
+  }
+
+  private List<Program> programs() throws IOException {
+    String named = System.getProperty("differential.folders", "");
+    if (named.isEmpty()) {
+      return Programs.all(recipes);
+    }
+    List<Program> programs = new ArrayList<>();
+    for (String path : named.split(File.pathSeparator, -1)) {
+      programs.add(Programs.folder(Path.of(path), recipes));
+    }
+    return programs;
+  }
+
+  /// A recipe and the line that it mended.
+  private record Fixed(String recipe, String line) {}
+
+  /// A file and what others find in it.
+  private record Seen(List<String> lines, List<Finding> findings) {
+    /// How many findings of some rules are about lines of a text.
+    long count(Set<String> rules, String line) {
+      return findings.stream()
+          .filter(one -> rules.contains(one.rule()) && textOf(one).strip().equals(line))
+          .count();
+    }
+
+    String textOf(Finding finding) {
+      return lines.get(Math.min(finding.line(), lines.size()) - 1);
+    }
+  }
+
+  private Seen seen(String side, String path, Map<String, List<Finding>> findings)
+      throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve(side).resolve(path));
+    return new Seen(lines, findings.getOrDefault(path, List.of()));
+  }
+
+  /// Writes a program as it was and as it is mended.
+  private void write(String place, Program program, ChangeSet run) throws IOException {
+    if (run.changed().isEmpty()) {
+      return;
+    }
+    Map<String, String> texts = new TreeMap<>(program.files());
+    writeAll(folder.resolve("before").resolve(place), texts);
+    for (FileOutcome.Changed file : run.changed()) {
+      texts.put(file.path(), file.after().text());
+      changed.put(place + "/" + file.path(), place);
+    }
+    writeAll(folder.resolve("after").resolve(place), texts);
+  }
+
+  private static void writeAll(Path root, Map<String, String> texts) throws IOException {
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      Path file = root.resolve(text.getKey());
+      Files.createDirectories(file.resolve("..").normalize());
+      Files.writeString(file, text.getValue());
+    }
+  }
+
+  private void compareWhatIsNew(String name, Seen old, Seen now) {
+    Map<String, Integer> known = new HashMap<>();
+    old.findings().forEach(one -> known.merge(one.what(), 1, Integer::sum));
+    for (Finding one : now.findings()) {
+      if (known.merge(one.what(), -1, Integer::sum) < 0) {
+        trouble.add(
+            "new: %s:%d: %s%n    %s".formatted(name, one.line(), one.what(), now.textOf(one)));
+      }
+    }
+  }
+
+  private void compareWhatIsMeant(String name, Fixed fixed, long count, Seen old, Seen now) {
+    Set<String> rules = MEANT.getOrDefault(fixed.recipe(), Set.of());
+    long gone = Math.min(count, old.count(rules, fixed.line()));
+    meant += (int) gone;
+    if (now.count(rules, fixed.line()) > old.count(rules, fixed.line()) - gone) {
+      trouble.add("still there: %s: %s%n    %s".formatted(name, rules, fixed.line()));
+    }
+  }
+}
