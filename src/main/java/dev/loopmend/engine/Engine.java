@@ -3,14 +3,9 @@ package dev.loopmend.engine;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.text.Formats;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -79,13 +74,10 @@ public final class Engine {
 
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs(), limits.progress())) {
-      Inputs inputs = new Inputs(sources, formats, limits);
-      Sought sought = Sought.by(wanted(sources));
-      Scan scan = Scan.of(inputs, new WordFilter(sought), workers);
-      ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
-      List<FileState> files = Reach.of(scan, inputs, modules, sought, workers);
-      Workspaces workspaces = new Workspaces(inputs, modules, recipes, workers);
-      workspaces.inspect("looking for what to mend", files, files);
+      Groundwork ground =
+          Groundwork.of(new Inputs(sources, formats, limits), recipes, knowledge, workers);
+      List<FileState> files = ground.files();
+      Workspaces workspaces = ground.workspaces();
       List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
       if (mend) {
         for (Recipe recipe : recipes) {
@@ -96,26 +88,10 @@ public final class Engine {
       List<Finding> stale =
           mend
               ? List.of()
-              : StaleComments.of(scan, inputs, workspaces.used(), recipes, files, workers);
-      return changeSet(scan, files, withdrawn, stale, workspaces);
+              : StaleComments.of(
+                  ground.scan(), ground.inputs(), workspaces.used(), recipes, files, workers);
+      return changeSet(ground.scan(), files, withdrawn, stale, workspaces);
     }
-  }
-
-  /// The recipes that are on for some file in which findings are wanted.
-  private List<Recipe> wanted(SourceTree sources) {
-    Set<String> on = new HashSet<>();
-    for (String path : sources.paths()) {
-      if (sources.standing(path) == SourceTree.Standing.CHOSEN) {
-        on.addAll(sources.settings(path).recipes());
-      }
-    }
-    return recipes.stream().filter(recipe -> on.contains(recipe.id())).toList();
-  }
-
-  static Map<String, String> locations(SourceTree sources) {
-    Map<String, String> locations = new HashMap<>();
-    sources.paths().forEach(path -> locations.put(path, sources.location(path)));
-    return locations;
   }
 
   private static ChangeSet changeSet(

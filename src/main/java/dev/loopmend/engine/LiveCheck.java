@@ -3,7 +3,6 @@ package dev.loopmend.engine;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.text.Formats;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
@@ -35,18 +34,15 @@ public final class LiveCheck implements AutoCloseable {
       Formats formats,
       SourceTree sources,
       Engine.Limits limits) {
-    Sought sought = Sought.by(recipes);
     this.recipes = List.copyOf(recipes);
     this.tree = new EditedTree(sources);
     this.inputs = new Inputs(tree, formats, limits);
-    this.filter = new WordFilter(sought);
     this.workers = new Workers(limits.jobs(), limits.progress());
-    Scan scan = Scan.of(inputs, filter, workers);
-    ModuleFiles modules = ModuleFiles.of(Engine.locations(sources), knowledge);
-    this.files = new ArrayList<>(Reach.of(scan, inputs, modules, sought, workers));
-    this.workspaces = new Workspaces(inputs, modules, recipes, workers);
-    scan.skipped().forEach(one -> skipped.put(one.path(), one));
-    workspaces.inspect("looking for what to mend", files, files);
+    Groundwork ground = Groundwork.of(inputs, this.recipes, knowledge, workers);
+    this.filter = ground.filter();
+    this.files = new ArrayList<>(ground.files());
+    this.workspaces = ground.workspaces();
+    ground.scan().skipped().forEach(one -> skipped.put(one.path(), one));
   }
 
   /// Reads and checks the files of a source tree; the same arguments as those of an engine and a
@@ -79,9 +75,7 @@ public final class LiveCheck implements AutoCloseable {
       fresh.addCandidates(files.get(at).candidates());
       files.set(at, fresh);
     }
-    int links = workspaces.links();
-    workspaces.inspect("reading", files, List.of(fresh));
-    return workspaces.links() > links ? Effect.BEYOND : Effect.WITHIN;
+    return workspaces.inspectEdited(files, fresh) ? Effect.WITHIN : Effect.BEYOND;
   }
 
   /// How far an edit reaches: what a file tells others about itself stayed the same or not.

@@ -31,6 +31,14 @@ final class Link {
   private volatile @Nullable Mentions mentions;
 
   Link(ModuleFiles project, List<Summary> summaries, Set<String> entryPoints) {
+    this(project, summaries, entryPoints, Optional.empty());
+  }
+
+  private Link(
+      ModuleFiles project,
+      List<Summary> summaries,
+      Set<String> entryPoints,
+      Optional<Link> before) {
     this.project = project;
     this.paths = project.paths();
     this.knowledge = project.knowledge();
@@ -46,7 +54,9 @@ final class Link {
     this.classes = new ClassGraph(files, names);
     this.takers = new Takers(knowledge);
     LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes);
-    this.graph = new CallGraph(files, targets, takers, fileOfUnit.length);
+    EarlierUses earlier =
+        before.map(it -> EarlierUses.of(it.graph, it.files, files)).orElse(EarlierUses.NONE);
+    this.graph = new CallGraph(files, targets, takers, fileOfUnit.length, earlier);
     this.contexts = new LoopContexts(files, targets, graph, fileOfUnit.length);
     this.patches = Patches.link(modules, files);
     this.handlesLoopExceptions =
@@ -76,6 +86,16 @@ final class Link {
   /// The same workspace with other files.
   Link with(List<Summary> summaries) {
     return new Link(project, summaries, entryPoints);
+  }
+
+  /// The same files after edits of some: what the others use is what it was before, by the names of
+  /// functions, and nothing else of theirs is looked at. Nothing if there are other files.
+  Optional<Link> edited(List<Summary> now) {
+    boolean same =
+        now.size() == files.size() && now.stream().allMatch(it -> byPath.containsKey(it.path()));
+    return same
+        ? Optional.of(new Link(project, now, entryPoints, Optional.of(this)))
+        : Optional.empty();
   }
 
   /// What finds out more about refs of a tree; not for several threads at once.
