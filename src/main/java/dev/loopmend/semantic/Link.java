@@ -42,9 +42,12 @@ final class Link {
     this.project = project;
     this.paths = project.paths();
     this.knowledge = project.knowledge();
-    this.modules = new Modules(this.paths, knowledge);
+    this.modules =
+        before
+            .map(it -> new Modules(it.modules))
+            .orElseGet(() -> new Modules(this.paths, knowledge));
     this.entryPoints = Set.copyOf(entryPoints);
-    this.fileOfUnit = new int[add(summaries)];
+    this.fileOfUnit = new int[add(summaries, before)];
     for (FileView file : files) {
       int first = file.firstUnit();
       Arrays.fill(fileOfUnit, first, first + file.facts().units().size(), file.number());
@@ -66,7 +69,7 @@ final class Link {
 
   /// Numbers files, functions and classes; gives the count of functions. The order of paths makes
   /// every answer independent of the order in which files come.
-  private int add(List<Summary> summaries) {
+  private int add(List<Summary> summaries, Optional<Link> before) {
     int units = 0;
     int types = 0;
     for (Summary summary :
@@ -74,6 +77,10 @@ final class Link {
       FileFacts facts = summary.facts();
       String prefix = modules.nameOf(summary.path());
       FileView view = FileView.of(summary.path(), prefix, facts, files.size(), units, types);
+      before
+          .flatMap(it -> it.file(summary.path()))
+          .filter(it -> it.facts().equals(facts))
+          .ifPresent(view::knowing);
       files.add(view);
       byPath.put(summary.path(), view);
       modules.add(view);
