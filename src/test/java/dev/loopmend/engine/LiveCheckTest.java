@@ -146,6 +146,22 @@ class LiveCheckTest {
   }
 
   @Test
+  void aCommentThatDeclinesNothingIsToldUntilItDeclinesSomething() {
+    String told = "# loopmend: ignore[blocking-call-in-coroutine]\n    ";
+    String idle = APP.replace("    rest()", "    " + told + "pass");
+    String used = APP.replace("    rest()", "    " + told + "rest()");
+    try (LiveCheck live = live(Map.of("jobs.py", JOBS, "app.py", idle))) {
+      assertThat(told(live, "app.py")).singleElement().asString().contains("app.py:5:5 stale");
+
+      live.edit("app.py", ("import os\n" + idle).getBytes(UTF_8));
+      assertThat(told(live, "app.py")).singleElement().asString().contains("app.py:6:5 stale");
+
+      live.edit("app.py", used.getBytes(UTF_8));
+      assertThat(live.findings("app.py")).isEmpty();
+    }
+  }
+
+  @Test
   void afterEditsTheWholeIsWhatACheckTells() throws IOException {
     Map<String, String> texts = demo();
     List<String> paths = texts.keySet().stream().sorted().toList();
