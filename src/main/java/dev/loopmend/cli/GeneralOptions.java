@@ -21,8 +21,9 @@ final class GeneralOptions {
           "WHEN",
           "colours: ${COMPLETION-CANDIDATES} (default: auto)",
           "--color");
-  private final Argument<Boolean> quiet =
-      Argument.flag("say only what is wrong and what was asked for", "-q", "--quiet");
+  // Scripts put `-q` before what may hold another one.
+  private final Argument<boolean[]> quiet =
+      Argument.count("say only what is wrong and what was asked for", "-q", "--quiet");
   private final Argument<boolean[]> verbose =
       Argument.count("say more; twice: with stack traces", "-v", "--verbose");
   private final Argument<Boolean> help = Argument.help();
@@ -32,7 +33,7 @@ final class GeneralOptions {
   }
 
   boolean quiet() {
-    return quiet.value();
+    return quiet.value().length > 0;
   }
 
   /// Who is told how far a run has come: nobody unless standard error is a terminal.

@@ -3,38 +3,22 @@ package dev.loopmend.engine;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.text.Formats;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Runs recipes over a source tree. Same input, same output: nothing depends on threads or time.
 public final class Engine {
-  private final List<Recipe> recipes;
+  private final RecipeSet recipes;
   private final Knowledge knowledge;
   private final Formats formats;
-
-  /// What recipes look for, by their ids, worked out for the first run in which these are on.
-  private final Map<List<String>, Wanted> wanted = new ConcurrentHashMap<>();
-
-  private record Wanted(Sought sought, WordFilter filter) {
-    static Wanted by(List<Recipe> recipes) {
-      Sought sought = Sought.by(recipes);
-      return new Wanted(sought, new WordFilter(sought));
-    }
-  }
 
   /// An engine over recipes in the order in which they are to run, the facts about libraries, and
   /// the formats in which it reads files.
   public Engine(List<Recipe> recipes, Knowledge knowledge, Formats formats) {
-    this.recipes = List.copyOf(recipes);
+    this.recipes = new RecipeSet(recipes);
     this.knowledge = knowledge;
     this.formats = formats;
   }
@@ -90,16 +74,13 @@ public final class Engine {
 
   private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
     try (Workers workers = new Workers(limits.jobs(), limits.progress())) {
-      Inputs inputs = new Inputs(sources, formats, limits);
-      Wanted wanted = wantedIn(sources);
-      Scan scan = Scan.of(inputs, wanted.filter(), workers);
-      ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
-      List<FileState> files = Reach.of(scan, inputs, modules, wanted.sought(), workers);
-      Workspaces workspaces = new Workspaces(inputs, modules, recipes, workers);
-      workspaces.inspect("looking for what to mend", files, files);
+      Groundwork ground =
+          Groundwork.of(new Inputs(sources, formats, limits), recipes, knowledge, workers);
+      List<FileState> files = ground.files();
+      Workspaces workspaces = ground.workspaces();
       List<FileOutcome.Withdrawn> withdrawn = new ArrayList<>();
       if (mend) {
-        for (Recipe recipe : recipes) {
+        for (Recipe recipe : recipes.all()) {
           withdrawn.addAll(new Mending(recipe, files, workspaces, limits).run());
           files.forEach(file -> file.endOf(recipe.id()));
         }
@@ -107,27 +88,10 @@ public final class Engine {
       List<Finding> stale =
           mend
               ? List.of()
-              : StaleComments.of(scan, inputs, workspaces.used(), recipes, files, workers);
-      return changeSet(scan, files, withdrawn, stale, workspaces);
+              : StaleComments.of(
+                  ground.scan(), ground.inputs(), workspaces.used(), recipes.all(), files, workers);
+      return changeSet(ground.scan(), files, withdrawn, stale, workspaces);
     }
-  }
-
-  /// What is looked for by the recipes that are on for some file in which findings are wanted.
-  private Wanted wantedIn(SourceTree sources) {
-    Set<String> on = new HashSet<>();
-    for (String path : sources.paths()) {
-      if (sources.standing(path) == SourceTree.Standing.CHOSEN) {
-        on.addAll(sources.settings(path).recipes());
-      }
-    }
-    List<Recipe> ours = recipes.stream().filter(recipe -> on.contains(recipe.id())).toList();
-    return wanted.computeIfAbsent(ours.stream().map(Recipe::id).toList(), _ -> Wanted.by(ours));
-  }
-
-  static Map<String, String> locations(SourceTree sources) {
-    Map<String, String> locations = new HashMap<>();
-    sources.paths().forEach(path -> locations.put(path, sources.location(path)));
-    return locations;
   }
 
   private static ChangeSet changeSet(

@@ -3,7 +3,6 @@ package dev.loopmend.engine;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Knowledge;
-import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.text.Formats;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A check whose files go on changing, as in an editor. An edited file is read and inspected alone;
 /// all others stay as they were understood, so that what its new text makes of files that were not
@@ -26,6 +26,9 @@ public final class LiveCheck implements AutoCloseable {
   private final List<FileState> files;
   private final Map<String, FileOutcome.Skipped> skipped = new HashMap<>();
 
+  /// The comments of files that decline nothing.
+  private final Map<String, List<Finding>> stale = new HashMap<>();
+
   /// What was tried since the last edit: editors ask again with each move of the cursor.
   private final Map<Finding, Optional<Offer>> offers = new HashMap<>();
 
@@ -35,18 +38,17 @@ public final class LiveCheck implements AutoCloseable {
       Formats formats,
       SourceTree sources,
       Engine.Limits limits) {
-    Sought sought = Sought.by(recipes);
     this.recipes = List.copyOf(recipes);
     this.tree = new EditedTree(sources);
     this.inputs = new Inputs(tree, formats, limits);
-    this.filter = new WordFilter(sought);
     this.workers = new Workers(limits.jobs(), limits.progress());
-    Scan scan = Scan.of(inputs, filter, workers);
-    ModuleFiles modules = ModuleFiles.of(Engine.locations(sources), knowledge);
-    this.files = new ArrayList<>(Reach.of(scan, inputs, modules, sought, workers));
-    this.workspaces = new Workspaces(inputs, modules, recipes, workers);
-    scan.skipped().forEach(one -> skipped.put(one.path(), one));
-    workspaces.inspect("looking for what to mend", files, files);
+    Groundwork ground = Groundwork.of(inputs, new RecipeSet(recipes), knowledge, workers);
+    this.filter = ground.filter();
+    this.files = new ArrayList<>(ground.files());
+    this.workspaces = ground.workspaces();
+    ground.scan().skipped().forEach(one -> skipped.put(one.path(), one));
+    StaleComments.of(ground.scan(), inputs, workspaces.used(), this.recipes, files, workers)
+        .forEach(it -> stale.computeIfAbsent(it.at().path(), _ -> new ArrayList<>()).add(it));
   }
 
   /// Reads and checks the files of a source tree; the same arguments as those of an engine and a
@@ -79,9 +81,10 @@ public final class LiveCheck implements AutoCloseable {
       fresh.addCandidates(files.get(at).candidates());
       files.set(at, fresh);
     }
-    int links = workspaces.links();
-    workspaces.inspect("reading", files, List.of(fresh));
-    return workspaces.links() > links ? Effect.BEYOND : Effect.WITHIN;
+    workspaces.used().forget(path);
+    boolean within = workspaces.inspectEdited(files, fresh);
+    lookAtComments(fresh);
+    return within ? Effect.WITHIN : Effect.BEYOND;
   }
 
   /// How far an edit reaches: what a file tells others about itself stayed the same or not.
@@ -98,14 +101,26 @@ public final class LiveCheck implements AutoCloseable {
   public void inspectAgain() {
     offers.clear();
     workspaces.inspect("looking for what to mend", files, files);
+    files.forEach(this::lookAtComments);
+  }
+
+  private void lookAtComments(FileState file) {
+    stale.computeIfPresent(
+        file.path(),
+        (_, before) -> StaleComments.still(before, file, inputs, workspaces.used(), recipes));
   }
 
   /// What is found in a file, in the order of its text; nothing while it cannot be read.
   public List<Finding> findings(String path) {
-    int at = skipped.containsKey(path) ? -1 : indexOf(path);
-    return at < 0
-        ? List.of()
-        : files.get(at).findings().stream().sorted(ChangeSet::inOrder).toList();
+    if (skipped.containsKey(path)) {
+      return List.of();
+    }
+    int at = indexOf(path);
+    return Stream.concat(
+            at < 0 ? Stream.of() : files.get(at).findings().stream(),
+            stale.getOrDefault(path, List.of()).stream())
+        .sorted(ChangeSet::inOrder)
+        .toList();
   }
 
   /// Why findings are not looked for in a file, if that is so.

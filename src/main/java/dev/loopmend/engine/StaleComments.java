@@ -60,13 +60,35 @@ final class StaleComments {
         .toList();
   }
 
+  /// Those of some findings of a file that still hold for its text as it is now, at their places
+  /// there: what other files have of a comment only a whole run tells.
+  static List<Finding> still(
+      List<Finding> before,
+      FileState file,
+      Inputs inputs,
+      Suppressions.Used used,
+      List<Recipe> recipes) {
+    if (before.isEmpty()) {
+      return List.of();
+    }
+    StaleComments stale = new StaleComments(inputs, used, recipes, List.of(file));
+    List<String> known = new ArrayList<>(before.stream().map(Finding::message).toList());
+    return stale.of(file.path(), file.settings()).stream()
+        .filter(finding -> known.remove(finding.message()))
+        .toList();
+  }
+
   private List<Finding> of(Look look) {
+    return of(look.path(), look.settings());
+  }
+
+  private List<Finding> of(String path, FileSettings settings) {
     List<Finding> stale = new ArrayList<>();
-    for (SyntaxTree tree : tree(look.path()).stream().toList()) {
+    for (SyntaxTree tree : tree(path).stream().toList()) {
       for (IgnoreComment comment : DecliningComments.of(tree).ignores()) {
-        List<String> idle = idle(look, comment);
+        List<String> idle = idle(path, settings, comment);
         if (!idle.isEmpty()) {
-          stale.add(finding(look.path(), tree, comment, idle));
+          stale.add(finding(path, tree, comment, idle));
         }
       }
     }
@@ -86,14 +108,14 @@ final class StaleComments {
 
   /// The recipes of a comment that found nothing there, as clauses; one that means all counts only
   /// if all of them ran that are not off by themselves.
-  private List<String> idle(Look look, IgnoreComment comment) {
-    Set<String> ran = look.settings().recipes();
+  private List<String> idle(String path, FileSettings settings, IgnoreComment comment) {
+    Set<String> ran = settings.recipes();
     if (comment.recipes().isEmpty()) {
-      boolean idle = ran.containsAll(recipes) && !used.has(look.path(), comment);
+      boolean idle = ran.containsAll(recipes) && !used.has(path, comment);
       return idle ? List.of("no recipe finds anything here") : List.of();
     }
     return comment.recipes().stream()
-        .filter(id -> ran.contains(id) && !used.has(look.path(), comment, id))
+        .filter(id -> ran.contains(id) && !used.has(path, comment, id))
         .map(id -> id + " finds nothing here")
         .toList();
   }

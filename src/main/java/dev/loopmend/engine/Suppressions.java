@@ -28,6 +28,11 @@ final class Suppressions {
       this(ConcurrentHashMap.newKeySet());
     }
 
+    /// Knows nothing any more of the comments of a file.
+    void forget(String path) {
+      uses.removeIf(use -> use.path().equals(path));
+    }
+
     /// Whether a comment of a file declined something of a recipe.
     boolean has(String path, IgnoreComment comment, String recipe) {
       return uses.contains(new Use(path, comment.at().start(), recipe));

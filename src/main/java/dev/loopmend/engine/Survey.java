@@ -51,7 +51,7 @@ public final class Survey {
       workers
           .map("reading files", left, look -> summarized(inputs, look))
           .forEach(file -> file.ifPresent(files::add));
-      ModuleFiles modules = ModuleFiles.of(Engine.locations(sources), knowledge);
+      ModuleFiles modules = ModuleFiles.of(Groundwork.locations(sources), knowledge);
       List<Summary> summaries = files.stream().map(FileState::summary).toList();
       Function<List<Summary>, T> answer =
           given -> {

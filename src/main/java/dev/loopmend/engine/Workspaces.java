@@ -24,6 +24,7 @@ final class Workspaces {
   private final Suppressions.Used used = new Suppressions.Used();
   private final Tally tally;
   private Optional<Workspace> last = Optional.empty();
+  private Optional<Workspace> whole = Optional.empty();
   private int links;
 
   Workspaces(Inputs inputs, ModuleFiles modules, List<Recipe> recipes, Workers workers) {
@@ -47,21 +48,53 @@ final class Workspaces {
     if (wanted.isEmpty()) {
       return;
     }
-    List<Summary> summaries = all.stream().map(FileState::summary).toList();
+    List<Summary> summaries = summaries(all);
     Workspace workspace =
-        last.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
+        whole.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
+    whole = Optional.of(workspace);
+    inspect(part, all, wanted, workspace);
+  }
+
+  private void inspect(
+      String part, List<FileState> all, List<FileState> wanted, Workspace workspace) {
     last = Optional.of(workspace);
     Linked linked = new Linked(workspace, inputs, all, used);
     workers.map(part, wanted, file -> inspect(linked, file));
   }
 
+  /// Finds anew what there is in a file that was edited. If it tells others something else now,
+  /// they go on with what they used before: gives `false` then, and the whole is not known until
+  /// all are inspected again.
+  boolean inspectEdited(List<FileState> all, FileState edited) {
+    List<Summary> summaries = summaries(all);
+    Optional<Workspace> moved = last.flatMap(it -> it.movedTo(summaries));
+    if (isWanted(edited)) {
+      Workspace workspace =
+          moved
+              .or(() -> whole.flatMap(it -> linkEdited(it, summaries)))
+              .orElseGet(() -> link(summaries));
+      inspect("reading", all, List.of(edited), workspace);
+    }
+    return moved.isPresent();
+  }
+
+  private static List<Summary> summaries(List<FileState> all) {
+    return all.stream().map(FileState::summary).toList();
+  }
+
+  private Optional<Workspace> linkEdited(Workspace before, List<Summary> summaries) {
+    return workers.map("linking files", List.of(summaries), before::editedTo).getFirst();
+  }
+
   /// Goes on from how everything is linked now once something was tried and taken back.
   <T> T trying(Supplier<T> trial) {
     Optional<Workspace> before = last;
+    Optional<Workspace> linked = whole;
     try {
       return trial.get();
     } finally {
       last = before;
+      whole = linked;
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,8 +21,10 @@ import java.util.function.Supplier;
 /// for, in order, and one beside it for what takes long. A fault of ours ends a piece of work and
 /// never the server.
 final class Desk implements AutoCloseable {
+  // What is handed in when all has ended is for nobody.
   private final ScheduledExecutorService work =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "loopmend-editor"));
+      new ScheduledThreadPoolExecutor(
+          1, task -> daemon(task, "loopmend-editor"), new ThreadPoolExecutor.DiscardPolicy());
   private final ExecutorService beside =
       Executors.newSingleThreadExecutor(task -> daemon(task, "loopmend-beside"));
   private final Preparation preparation;

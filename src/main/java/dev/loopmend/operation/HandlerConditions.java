@@ -35,8 +35,8 @@ final class HandlerConditions {
     // `handles RuntimeError`: a `try` of the same function names the exception itself round the
     // match.
     words.put("handles", name(HandlerConditions::handles));
-    // `handles-and-retries RuntimeError`: a handler for everything touches the event loop, or
-    // calls again what is called at the match.
+    // `handles-and-retries asyncio`: a handler of `Exception` or `BaseException` round the match
+    // calls something of that module, or again what is called within the match.
     words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));
     // `expects RuntimeError`: the match stands in a block that wants the exception, as tests write
     // it, or in a function that is called in one.

@@ -44,8 +44,8 @@ final class LibraryKinds {
   static void addConditionsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     // `$F reaches SET`: the same as a condition.
     words.put("reaches", sets(knowledge, LibraryKinds::reaching));
-    // `leads-neighbours SET`: the match is the first of several calls of functions of the set that
-    // stand together.
+    // `leads-neighbours SET`: the match is the first of several calls that stand together, three in
+    // neighbouring statements or one within another, each of the set or of what reaches one of it.
     words.put("leads-neighbours", sets(knowledge, (_, names) -> site -> leads(site, names)));
     // `follows-neighbour SET`: it is one of the others.
     words.put("follows-neighbour", sets(knowledge, (_, names) -> site -> follows(site, names)));

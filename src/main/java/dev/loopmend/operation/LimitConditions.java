@@ -36,9 +36,9 @@ final class LimitConditions {
   private LimitConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
-    // A time limit is set round the match, or round a call of its function somewhere.
+    // A time limit is set round the match, or round a call that leads to its function.
     words.put("time-limited", plain(FarCondition.allCallers(LimitConditions::timeLimited)));
-    // The match stands in a loop or a comprehension of its function.
+    // The match stands in a loop of its function, or in the head of one.
     words.put("in-any-loop", none(LimitConditions::inAnyLoop));
     // `$X opened-here`: its function has opened that itself, as in `reader, writer = await
     // asyncio.open_connection(host, port)`.

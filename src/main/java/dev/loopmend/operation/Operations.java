@@ -103,8 +103,8 @@ public final class Operations {
     // outermost loop; with further keyword arguments unless the option has that value.
     operations.put("hoist-scope", settings -> HoistScope.of(settings, knowledge));
     // `inject-argument: {pure: SET, with: [...], without: OPTION = VALUE}`: the object that the
-    // matched call makes becomes a parameter of its function; the caller makes one round all
-    // calls.
+    // matched call makes becomes a parameter of its function; its callers, also of other files,
+    // make one round all their calls.
     operations.put("inject-argument", settings -> InjectArgument.of(settings, knowledge));
     // `inline-wrapper: {of: $MAIN}`: an inner coroutine function that only awaits something, and
     // that nobody else uses, goes; the variable stands for what it awaits.

@@ -34,8 +34,8 @@ final class PlaceConditions {
     words.put("may-await-here", none(PlaceConditions::mayAwait));
     // It would if the function were a coroutine function.
     words.put("may-await-once-async", none(PlaceConditions::mayAwaitOnceAsync));
-    // `reached-unguarded RuntimeError`: coroutines reach the match on a way where nobody handles
-    // that.
+    // `reached-unguarded asyncio.get_running_loop`: coroutines reach the function of the match on a
+    // way where nobody asks that callable first.
     words.put("reached-unguarded", name(PlaceConditions::reachedUnguarded));
     // The match runs on the event loop; the chain of calls is the reason.
     words.put("on-event-loop", plain(FarCondition.callers(PlaceConditions::onEventLoop)));

@@ -21,10 +21,11 @@ final class ProjectConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     // `target-python 3.9`: the project runs on no older Python.
     words.put("target-python", ProjectConditions::targetPython);
-    // `finding-left of [FORM]`: the recipe finds one of these forms anywhere, as the files stand
-    // in this moment.
+    // `finding-left of [FORM]`: the recipe finds one of these forms anywhere but at the match, as
+    // the files stand in this moment.
     words.put("finding-left of", forms(ProjectConditions::findingLeft));
-    // `mended-or-left of [FORM]`: it does, or has mended one in this run.
+    // `mended-or-left of [FORM]`: it does, or has mended something in this run; in a notebook only
+    // what happens in that counts.
     words.put("mended-or-left of", forms(ProjectConditions::mendedOrLeft));
   }
 

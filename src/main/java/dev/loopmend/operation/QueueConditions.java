@@ -35,7 +35,7 @@ final class QueueConditions {
   private QueueConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
-    // The queue is filled once by a counted loop, and only what was taken out of it is put back.
+    // The queue is filled by `for` loops, and else only what was taken out of it is put back.
     words.put("object-pool", none(QueueConditions::objectPool));
     // The program sets or reads the bound of the queue itself.
     words.put("bound-set-later", none(QueueConditions::boundSetLater));

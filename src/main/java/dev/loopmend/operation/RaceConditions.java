@@ -25,14 +25,15 @@ final class RaceConditions {
   private RaceConditions() {}
 
   static void addKindsTo(Map<String, Condition.Factory> words) {
-    // an attribute, a global or an item of one that other tasks may reach.
+    // an attribute, a global or an item of one that other tasks may reach, in a file with an
+    // `await`.
     words.put(
         "shared state",
         (variable, argument) ->
             argument.isEmpty()
                 ? new Made.Done<>(new WordCondition(site -> shared(site, variable), "await"))
                 : new Made.Refused<>("takes no argument, but got '" + argument + "'"));
-    // an attribute of a `threading.local()`.
+    // a `threading.local()`, in a file that names `threading`.
     words.put(
         "thread's local",
         (variable, argument) ->
@@ -56,7 +57,8 @@ final class RaceConditions {
     words.put("looks-at-locals", none(site -> races(site).looksAtLocals(site.root())));
     // `$X global`: that is a name of the module or an attribute of one.
     words.put("global", subject(RaceConditions::global));
-    // `$X has-container`: that is an item or an attribute of what is itself shared state.
+    // `$X has-container`: that is more than a name or an attribute of one, such as an item or an
+    // attribute of an attribute.
     words.put("has-container", subject(RaceConditions::hasContainer));
     // `$VALUE sets $TARGET`: a function that the value calls sets it.
     words.put("sets", RaceConditions::sets);
@@ -68,7 +70,7 @@ final class RaceConditions {
     words.put("outlives-wait", none(RaceConditions::outlivesWait));
     // `$LOCK held-around`: the same lock is held round the match.
     words.put("held-around", subject(RaceConditions::heldAround));
-    // A call of the match waits for a lock that is held round it.
+    // The call that the match awaits waits for a lock that is held round it.
     words.put("waits-for-held-lock", none(RaceConditions::waitsForHeldLock));
     // The matched assignment writes what was read before a wait.
     words.put("writes-stale", none(RaceConditions::writesStale));

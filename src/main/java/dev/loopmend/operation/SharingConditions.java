@@ -41,10 +41,12 @@ final class SharingConditions {
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     // `reached-from SET or taking SET`: a function that something of the set registers, such as a
-    // handler of requests, or that takes an object of the other set, reaches the match.
+    // handler of requests, reaches the match, or its own function takes an object of the other set,
+    // by the annotation of a parameter.
     words.put("reached-from", (_, set) -> reachedFrom(set, knowledge));
-    // `$OPTIONS passes-more connector than aiohttp.TCPConnector of [ssl]`: the keyword has another
-    // value than a call of that with these keywords.
+    // `$OPTIONS passes-more connector than aiohttp.TCPConnector of [ssl]`: the keyword is given,
+    // and
+    // its value is no call of that with none but these keywords.
     words.put("passes-more", SharingConditions::passesMore);
     // The match stands in a loop of its function.
     words.put("in-loop", none(SharingConditions::inLoop));
@@ -53,10 +55,11 @@ final class SharingConditions {
     // What the match makes ends in the same place, as far as can be seen: it is neither returned
     // nor stored.
     words.put("used-up-here", none(SharingConditions::usedUpHere));
-    // `used-beyond [get, post]`: another method of what the match makes is used.
+    // `used-beyond [get, post]`: another method of what the match makes is called, or it is used
+    // otherwise; never where an option has a value that ` unless option NAME` behind it names.
     words.put("used-beyond", methods(SharingConditions::usedBeyond));
     // `several-calls-beyond [close]`: one execution may call several methods, and one of them is
-    // none of these.
+    // none of these; takes ` unless option NAME` as well.
     words.put("several-calls-beyond", methods(SharingConditions::severalCallsBeyond));
     // The match is in a method of a class that has another method which closes what its objects
     // hold.

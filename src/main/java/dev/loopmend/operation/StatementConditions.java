@@ -31,7 +31,8 @@ final class StatementConditions {
   private StatementConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
-    // The match is the value of its statement, as in `x = await f()`.
+    // The match is the value of its statement: of an expression alone, a `return` or an assignment
+    // to names, as in `x = await f()`.
     words.put("value-of-statement", none(StatementConditions::valueOfStatement));
   }
 

@@ -44,9 +44,8 @@ final class VariableKinds {
     words.put("instance of", VariableKinds::instanceOf);
     // `possible instance of asyncio.Future`: the same, or an object whose class is not visible.
     words.put("possible instance of", VariableKinds::possibleInstanceOf);
-    // `plain subclass of asyncio.Queue`: a class of the project that derives from it and that
-    // nothing
-    // gives a constructor of its own.
+    // `plain subclass of asyncio.Queue`: a class of the project that derives from it and has no
+    // constructor of its own.
     words.put("plain subclass of", (variable, type) -> subclassOf(variable, type, knowledge));
     // `project function returning asyncio.Future`: a function of the project whose results are of
     // that class.
@@ -59,7 +58,7 @@ final class VariableKinds {
     words.put("name", all((_, node) -> node instanceof Expr.Name));
     // a literal.
     words.put("literal", all((_, node) -> node instanceof Expr.Constant));
-    // `0`, `-1`, or a name that is only ever bound to one of them.
+    // `0`, `-1`, or a name that is only ever bound to one of them, a parameter by its default.
     words.put("non-positive constant", all(VariableKinds::isNonPositive));
   }
 

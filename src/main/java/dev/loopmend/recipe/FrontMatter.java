@@ -16,6 +16,8 @@ final class FrontMatter {
   private static final Set<String> KEYS =
       Set.of(
           "title",
+          "summary",
+          "remedy",
           "severity",
           "safety",
           "because",
@@ -45,6 +47,23 @@ final class FrontMatter {
         refuse.accept("", "the front matter lacks '" + key + "'");
       }
     }
+  }
+
+  /// What the recipe finds and what it does, for a table of recipes: both or none.
+  Optional<Recipe.Row> row() {
+    for (String key : List.of("summary", "remedy")) {
+      String other = key.equals("summary") ? "remedy" : "summary";
+      if (!values.containsKey(key) && values.containsKey(other)) {
+        refuse.accept(other, "'" + other + "' needs '" + key + "' beside it");
+      } else if (text(key).contains("|") || text(key).contains("\n")) {
+        refuse.accept(key, "'" + key + "' must be one line without '|', for a table");
+      } else if (values.containsKey(key) && text(key).isEmpty()) {
+        refuse.accept(key, "'" + key + "' is empty");
+      }
+    }
+    return values.containsKey("summary") && values.containsKey("remedy")
+        ? Optional.of(new Recipe.Row(text("summary"), text("remedy")))
+        : Optional.empty();
   }
 
   String text(String key) {

@@ -10,14 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// One recipe file, read and checked. `description` is the CommonMark text before the first match;
-/// `because` is empty unless the recipe is unsafe as a whole; `noqa` are the codes and names of
-/// linters' rules whose `# noqa` or `# ruff: ignore` at the statement silences it; `source` is the
-/// file it came from. `examples` are empty where a recipe is only to run, and so are `hints`, what
-/// its author should look at.
+/// One recipe file, read and checked. `row` is what a table of recipes says of it; `description` is
+/// the CommonMark text before the first match; `because` is empty unless the recipe is unsafe as a
+/// whole; `noqa` are the codes and names of linters' rules whose `# noqa` or `# ruff: ignore` at
+/// the statement silences it; `source` is the file it came from. `examples` are empty where a
+/// recipe is only to run, and so are `hints`, what its author should look at.
 public record Recipe(
     String id,
     String title,
+    Optional<Row> row,
     Severity severity,
     Safety.Level safety,
     String because,
@@ -46,6 +47,9 @@ public record Recipe(
     examples = List.copyOf(examples);
     hints = List.copyOf(hints);
   }
+
+  /// What a recipe finds and what it does, as one line of Markdown each.
+  public record Row(String summary, String remedy) {}
 
   /// The first paragraph of the description, on one line: what is wrong, as findings say it.
   public String message() {

@@ -76,6 +76,7 @@ final class RecipeReader {
     return new Recipe(
         id(),
         front.text("title"),
+        front.row(),
         front.severity(),
         front.safety(),
         front.text("because"),

@@ -41,6 +41,7 @@ public final class TriedPattern {
     return new Recipe(
         ID,
         "Show what a pattern matches",
+        Optional.empty(),
         Severity.INFO,
         Safety.Level.REPORT,
         "",

@@ -5,7 +5,9 @@ import dev.loopmend.recipe.Location;
 import java.util.List;
 
 /// Findings as workflow commands, which GitHub Actions shows beside the lines
-/// (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+/// (https://docs.github.com/actions/reference/workflow-commands-for-github-actions). Control
+/// characters other than line ends, for which these have no escape, are shown as text: a log goes
+/// to terminals.
 public record GithubReport(Places places) {
 
   /// One command a line.
@@ -37,7 +39,8 @@ public record GithubReport(Places places) {
   }
 
   private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    String escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return Line.of(escaped);
   }
 
   private static String property(String text) {

@@ -6,6 +6,7 @@ import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// What the HTML report shows, in the words of its template. All texts are plain; the template
 /// escapes them. `checked` says what holds of every change, empty where none was made.
@@ -82,17 +83,24 @@ record HtmlPage(
     if (!origin.isNotebook()) {
       return Integer::toString;
     }
-    return line -> {
-      int start = 0;
-      for (int at = 1; at < line; at++) {
-        start = source.text().indexOf('\n', start) + 1;
-      }
-      return origin
-          .place(start)
-          .cell()
-          .map(place -> place.cell() + ":" + place.line())
-          .orElse(Integer.toString(line));
-    };
+    int[] starts = lineStarts(source.text());
+    return line ->
+        origin
+            .place(starts[line - 1])
+            .cell()
+            .map(place -> place.cell() + ":" + place.line())
+            .orElse(Integer.toString(line));
+  }
+
+  /// Where the lines of a diff start: only `\n` ends one there, and a lone `\r`, which ends one of
+  /// Python's, does not.
+  private static int[] lineStarts(String text) {
+    return IntStream.concat(
+            IntStream.of(0),
+            IntStream.range(0, text.length())
+                .filter(at -> text.charAt(at) == '\n')
+                .map(at -> at + 1))
+        .toArray();
   }
 
   /// A line with what sets it off from the one beside it in the middle; a line without a partner is

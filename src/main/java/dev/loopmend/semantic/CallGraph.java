@@ -41,7 +41,13 @@ final class CallGraph {
   private int[] from = new int[0];
   private int[] byFunction = new int[0];
 
-  CallGraph(List<FileView> files, LinkedTargets targets, Takers takers, int functions) {
+  /// Links the uses of files; where it is known what they meant `earlier`, that is taken for it.
+  CallGraph(
+      List<FileView> files,
+      LinkedTargets targets,
+      Takers takers,
+      int functions,
+      EarlierUses earlier) {
     this.files = files;
     this.targets = targets;
     this.takers = takers;
@@ -51,7 +57,9 @@ final class CallGraph {
     }
     this.accessors = new Accessors(targets.classes(), isProperty);
     for (FileView file : files) {
-      link(file);
+      if (!earlier.add(file, found, possible)) {
+        link(file);
+      }
     }
     sort(functions);
   }
@@ -130,6 +138,35 @@ final class CallGraph {
       }
     }
     found.clear();
+  }
+
+  /// What takes a use that was found.
+  interface FoundUse {
+    void take(int function, int file, int row, int flags);
+  }
+
+  /// What takes a use of the name of a method on something whose class cannot be told.
+  interface PossibleUse {
+    void take(String method, int file, int row);
+  }
+
+  /// Tells of all that was found; what one file uses of one function in the order of its text.
+  void eachFound(FoundUse taker) {
+    for (int function = 0; function + 1 < from.length; function++) {
+      for (int at = from[function]; at < from[function + 1]; at++) {
+        taker.take(function, byFunction[at * 3], byFunction[at * 3 + 1], byFunction[at * 3 + 2]);
+      }
+    }
+  }
+
+  /// Tells of all uses of methods on what cannot be told; those of one method in order.
+  void eachPossible(PossibleUse taker) {
+    possible.forEach(
+        (method, rows) -> {
+          for (int at = 0; at < rows.size(); at += 2) {
+            taker.take(method, rows.get(at), rows.get(at + 1));
+          }
+        });
   }
 
   /// The uses that mean a function, in the order of files and of the text.

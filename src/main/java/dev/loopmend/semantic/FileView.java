@@ -75,6 +75,14 @@ final class FileView {
         firstType);
   }
 
+  /// The same facts as those of a file from before: what was found out about its refs stays.
+  FileView knowing(FileView before) {
+    names = before.names.clone();
+    types = before.types.clone();
+    replaced = before.replaced;
+    return this;
+  }
+
   private static final Bound NO_BINDING =
       new Bound("", Scope.Kind.MODULE, List.of(), false, false, -1);
 

@@ -31,12 +31,23 @@ final class Link {
   private volatile @Nullable Mentions mentions;
 
   Link(ModuleFiles project, List<Summary> summaries, Set<String> entryPoints) {
+    this(project, summaries, entryPoints, Optional.empty());
+  }
+
+  private Link(
+      ModuleFiles project,
+      List<Summary> summaries,
+      Set<String> entryPoints,
+      Optional<Link> before) {
     this.project = project;
     this.paths = project.paths();
     this.knowledge = project.knowledge();
-    this.modules = new Modules(this.paths, knowledge);
+    this.modules =
+        before
+            .map(it -> new Modules(it.modules))
+            .orElseGet(() -> new Modules(this.paths, knowledge));
     this.entryPoints = Set.copyOf(entryPoints);
-    this.fileOfUnit = new int[add(summaries)];
+    this.fileOfUnit = new int[add(summaries, before)];
     for (FileView file : files) {
       int first = file.firstUnit();
       Arrays.fill(fileOfUnit, first, first + file.facts().units().size(), file.number());
@@ -46,7 +57,9 @@ final class Link {
     this.classes = new ClassGraph(files, names);
     this.takers = new Takers(knowledge);
     LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes);
-    this.graph = new CallGraph(files, targets, takers, fileOfUnit.length);
+    EarlierUses earlier =
+        before.map(it -> EarlierUses.of(it.graph, it.files, files)).orElse(EarlierUses.NONE);
+    this.graph = new CallGraph(files, targets, takers, fileOfUnit.length, earlier);
     this.contexts = new LoopContexts(files, targets, graph, fileOfUnit.length);
     this.patches = Patches.link(modules, files);
     this.handlesLoopExceptions =
@@ -56,7 +69,7 @@ final class Link {
 
   /// Numbers files, functions and classes; gives the count of functions. The order of paths makes
   /// every answer independent of the order in which files come.
-  private int add(List<Summary> summaries) {
+  private int add(List<Summary> summaries, Optional<Link> before) {
     int units = 0;
     int types = 0;
     for (Summary summary :
@@ -64,6 +77,10 @@ final class Link {
       FileFacts facts = summary.facts();
       String prefix = modules.nameOf(summary.path());
       FileView view = FileView.of(summary.path(), prefix, facts, files.size(), units, types);
+      before
+          .flatMap(it -> it.file(summary.path()))
+          .filter(it -> it.facts().equals(facts))
+          .ifPresent(view::knowing);
       files.add(view);
       byPath.put(summary.path(), view);
       modules.add(view);
@@ -76,6 +93,16 @@ final class Link {
   /// The same workspace with other files.
   Link with(List<Summary> summaries) {
     return new Link(project, summaries, entryPoints);
+  }
+
+  /// The same files after edits of some: what the others use is what it was before, by the names of
+  /// functions, and nothing else of theirs is looked at. Nothing if there are other files.
+  Optional<Link> edited(List<Summary> now) {
+    boolean same =
+        now.size() == files.size() && now.stream().allMatch(it -> byPath.containsKey(it.path()));
+    return same
+        ? Optional.of(new Link(project, now, entryPoints, Optional.of(this)))
+        : Optional.empty();
   }
 
   /// What finds out more about refs of a tree; not for several threads at once.

@@ -102,8 +102,11 @@ final class LoopContexts {
     } else {
       off(module, Reason.of("module level runs before the event loop"));
     }
-    Optional<OtherRunners.Other> other = OtherRunners.of(file, targets.names().modules());
     List<Unit> units = file.facts().units();
+    Optional<OtherRunners.Other> other =
+        units.stream().anyMatch(Unit::isAsync)
+            ? OtherRunners.of(file, targets.names().modules())
+            : Optional.empty();
     for (int unit = 1; unit < units.size(); unit++) {
       if (units.get(unit).isAsync()) {
         seedCoroutine(file, module + unit, other);

@@ -25,11 +25,19 @@ final class Modules {
   private final Map<String, FileView> byName = new HashMap<>();
 
   /// What imports read, by the folder that they stand in: asked of each of them many times.
-  private final Map<String, Map<Source, String>> read = new ConcurrentHashMap<>();
+  private final Map<String, Map<Source, String>> read;
 
   Modules(ProjectPaths paths, Knowledge knowledge) {
     this.paths = paths;
     this.knowledge = knowledge;
+    this.read = new ConcurrentHashMap<>();
+  }
+
+  /// The modules of the same files, none of which is added yet: what imports read is known.
+  Modules(Modules before) {
+    this.paths = before.paths;
+    this.knowledge = before.knowledge;
+    this.read = before.read;
   }
 
   void add(FileView view) {

@@ -77,6 +77,13 @@ public final class Workspace {
     return Optional.of(moved ? new Workspace(link, byPath(now)) : this);
   }
 
+  /// The same workspace after edits of some files, linked in a fraction of the time: what the
+  /// edited ones use is found anew, and what all others use is what it was before, by the names of
+  /// functions. Nothing if there are other files.
+  public Optional<Workspace> editedTo(List<Summary> now) {
+    return link.edited(now).map(edited -> new Workspace(edited, byPath(now)));
+  }
+
   private static Map<String, Summary> byPath(List<Summary> summaries) {
     Map<String, Summary> byPath = new HashMap<>();
     summaries.forEach(it -> byPath.put(it.path(), it));

@@ -299,6 +299,7 @@ class CommandsTest {
     return new Recipe(
         id,
         "Do good",
+        Optional.empty(),
         severity,
         Safety.Level.SAFE,
         "",

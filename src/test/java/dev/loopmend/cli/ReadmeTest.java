@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,42 +62,5 @@ class ReadmeTest {
             .toList();
     assertThat(blocks).hasSize(1);
     return blocks.getFirst();
-  }
-
-  @Test
-  void theTableListsEveryRecipe() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    List<String> listed =
-        Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE)
-            .matcher(readme)
-            .results()
-            .map((MatchResult row) -> row.group(1))
-            .filter(name -> Files.exists(ROOT.resolve("recipes/" + name + ".md")))
-            .sorted()
-            .toList();
-    try (var files = Files.list(ROOT.resolve("recipes"))) {
-      assertThat(listed)
-          .isEqualTo(
-              files
-                  .map(file -> file.getFileName().toString())
-                  .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
-                  .map(name -> name.substring(0, name.length() - 3))
-                  .sorted()
-                  .toList());
-    }
-  }
-
-  @Test
-  void theTableSaysWhichRecipesAreOff() throws IOException {
-    List<String> rows = Files.readAllLines(ROOT.resolve("README.md"));
-    try (var files = Files.list(ROOT.resolve("recipes"))) {
-      for (Path file : files.filter(it -> it.toString().endsWith(".md")).sorted().toList()) {
-        String id = file.getFileName().toString().replace(".md", "");
-        boolean off = Files.readString(file).contains("\nenabled: false\n");
-        assertThat(rows.stream().filter(row -> row.startsWith("| `" + id + "` |")))
-            .as(id)
-            .allMatch(row -> row.contains("; off |") == off);
-      }
-    }
   }
 }

@@ -2,7 +2,11 @@ package dev.loopmend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.engine.Recipes;
 import dev.loopmend.operation.Operations;
+import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.Vocabulary;
 import dev.loopmend.semantic.Knowledge;
 import java.io.IOException;
@@ -14,15 +18,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The reference of the words of recipe files says of each word what the comment above its
-/// registration says. With `-Dreference.update=true` it is written anew.
+/// registration says, and the table of recipes in the README what the recipe files say. With
+/// `-Dreference.update=true` both are written anew.
 class ReferenceTest {
   private static final Path PAGE = Path.of("recipes/README.md");
+  private static final Path README = Path.of("README.md");
+
+  /// The rows of the first table.
+  private static final Pattern TABLE =
+      Pattern.compile("\\| recipe \\|[^\n]*\n\\|---[^\n]*\n((?:\\| [^\n]*\n)+)");
+
   private static final String HEADING = "## Words\n";
 
   /// A comment and the word that is registered below it.
@@ -35,9 +47,57 @@ class ReferenceTest {
     String fresh = page.substring(0, page.indexOf(HEADING)) + reference();
     if (Boolean.getBoolean("reference.update")) {
       Files.writeString(PAGE, fresh);
+      return;
     }
 
     assertThat(page).as("write it with -Dreference.update=true").isEqualTo(fresh);
+  }
+
+  @Test
+  void theTableSaysWhatTheRecipesSay() throws IOException {
+    String readme = Files.readString(README);
+    Matcher table = TABLE.matcher(readme);
+    assertThat(table.find()).isTrue();
+    String fresh =
+        readme.substring(0, table.start(1))
+            + rows(table.group(1).lines().toList())
+            + readme.substring(table.end(1));
+    if (Boolean.getBoolean("reference.update")) {
+      Files.writeString(README, fresh);
+      return;
+    }
+
+    assertThat(readme).as("write it with -Dreference.update=true").isEqualTo(fresh);
+  }
+
+  /// A row for each recipe, in the order in which the table has them; new ones come last.
+  private static String rows(List<String> before) {
+    Knowledge knowledge =
+        switch (Recipes.knowledge(List.of())) {
+          case KnowledgeReader.Loading.Loaded(Knowledge loaded) -> loaded;
+          case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
+        };
+    List<Recipe> recipes =
+        switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
+          case RecipeBook.Loading.Loaded(List<Recipe> loaded) -> loaded;
+          case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+        };
+    Map<String, String> fresh = new TreeMap<>();
+    recipes.forEach(recipe -> fresh.put("| `" + recipe.id() + "` |", row(recipe)));
+    StringBuilder rows = new StringBuilder();
+    for (String row : before) {
+      String start = row.substring(0, row.indexOf('|', 1) + 1);
+      Optional.ofNullable(fresh.remove(start)).ifPresent(it -> rows.append(it).append('\n'));
+    }
+    fresh.values().forEach(row -> rows.append(row).append('\n'));
+    return rows.toString();
+  }
+
+  private static String row(Recipe recipe) {
+    assertThat(recipe.row()).as("'summary' and 'remedy' of " + recipe.id()).isPresent();
+    Recipe.Row row = recipe.row().orElseThrow();
+    return "| `%s` | %s%s | %s |"
+        .formatted(recipe.id(), row.summary(), recipe.enabled() ? "" : "; off", row.remedy());
   }
 
   private static String reference() throws IOException {

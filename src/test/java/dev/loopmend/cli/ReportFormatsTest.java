@@ -201,6 +201,19 @@ class ReportFormatsTest {
   }
 
   @Test
+  void quietTwiceIsQuiet() throws IOException {
+    assertThat(Told.by(folder, "check", "-q", "--quiet").err()).isEmpty();
+  }
+
+  @Test
+  void gitHubGetsNoControlCharacters() throws IOException {
+    write("\u001b[31m\tred.py", "import time\nasync def f():\n    time.sleep(1)\n");
+    assertThat(text("check", "--format", "github").lines())
+        .anyMatch(line -> line.startsWith("::error file=\\x1b[31m red.py,line=3"))
+        .noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
+  }
+
+  @Test
   void severalReportsAreWrittenAtOnce() throws IOException {
     Told told =
         Told.by(

@@ -61,6 +61,12 @@ class RecipeReaderTest {
   static Stream<Arguments> faults() {
     return Stream.of(
         fault("title: Await", "titel: Await", 2, "unknown key 'titel'; did you mean \"title\"?"),
+        fault("severity: error", "severity: error\nsummary: it", 4, "needs 'remedy' beside it"),
+        fault(
+            "severity: error",
+            "severity: error\nsummary: a | b\nremedy: c",
+            4,
+            "'summary' must be one line without '|'"),
         fault("severity: error", "severity: grave", 3, "'severity' must be error"),
         fault("safety: safe", "safety: unsafe", 4, "an unsafe recipe needs 'because'"),
         fault("safety: safe", "safety: safe\nsafety: safe", 5, "duplicate"),
