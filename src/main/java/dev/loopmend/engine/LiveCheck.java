@@ -37,12 +37,12 @@ public final class LiveCheck implements AutoCloseable {
       Engine.Limits limits) {
     Sought sought = Sought.by(recipes);
     this.recipes = List.copyOf(recipes);
-    this.tree = new EditedTree(sources);
+    this.tree = new EditedTree(NewModules.in(sources, recipes, knowledge));
     this.inputs = new Inputs(tree, formats, limits);
     this.filter = new WordFilter(sought);
     this.workers = new Workers(limits.jobs(), limits.progress());
     Scan scan = Scan.of(inputs, filter, workers);
-    ModuleFiles modules = ModuleFiles.of(Engine.locations(sources), knowledge);
+    ModuleFiles modules = ModuleFiles.of(Engine.locations(tree), knowledge);
     this.files = new ArrayList<>(Reach.of(scan, inputs, modules, sought, workers));
     this.workspaces = new Workspaces(inputs, modules, recipes, workers);
     scan.skipped().forEach(one -> skipped.put(one.path(), one));
@@ -130,6 +130,7 @@ public final class LiveCheck implements AutoCloseable {
   private boolean isCurrent(Offer.Part part) {
     return switch (tree.read(part.path())) {
       case SourceTree.Reading.Unreadable _ -> false;
+      case SourceTree.Reading.Absent _ -> part.before().isAbsent();
       case SourceTree.Reading.Bytes(byte[] bytes) ->
           switch (inputs.formats().decode(part.path(), bytes)) {
             case SourceText.Decoding.Decoded(SourceText now) ->

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// `bind: {$LOG: module-logger}`: gives a variable code that later steps write.
 final class BindCode {
-  private static final String MODULE_LOGGER = "module-logger";
+  static final String MODULE_LOGGER = "module-logger";
 
   private BindCode() {}
 
@@ -41,7 +41,7 @@ final class BindCode {
   }
 
   /// The module's own logger by its name, else one asked for by the module's name.
-  private static Operation.Outcome bindLogger(Site site, Draft draft, String variable) {
+  static Operation.Outcome bindLogger(Site site, Draft draft, String variable) {
     Optional<Expr.Name> own = site.model().moduleLogger();
     if (own.isPresent()) {
       return bound(draft, variable, own.get().text(), List.of());
