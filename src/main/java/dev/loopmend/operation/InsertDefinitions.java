@@ -64,7 +64,7 @@ final class InsertDefinitions implements Operation {
     }
     for (Map.Entry<String, Object> one : settings.values().entrySet()) {
       boolean isLogger =
-          Variable.isVariable(one.getKey()) && one.getValue().equals(BindCode.MODULE_LOGGER);
+          Variable.isVariable(one.getKey()) && one.getValue().equals(ModuleLogger.WORD);
       if (!isLogger && !SETTINGS.contains(one.getKey())) {
         return new Made.Refused<>("unknown setting '" + one.getKey() + "'");
       }
@@ -94,25 +94,25 @@ final class InsertDefinitions implements Operation {
             .flatMap(it -> Optional.ofNullable(site.options().get(it)).stream())
             .findFirst();
     return switch (written(site, draft, fence.get())) {
-      case Helper.Impossible(String why) -> new Outcome.Declined(why);
-      case Helper.There(Map<String, String> names) ->
+      case Standing.Impossible(String why) -> new Outcome.Declined(why);
+      case Standing.There(Map<String, String> names) ->
           isBelow(site, names)
               ? new Outcome.Declined("the module defines the helper below this place")
               : new Outcome.Done(renamed(draft, names));
-      case Helper.Missing _ when shared.isPresent() ->
+      case Standing.Missing _ when shared.isPresent() ->
           inModule(site, draft, fence.get(), shared.get());
-      case Helper.Missing(Map<String, String> names, List<Request> requests) ->
+      case Standing.Missing(Map<String, String> names, List<Request> requests) ->
           new Outcome.Done(renamed(draft, names).with(site.path(), List.of(), requests));
     };
   }
 
   /// What becomes of the helper in a module; `names` are those that it has there.
-  private sealed interface Helper {
-    record There(Map<String, String> names) implements Helper {}
+  private sealed interface Standing {
+    record There(Map<String, String> names) implements Standing {}
 
-    record Missing(Map<String, String> names, List<Request> requests) implements Helper {}
+    record Missing(Map<String, String> names, List<Request> requests) implements Standing {}
 
-    record Impossible(String why) implements Helper {}
+    record Impossible(String why) implements Standing {}
   }
 
   private Outcome inModule(Site site, Draft draft, Fence fence, String name) {
@@ -120,12 +120,12 @@ final class InsertDefinitions implements Operation {
       case Made.Refused(String why) -> new Outcome.Declined(why);
       case Made.Done(SharedModule shared) ->
           switch (written(shared.site(), draft, fence)) {
-            case Helper.Impossible(String why) -> new Outcome.Declined(why);
-            case Helper.There(Map<String, String> names) -> imported(site, draft, shared, names);
-            case Helper.Missing(Map<String, String> names, List<Request> requests)
+            case Standing.Impossible(String why) -> new Outcome.Declined(why);
+            case Standing.There(Map<String, String> names) -> imported(site, draft, shared, names);
+            case Standing.Missing(Map<String, String> names, List<Request> requests)
                 when shared.isEmpty() ->
                 imported(site, draft.with(shared.path(), List.of(), requests), shared, names);
-            case Helper.Missing _ ->
+            case Standing.Missing _ ->
                 new Outcome.Declined(
                     shared.path()
                         + " is there, and does not define "
@@ -143,15 +143,14 @@ final class InsertDefinitions implements Operation {
     return new Outcome.Done(made);
   }
 
-  private Helper written(Site site, Draft given, Fence fence) {
+  private Standing written(Site site, Draft given, Fence fence) {
     Draft draft = given;
     for (String variable : loggers) {
-      switch (BindCode.bindLogger(site, draft, variable)) {
-        case Outcome.Done(Draft bound) -> draft = bound;
-        case Outcome.Whole(Draft bound) -> draft = bound;
-        case Outcome.Declined(String why) -> {
-          return new Helper.Impossible(why);
+      switch (ModuleLogger.of(site)) {
+        case Made.Refused(String why) -> {
+          return new Standing.Impossible(why);
         }
+        case Made.Done(Draft.Bound code) -> draft = draft.bind(variable, code);
       }
     }
     HelperText writing = new HelperText(site, draft, fence.text(), LINE_LENGTH);
@@ -162,23 +161,23 @@ final class InsertDefinitions implements Operation {
       boolean free = renames.values().stream().allMatch(site.model()::isFree);
       switch (writing.write(renames)) {
         case Made.Refused(String why) -> {
-          return new Helper.Impossible(why);
+          return new Standing.Impossible(why);
         }
         case Made.Done(HelperText.Written text) -> {
           if (isThere(site.model().tree(), text)) {
-            return new Helper.There(renames);
+            return new Standing.There(renames);
           }
           if (free && keys.stream().noneMatch(it -> isKey(site, it + suffix))) {
             List<Request> requests = new ArrayList<>(text.imports());
             requests.add(
                 new Request.Definition(
                     text.text(), List.copyOf(renames.values()), loggerOffset(site.model())));
-            return new Helper.Missing(renames, requests);
+            return new Standing.Missing(renames, requests);
           }
         }
       }
     }
-    return new Helper.Impossible("the module uses every name that the helper could have");
+    return new Standing.Impossible("the module uses every name that the helper could have");
   }
 
   /// Ex) `app["session"]`, `app.state.session`
