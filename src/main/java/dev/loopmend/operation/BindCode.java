@@ -3,6 +3,7 @@ package dev.loopmend.operation;
 import dev.loopmend.match.Variable;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.ModuleLogger;
 import dev.loopmend.recipe.Operation;
 import java.util.List;
 import java.util.Map;

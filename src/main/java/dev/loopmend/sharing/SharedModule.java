@@ -1,4 +1,4 @@
-package dev.loopmend.operation;
+package dev.loopmend.sharing;
 
 import dev.loopmend.edit.Request;
 import dev.loopmend.recipe.Draft;
@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /// A module of the project, there or to be made, that holds what several files use: `path` is its
 /// file, `site` a match as it would lie in there.
-record SharedModule(String name, String path, Site site) {
+public record SharedModule(String name, String path, Site site) {
 
   /// The module of a name as the file of a match can import it; refused with what is in the way.
-  static Made<SharedModule> of(Site site, String name) {
+  public static Made<SharedModule> of(Site site, String name) {
     Workspace workspace = site.codebase().workspace();
     Optional<String> path = workspace.fileFor(site.path(), name);
     Optional<SemanticModel> model = path.flatMap(site.codebase()::model);
@@ -48,7 +48,7 @@ record SharedModule(String name, String path, Site site) {
   }
 
   /// Whether nothing stands in the module.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return site.model().tree().text().isEmpty();
   }
 
@@ -141,7 +141,7 @@ record SharedModule(String name, String path, Site site) {
 
   /// A draft in which the file of a match calls a function of the module as it can, with the import
   /// that this needs.
-  Draft imported(Site from, Draft draft, String function, String written) {
+  public Draft imported(Site from, Draft draft, String function, String written) {
     if (path.equals(from.path())) {
       return draft.rename(function, written);
     }

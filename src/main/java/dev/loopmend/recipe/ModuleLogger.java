@@ -1,23 +1,19 @@
-package dev.loopmend.operation;
+package dev.loopmend.recipe;
 
 import dev.loopmend.edit.Request;
-import dev.loopmend.recipe.Draft;
-import dev.loopmend.recipe.Made;
-import dev.loopmend.recipe.Site;
-import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.syntax.Expr;
 import java.util.List;
 import java.util.Optional;
 
 /// The logger of a module as code.
-final class ModuleLogger {
+public final class ModuleLogger {
   /// What recipe files call it.
-  static final String WORD = "module-logger";
+  public static final String WORD = "module-logger";
 
   private ModuleLogger() {}
 
   /// The logger of a site's module by its own name, else one asked for by the module's name.
-  static Made<Draft.Bound> of(Site site) {
+  public static Made<Draft.Bound> of(Site site) {
     Optional<Expr.Name> own = site.model().moduleLogger();
     if (own.isPresent()) {
       return new Made.Done<>(new Draft.Bound(own.get().text(), List.of()));
