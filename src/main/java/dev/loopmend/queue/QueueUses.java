@@ -81,6 +81,45 @@ public record QueueUses(
     return of(codebase, new QueueOrigin(model, creation, name));
   }
 
+  /// What the file of an attribute, or of a name that others can reach, does with it, by its name
+  /// alone; others may do more.
+  public static QueueUses inFile(Codebase codebase, SemanticModel model, Node name) {
+    Finder finder = new Finder(codebase);
+    List<Node> reads =
+        name instanceof Expr.Attribute(_, _, String attribute)
+            ? attributes(model, attribute)
+            : model
+                .bindingOf(name)
+                .map(
+                    it ->
+                        it.scope().kind() == Scope.Kind.CLASS
+                            ? attributes(model, it.name())
+                            : it.reads())
+                .orElse(List.of());
+    for (Node read : reads) {
+      // Ex) self.queue = asyncio.Queue()
+      if (!isTarget(model.tree().parent(read), read)) {
+        finder.use(model, (Expr) read, 0);
+      }
+    }
+    finder.lose(model, name, "other files may use it");
+    return finder.result();
+  }
+
+  private static boolean isTarget(Node parent, Node name) {
+    return switch (parent) {
+      case Stmt.Assign assign -> assign.value().id() != name.id();
+      case Stmt.AnnAssign assign -> assign.target().id() == name.id();
+      case Node _ -> false;
+    };
+  }
+
+  private static List<Node> attributes(SemanticModel model, String attribute) {
+    return model.tree().nodes().stream()
+        .filter(it -> it instanceof Expr.Attribute(_, _, var name) && name.equals(attribute))
+        .toList();
+  }
+
   List<QueueUse> of(Kind kind) {
     return uses.stream().filter(it -> it.kind() == kind).toList();
   }
