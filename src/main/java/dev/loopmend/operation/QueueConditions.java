@@ -217,8 +217,22 @@ final class QueueConditions {
             .map(it -> QueueUses.ofLocal(site.codebase(), model, it))
             .orElseGet(() -> QueueUses.ofShared(site.codebase(), model, creation, name));
     Safety safety = new QueueBound(model, site.codebase(), creation, uses).safety();
-    return local.isPresent()
+    return local.isPresent() || safety.level() == Safety.Level.REPORT
         ? safety
+        : shared(site, name, safety);
+  }
+
+  /// The level for a queue that other files can reach; those that were not looked into may insert
+  /// without waiting.
+  private static Safety shared(Site site, Expr name, Safety safety) {
+    SemanticModel model = site.model();
+    String word =
+        name instanceof Expr.Attribute attribute ? attribute.name() : model.tree().textOf(name);
+    List<String> inserting = site.codebase().unreadHolding("put_nowait");
+    Optional<String> other =
+        site.codebase().unreadHolding(word).stream().filter(inserting::contains).findFirst();
+    return other.isPresent()
+        ? new Safety.Report(other.get() + " may insert into '" + word + "' without waiting")
         : safety.weakest(
             new Safety.Unsafe(
                 "whether a consumer is started before the first insertion is up to who uses "
