@@ -8,6 +8,7 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Spelling;
 import dev.loopmend.semantic.Workspace;
+import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import java.util.List;
@@ -101,7 +102,11 @@ public record SharedModule(String name, String path, Site site) {
 
   /// Whether the file of a match imports a package, or something in it, whenever it is loaded.
   private static boolean imports(Site from, String wanted) {
-    return from.model().tree().module().body().stream()
+    return imports(from.model().tree().module().body(), wanted);
+  }
+
+  private static boolean imports(List<Stmt> body, String wanted) {
+    return body.stream()
         .anyMatch(
             it ->
                 switch (it) {
@@ -109,6 +114,9 @@ public record SharedModule(String name, String path, Site site) {
                       names.stream().anyMatch(one -> isIn(one.name(), wanted));
                   case Stmt.ImportFrom(_, int level, String module, _) ->
                       level == 0 && isIn(module, wanted);
+                  // Ex) if True:
+                  case Stmt.If(_, Expr.Constant(_, Expr.ConstantKind kind, _), var inner, _) ->
+                      kind == Expr.ConstantKind.TRUE && imports(inner, wanted);
                   case Stmt _ -> false;
                 });
   }
