@@ -226,9 +226,9 @@ final class ApplyCommand implements Callable<Integer> {
           .filter(paths -> paths.contains(file.path()))
           .forEach(together::addAll);
       together.remove(file.path());
-      tree.file(file.path())
-          .map(path -> new Target(file.path(), path, file.before(), file.after(), together))
-          .ifPresent(targets::add);
+      targets.add(
+          new Target(
+              file.path(), tree.placeOf(file.path()), file.before(), file.after(), together));
     }
     return List.copyOf(targets);
   }

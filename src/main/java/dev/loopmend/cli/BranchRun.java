@@ -210,7 +210,7 @@ final class BranchRun {
   private String commit(BranchWriter writer, CommitDraft draft) throws IOException {
     Map<Path, byte[]> texts = new LinkedHashMap<>();
     for (FileOutcome.Changed file : draft.files()) {
-      texts.put(tree.file(file.path()).orElseThrow(), file.after().encode().orElseThrow());
+      texts.put(tree.placeOf(file.path()), file.after().encode().orElseThrow());
     }
     return writer.commit(draft.message(Version.number()), texts);
   }

@@ -4,6 +4,8 @@ import dev.loopmend.edit.FileEdits;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.CompleteFixes;
 import dev.loopmend.engine.Engine;
+import dev.loopmend.engine.NewModules;
+import dev.loopmend.engine.SourceTree;
 import dev.loopmend.engine.SourceTree.Reading;
 import dev.loopmend.project.WorkTree;
 import dev.loopmend.recipe.Finding;
@@ -15,6 +17,7 @@ import dev.loopmend.report.JsonReport;
 import dev.loopmend.report.Places;
 import dev.loopmend.report.SarifReport;
 import dev.loopmend.report.TextReport;
+import dev.loopmend.text.AbsentText;
 import dev.loopmend.text.Origin;
 import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
@@ -93,7 +96,8 @@ final class CheckCommand implements Callable<Integer> {
   private String text(Reports.Report report, Scan.Ready ready, ChangeSet set) {
     WorkTree tree = ready.tree();
     Places places =
-        new Places(path -> tree.workspace().forPrograms(path), path -> origin(tree, path));
+        new Places(
+            path -> tree.workspace().forPrograms(path), path -> origin(sources(ready), path));
     return switch (report.format()) {
       case text ->
           new TextReport(general.palette(session.surroundings(), report.file())).of(set.left());
@@ -109,14 +113,20 @@ final class CheckCommand implements Callable<Integer> {
       case html -> {
         // Somebody looks at each change: the unsafe ones are worth seeing too.
         Map<Finding, List<FileEdits>> fixes = fixes(ready, set, ready.limits().withUnsafe());
-        yield new HtmlReport(Version.number(), path -> source(tree, path)).findings(set, fixes);
+        yield new HtmlReport(Version.number(), path -> source(sources(ready), path))
+            .findings(set, fixes);
       }
     };
   }
 
   private Map<Finding, List<FileEdits>> fixes(
       Scan.Ready ready, ChangeSet set, Engine.Limits limits) {
-    return CompleteFixes.of(set.left(), ready.tree(), session.wiring().formats(), limits);
+    return CompleteFixes.of(set.left(), sources(ready), session.wiring().formats(), limits);
+  }
+
+  /// The files of the run with those that fixes would make.
+  private static SourceTree sources(Scan.Ready ready) {
+    return NewModules.in(ready.tree(), ready.recipes(), ready.knowledge());
   }
 
   private boolean fails(Severity severity) {
@@ -128,13 +138,14 @@ final class CheckCommand implements Callable<Integer> {
     };
   }
 
-  private Optional<Origin> origin(WorkTree tree, String path) {
+  private Optional<Origin> origin(SourceTree tree, String path) {
     return source(tree, path).map(SourceText::origin);
   }
 
-  private Optional<SourceText> source(WorkTree tree, String path) {
+  private Optional<SourceText> source(SourceTree tree, String path) {
     return switch (tree.read(path)) {
       case Reading.Unreadable _ -> Optional.empty();
+      case Reading.Absent(String lineEnd) -> Optional.of(new AbsentText(lineEnd));
       case Reading.Bytes read ->
           switch (session.wiring().formats().decode(path, read.bytes())) {
             case SourceText.Decoding.Decoded(SourceText source) -> Optional.of(source);

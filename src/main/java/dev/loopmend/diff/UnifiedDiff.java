@@ -49,6 +49,24 @@ public final class UnifiedDiff {
     return out.toByteArray();
   }
 
+  /// The diff that makes a new file, as git writes it.
+  public static byte[] ofNew(String path, byte[] text) {
+    Lines lines = Lines.of(text);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String stop = stop(path);
+    String old = GitPath.quoted("a/" + path);
+    String made = GitPath.quoted("b/" + path);
+    write(out, "diff --git %s %s\nnew file mode 100644\n".formatted(old, made));
+    write(out, "--- /dev/null\n+++ " + made + stop);
+    for (Hunk hunk : Hunk.between(Lines.of(new byte[0]), lines, CONTEXT)) {
+      write(out, hunk.header(""));
+      for (int line = 0; line < lines.count(); line++) {
+        write(out, '+', lines, line);
+      }
+    }
+    return out.toByteArray();
+  }
+
   /// The lines of the old file that a change takes away or replaces. What is only put in has no
   /// lines there: it stands between the last and the first of a range that is empty.
   ///
@@ -60,11 +78,15 @@ public final class UnifiedDiff {
   }
 
   private static String header(String path) {
-    // Git ends a name that holds a space with a tab, so that patch finds the end of the name.
-    String stop = path.indexOf(' ') >= 0 ? "\t\n" : "\n";
+    String stop = stop(path);
     String old = GitPath.quoted("a/" + path);
     String changed = GitPath.quoted("b/" + path);
     return "diff --git %s %s\n--- %s%s+++ %s%s".formatted(old, changed, old, stop, changed, stop);
+  }
+
+  /// Git ends a name that holds a space with a tab, so that patch finds the end of the name.
+  private static String stop(String path) {
+    return path.indexOf(' ') >= 0 ? "\t\n" : "\n";
   }
 
   private static void write(ByteArrayOutputStream out, String text) {

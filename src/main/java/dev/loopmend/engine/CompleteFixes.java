@@ -81,7 +81,8 @@ public final class CompleteFixes {
 
   private static Optional<RequestPlanner> planner(String path, Inputs inputs) {
     return switch (inputs.load(path)) {
-      case Loading.Loaded loaded -> Optional.of(new RequestPlanner(loaded.tree()));
+      case Loading.Loaded loaded ->
+          Optional.of(new RequestPlanner(loaded.tree(), loaded.source().lineEnd()));
       case Loading.Skipped _ -> Optional.empty();
     };
   }

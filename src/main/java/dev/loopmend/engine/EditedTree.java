@@ -63,6 +63,11 @@ final class EditedTree implements SourceTree {
   }
 
   @Override
+  public Optional<String> occupied(String path) {
+    return tree.occupied(path);
+  }
+
+  @Override
   public FileSettings settings(String path) {
     return tree.settings(path);
   }

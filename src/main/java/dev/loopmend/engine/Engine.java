@@ -72,7 +72,8 @@ public final class Engine {
     return run(sources, limits, true);
   }
 
-  private ChangeSet run(SourceTree sources, Limits limits, boolean mend) {
+  private ChangeSet run(SourceTree given, Limits limits, boolean mend) {
+    SourceTree sources = NewModules.in(given, recipes.all(), knowledge);
     try (Workers workers = new Workers(limits.jobs(), limits.progress())) {
       Groundwork ground =
           Groundwork.of(new Inputs(sources, formats, limits), recipes, knowledge, workers);
@@ -123,7 +124,7 @@ public final class Engine {
         stale,
         new ChangeSet.Statistics(
             scan.read(),
-            files.size(),
+            (int) files.stream().filter(file -> !file.isNew()).count(),
             scan.skipped().size(),
             suppressed,
             workspaces.links(),

@@ -11,13 +11,18 @@ public sealed interface FileOutcome {
   /// The file gets another text; `applied` are the findings fixed in it, recipe after recipe, those
   /// of other files included that needed an edit of this one alone: none where only a fix to
   /// another file reaches into it. `stages` are the texts on the way, one for each recipe that
-  /// changed the file, the last of them `after`.
+  /// changed the file, the last of them `after`. The text `before` of a new file is absent.
   record Changed(
       String path, SourceText before, SourceText after, List<Finding> applied, List<Stage> stages)
       implements FileOutcome {
     public Changed {
       applied = List.copyOf(applied);
       stages = List.copyOf(stages);
+    }
+
+    /// Whether there was no such file before.
+    public boolean isNew() {
+      return before.isAbsent();
     }
   }
 

@@ -30,6 +30,7 @@ final class FileState {
   private final Look look;
   private final Set<String> candidates;
   private final int fingerprint;
+  private final boolean isNew;
   private Optional<Text> text;
   private Summary summary;
   private Map<String, List<Finding>> findings = Map.of();
@@ -44,8 +45,10 @@ final class FileState {
   /// The text that was read, the text as it is now, and its tree.
   private record Text(SourceText original, SourceText current, SyntaxTree tree) {}
 
-  private FileState(Look look, int fingerprint, Optional<Text> text, Summary summary) {
+  private FileState(
+      Look look, int fingerprint, boolean isNew, Optional<Text> text, Summary summary) {
     this.look = look;
+    this.isNew = isNew;
     boolean chosen = look.standing() == SourceTree.Standing.CHOSEN;
     this.candidates = new LinkedHashSet<>(chosen ? look.candidates() : Set.of());
     this.fingerprint = fingerprint;
@@ -58,7 +61,9 @@ final class FileState {
     SourceText source = loaded.source();
     Text text = new Text(source, source, loaded.tree());
     Summary summary = Summaries.summarize(look.path(), loaded.tree());
-    FileState state = new FileState(look, source.text().hashCode(), Optional.of(text), summary);
+    FileState state =
+        new FileState(
+            look, source.text().hashCode(), source.isAbsent(), Optional.of(text), summary);
     sources.chosenLines(look.path()).ifPresent(state::choose);
     return state;
   }
@@ -97,6 +102,11 @@ final class FileState {
 
   boolean isHeld() {
     return text.isPresent();
+  }
+
+  /// Whether there was no such file when the run began.
+  boolean isNew() {
+    return isNew;
   }
 
   /// Whether a fix changed the text.
@@ -269,7 +279,7 @@ final class FileState {
 
   /// A snapshot that `restore` takes back.
   FileState copy() {
-    FileState copy = new FileState(look, fingerprint, text, summary);
+    FileState copy = new FileState(look, fingerprint, isNew, text, summary);
     copy.restore(this);
     return copy;
   }

@@ -39,7 +39,7 @@ public final class LiveCheck implements AutoCloseable {
       SourceTree sources,
       Engine.Limits limits) {
     this.recipes = List.copyOf(recipes);
-    this.tree = new EditedTree(sources);
+    this.tree = new EditedTree(NewModules.in(sources, recipes, knowledge));
     this.inputs = new Inputs(tree, formats, limits);
     this.workers = new Workers(limits.jobs(), limits.progress());
     Groundwork ground = Groundwork.of(inputs, new RecipeSet(recipes), knowledge, workers);
@@ -145,6 +145,7 @@ public final class LiveCheck implements AutoCloseable {
   private boolean isCurrent(Offer.Part part) {
     return switch (tree.read(part.path())) {
       case SourceTree.Reading.Unreadable _ -> false;
+      case SourceTree.Reading.Absent _ -> part.before().isAbsent();
       case SourceTree.Reading.Bytes(byte[] bytes) ->
           switch (inputs.formats().decode(part.path(), bytes)) {
             case SourceText.Decoding.Decoded(SourceText now) ->

@@ -3,6 +3,7 @@ package dev.loopmend.engine;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.AbsentText;
 import dev.loopmend.text.Formats;
 import dev.loopmend.text.LineMap;
 import dev.loopmend.text.Origin;
@@ -21,6 +22,8 @@ sealed interface Loading {
     return switch (sources.read(path)) {
       case SourceTree.Reading.Unreadable(String why) -> skip(path, why);
       case SourceTree.Reading.Bytes(byte[] bytes) -> load(formats, path, bytes, maxSize);
+      case SourceTree.Reading.Absent(String lineEnd) ->
+          parse(path, new AbsentText(lineEnd), maxSize);
     };
   }
 

@@ -9,7 +9,6 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.text.Origin;
-import dev.loopmend.text.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,10 +25,11 @@ final class RequestPlanner {
   private final List<Stmt> body;
   private final String lineEnd;
 
-  RequestPlanner(SyntaxTree tree) {
+  /// A planner for a file whose new lines end with `lineEnd`.
+  RequestPlanner(SyntaxTree tree, String lineEnd) {
     this.tree = tree;
     this.body = tree.module().body();
-    this.lineEnd = SourceText.lineEndOf(tree.text());
+    this.lineEnd = lineEnd;
   }
 
   /// The edits that fulfil the requests of the given edits; imports stand before definitions at the
@@ -288,7 +288,7 @@ final class RequestPlanner {
     String text = indented(definition.text()).replace("\n", lineEnd);
     if (above.isEmpty()) {
       int at = body.isEmpty() ? tree.text().length() : firstCodeLine();
-      return TextEdit.insert(at, text + lineEnd.repeat(3));
+      return TextEdit.insert(at, text + lineEnd.repeat(body.isEmpty() ? 1 : 3));
     }
     int at = afterLine(above.get());
     boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;

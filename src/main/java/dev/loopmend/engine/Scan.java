@@ -54,7 +54,16 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
           Formats.isNotebook(path)
               ? lookAtNotebook(inputs, path, bytes, filter)
               : lookAtFile(inputs, path, bytes, filter);
+      case SourceTree.Reading.Absent _ -> lookAtAbsent(inputs, path, filter);
     };
+  }
+
+  /// A file that a fix may make is there for the run, with nothing in it.
+  private static Seen lookAtAbsent(Inputs inputs, String path, WordFilter filter) {
+    WordFilter.Look words = filter.look(inputs.sources().location(path), new byte[0]);
+    Look look = look(inputs, path, inputs.sources().standing(path), words);
+    Seen seen = seen(inputs, look, inputs.load(path));
+    return new Seen(seen.look(), seen.parsed(), seen.skipped(), false);
   }
 
   private static Seen lookAtFile(Inputs inputs, String path, byte[] bytes, WordFilter filter) {

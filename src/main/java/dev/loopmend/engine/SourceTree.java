@@ -58,6 +58,11 @@ public interface SourceTree {
     return Optional.empty();
   }
 
+  /// What stands in the way of a new file, as a clause: something that is no file of this run.
+  default Optional<String> occupied(String path) {
+    return Optional.empty();
+  }
+
   /// The settings of the project that a file lies in.
   FileSettings settings(String path);
 
@@ -66,6 +71,9 @@ public interface SourceTree {
     /// The bytes of the file, which nobody changes.
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a list would box each byte
     record Bytes(byte[] bytes) implements Reading {}
+
+    /// There is no such file, and a fix may make it; its lines would end with `lineEnd`.
+    record Absent(String lineEnd) implements Reading {}
 
     /// The file cannot be read; `why` is a clause such as "permission denied".
     record Unreadable(String why) implements Reading {}

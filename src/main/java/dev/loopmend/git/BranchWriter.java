@@ -2,6 +2,7 @@ package dev.loopmend.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -92,13 +94,18 @@ public final class BranchWriter {
   }
 
   private static List<String> names(Path file) throws IOException {
-    if (file.toRealPath() instanceof CommitPath path) {
+    if (Files.exists(file) && file.toRealPath() instanceof CommitPath path) {
+      return path.names();
+    }
+    // Ex) a module that a fix makes
+    Path folder = Optional.ofNullable(file.getParent()).orElse(file).toRealPath();
+    if (folder.resolve(String.valueOf(file.getFileName())) instanceof CommitPath path) {
       return path.names();
     }
     throw new IllegalArgumentException(file + " is no file of a commit");
   }
 
-  /// Puts another blob in the place of a file's; its mode stays.
+  /// Puts another blob in the place of a file's, whose mode stays, or adds a file.
   private static final class Replace extends DirCacheEditor.PathEdit {
     private final ObjectId blob;
 
@@ -109,6 +116,9 @@ public final class BranchWriter {
 
     @Override
     public void apply(DirCacheEntry entry) {
+      if (entry.getRawMode() == 0) {
+        entry.setFileMode(FileMode.REGULAR_FILE);
+      }
       entry.setObjectId(blob);
     }
   }

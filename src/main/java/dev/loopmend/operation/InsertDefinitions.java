@@ -1,12 +1,15 @@
 package dev.loopmend.operation;
 
 import dev.loopmend.edit.Request;
+import dev.loopmend.match.Variable;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.HelperText;
 import dev.loopmend.recipe.Made;
+import dev.loopmend.recipe.ModuleLogger;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.sharing.SharedModule;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Shapes;
@@ -25,17 +28,32 @@ import java.util.Set;
 /// Definitions of the same shape that are there already are used. If one of the names is taken, all
 /// of them get the same number. `keys` are those of the names under which others find something in
 /// an application: no file of the project may have them, as a string or an attribute.
+///
+/// With `module: OPTION` and `used: [...]` the definitions stand in the module that the option
+/// names, if it is set: it is made where it is not there, and the file imports what it uses of
+/// them. `$LOG: module-logger` binds a variable to the logger of the module that holds them.
 final class InsertDefinitions implements Operation {
   private static final int LINE_LENGTH = 88;
+  private static final Set<String> SETTINGS = Set.of("names", "keys", "used", "module");
 
   private final List<String> names;
   private final List<String> keys;
+  private final List<String> used;
+  private final List<String> module;
+  private final List<String> loggers;
   private final List<Fence> fences;
 
-  private InsertDefinitions(List<String> names, List<String> keys, List<Fence> fences) {
+  private InsertDefinitions(List<String> names, Settings settings) {
     this.names = names;
-    this.keys = keys;
-    this.fences = fences;
+    this.keys = settings.words("keys");
+    this.used = settings.words("used");
+    this.module = settings.words("module");
+    this.loggers =
+        settings.values().keySet().stream()
+            .filter(Variable::isVariable)
+            .map(Variable::nameOf)
+            .toList();
+    this.fences = settings.fences();
   }
 
   static Made<Operation> of(Settings settings) {
@@ -46,7 +64,17 @@ final class InsertDefinitions implements Operation {
     if (settings.fences().isEmpty()) {
       return new Made.Refused<>("a 'python helper' fence must follow");
     }
-    return new Made.Done<>(new InsertDefinitions(names, settings.words("keys"), settings.fences()));
+    for (Map.Entry<String, Object> one : settings.values().entrySet()) {
+      boolean isLogger =
+          Variable.isVariable(one.getKey()) && one.getValue().equals(ModuleLogger.WORD);
+      if (!isLogger && !SETTINGS.contains(one.getKey())) {
+        return new Made.Refused<>("unknown setting '" + one.getKey() + "'");
+      }
+    }
+    InsertDefinitions made = new InsertDefinitions(names, settings);
+    return made.module.isEmpty() == made.used.isEmpty() && names.containsAll(made.used)
+        ? new Made.Done<>(made)
+        : new Made.Refused<>("'module' needs 'used', names of the helper, and the other way round");
   }
 
   @Override
@@ -63,7 +91,71 @@ final class InsertDefinitions implements Operation {
     if (fence.isEmpty()) {
       return new Outcome.Declined("no helper fits this module");
     }
-    HelperText writing = new HelperText(site, draft, fence.get().text(), LINE_LENGTH);
+    Optional<String> shared =
+        module.stream()
+            .flatMap(it -> Optional.ofNullable(site.options().get(it)).stream())
+            .findFirst();
+    return switch (written(site, draft, fence.get())) {
+      case Standing.Impossible(String why) -> new Outcome.Declined(why);
+      case Standing.There(Map<String, String> names) ->
+          isBelow(site, names)
+              ? new Outcome.Declined("the module defines the helper below this place")
+              : new Outcome.Done(renamed(draft, names));
+      case Standing.Missing _ when shared.isPresent() ->
+          inModule(site, draft, fence.get(), shared.get());
+      case Standing.Missing(Map<String, String> names, List<Request> requests) ->
+          new Outcome.Done(renamed(draft, names).with(site.path(), List.of(), requests));
+    };
+  }
+
+  /// What becomes of the helper in a module; `names` are those that it has there.
+  private sealed interface Standing {
+    record There(Map<String, String> names) implements Standing {}
+
+    record Missing(Map<String, String> names, List<Request> requests) implements Standing {}
+
+    record Impossible(String why) implements Standing {}
+  }
+
+  private Outcome inModule(Site site, Draft draft, Fence fence, String name) {
+    return switch (SharedModule.of(site, name)) {
+      case Made.Refused(String why) -> new Outcome.Declined(why);
+      case Made.Done(SharedModule shared) ->
+          switch (written(shared.site(), draft, fence)) {
+            case Standing.Impossible(String why) -> new Outcome.Declined(why);
+            case Standing.There(Map<String, String> names) -> imported(site, draft, shared, names);
+            case Standing.Missing(Map<String, String> names, List<Request> requests)
+                when shared.isEmpty() ->
+                imported(site, draft.with(shared.path(), List.of(), requests), shared, names);
+            case Standing.Missing _ ->
+                new Outcome.Declined(
+                    shared.path()
+                        + " is there, and does not define "
+                        + String.join(", ", this.names)
+                        + " as this fix does; name a module that is not there yet");
+          };
+    };
+  }
+
+  private Outcome imported(Site site, Draft draft, SharedModule shared, Map<String, String> names) {
+    Draft made = draft;
+    for (String name : used) {
+      made = shared.imported(site, made, name, names.getOrDefault(name, name));
+    }
+    return new Outcome.Done(made);
+  }
+
+  private Standing written(Site site, Draft given, Fence fence) {
+    Draft draft = given;
+    for (String variable : loggers) {
+      switch (ModuleLogger.of(site)) {
+        case Made.Refused(String why) -> {
+          return new Standing.Impossible(why);
+        }
+        case Made.Done(Draft.Bound code) -> draft = draft.bind(variable, code);
+      }
+    }
+    HelperText writing = new HelperText(site, draft, fence.text(), LINE_LENGTH);
     for (int number = 0; number <= 99; number++) {
       String suffix = number == 0 ? "" : "_" + number;
       Map<String, String> renames = new LinkedHashMap<>();
@@ -71,26 +163,23 @@ final class InsertDefinitions implements Operation {
       boolean free = renames.values().stream().allMatch(site.model()::isFree);
       switch (writing.write(renames)) {
         case Made.Refused(String why) -> {
-          return new Outcome.Declined(why);
+          return new Standing.Impossible(why);
         }
-        case Made.Done(HelperText.Written written) -> {
-          Draft named = renamed(draft, renames);
-          if (isThere(site.model().tree(), written)) {
-            return isBelow(site, renames)
-                ? new Outcome.Declined("the module defines the helper below this place")
-                : new Outcome.Done(named);
+        case Made.Done(HelperText.Written text) -> {
+          if (isThere(site.model().tree(), text)) {
+            return new Standing.There(renames);
           }
           if (free && keys.stream().noneMatch(it -> isKey(site, it + suffix))) {
-            List<Request> requests = new ArrayList<>(written.imports());
+            List<Request> requests = new ArrayList<>(text.imports());
             requests.add(
                 new Request.Definition(
-                    written.text(), List.copyOf(renames.values()), loggerOffset(site.model())));
-            return new Outcome.Done(named.with(site.path(), List.of(), requests));
+                    text.text(), List.copyOf(renames.values()), loggerOffset(site.model())));
+            return new Standing.Missing(renames, requests);
           }
         }
       }
     }
-    return new Outcome.Declined("the module uses every name that the helper could have");
+    return new Standing.Impossible("the module uses every name that the helper could have");
   }
 
   /// Ex) `app["session"]`, `app.state.session`

@@ -85,7 +85,9 @@ public final class Operations {
     operations.put("handler-parameter", settings -> HandlerParameter.of(settings, knowledge));
     // `helper: {names: [...]}` and its fences: definitions that the rewrite calls, once in a
     // module. Those of the same shape that are there are used; where a name is taken, all get the
-    // same number.
+    // same number. With `module: OPTION` and `used: [...]` they stand in the module that the option
+    // names, if it is set: it is made where it is not there, and files import what they use.
+    // `$LOG: module-logger` binds a variable to the logger of the module that holds them.
     operations.put("helper", InsertDefinitions::of);
     // `in-application: {function: NAME, hooks: {CLASS: METHOD}}`: that method of the application
     // takes a function of the helper; `lifespan-wrapper` for a function that wraps its lifespan.

@@ -101,8 +101,9 @@ final class QueueConditions {
         .toList();
   }
 
-  /// Whether what is put is a parameter of a function that is only called in counted loops; what
-  /// tests put does not count. Ex) def add(self, item): self._free.put_nowait(item)
+  /// Whether what is put is a parameter of a function that its file only calls in counted loops,
+  /// and others there or one time each; what tests put does not count. Ex) def add(self, item):
+  /// self._free.put_nowait(item)
   private static boolean isFilledFrom(Site site, Expr.Call call) {
     SemanticModel model = site.model();
     boolean isParameter =
@@ -116,17 +117,30 @@ final class QueueConditions {
       return false;
     }
     List<Expr> here = model.callsOf(def.get());
-    long elsewhere =
+    boolean elsewhere =
         model.workspace().usesOf(model.refOf(def.get())).stream()
             .filter(it -> !it.path().equals(model.path()) || it.kind() != FunctionUse.Kind.CALL)
-            .filter(
+            .allMatch(
                 it ->
                     site.codebase().model(it.path()).stream()
-                        .noneMatch(SemanticModel::isTestModule))
-            .count();
-    return elsewhere == 0
+                        .anyMatch(other -> other.isTestModule() || isCounted(other, it)));
+    return elsewhere
         && !here.isEmpty()
         && here.stream().allMatch(it -> isInCountedLoop(model.tree(), it));
+  }
+
+  /// Whether a function puts something in once for each time that it is called, or in a counted
+  /// loop. Ex) await pool.add(await connect())
+  private static boolean isCounted(SemanticModel model, FunctionUse use) {
+    Optional<Expr.Call> call = model.tree().callAt(use.at());
+    if (use.kind() != FunctionUse.Kind.CALL || call.isEmpty()) {
+      return false;
+    }
+    Node at = model.tree().parent(call.get());
+    while (at instanceof Expr.Await || at instanceof Stmt.ExprStmt || at instanceof Stmt.With) {
+      at = model.tree().parent(at);
+    }
+    return at instanceof Stmt.FunctionDef || isInCountedLoop(model.tree(), call.get());
   }
 
   /// Ex) `queue.put(item)` of the read `queue`
@@ -189,20 +203,40 @@ final class QueueConditions {
 
   private static Safety safetyOf(Site site) {
     SemanticModel model = site.model();
-    if (!(site.root() instanceof Expr creation)) {
-      return new Safety.Report("it is no expression");
+    if (!(site.root() instanceof Expr.Call creation)) {
+      return new Safety.Report("it is no call");
     }
-    Optional<Node> name = boundTo(model, creation);
-    if (name.isEmpty()) {
+    Optional<Node> bound = boundTo(model, creation);
+    if (bound.isEmpty() || !(bound.get() instanceof Expr name)) {
       return outOfSight(model, creation);
     }
+    Optional<Binding> local =
+        model.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.FUNCTION);
     QueueUses uses =
-        model
-            .bindingOf(name.get())
-            .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION)
+        local
             .map(it -> QueueUses.ofLocal(site.codebase(), model, it))
-            .orElseGet(() -> QueueUses.inFile(site.codebase(), model, name.get()));
-    return new QueueBound(model, site.codebase(), creation, uses).safety();
+            .orElseGet(() -> QueueUses.ofShared(site.codebase(), model, creation, name));
+    Safety safety = new QueueBound(model, site.codebase(), creation, uses).safety();
+    return local.isPresent() || safety.level() == Safety.Level.REPORT
+        ? safety
+        : shared(site, name, safety);
+  }
+
+  /// The level for a queue that other files can reach; those that were not looked into may insert
+  /// without waiting.
+  private static Safety shared(Site site, Expr name, Safety safety) {
+    SemanticModel model = site.model();
+    String word =
+        name instanceof Expr.Attribute attribute ? attribute.name() : model.tree().textOf(name);
+    List<String> inserting = site.codebase().unreadHolding("put_nowait");
+    Optional<String> other =
+        site.codebase().unreadHolding(word).stream().filter(inserting::contains).findFirst();
+    return other.isPresent()
+        ? new Safety.Report(other.get() + " may insert into '" + word + "' without waiting")
+        : safety.weakest(
+            new Safety.Unsafe(
+                "whether a consumer is started before the first insertion is up to who uses "
+                    + model.tree().textOf(name)));
   }
 
   /// Ex) `$SIZE` of `Queue(UNLIMITED)`

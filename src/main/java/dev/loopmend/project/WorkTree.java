@@ -105,6 +105,16 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize,
     return Optional.ofNullable(view.closed().get(path));
   }
 
+  @Override
+  public Optional<String> occupied(String path) {
+    // Ex) standard input, the buffers of an editor: their reader takes the texts of known files
+    // only
+    boolean elsewhere = !view.texts().isEmpty() && !view.texts().containsKey(path);
+    return elsewhere
+        ? Optional.of("only a run over files on the disk makes new ones (loopmend apply)")
+        : workspace.occupied(path);
+  }
+
   /// The same files in another view.
   public WorkTree in(View other) {
     return new WorkTree(workspace, settings, maxFileSize, other);
@@ -121,6 +131,11 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize,
   @Override
   public boolean isNamed(String path) {
     return file(path).map(workspace.roots()::contains).orElse(false);
+  }
+
+  /// The absolute path by which a file is to be made, by the path that would be shown.
+  public Path placeOf(String path) {
+    return workspace.placeOf(path);
   }
 
   /// The absolute path of a file by the path that is shown.

@@ -1,6 +1,8 @@
 package dev.loopmend.project;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -182,7 +184,7 @@ public record Workspace(
   /// lies in, as git does. `git apply` reads `diff --git` lines so in each of its folders, and
   /// skips in silence what it does not find.
   public String inDiff(String path) {
-    Path file = file(path).orElseThrow();
+    Path file = placeOf(path);
     for (Path at = cwd; at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(".git"))) {
         return file.startsWith(at) ? Shown.path(at, file) : path;
@@ -194,14 +196,38 @@ public record Workspace(
   /// A file as reports for programs name it: relative to the current directory below it, else
   /// absolute.
   public String forPrograms(String path) {
-    return path.startsWith("../")
-        ? "/" + Shown.path(cwd.resolve("/"), file(path).orElse(cwd.resolve(path).normalize()))
-        : path;
+    return path.startsWith("../") ? "/" + Shown.path(cwd.resolve("/"), placeOf(path)) : path;
   }
 
   /// The absolute path of a file, asked for or only linked, by the path that is shown.
   public Optional<Path> file(String path) {
     return Optional.ofNullable(files.get(path)).or(() -> Optional.ofNullable(others.get(path)));
+  }
+
+  /// The absolute path of a file, there or not, by the path that is shown, or would be.
+  public Path placeOf(String path) {
+    return file(path).orElseGet(() -> cwd.resolve(path).normalize());
+  }
+
+  /// What stands in the way of a new file, as a clause: what Python would import in its place.
+  public Optional<String> occupied(String path) {
+    Path file = placeOf(path);
+    String name = String.valueOf(file.getFileName());
+    String module = name.substring(0, name.lastIndexOf('.'));
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(Optional.ofNullable(file.getParent()).orElse(cwd))) {
+      for (Path entry : entries) {
+        String other = String.valueOf(entry.getFileName());
+        // Ex) `tasks.py` that is excluded, the package `tasks`, `tasks.cpython-311.so`
+        boolean isPackage = other.equals(module) && Files.exists(entry.resolve("__init__.py"));
+        if (isPackage || other.startsWith(module + ".")) {
+          return Optional.of(Shown.path(cwd, entry) + " is there, and no file of this run");
+        }
+      }
+      return Optional.empty();
+    } catch (IOException | DirectoryIteratorException e) {
+      return Optional.of("its folder cannot be read");
+    }
   }
 
   /// The settings of each project in words, for those who want to see more.

@@ -24,12 +24,24 @@ record QueueOrigin(SemanticModel model, Expr.Call creation, Expr name) {
 
   /// The class whose instances have it as an attribute; empty for a queue in a name.
   Optional<String> owner() {
-    return name instanceof Expr.Attribute(_, Expr self, _) ? model.typeOf(self) : Optional.empty();
+    return name instanceof Expr.Attribute(_, Expr self, _)
+        ? model.typeOf(self)
+        : field().flatMap(model::bindingOf).flatMap(model::qualifiedNameOf);
+  }
+
+  /// The class in whose body it stands. Ex) `jobs: Queue = field(default_factory=Queue)`
+  private Optional<Stmt.ClassDef> field() {
+    return model
+        .bindingOf(name)
+        .filter(_ -> name instanceof Expr.Name)
+        .map(it -> it.scope().node())
+        .filter(Stmt.ClassDef.class::isInstance)
+        .map(Stmt.ClassDef.class::cast);
   }
 
   /// Whether an attribute holds it.
   boolean isKept() {
-    return name instanceof Expr.Attribute;
+    return name instanceof Expr.Attribute || field().isPresent();
   }
 
   /// The name by which other files may know it.

@@ -74,6 +74,13 @@ public record QueueUses(
     return finder.result();
   }
 
+  /// The uses of a queue that is kept in an attribute, or in a name that others can reach, in any
+  /// file that is read.
+  public static QueueUses ofShared(
+      Codebase codebase, SemanticModel model, Expr.Call creation, Expr name) {
+    return of(codebase, new QueueOrigin(model, creation, name));
+  }
+
   /// What the file of an attribute, or of a name that others can reach, does with it, by its name
   /// alone; others may do more.
   public static QueueUses inFile(Codebase codebase, SemanticModel model, Node name) {

@@ -26,8 +26,11 @@ public record DiffReport(Palette palette, boolean reasons, UnaryOperator<String>
     for (FileOutcome.Changed file : files) {
       byte[] before = file.before().encode().orElse(new byte[0]);
       byte[] after = file.after().encode().orElse(before);
+      String name = names.apply(file.path());
       byte[] diff =
-          UnifiedDiff.of(names.apply(file.path()), before, after, file.before().origin()::section);
+          file.isNew()
+              ? UnifiedDiff.ofNew(name, after)
+              : UnifiedDiff.of(name, before, after, file.before().origin()::section);
       if (diff.length > 0) {
         if (reasons) {
           reasons(file.applied()).forEach(line -> write(out, palette.faint(line) + "\n"));

@@ -23,7 +23,10 @@ public final class Elsewhere {
   public static List<String> of(List<FileOutcome.Changed> files, SourceTree tree) {
     List<String> lines = new ArrayList<>();
     for (FileOutcome.Changed file : files) {
-      List<LineRange> places = places(file, tree);
+      List<LineRange> places = file.isNew() ? List.of() : places(file, tree);
+      if (file.isNew()) {
+        lines.add("needed elsewhere: %s, which is new".formatted(Line.of(file.path())));
+      }
       if (!places.isEmpty()) {
         int more = places.size() - NAMED;
         String named =

@@ -25,21 +25,39 @@ final class EntryCoroutines {
   }
 
   /// The name of what some file of the workspace starts the program with a function by, such as
-  /// `asyncio.run`, or "".
+  /// `asyncio.run`; "" if nothing does, or if others than tests run it as well.
   private String runnerOf(Stmt.FunctionDef def) {
     int number = file.view().firstUnit() + file.refs().units().indexOf(def.id());
     CallGraph graph = workspace.link().graph();
+    String found = "";
     for (CallGraph.Use use : graph.usesOf(number)) {
-      if (use.sure()
-          && graph.fate(use, number) instanceof Fate.Runs(FunctionUse.Kind kind, int call)
-          && kind == FunctionUse.Kind.CALL) {
-        String runner = takerOf(use.file(), call);
-        if (workspace.knowledge().loopOwners().contains(runner)) {
-          return runner;
-        }
+      String runner =
+          graph.fate(use, number) instanceof Fate.Runs(FunctionUse.Kind kind, int call)
+              ? kind == FunctionUse.Kind.CALL ? takerOf(use.file(), call) : ""
+              : takerByName(use);
+      boolean starts = workspace.knowledge().loopOwners().contains(runner);
+      if (starts && use.sure()) {
+        found = runner;
+      } else if (!starts && isRun(use, number) && !TestModules.isTest(use.file().path())) {
+        return "";
       }
     }
-    return "";
+    return found;
+  }
+
+  private boolean isRun(CallGraph.Use use, int number) {
+    return workspace.link().graph().fate(use, number) instanceof Fate.Runs(var kind, int _)
+        && kind == FunctionUse.Kind.CALL;
+  }
+
+  /// Ex) anyio.run(main)
+  private String takerByName(CallGraph.Use use) {
+    RowTable uses = use.file().facts().uses();
+    boolean isFirst = uses.role(use.row()) == Role.ARGUMENT && uses.place(use.row()) == 0;
+    int call = uses.detail(use.row());
+    return isFirst
+        ? file.targets().names().of(use.file(), use.file().facts().calls().ref(call))
+        : "";
   }
 
   /// The name of what is called with the result of a call as its coroutine, or "".

@@ -80,6 +80,11 @@ final class Modules {
     return isStandard(module) && !paths.isLibraryFile(path) ? hidden(module) : module;
   }
 
+  /// Whether the folder of `sys.path` by which a file is found leads to a module of another, too.
+  boolean isBeside(String path, String module, String other) {
+    return paths.isBeside(path, module, other);
+  }
+
   private static String hidden(String module) {
     return "<" + module + ">";
   }

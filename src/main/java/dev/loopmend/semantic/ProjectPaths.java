@@ -72,6 +72,13 @@ final class ProjectPaths {
     return known == null ? folderOf(key(path)) : known;
   }
 
+  /// Whether the folder above the outermost package of a file leads to a module of another, too.
+  boolean isBeside(String path, String module, String other) {
+    String bare = outermost(folder(path)) + "/" + module.replace('.', '/');
+    String file = key(other);
+    return file.equals(bare + ".py") || file.equals(bare + INIT);
+  }
+
   private static String folderOf(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }

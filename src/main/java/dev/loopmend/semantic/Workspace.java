@@ -192,6 +192,21 @@ public final class Workspace {
     return Set.copyOf(seen);
   }
 
+  /// The file of the module that `import module` in a file finds, of those that are read.
+  public Optional<String> fileFor(String importer, String module) {
+    return link.modules().view(link.modules().module(importer, module)).map(FileView::path);
+  }
+
+  /// Whether `import module` in a file may find something of the project, read or not.
+  public boolean isOfProject(String importer, String module) {
+    return link.modules().isOfProject(link.modules().module(importer, module));
+  }
+
+  /// Whether the folder of `sys.path` by which a file is found leads to a module of another, too.
+  public boolean isBeside(String path, String module, String other) {
+    return link.modules().isBeside(path, module, other);
+  }
+
   /// How a file can name the module of another one in an import, if it is found under its name.
   public Optional<String> moduleFor(String importer, String path) {
     String name = moduleName(path);

@@ -8,6 +8,7 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.FunctionUse;
+import dev.loopmend.semantic.Overrides;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -61,8 +62,15 @@ public final class Injection {
       Function<SemanticModel, Made<MovedCall.Code>> codeIn) {
     Optional<Stmt.FunctionDef> def = model.nearestDef(call);
     if (def.isPresent() && model.tree().parent(def.get()) instanceof Stmt.ClassDef type) {
-      return new Made.Refused<>(
-          "it is made in a method: let " + type.name() + " keep one, and close it where it ends");
+      Optional<String> why = othersRunning(model, def.get());
+      if (why.isPresent()) {
+        return new Made.Refused<>(
+            "it is made in a method, and "
+                + why.get()
+                + ": let "
+                + type.name()
+                + " keep one, and close it where it ends");
+      }
     }
     if (def.isEmpty() || !isPlain(def.get())) {
       return new Made.Refused<>("it is made in no function that could be given a parameter");
@@ -79,6 +87,19 @@ public final class Injection {
       case Made.Refused(String why) -> new Made.Refused<>(why);
       case Made.Done(List<TextEdit> inside) -> injection.make(inside);
     };
+  }
+
+  /// Why not all that may run a method, or be run in its place, can be seen.
+  private static Optional<String> othersRunning(SemanticModel model, Stmt.FunctionDef method) {
+    Overrides overrides = model.workspace().overridesOf(model.refOf(method));
+    if (!overrides.above().isEmpty() || !overrides.below().isEmpty()) {
+      return Optional.of("another class has a " + method.name() + " in its place");
+    }
+    return overrides.outside().isNo() ? Optional.empty() : Optional.of(overrides.outside().why());
+  }
+
+  private boolean isMethod() {
+    return tree.parent(function) instanceof Stmt.ClassDef;
   }
 
   private static boolean isPlain(Stmt.FunctionDef def) {
@@ -240,9 +261,10 @@ public final class Injection {
 
   /// Ex) `size(url)` to `size(url, session)`
   private TextEdit given(SyntaxTree there, Expr.Call call) {
+    int expected = function.parameters().all().size() - (isMethod() ? 1 : 0);
     boolean positional =
         !byKeyword()
-            && call.arguments().size() == function.parameters().all().size()
+            && call.arguments().size() == expected
             && call.arguments().stream().allMatch(it -> it.kind() == ArgumentKind.POSITIONAL);
     String argument = positional ? name : name + "=" + name;
     return call.arguments().isEmpty()

@@ -57,6 +57,16 @@ public interface SourceText {
   /// offset of each character that stays where it is in the new text.
   Optional<SourceText> withText(String changed, IntUnaryOperator newOffset);
 
+  /// Whether there is no such file yet: then its text is empty.
+  default boolean isAbsent() {
+    return false;
+  }
+
+  /// What new lines of the file end with: what most of its lines do.
+  default String lineEnd() {
+    return lineEndOf(text());
+  }
+
   /// The spans that are Python each for itself: the cells of a notebook.
   default List<Span> parts() {
     return List.of(new Span(0, text().length()));

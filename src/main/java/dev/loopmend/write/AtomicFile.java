@@ -3,6 +3,7 @@ package dev.loopmend.write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,11 +46,22 @@ public final class AtomicFile {
     try {
       Files.createFile(beside);
       write(beside, bytes);
-      Files.move(beside, file);
+      name(file, beside);
     } finally {
       Files.deleteIfExists(beside);
     }
     force(parent(file));
+  }
+
+  /// Gives a file a name that no other has. A move would look first and replace then.
+  private static void name(Path file, Path beside) throws IOException {
+    try {
+      Files.createLink(file, beside);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.move(beside, file); // a file system without hard links
+    }
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -108,9 +109,9 @@ public record UndoLog(Path folder, boolean shared) {
   }
 
   /// Takes the last run back as seen from a folder (absolute): every file that still holds what the
-  /// run wrote gets its old bytes. Runs that left nothing to take back are forgotten on the way. No
-  /// outcomes: there is nothing to take back. A record stays as long as a file of it was not taken
-  /// back.
+  /// run wrote gets its old bytes, and one that the run made goes. Runs that left nothing to take
+  /// back are forgotten on the way. No outcomes: there is nothing to take back. A record stays as
+  /// long as a file of it was not taken back.
   public List<UndoOutcome> undo(Path cwd) throws IOException {
     for (Path file : files().reversed()) {
       UndoRecord record = read(file);
@@ -142,17 +143,24 @@ public record UndoLog(Path folder, boolean shared) {
     Path file = entry.path();
     try {
       Files.deleteIfExists(record.beside(at));
+      if (entry.made() && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.empty();
+      }
       if (!file.toRealPath().equals(file)) {
         return Optional.of(new UndoOutcome.Left(file, "it is reached through a link now"));
       }
       byte[] now = Files.readAllBytes(file);
-      if (Arrays.equals(now, entry.before())) {
+      if (!entry.made() && Arrays.equals(now, entry.before())) {
         return Optional.empty();
       }
       if (!entry.isResult(now)) {
         return Optional.of(new UndoOutcome.Left(file, "it was edited since"));
       }
-      AtomicFile.replace(file, entry.before(), record.beside(at));
+      if (entry.made()) {
+        Files.delete(file);
+      } else {
+        AtomicFile.replace(file, entry.before(), record.beside(at));
+      }
       return Optional.of(new UndoOutcome.Restored(file));
     } catch (IOException e) {
       return Optional.of(new UndoOutcome.Left(file, Failure.clause(e)));

@@ -16,6 +16,9 @@ import java.util.List;
 /// What one run wrote: the folder it ran in, and each file with a digest of its new bytes and all
 /// of its old ones. `token` is part of the names of the files that the run prepared its texts in.
 record UndoRecord(String token, Path folder, List<Entry> entries) {
+  /// In the place of a length: there was no file.
+  private static final String NONE = "-";
+
   private static final String MAGIC = "loopmend undo 1";
 
   UndoRecord {
@@ -27,11 +30,28 @@ record UndoRecord(String token, Path folder, List<Entry> entries) {
     private final Path path;
     private final String digest;
     private final byte[] before;
+    private final boolean made;
 
-    Entry(Path path, String digest, byte[] before) {
+    private Entry(Path path, String digest, byte[] before, boolean made) {
       this.path = path;
       this.digest = digest;
       this.before = before;
+      this.made = made;
+    }
+
+    /// A file that held other bytes before.
+    static Entry of(Path path, String digest, byte[] before) {
+      return new Entry(path, digest, before, false);
+    }
+
+    /// A file that was not there before.
+    static Entry ofNew(Path path, String digest) {
+      return new Entry(path, digest, new byte[0], true);
+    }
+
+    /// Whether the run was to make the file.
+    boolean made() {
+      return made;
     }
 
     Path path() {
@@ -72,7 +92,8 @@ record UndoRecord(String token, Path folder, List<Entry> entries) {
     head.append(MAGIC).append('\n').append(token).append('\n').append(folder.toUri()).append('\n');
     head.append(entries.size()).append('\n');
     for (Entry entry : entries) {
-      head.append(entry.digest).append(' ').append(entry.before.length).append(' ');
+      head.append(entry.digest).append(' ');
+      head.append(entry.made ? NONE : Integer.toString(entry.before.length)).append(' ');
       head.append(entry.path.toUri()).append('\n');
     }
     out.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
@@ -96,9 +117,14 @@ record UndoRecord(String token, Path folder, List<Entry> entries) {
       }
       List<Entry> entries = new ArrayList<>();
       for (String[] head : heads) {
-        byte[] before = new byte[Integer.parseInt(head[1])];
-        in.get(before);
-        entries.add(new Entry(Path.of(URI.create(head[2])), head[0], before));
+        Path path = Path.of(URI.create(head[2]));
+        if (head[1].equals(NONE)) {
+          entries.add(Entry.ofNew(path, head[0]));
+        } else {
+          byte[] before = new byte[Integer.parseInt(head[1])];
+          in.get(before);
+          entries.add(Entry.of(path, head[0], before));
+        }
       }
       return new UndoRecord(token, folder, entries);
     } catch (RuntimeException e) {

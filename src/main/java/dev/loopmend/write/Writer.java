@@ -6,7 +6,9 @@ import dev.loopmend.write.WriteOutcome.Refused;
 import dev.loopmend.write.WriteOutcome.Written;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +20,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Writes changed files in place. What speaks against it is known before the first file is touched.
+/// Writes changed files in place, and new ones where nothing is. What speaks against it is known
+/// before the first file is touched.
 public final class Writer {
+  private static final String MADE_SINCE = "something of its name is there by now; run again";
+
   private final List<Path> roots;
   private final Path cwd;
   private final Function<List<Path>, Map<Path, String>> unstaged;
@@ -62,6 +67,26 @@ public final class Writer {
       this.file = file;
       this.before = before;
       this.after = after;
+    }
+
+    boolean isNew() {
+      return target.before().isAbsent();
+    }
+
+    UndoRecord.Entry entry() {
+      String digest = UndoRecord.digest(after);
+      return isNew()
+          ? UndoRecord.Entry.ofNew(file, digest)
+          : UndoRecord.Entry.of(file, digest, before);
+    }
+
+    /// Has the file hold its old bytes again, or takes it away if it is new.
+    void takeBack(Path beside) throws IOException {
+      if (isNew()) {
+        Files.deleteIfExists(file);
+      } else {
+        AtomicFile.replace(file, before, beside);
+      }
     }
   }
 
@@ -108,10 +133,7 @@ public final class Writer {
 
   /// Keeps what it takes to undo the run, then writes file after file.
   private void write(List<Job> jobs, Map<String, WriteOutcome> outcomes) {
-    List<UndoRecord.Entry> entries =
-        jobs.stream()
-            .map(job -> new UndoRecord.Entry(job.file, UndoRecord.digest(job.after), job.before))
-            .toList();
+    List<UndoRecord.Entry> entries = jobs.stream().map(Job::entry).toList();
     // A signal that comes before the record is kept finds nothing to take back.
     AtomicReference<Optional<UndoRecord>> kept = new AtomicReference<>(Optional.empty());
     Runnable takeBack = () -> kept.get().ifPresent(record -> takeBack(jobs, record));
@@ -153,7 +175,7 @@ public final class Writer {
       Job job = jobs.get(at);
       try {
         if (Arrays.equals(Files.readAllBytes(job.file), job.after)) {
-          AtomicFile.replace(job.file, job.before, record.beside(at));
+          job.takeBack(record.beside(at));
         }
       } catch (IOException e) {
         // The record of the run stays.
@@ -190,7 +212,7 @@ public final class Writer {
   private static WriteOutcome takeBack(Job job, Path beside, String why) {
     String path = job.target.path();
     try {
-      AtomicFile.replace(job.file, job.before, beside);
+      job.takeBack(beside);
       return new Refused(path, why);
     } catch (IOException e) {
       return new Failed(path, why + ", and its old text cannot be put back; try loopmend undo");
@@ -206,6 +228,9 @@ public final class Writer {
       return Optional.empty();
     }
     try {
+      if (target.before().isAbsent()) {
+        return prepareNew(target, after.get(), outcomes);
+      }
       Path file = target.file().toRealPath();
       Optional<String> obstacle = obstacle(target, file);
       if (obstacle.isPresent()) {
@@ -223,21 +248,47 @@ public final class Writer {
     }
   }
 
-  private Optional<String> obstacle(Target target, Path file) {
+  private Optional<Job> prepareNew(Target target, byte[] after, Map<String, NotWritten> outcomes)
+      throws IOException {
+    Path folder = AtomicFile.parent(target.file()).toRealPath();
+    Path file = folder.resolve(String.valueOf(target.file().getFileName()));
+    Optional<String> why =
+        outside(target, file)
+            .or(
+                () ->
+                    Files.isWritable(folder)
+                        ? Optional.empty()
+                        : Optional.of("its folder is read-only"))
+            .or(
+                () ->
+                    Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                        ? Optional.of(MADE_SINCE)
+                        : Optional.empty());
+    if (why.isPresent()) {
+      outcomes.put(target.path(), new Refused(target.path(), why.get()));
+      return Optional.empty();
+    }
+    return Optional.of(new Job(target, file, new byte[0], after));
+  }
+
+  private Optional<String> outside(Target target, Path file) {
     boolean link = !file.equals(target.file().toAbsolutePath().normalize());
     boolean inside = roots.stream().anyMatch(file::startsWith);
     if (link && !inside) {
       return Optional.of("it is a link to " + file + ", outside of what was given");
     }
-    if (!Files.isWritable(file)) {
-      return Optional.of("it is read-only");
-    }
     return Optional.empty();
   }
 
+  private Optional<String> obstacle(Target target, Path file) {
+    return outside(target, file)
+        .or(() -> Files.isWritable(file) ? Optional.empty() : Optional.of("it is read-only"));
+  }
+
   private void refuseUnstaged(List<Job> jobs, Map<String, NotWritten> outcomes) {
-    Map<Path, String> theirs = unstaged.apply(jobs.stream().map(job -> job.file).toList());
-    for (Job job : jobs) {
+    List<Job> old = jobs.stream().filter(job -> !job.isNew()).toList();
+    Map<Path, String> theirs = unstaged.apply(old.stream().map(job -> job.file).toList());
+    for (Job job : old) {
       String path = job.target.path();
       String why = theirs.get(job.file);
       if (why != null && !isOurs(job)) {
@@ -254,11 +305,17 @@ public final class Writer {
   private static WriteOutcome write(Job job, Path beside) {
     String path = job.target.path();
     try {
+      if (job.isNew()) {
+        AtomicFile.create(job.file, job.after, beside);
+        return new Written(path);
+      }
       if (!Arrays.equals(Files.readAllBytes(job.file), job.before)) {
         return new Refused(path, "it changed since it was read; run again");
       }
       AtomicFile.replace(job.file, job.after, beside);
       return new Written(path);
+    } catch (FileAlreadyExistsException e) {
+      return new Refused(path, MADE_SINCE);
     } catch (AccessDeniedException e) {
       return new Failed(path, "permission denied in its folder, where the new text is prepared");
     } catch (IOException e) {

@@ -19,6 +19,33 @@ class UnifiedDiffTest {
   @TempDir Path folder;
 
   @Test
+  void writesANewFileAsGitDoes() throws IOException, InterruptedException {
+    byte[] text = "a\nb".getBytes(StandardCharsets.UTF_8);
+    byte[] diff = UnifiedDiff.ofNew("sub/new file.py", text);
+    assertThat(new String(diff, StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            diff --git a/sub/new file.py b/sub/new file.py
+            new file mode 100644
+            --- /dev/null
+            +++ b/sub/new file.py\t
+            @@ -0,0 +1,2 @@
+            +a
+            +b
+            \\ No newline at end of file
+            """);
+    Path patch = Files.write(folder.resolve("new.diff"), diff);
+    for (String command : List.of("git apply new.diff", "patch -p1 -i new.diff")) {
+      Process process =
+          new ProcessBuilder(command.split(" ", -1)).directory(folder.toFile()).start();
+      assertThat(process.waitFor()).as(command).isZero();
+      assertThat(folder.resolve("sub/new file.py")).hasBinaryContent(text);
+      Files.delete(folder.resolve("sub/new file.py"));
+    }
+    assertThat(patch).exists();
+  }
+
+  @Test
   void writesHeadersAndHunksAsGitDoes() {
     assertThat(diff("app.py", "a\nb\nc\n", "a\nB\nc\n"))
         .isEqualTo(

@@ -320,7 +320,7 @@ class ReachTest {
         """);
     files.put("three.py", "def main():\n    serve()\n");
     List<String> all = findings(check(Tree.of(files, ""), false), "app");
-    assertThat(all).hasSize(2).allMatch(it -> it.contains("cancels what is left"));
+    assertThat(all).hasSize(2).allMatch(it -> it.contains("cancels the task when that returns"));
     ChangeSet some = check(Tree.of(files, "app/service.py"), true);
     assertThat(findings(some, "app")).isEqualTo(all);
     assertThat(some.statistics().parsed()).isEqualTo(4);

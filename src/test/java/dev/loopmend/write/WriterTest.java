@@ -2,6 +2,7 @@ package dev.loopmend.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.text.AbsentText;
 import dev.loopmend.text.SourceText;
 import dev.loopmend.write.WriteOutcome.Refused;
 import dev.loopmend.write.WriteOutcome.Written;
@@ -33,6 +34,48 @@ class WriterTest {
     try (var files = Files.list(top)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void makesAFileWhereNothingIsAndTakesItBack() throws IOException {
+    Target made = newTarget("made.py", "new\n");
+    assertThat(apply(made)).containsExactly(new Written("made.py"));
+    assertThat(top.resolve("made.py")).content().isEqualTo("new\n");
+    try (var files = Files.list(top)) {
+      assertThat(files).containsExactly(top.resolve("made.py"));
+    }
+    assertThat(log().undo(top)).containsExactly(new UndoOutcome.Restored(top.resolve("made.py")));
+    assertThat(top.resolve("made.py")).doesNotExist();
+    assertThat(log().undo(top)).isEmpty();
+  }
+
+  @Test
+  void neverWritesANewFileOverAnother() throws IOException {
+    Path there = write("made.py", "theirs\n");
+    assertThat(apply(newTarget("made.py", "new\n"))).first().isInstanceOf(Refused.class);
+    Path other = write("a.py", "old\n");
+    Writer writer = new Writer(List.of(top), top, this::theirs, log(), List.of());
+    Writer.Plan plan =
+        writer.plan(
+            List.of(
+                new Target(
+                    "a.py", other, SourceText.of("old\n"), SourceText.of("x\n"), Set.of("b.py")),
+                new Target(
+                    "b.py",
+                    top.resolve("b.py"),
+                    new AbsentText("\n"),
+                    SourceText.of("new\n"),
+                    Set.of("a.py"))));
+    assertThat(plan.refused()).isEmpty();
+    Path since = write("b.py", "since\n");
+    assertThat(writer.write(plan)).allMatch(Refused.class::isInstance);
+    assertThat(there).content().isEqualTo("theirs\n");
+    assertThat(since).content().isEqualTo("since\n");
+    assertThat(other).content().isEqualTo("old\n");
+  }
+
+  private Target newTarget(String name, String text) {
+    return new Target(name, top.resolve(name), new AbsentText("\n"), SourceText.of(text), Set.of());
   }
 
   @Test
