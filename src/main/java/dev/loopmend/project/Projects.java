@@ -89,7 +89,7 @@ final class Projects {
     Pyproject pyproject = pyproject(folder);
     boolean setup =
         Files.isRegularFile(folder.resolve("setup.cfg"))
-            || Files.isRegularFile(folder.resolve("setup.py"));
+            || SetupScript.stands(folder);
     Optional<Configuration> configuration =
         own.map(table -> configuration(folder, "loopmend.toml", table))
             .or(
