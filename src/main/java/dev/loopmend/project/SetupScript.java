@@ -9,17 +9,16 @@ import java.util.List;
 /// The `setup.py` that a project is built by. Applications have modules of that name as well, deep
 /// in their packages: a project of its own there would know nothing of the rest.
 final class SetupScript {
-  private static final List<String> BUILDERS = List.of("setuptools", "distutils", "skbuild");
+  private static final List<String> BUILDERS =
+      List.of("setuptools", "distutils", "skbuild", "cx_Freeze", "py2exe", "python_requires");
 
   private SetupScript() {}
 
-  /// Whether a `setup.py` stands in a folder that is no module of a package: a package is a folder
-  /// with an `__init__.py`, and a module of one does not name what builds projects. One that cannot
-  /// be read is taken for the script.
+  /// Whether a `setup.py` stands in a folder and names anything that builds projects. One that
+  /// cannot be read is taken for the script.
   static boolean stands(Path folder) {
     Path script = folder.resolve("setup.py");
-    return Files.isRegularFile(script)
-        && (!Files.exists(folder.resolve("__init__.py")) || namesBuilder(script));
+    return Files.isRegularFile(script) && namesBuilder(script);
   }
 
   private static boolean namesBuilder(Path script) {

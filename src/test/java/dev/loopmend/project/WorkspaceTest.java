@@ -127,7 +127,7 @@ class WorkspaceTest {
   @Test
   void aModuleNamedSetupMakesNoProject() {
     write("pyproject.toml", "[project]\nrequires-python = '>=3.12'\n");
-    files("app/core/__init__.py", "app/core/main.py", "app/tool/__init__.py", "app/tool/x.py");
+    files("app/core/main.py", "app/tool/__init__.py", "app/tool/x.py");
     write("app/core/setup.py", "def create_runtime(): ...\n");
     write("app/tool/setup.py", "from setuptools import setup\nsetup(python_requires='>=3.9')\n");
     Workspace workspace = workspace(request(top, List.of("."), false));
