@@ -11,6 +11,7 @@ import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.ReplacedByTests;
 import dev.loopmend.semantic.ValueUse;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -44,7 +45,7 @@ final class CodeConditions {
     // State that other tasks may reach is used before the match and behind it.
     words.put("shared-state-around", none(CodeConditions::sharedStateAround));
     // `patched-by-tests time.sleep`: tests of the project put something else in the place of that
-    // function.
+    // function; without a name, of the one that the match calls.
     words.put("patched-by-tests", CodeConditions::patchedByTests);
     // The project sets a handler for the exceptions of its event loop.
     words.put(
@@ -127,7 +128,20 @@ final class CodeConditions {
         && site.model().qualifiedName(call.callee()).filter(name::equals).isPresent();
   }
 
+  /// Ex) `spawn` of a match `spawn(work())`, which tests replace by what gives no task
+  private static Answer calleePatched(Site site) {
+    if (!(site.root() instanceof Expr.Call call)) {
+      return new Answer.No("nothing is called here");
+    }
+    return ReplacedByTests.callee(site.model(), call.callee());
+  }
+
   private static Made<Condition> patchedByTests(String subject, String name) {
+    if (name.isEmpty()) {
+      Set<Set<String>> any = new LinkedHashSet<>();
+      PATCHING.forEach(word -> any.add(Set.of(word)));
+      return new Made.Done<>(FarCondition.words(CodeConditions::calleePatched, any));
+    }
     if (!name.matches("[A-Za-z_][\\w.]*")) {
       return new Made.Refused<>("needs one dotted name");
     }

@@ -133,7 +133,9 @@ final class GatherConditions {
   private record Check(Policy policy, String each, String errors, String function, String logger) {
 
     List<String> lines(String all) {
-      String test = "isinstance(" + each + ", BaseException)";
+      // What was cancelled has not failed: a log of errors at each shutdown helps nobody.
+      String kind = policy == Policy.LOG ? "Exception" : "BaseException";
+      String test = "isinstance(" + each + ", " + kind + ")";
       return switch (policy) {
         case RAISE ->
             List.of("for " + each + " in " + all + ":", "\tif " + test + ":", "\t\traise " + each);

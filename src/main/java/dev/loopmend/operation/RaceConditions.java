@@ -60,6 +60,9 @@ final class RaceConditions {
     // `$X has-container`: that is more than a name or an attribute of one, such as an item or an
     // attribute of an attribute.
     words.put("has-container", subject(RaceConditions::hasContainer));
+    // `$X decorated-in-file`: a class of the file has a decorated method of that attribute's name,
+    // such as a property.
+    words.put("decorated-in-file", subject(RaceConditions::decoratedInFile));
     // `$VALUE sets $TARGET`: a function that the value calls sets it.
     words.put("sets", RaceConditions::sets);
     // Other tasks may change what the matched loop goes over while it waits.
@@ -74,6 +77,26 @@ final class RaceConditions {
     words.put("waits-for-held-lock", none(RaceConditions::waitsForHeldLock));
     // The matched assignment writes what was read before a wait.
     words.put("writes-stale", none(RaceConditions::writesStale));
+  }
+
+  /// Ex) `self.total` where `@property` stands above `def total(self):`
+  private static Answer decoratedInFile(Site site, String variable) {
+    boolean decorated =
+        site.expression(variable)
+            .filter(Expr.Attribute.class::isInstance)
+            .map(it -> ((Expr.Attribute) it).name())
+            .filter(name -> decorates(site.model().tree().nodes(), name))
+            .isPresent();
+    return answer(decorated, "", "no decorated method of the file has its name");
+  }
+
+  private static boolean decorates(List<? extends Node> nodes, String name) {
+    return nodes.stream()
+        .anyMatch(
+            it ->
+                it instanceof Stmt.FunctionDef def
+                    && def.name().equals(name)
+                    && !def.decorators().isEmpty());
   }
 
   /// Ex) `async with self.lock:` within another one of the same lock

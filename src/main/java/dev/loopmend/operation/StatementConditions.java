@@ -6,6 +6,7 @@ import static dev.loopmend.operation.Arguments.none;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.rewrite.CommentText;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -14,6 +15,7 @@ import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Conditions about the statement that a match is the value of, and kinds of what is awaited there.
 final class StatementConditions {
@@ -34,6 +36,9 @@ final class StatementConditions {
     // The match is the value of its statement: of an expression alone, a `return` or an assignment
     // to names, as in `x = await f()`.
     words.put("value-of-statement", none(StatementConditions::valueOfStatement));
+    // `comment-says ignore`: a comment above the statement of the match, or in it, has a word that
+    // begins so.
+    words.put("comment-says", StatementConditions::commentSays);
   }
 
   static void addKindsTo(Map<String, Condition.Factory> words) {
@@ -57,6 +62,20 @@ final class StatementConditions {
           case Node _ -> false;
         };
     return answer(whole, "", "it is a part of something larger");
+  }
+
+  private static Made<Condition> commentSays(String subject, String word) {
+    if (!subject.isEmpty() || !word.matches("[a-z]+")) {
+      return new Made.Refused<>("needs one word in small letters, and nothing before it");
+    }
+    Pattern said = Pattern.compile("\\b" + word, Pattern.CASE_INSENSITIVE);
+    return new Made.Done<>(
+        site ->
+            CommentText.of(site.model().tree(), site.root()).stream()
+                .filter(comment -> said.matcher(comment).find())
+                .findFirst()
+                .<Answer>map(comment -> new Answer.Yes("a comment says '" + comment + "'"))
+                .orElseGet(() -> new Answer.No("no comment there says " + word)));
   }
 
   private static Answer makesNoFuture(Site site, String variable) {

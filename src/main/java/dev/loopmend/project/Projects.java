@@ -102,9 +102,7 @@ final class Projects {
   private Found read(Path folder) {
     Optional<TomlTable> own = table(folder.resolve("loopmend.toml"));
     Pyproject pyproject = pyproject(folder);
-    boolean setup =
-        Files.isRegularFile(folder.resolve("setup.cfg"))
-            || Files.isRegularFile(folder.resolve("setup.py"));
+    boolean setup = Files.isRegularFile(folder.resolve("setup.cfg")) || SetupScript.stands(folder);
     Optional<Configuration> configuration =
         own.map(table -> configuration(folder, "loopmend.toml", table))
             .or(

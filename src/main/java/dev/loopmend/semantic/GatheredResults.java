@@ -247,9 +247,15 @@ public final class GatheredResults {
                           || attribute.name().equals("__traceback__");
                   case Expr.Compare(_, _, var operators, var rights) ->
                       operators.contains(ComparisonOperator.IS)
-                          && rights.stream().noneMatch(Expr.Constant.class::isInstance);
+                          && rights.stream().noneMatch(GatheredResults::isNone);
                   case Node _ -> false;
                 });
+  }
+
+  /// Ex) `result is None` is true of no exception, and false of most results too; unlike that
+  /// `result is True` tells them apart
+  private static boolean isNone(Expr right) {
+    return right instanceof Expr.Constant constant && constant.text().equals("None");
   }
 
   /// Whether something that is not visible gets what is read.

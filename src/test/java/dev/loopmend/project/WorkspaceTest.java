@@ -125,6 +125,17 @@ class WorkspaceTest {
   }
 
   @Test
+  void aModuleNamedSetupMakesNoProject() {
+    write("pyproject.toml", "[project]\nrequires-python = '>=3.12'\n");
+    files("app/core/main.py", "app/tool/__init__.py", "app/tool/x.py");
+    write("app/core/setup.py", "def create_runtime(): ...\n");
+    write("app/tool/setup.py", "from setuptools import setup\nsetup(python_requires='>=3.9')\n");
+    Workspace workspace = workspace(request(top, List.of("."), false));
+    assertThat(project(workspace, "app/core/main.py").target().toString()).isEqualTo("3.12");
+    assertThat(project(workspace, "app/tool/x.py").target().toString()).isEqualTo("3.9");
+  }
+
+  @Test
   void readsSpecifiersOfVersions() {
     assertThat(lowest(">=3.9")).isEqualTo("3.9");
     assertThat(lowest("~=3.10.2")).isEqualTo("3.10");
