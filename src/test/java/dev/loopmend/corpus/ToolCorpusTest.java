@@ -36,11 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// All recipes with all their fixes on folders of Python that were not written for them: no crash,
-/// no fix that is withdrawn, results that compile and keep their comments, and a second run that
-/// changes nothing. A table of what was seen goes to `target/corpus.txt`. `Corpus` says which
-/// folders; `-Dcorpus.target=3.13` is the oldest Python of the code, `-Dcorpus.set=A.B=C,D.E=F` are
-/// options of recipes, and `-Dcorpus.subset=N` selects every second recipe or so, by chance from
-/// that seed.
+/// no fix that is withdrawn, results that compile, keep their comments and every byte that no fix
+/// is about, and a second run that changes nothing. A table of what was seen goes to
+/// `target/corpus.txt`. `Corpus` says which folders; `-Dcorpus.target=3.13` is the oldest Python of
+/// the code, `-Dcorpus.set=A.B=C,D.E=F` are options of recipes, and `-Dcorpus.subset=N` selects
+/// every second recipe or so, by chance from that seed.
 class ToolCorpusTest {
   private static final Engine.Limits ALL = new Engine.Limits(true, 2, 4 << 20);
   private static final String HEAD =
@@ -93,6 +93,41 @@ class ToolCorpusTest {
         .filter(_ -> chance.map(Random::nextBoolean).orElse(true))
         .map(Recipe::id)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The script that looks at bytes knows nothing of how fixes are made; here it sees what it is
+  /// for.
+  @Test
+  void strayBytesAreSeen() throws IOException, InterruptedException {
+    Optional<Oracle> python = Oracle.reference();
+    assumeThat(python).as("a python3 on the path").isPresent();
+    String text = "a = 1\nb = f(2)  # two\n\nc = 3\n";
+    Map<String, String> wrong =
+        Map.of(
+            text.replace("a = 1", "a = 1 "),
+            "line 1 changed in white space only",
+            text.replace("f(2)", "f( 2 )"),
+            "line 2 changed in white space only",
+            text.replace("\n\n", "\n\n\n"),
+            "line 4 changed in white space only",
+            text.replace("c = 3\n", "c = 3"),
+            "the end of the last line changed",
+            text.replace("a = 1\n", "a = 2\r\n"),
+            "new line ends b'\\r\\n'",
+            "\uFEFF" + text.replace("a = 1", "a = 2"),
+            "the byte order mark changed",
+            text.replace("  # two", ""),
+            "lost the comment '# two'");
+    Path before = Files.writeString(results.resolve("before.py"), text);
+    for (Map.Entry<String, String> one : wrong.entrySet()) {
+      Path after = Files.writeString(results.resolve("after.py"), one.getKey());
+      assertThat(python.get().lines(List.of(before + "\t" + after), results, "mended.py"))
+          .contains(before + "\t" + one.getValue());
+    }
+    Path moved =
+        Files.writeString(
+            results.resolve("moved.py"), text.replace("b = ", "if a:\n    b = ").replace("c", "d"));
+    assertThat(python.get().lines(List.of(before + "\t" + moved), results, "mended.py")).isEmpty();
   }
 
   private static String row(Corpus corpus, ChangeSet mended, int trouble, long seconds) {
