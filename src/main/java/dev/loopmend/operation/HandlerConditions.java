@@ -27,6 +27,8 @@ final class HandlerConditions {
   private static final Set<String> EXPECTATIONS = Set.of("pytest.raises");
   private static final Set<String> EXPECTING_METHODS =
       Set.of("assertRaises", "assertRaisesRegex", "raises");
+  private static final Set<String> EXPECTING_WARNINGS =
+      Set.of("assertWarns", "assertWarnsRegex", "warns");
   private static final Set<String> BASES = Set.of("builtins.Exception", "builtins.BaseException");
 
   private HandlerConditions() {}
@@ -38,8 +40,8 @@ final class HandlerConditions {
     // `handles-and-retries asyncio`: a handler of `Exception` or `BaseException` round the match
     // calls something of that module, or again what is called within the match.
     words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));
-    // `expects RuntimeError`: the match stands in a block that wants the exception, as tests write
-    // it, or in a function that is called in one.
+    // `expects RuntimeError`: the match stands in a block that wants the exception, or warning, as
+    // tests write it, or in a function that is called in one.
     words.put("expects", name(HandlerConditions::expects));
     // The match stands in a block that wants any exception.
     words.put("expects-an-error", none(HandlerConditions::expectsAnError));
@@ -131,7 +133,7 @@ final class HandlerConditions {
   }
 
   private static boolean expects(SemanticModel model, Expr context, String exception) {
-    return isExpectation(model, context)
+    return (isExpectation(model, context) || isWarningExpected(context))
         && context instanceof Expr.Call(_, _, var arguments)
         && arguments.stream().anyMatch(arg -> covers(model, arg.value(), exception));
   }
@@ -141,6 +143,12 @@ final class HandlerConditions {
         && (EXPECTATIONS.contains(model.qualifiedName(callee).orElse(""))
             || (callee instanceof Expr.Attribute(_, _, String method)
                 && EXPECTING_METHODS.contains(method)));
+  }
+
+  /// Ex) `with self.assertWarns(DeprecationWarning): thread.isDaemon()`
+  private static boolean isWarningExpected(Expr context) {
+    return context instanceof Expr.Call(_, Expr.Attribute(_, _, String method), _)
+        && EXPECTING_WARNINGS.contains(method);
   }
 
   /// Ex) `with self.assertRaises(TypeError): asyncio.ensure_future("ok")`: the call is to fail
