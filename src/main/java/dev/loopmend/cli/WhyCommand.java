@@ -2,6 +2,7 @@ package dev.loopmend.cli;
 
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.Explanation;
+import dev.loopmend.engine.NewModules;
 import dev.loopmend.engine.Survey;
 import dev.loopmend.project.Choice;
 import dev.loopmend.project.Problem;
@@ -90,7 +91,7 @@ final class WhyCommand implements Callable<Integer> {
     WorkTree tree = new WorkTree(file.workspace(), settings, limits.maxFileSize(), View.WHOLE);
     Told told =
         Survey.ask(
-            tree,
+            NewModules.in(tree, loaded.recipes(), loaded.knowledge()),
             session.wiring().formats(),
             loaded.knowledge(),
             limits,

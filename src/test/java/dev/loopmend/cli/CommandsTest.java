@@ -334,6 +334,7 @@ class CommandsTest {
       switch (sources.read(path)) {
         case SourceTree.Reading.Unreadable(String why) ->
             files.add(new FileOutcome.Skipped(path, 0, 0, why));
+        case SourceTree.Reading.Absent _ -> throw new AssertionError(path + " is not there");
         case SourceTree.Reading.Bytes read -> {
           switch (SourceText.decode(read.bytes())) {
             case SourceText.Decoding.Undecodable(int line, int column, String why) ->
