@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Recipes in the order in which they are to run, with what those of them look for that are on for a
-/// run: worked out for the first run with these.
+/// Recipes in the order in which they are to run, with what those of them look for that are on for
+/// a run: worked out for the first run with these.
 final class RecipeSet {
   private final List<Recipe> all;
   private final Map<List<String>, Wanted> known = new ConcurrentHashMap<>();
@@ -39,7 +39,6 @@ final class RecipeSet {
       }
     }
     List<Recipe> wanted = all.stream().filter(recipe -> on.contains(recipe.id())).toList();
-    return known.computeIfAbsent(
-        wanted.stream().map(Recipe::id).toList(), _ -> Wanted.by(wanted));
+    return known.computeIfAbsent(wanted.stream().map(Recipe::id).toList(), _ -> Wanted.by(wanted));
   }
 }
