@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Projects of several files: each folder `<recipe>/<case>` holds `before` and `after`. A file
-/// `unsafe` asks for unsafe fixes, a file `options` sets options of the recipe, `name=value` a
-/// line.
+/// `unsafe` asks for unsafe fixes, a file `options` sets options, `recipe.option = value` a line.
 class GoldenProjectsTest {
   private static final Path ROOT = Path.of("fixtures", "golden");
 

@@ -167,7 +167,7 @@ class WorkspaceTest {
   void aWorkTreeOfGitIsAProjectWhereNothingElseIs() {
     files("repo/app/a.py", "repo/run.py", "repo/lib/b.py", "outside.py");
     write("repo/.git/HEAD", "ref: refs/heads/main\n");
-    write("repo/lib/setup.py", "");
+    write("repo/lib/setup.py", "from setuptools import setup\n\nsetup()\n");
     Workspace workspace = workspace(request(top, List.of("repo/app"), false));
     assertThat(workspace.files().keySet()).containsExactly("repo/app/a.py");
     assertThat(workspace.others().keySet()).containsExactly("repo/run.py");
