@@ -90,6 +90,20 @@ final class FileWalk {
     }
     others.keySet().removeAll(found.keySet());
     frozen.retainAll(others.keySet());
+    List.copyOf(found.keySet()).forEach(this::takeTarget);
+  }
+
+  /// Ex) `here/link.py`, asked for by its folder, to `lib/run.py` in the same project: findings are
+  /// wanted there
+  private void takeTarget(Path file) {
+    try {
+      Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+      if (!frozen.contains(target)) {
+        Optional.ofNullable(others.remove(target)).ifPresent(it -> found.put(target, it));
+      }
+    } catch (IOException e) {
+      fail(file, e);
+    }
   }
 
   /// The absolute files that were not asked for but belong to the same projects.

@@ -104,6 +104,16 @@ class WorkspaceTest {
   }
 
   @Test
+  void aLinkToAnotherFileOfTheProjectAsksForThat() throws IOException {
+    files("here/a.py", "lib/run.py", "lib/other.py");
+    write("pyproject.toml", "[project]\nname = 'app'\n");
+    Files.createSymbolicLink(top.resolve("here/link.py"), Path.of("../lib/run.py"));
+    Workspace workspace = workspace(request(top, List.of("here"), false));
+    assertThat(workspace.files().keySet()).containsExactly("here/a.py", "lib/run.py");
+    assertThat(workspace.others().keySet()).containsExactly("lib/other.py");
+  }
+
+  @Test
   void saysWhatIsNotThere() {
     assertThat(problems("nowhere")).containsExactly("nowhere: there is no such file or directory");
     files("empty/readme.txt");
