@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.loopmend.edit.Safety;
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.MemoryTree;
-import dev.loopmend.engine.Recipes;
 import dev.loopmend.notebook.NotebookFormat;
-import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Finding;
-import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,18 +43,6 @@ class BehaviourTest {
 
   private static final Path CASES = Path.of("src/main/resources/dev/loopmend/report/cases.txt");
 
-  private final Knowledge knowledge =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final List<Recipe> recipes =
-      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
-        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
   private final List<Interpreter> interpreters = Interpreter.found();
 
   @TempDir private Path results;
@@ -71,7 +55,7 @@ class BehaviourTest {
             .map(BehaviourCase::recipe)
             .toList();
 
-    assertThat(recipes)
+    assertThat(BuiltIn.RECIPES)
         .filteredOn(recipe -> recipe.safety() != Safety.Level.REPORT)
         .extracting(Recipe::id)
         .allSatisfy(id -> assertThat(run).contains(id));
@@ -99,7 +83,7 @@ class BehaviourTest {
       }
     }
 
-    assertThat(run).containsAll(Kinds.all(recipes));
+    assertThat(run).containsAll(Kinds.all(BuiltIn.RECIPES));
     String table = String.join("\n", cases.values()) + "\n";
     String kept = Files.readString(CASES);
     if (WRITE) {
@@ -109,7 +93,7 @@ class BehaviourTest {
   }
 
   private Recipe recipe(String id) {
-    return recipes.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+    return BuiltIn.RECIPES.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
   }
 
   @TestFactory
@@ -211,7 +195,7 @@ class BehaviourTest {
     PythonVersion target = fixture.oldestPython().orElse(PythonVersion.OLDEST);
     FileSettings settings = new FileSettings(target, Set.of(fixture.recipe()), fixture.options());
     MemoryTree tree = MemoryTree.of(files, settings);
-    return new Engine(recipes, knowledge, new NotebookFormat())
+    return new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, new NotebookFormat())
         .mend(tree, new Engine.Limits(unsafe, 1, 1 << 20));
   }
 }

@@ -2,10 +2,8 @@ package dev.loopmend.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopmend.engine.Recipes;
-import dev.loopmend.recipe.KnowledgeReader;
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.recipe.PythonVersion;
-import dev.loopmend.semantic.Knowledge;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -32,27 +30,21 @@ class KnowledgeNamesTest {
   private static final List<String> DERIVED_FROM =
       List.of("aiohttp.web.View", "starlette.endpoints.HTTPEndpoint");
 
-  private final Knowledge knowledge =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
   private Set<String> names() {
-    Set<String> names = new TreeSet<>(knowledge.coroutineFunctions());
-    knowledge.sets().values().forEach(names::addAll);
+    Set<String> names = new TreeSet<>(BuiltIn.KNOWLEDGE.coroutineFunctions());
+    BuiltIn.KNOWLEDGE.sets().values().forEach(names::addAll);
     return names;
   }
 
   @Test
   void everyNameHasItsSource() {
-    assertThat(names()).allSatisfy(it -> assertThat(knowledge.sources()).containsKey(it));
+    assertThat(names()).allSatisfy(it -> assertThat(BuiltIn.KNOWLEDGE.sources()).containsKey(it));
   }
 
   @Test
   void whatBlocksIsKnownWidely() {
     Set<String> blocking = new TreeSet<>();
-    knowledge
+    BuiltIn.KNOWLEDGE
         .sets()
         .forEach(
             (set, names) -> {

@@ -2,11 +2,9 @@ package dev.loopmend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopmend.engine.Recipes;
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.operation.Operations;
-import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.recipe.Vocabulary;
 import dev.loopmend.semantic.Knowledge;
 import java.io.IOException;
@@ -72,18 +70,8 @@ class ReferenceTest {
 
   /// A row for each recipe, in the order in which the table has them; new ones come last.
   private static String rows(List<String> before) {
-    Knowledge knowledge =
-        switch (Recipes.knowledge(List.of())) {
-          case KnowledgeReader.Loading.Loaded(Knowledge loaded) -> loaded;
-          case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-        };
-    List<Recipe> recipes =
-        switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
-          case RecipeBook.Loading.Loaded(List<Recipe> loaded) -> loaded;
-          case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-        };
     Map<String, String> fresh = new TreeMap<>();
-    recipes.forEach(recipe -> fresh.put("| `" + recipe.id() + "` |", row(recipe)));
+    BuiltIn.RECIPES.forEach(recipe -> fresh.put("| `" + recipe.id() + "` |", row(recipe)));
     StringBuilder rows = new StringBuilder();
     for (String row : before) {
       String start = row.substring(0, row.indexOf('|', 1) + 1);

@@ -3,21 +3,17 @@ package dev.loopmend.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.MemoryTree;
-import dev.loopmend.engine.Recipes;
 import dev.loopmend.notebook.NotebookFormat;
-import dev.loopmend.operation.Operations;
 import dev.loopmend.parse.Oracle;
 import dev.loopmend.recipe.Finding;
-import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,19 +42,8 @@ class ToolCorpusTest {
   private static final String HEAD =
       "files\tskipped\tfound\tfixed\tfiles changed\tleft\ttrouble\tseconds\tfolder";
 
-  private final Knowledge knowledge =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final List<Recipe> recipes =
-      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
-        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final Engine engine = new Engine(recipes, knowledge, new NotebookFormat());
+  private final Engine engine =
+      new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, new NotebookFormat());
 
   private final FileSettings settings =
       new FileSettings(
@@ -89,7 +74,7 @@ class ToolCorpusTest {
 
   private Set<String> selected() {
     Optional<Random> chance = Optional.ofNullable(Long.getLong("corpus.subset")).map(Random::new);
-    return recipes.stream()
+    return BuiltIn.RECIPES.stream()
         .filter(_ -> chance.map(Random::nextBoolean).orElse(true))
         .map(Recipe::id)
         .collect(Collectors.toUnmodifiableSet());

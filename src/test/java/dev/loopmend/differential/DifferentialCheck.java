@@ -3,18 +3,13 @@ package dev.loopmend.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.differential.OtherTools.Finding;
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
-import dev.loopmend.engine.Recipes;
 import dev.loopmend.metamorphic.Program;
 import dev.loopmend.metamorphic.Programs;
 import dev.loopmend.notebook.NotebookFormat;
-import dev.loopmend.operation.Operations;
-import dev.loopmend.recipe.KnowledgeReader;
-import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,19 +77,8 @@ class DifferentialCheck {
           // An example that is wrong on purpose, as what it was made of was.
           new Explained("reportGeneralTypeIssues", "\"tuple[Event]\" is not awaitable"));
 
-  private final Knowledge knowledge =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final List<Recipe> recipes =
-      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
-        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final Engine engine = new Engine(recipes, knowledge, new NotebookFormat());
+  private final Engine engine =
+      new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, new NotebookFormat());
   private final OtherTools tools = OtherTools.installed();
 
   /// The changed files by their paths, each with the folder of its program.
@@ -149,11 +133,11 @@ class DifferentialCheck {
   private List<Program> programs() throws IOException {
     String named = System.getProperty("differential.folders", "");
     if (named.isEmpty()) {
-      return Programs.all(recipes);
+      return Programs.all(BuiltIn.RECIPES);
     }
     List<Program> programs = new ArrayList<>();
     for (String path : named.split(File.pathSeparator, -1)) {
-      programs.add(Programs.folder(Path.of(path), recipes));
+      programs.add(Programs.folder(Path.of(path), BuiltIn.RECIPES));
     }
     return programs;
   }

@@ -36,9 +36,7 @@ class GoldenProjectsTest {
     BehaviourCase project = new BehaviourCase(folder);
     FileSettings settings =
         new FileSettings(PythonVersion.OLDEST, Set.of(recipe), project.options());
-    Engine engine =
-        new Engine(
-            RecipeExamplesTest.builtIn(), RecipeExamplesTest.knowledge(), new NotebookFormat());
+    Engine engine = new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, new NotebookFormat());
     Engine.Limits limits = new Engine.Limits(project.unsafe(), 2, 1 << 20);
     SortedMap<String, byte[]> files = files(folder.resolve("before"));
 

@@ -3,13 +3,7 @@ package dev.loopmend.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Finding;
-import dev.loopmend.recipe.KnowledgeReader;
-import dev.loopmend.recipe.PythonVersion;
-import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.Formats;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,30 +15,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What is known while files are edited.
 class LiveCheckTest {
-  private static final Knowledge KNOWLEDGE =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private static final List<Recipe> RECIPES =
-      switch (Recipes.builtIn(Operations.vocabulary(KNOWLEDGE))) {
-        case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private static final FileSettings SETTINGS =
-      new FileSettings(
-          PythonVersion.OLDEST,
-          RECIPES.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet()),
-          Map.of());
-
   private static final Engine.Limits LIMITS = new Engine.Limits(false, 1, 1 << 22, false);
 
   private static final String JOBS =
@@ -68,11 +43,11 @@ class LiveCheckTest {
   private static MemoryTree tree(Map<String, String> texts) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     texts.forEach((path, text) -> files.put(path, text.getBytes(UTF_8)));
-    return new MemoryTree(files, SETTINGS);
+    return new MemoryTree(files, BuiltIn.SETTINGS);
   }
 
   private static LiveCheck live(Map<String, String> texts) {
-    return LiveCheck.of(RECIPES, KNOWLEDGE, Formats.PLAIN, tree(texts), LIMITS);
+    return LiveCheck.of(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, Formats.PLAIN, tree(texts), LIMITS);
   }
 
   private static List<String> told(LiveCheck live, String path) {
@@ -95,7 +70,7 @@ class LiveCheckTest {
   }
 
   private static Stream<String> checked(Map<String, String> texts) {
-    return new Engine(RECIPES, KNOWLEDGE, Formats.PLAIN)
+    return new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, Formats.PLAIN)
         .check(tree(texts), LIMITS).left().stream().map(LiveCheckTest::text);
   }
 

@@ -1,13 +1,9 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.notebook.NotebookFormat;
-import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.SourceText;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,18 +12,11 @@ import java.util.stream.Collectors;
 /// The target that Jazzer calls (`mvn test -Pfuzz`): whatever a file holds, no fix of any recipe is
 /// withdrawn, what comes out parses, and a second run changes nothing.
 public final class MendFuzz {
-  private static final Knowledge KNOWLEDGE = RecipeExamplesTest.knowledge();
-
-  private static final List<Recipe> RECIPES =
-      switch (Recipes.builtIn(Operations.vocabulary(KNOWLEDGE))) {
-        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
   private static final Set<String> IDS =
-      RECIPES.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet());
+      BuiltIn.RECIPES.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet());
 
-  private static final Engine ENGINE = new Engine(RECIPES, KNOWLEDGE, new NotebookFormat());
+  private static final Engine ENGINE =
+      new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, new NotebookFormat());
   private static final Engine.Limits ALL = new Engine.Limits(true, 1, 1 << 16);
   private static final String FILE = "a.py";
 

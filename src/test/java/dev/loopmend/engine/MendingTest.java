@@ -95,7 +95,7 @@ class MendingTest {
     FileSettings settings =
         new FileSettings(
             PythonVersion.OLDEST, Set.copyOf(recipes.stream().map(Recipe::id).toList()), Map.of());
-    return new Engine(recipes, RecipeExamplesTest.knowledge(), new NotebookFormat())
+    return new Engine(recipes, BuiltIn.KNOWLEDGE, new NotebookFormat())
         .mend(MemoryTree.of(files, settings), Engine.Limits.DEFAULT);
   }
 

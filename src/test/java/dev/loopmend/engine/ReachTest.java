@@ -3,13 +3,8 @@ package dev.loopmend.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Finding;
-import dev.loopmend.recipe.KnowledgeReader;
-import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,29 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Which files are parsed: those that can matter, so that the findings are the same as with all.
 class ReachTest {
-  private static final Knowledge KNOWLEDGE =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private static final List<Recipe> RECIPES =
-      switch (Recipes.builtIn(Operations.vocabulary(KNOWLEDGE))) {
-        case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private static final FileSettings SETTINGS =
-      new FileSettings(
-          PythonVersion.OLDEST,
-          RECIPES.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet()),
-          Map.of());
-
   /// Files of which only some were asked for.
   private record Tree(SortedMap<String, byte[]> files, String below) implements SourceTree {
     static Tree of(Map<String, String> texts, String below) {
@@ -66,12 +42,12 @@ class ReachTest {
 
     @Override
     public FileSettings settings(String path) {
-      return SETTINGS;
+      return BuiltIn.SETTINGS;
     }
   }
 
   private static ChangeSet check(SourceTree tree, boolean prefilter) {
-    return new Engine(RECIPES, KNOWLEDGE, Formats.PLAIN)
+    return new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, Formats.PLAIN)
         .check(tree, new Engine.Limits(false, 1, 1 << 22, prefilter));
   }
 
@@ -148,8 +124,8 @@ class ReachTest {
             "quiet.py",
             "def nothing():\n    return 1\n");
     List<Recipe> one =
-        RECIPES.stream().filter(it -> it.id().equals("swallowed-cancellation")).toList();
-    Engine engine = new Engine(one, KNOWLEDGE, Formats.PLAIN);
+        BuiltIn.RECIPES.stream().filter(it -> it.id().equals("swallowed-cancellation")).toList();
+    Engine engine = new Engine(one, BuiltIn.KNOWLEDGE, Formats.PLAIN);
     for (boolean prefilter : List.of(true, false)) {
       ChangeSet set =
           engine.check(Tree.of(files, ""), new Engine.Limits(false, 1, 1 << 22, prefilter));

@@ -3,12 +3,8 @@ package dev.loopmend.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.notebook.NotebookFormat;
-import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Example;
-import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,28 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every example of every recipe that comes with Loopmend, in all its dresses.
 class RecipeExamplesTest {
 
-  static Knowledge knowledge() {
-    KnowledgeReader.Loading loading = Recipes.knowledge(List.of());
-    assertThat(loading).isInstanceOf(KnowledgeReader.Loading.Loaded.class);
-    return ((KnowledgeReader.Loading.Loaded) loading).knowledge();
-  }
-
-  static List<Recipe> builtIn() {
-    RecipeBook.Loading loading = Recipes.builtIn(Operations.vocabulary(knowledge()));
-    if (loading instanceof RecipeBook.Loading.Broken(List<RecipeBook.Problem> problems)) {
-      throw new AssertionError(problems.toString());
-    }
-    return ((RecipeBook.Loading.Loaded) loading).recipes();
-  }
-
   static Stream<Recipe> recipes() {
-    return builtIn().stream();
+    return BuiltIn.RECIPES.stream();
   }
 
   @ParameterizedTest
   @MethodSource("recipes")
   void examplesComeOut(Recipe recipe) {
-    List<ExampleFailure> failures = ExampleCheck.check(recipe, knowledge(), new NotebookFormat());
+    List<ExampleFailure> failures =
+        ExampleCheck.check(recipe, BuiltIn.KNOWLEDGE, new NotebookFormat());
     assertThat(failures)
         .as(() -> String.join("\n\n", failures.stream().map(RecipeExamplesTest::show).toList()))
         .isEmpty();
@@ -47,7 +30,7 @@ class RecipeExamplesTest {
 
   @Test
   void nothingIsToBeHintedAt() {
-    assertThat(builtIn().stream().flatMap(recipe -> recipe.hints().stream())).isEmpty();
+    assertThat(BuiltIn.RECIPES.stream().flatMap(recipe -> recipe.hints().stream())).isEmpty();
   }
 
   private static String show(ExampleFailure failure) {
@@ -68,7 +51,7 @@ class RecipeExamplesTest {
 
   @Test
   void everyRecipeHasAnExampleThatStaysSilentAndOneThatDoesNot() {
-    for (Recipe recipe : builtIn()) {
+    for (Recipe recipe : BuiltIn.RECIPES) {
       assertThat(recipe.examples())
           .as(recipe.id())
           .anyMatch(example -> !example.with(Example.Role.UNCHANGED).isEmpty())

@@ -11,8 +11,7 @@ import java.util.List;
 /// The target that Jazzer calls (`mvn test -Pfuzz`): any text is a recipe, or its faults are named
 /// with lines that it has.
 public final class RecipeFuzz {
-  private static final Vocabulary VOCABULARY =
-      Operations.vocabulary(RecipeExamplesTest.knowledge());
+  private static final Vocabulary VOCABULARY = Operations.vocabulary(BuiltIn.KNOWLEDGE);
 
   private RecipeFuzz() {}
 

@@ -66,7 +66,7 @@ class RecipeInteractionTest {
     List<Recipe> recipes = ((RecipeBook.Loading.Loaded) loading).recipes();
     FileSettings settings =
         new FileSettings(PythonVersion.OLDEST, Set.of("first", "second"), Map.of());
-    return new Engine(recipes, RecipeExamplesTest.knowledge(), new NotebookFormat())
+    return new Engine(recipes, BuiltIn.KNOWLEDGE, new NotebookFormat())
         .mend(
             MemoryTree.of(Map.of("a.py", SOURCE.getBytes(UTF_8)), settings), Engine.Limits.DEFAULT);
   }

@@ -10,10 +10,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WordFilterTest {
-  private static final List<Recipe> RECIPES = RecipeExamplesTest.builtIn();
 
   private static Set<String> candidates(String text) {
-    return new WordFilter(Sought.by(RECIPES))
+    return new WordFilter(Sought.by(BuiltIn.RECIPES))
         .look("a.py", text.getBytes(StandardCharsets.UTF_8))
         .candidates();
   }
@@ -38,8 +37,8 @@ class WordFilterTest {
 
   @Test
   void everyExampleWithAFindingGoesThrough() {
-    WordFilter filter = new WordFilter(Sought.by(RECIPES));
-    for (Recipe recipe : RECIPES) {
+    WordFilter filter = new WordFilter(Sought.by(BuiltIn.RECIPES));
+    for (Recipe recipe : BuiltIn.RECIPES) {
       for (var example : recipe.examples()) {
         List<Example.Code> found =
             example.codes().stream()

@@ -3,43 +3,18 @@ package dev.loopmend.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopmend.operation.Operations;
-import dev.loopmend.recipe.KnowledgeReader;
-import dev.loopmend.recipe.PythonVersion;
-import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.Formats;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// How much work a run does, in what can be counted on any machine: what is read, parsed and linked
 /// must not grow faster than the code base, and most of one that has little to do with asyncio is
 /// only read.
 class WorkTest {
-  private static final Knowledge KNOWLEDGE =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(Knowledge knowledge) -> knowledge;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private static final List<Recipe> RECIPES =
-      switch (Recipes.builtIn(Operations.vocabulary(KNOWLEDGE))) {
-        case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private static final FileSettings SETTINGS =
-      new FileSettings(
-          PythonVersion.OLDEST,
-          RECIPES.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet()),
-          Map.of());
-
   private static String plain(int number, int next) {
     return """
     import json
@@ -102,7 +77,7 @@ class WorkTest {
 
     @Override
     public FileSettings settings(String path) {
-      return SETTINGS;
+      return BuiltIn.SETTINGS;
     }
   }
 
@@ -120,7 +95,7 @@ class WorkTest {
   }
 
   private static ChangeSet check(Counted tree) {
-    return new Engine(RECIPES, KNOWLEDGE, Formats.PLAIN)
+    return new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, Formats.PLAIN)
         .check(tree, new Engine.Limits(false, 2, 1 << 22, true));
   }
 

@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.behaviour.Interpreter;
 import dev.loopmend.edit.Safety;
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.MemoryTree;
-import dev.loopmend.engine.Recipes;
 import dev.loopmend.injection.GeneratedProgram.Place;
 import dev.loopmend.injection.GeneratedProgram.Plan;
 import dev.loopmend.injection.GeneratedProgram.Unit;
 import dev.loopmend.notebook.NotebookFormat;
-import dev.loopmend.operation.Operations;
 import dev.loopmend.recipe.Finding;
-import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.PythonVersion;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,19 +43,8 @@ class InjectionTest {
   private static final String FILE = "program.py";
   private static final List<Place> PLACES = List.of(Place.values());
 
-  private final Knowledge knowledge =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final List<Recipe> recipes =
-      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
-        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final Engine engine = new Engine(recipes, knowledge, new NotebookFormat());
+  private final Engine engine =
+      new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, new NotebookFormat());
   private final List<Template> templates = Template.all();
 
   private final Optional<Interpreter> python =
@@ -92,7 +77,7 @@ class InjectionTest {
   }
 
   private List<String> ids() {
-    return recipes.stream().map(Recipe::id).toList();
+    return BuiltIn.RECIPES.stream().map(Recipe::id).toList();
   }
 
   /// Pieces in random order; the first bugs are those that come next in the row of all.

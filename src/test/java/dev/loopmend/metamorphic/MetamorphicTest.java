@@ -2,14 +2,9 @@ package dev.loopmend.metamorphic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
-import dev.loopmend.engine.Recipes;
-import dev.loopmend.operation.Operations;
-import dev.loopmend.recipe.KnowledgeReader;
-import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.Formats;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,20 +94,8 @@ class MetamorphicTest {
           "fixtures/behaviour/per-request-client-session/session-in-each-turn-of-a-loop",
           "fixtures/behaviour/per-request-client-session/httpx-in-each-turn-of-a-loop");
 
-  private final Knowledge knowledge =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final List<Recipe> recipes =
-      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
-        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final Engine engine = new Engine(recipes, knowledge, Formats.PLAIN);
-  private final List<Program> programs = Programs.all(recipes);
+  private final Engine engine = new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, Formats.PLAIN);
+  private final List<Program> programs = Programs.all(BuiltIn.RECIPES);
   private final Map<String, ChangeSet> findings = new HashMap<>();
   private final Map<String, LinkedProgram> links = new HashMap<>();
 
@@ -122,7 +105,7 @@ class MetamorphicTest {
   }
 
   private LinkedProgram link(Program program) {
-    return links.computeIfAbsent(program.name(), _ -> LinkedProgram.of(program, knowledge));
+    return links.computeIfAbsent(program.name(), _ -> LinkedProgram.of(program, BuiltIn.KNOWLEDGE));
   }
 
   @TestFactory
@@ -288,7 +271,8 @@ class MetamorphicTest {
                 DynamicTest.dynamicTest(
                     program.name(),
                     () -> {
-                      Optional<Commutation> both = Commutation.of(program, engine, knowledge);
+                      Optional<Commutation> both =
+                          Commutation.of(program, engine, BuiltIn.KNOWLEDGE);
                       if (ABOUT_THE_TEXT_OF_A_HELPER.contains(program.name())) {
                         assertThat(both)
                             .hasValueSatisfying(

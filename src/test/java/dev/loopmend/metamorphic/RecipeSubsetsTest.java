@@ -2,17 +2,13 @@ package dev.loopmend.metamorphic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.engine.ChangeSet;
 import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.FileSettings;
-import dev.loopmend.engine.Recipes;
 import dev.loopmend.notebook.NotebookFormat;
-import dev.loopmend.operation.Operations;
-import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Recipe;
-import dev.loopmend.recipe.RecipeBook;
-import dev.loopmend.semantic.Knowledge;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,25 +25,14 @@ import org.junit.jupiter.api.Test;
 class RecipeSubsetsTest {
   private static final long SEED = Long.getLong("subsets.seed", 8);
 
-  private final Knowledge knowledge =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final List<Recipe> recipes =
-      switch (Recipes.builtIn(Operations.vocabulary(knowledge))) {
-        case RecipeBook.Loading.Loaded(var loaded) -> loaded;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
-  private final Engine engine = new Engine(recipes, knowledge, new NotebookFormat());
+  private final Engine engine =
+      new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, new NotebookFormat());
 
   @Test
   void allRecipesTogetherDoWhatTheyDoOneByOne() {
-    Set<String> all = ids(recipes);
+    Set<String> all = ids(BuiltIn.RECIPES);
     assertThat(
-            Programs.all(recipes).stream()
+            Programs.all(BuiltIn.RECIPES).stream()
                 // The examples of a recipe have little in them for the others.
                 .filter(it -> it.name().startsWith("fixtures/"))
                 .flatMap(it -> unlike(it, all).stream())
@@ -59,8 +44,8 @@ class RecipeSubsetsTest {
   void anyRecipesTogetherDoWhatTheyDoOneByOne() {
     Random random = new Random(SEED);
     List<String> wrong = new ArrayList<>();
-    for (Program program : Programs.all(recipes)) {
-      Set<String> some = ids(recipes.stream().filter(_ -> random.nextBoolean()).toList());
+    for (Program program : Programs.all(BuiltIn.RECIPES)) {
+      Set<String> some = ids(BuiltIn.RECIPES.stream().filter(_ -> random.nextBoolean()).toList());
       wrong.addAll(unlike(program, some));
     }
     assertThat(wrong).as("seed " + SEED).isEmpty();
@@ -73,7 +58,7 @@ class RecipeSubsetsTest {
       wrong.add(program.name() + ": a second run mends more, of " + selected);
     }
     Program one = program;
-    for (Recipe recipe : recipes) {
+    for (Recipe recipe : BuiltIn.RECIPES) {
       if (selected.contains(recipe.id())) {
         // What it yields to has mended what it can, and is there for what it reports.
         Set<String> step = new HashSet<>(recipe.yieldsTo());

@@ -3,14 +3,12 @@ package dev.loopmend.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.edit.Safety;
-import dev.loopmend.engine.Recipes;
+import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
 import dev.loopmend.recipe.Codebase;
-import dev.loopmend.recipe.KnowledgeReader;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Answer;
-import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Summaries;
 import dev.loopmend.semantic.Workspace;
@@ -58,12 +56,6 @@ class QueueBoundTest {
           return found
       """;
 
-  private static final Knowledge KNOWLEDGE =
-      switch (Recipes.knowledge(List.of())) {
-        case KnowledgeReader.Loading.Loaded(var loaded) -> loaded;
-        case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
-
   /// A code base of one file.
   private record OneFile(Workspace workspace, SemanticModel only) implements Codebase {
     static OneFile of(String text) {
@@ -73,7 +65,7 @@ class QueueBoundTest {
             case ParseResult.Rejected(_, String message) -> throw new AssertionError(message);
           };
       Workspace workspace =
-          Workspace.link(List.of(Summaries.summarize("main.py", tree)), KNOWLEDGE);
+          Workspace.link(List.of(Summaries.summarize("main.py", tree)), BuiltIn.KNOWLEDGE);
       return new OneFile(workspace, SemanticModel.of(workspace, "main.py", tree));
     }
 
