@@ -4,6 +4,7 @@ import dev.loopmend.edit.Request;
 import dev.loopmend.match.Variable;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.HelperText;
+import dev.loopmend.recipe.HelperText.Standing;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.ModuleLogger;
 import dev.loopmend.recipe.Operation;
@@ -12,11 +13,9 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.SharedModule;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Shapes;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +71,9 @@ final class InsertDefinitions implements Operation {
       }
     }
     InsertDefinitions made = new InsertDefinitions(names, settings);
+    if (!names.containsAll(made.keys)) {
+      return new Made.Refused<>("'keys' must be 'names' of the helper");
+    }
     return made.module.isEmpty() == made.used.isEmpty() && names.containsAll(made.used)
         ? new Made.Done<>(made)
         : new Made.Refused<>("'module' needs 'used', names of the helper, and the other way round");
@@ -103,18 +105,10 @@ final class InsertDefinitions implements Operation {
               : new Outcome.Done(renamed(draft, names));
       case Standing.Missing _ when shared.isPresent() ->
           inModule(site, draft, fence.get(), shared.get());
-      case Standing.Missing(Map<String, String> names, List<Request> requests) ->
-          new Outcome.Done(renamed(draft, names).with(site.path(), List.of(), requests));
+      case Standing.Missing(Map<String, String> names, HelperText.Written text) ->
+          new Outcome.Done(
+              renamed(draft, names).with(site.path(), List.of(), requests(site, names, text)));
     };
-  }
-
-  /// What becomes of the helper in a module; `names` are those that it has there.
-  private sealed interface Standing {
-    record There(Map<String, String> names) implements Standing {}
-
-    record Missing(Map<String, String> names, List<Request> requests) implements Standing {}
-
-    record Impossible(String why) implements Standing {}
   }
 
   private Outcome inModule(Site site, Draft draft, Fence fence, String name) {
@@ -124,9 +118,13 @@ final class InsertDefinitions implements Operation {
           switch (written(shared.site(), draft, fence)) {
             case Standing.Impossible(String why) -> new Outcome.Declined(why);
             case Standing.There(Map<String, String> names) -> imported(site, draft, shared, names);
-            case Standing.Missing(Map<String, String> names, List<Request> requests)
+            case Standing.Missing(Map<String, String> names, HelperText.Written text)
                 when shared.isEmpty() ->
-                imported(site, draft.with(shared.path(), List.of(), requests), shared, names);
+                imported(
+                    site,
+                    draft.with(shared.path(), List.of(), requests(shared.site(), names, text)),
+                    shared,
+                    names);
             case Standing.Missing _ ->
                 new Outcome.Declined(
                     shared.path()
@@ -155,31 +153,13 @@ final class InsertDefinitions implements Operation {
         case Made.Done(Draft.Bound code) -> draft = draft.bind(variable, code);
       }
     }
-    HelperText writing = new HelperText(site, draft, fence.text(), LINE_LENGTH);
-    for (int number = 0; number <= 99; number++) {
-      String suffix = number == 0 ? "" : "_" + number;
-      Map<String, String> renames = new LinkedHashMap<>();
-      names.forEach(name -> renames.put(name, name + suffix));
-      boolean free = renames.values().stream().allMatch(site.model()::isFree);
-      switch (writing.write(renames)) {
-        case Made.Refused(String why) -> {
-          return new Standing.Impossible(why);
-        }
-        case Made.Done(HelperText.Written text) -> {
-          if (isThere(site.model().tree(), text)) {
-            return new Standing.There(renames);
-          }
-          if (free && keys.stream().noneMatch(it -> isKey(site, it + suffix))) {
-            List<Request> requests = new ArrayList<>(text.imports());
-            requests.add(
-                new Request.Definition(
-                    text.text(), List.copyOf(renames.values()), loggerOffset(site.model())));
-            return new Standing.Missing(renames, requests);
-          }
-        }
-      }
-    }
-    return new Standing.Impossible("the module uses every name that the helper could have");
+    return new HelperText(site, draft, fence.text(), LINE_LENGTH)
+        .in(site.model().tree().module().body(), names, renames -> areFree(site, renames));
+  }
+
+  private boolean areFree(Site site, Map<String, String> renames) {
+    return renames.values().stream().allMatch(site.model()::isFree)
+        && keys.stream().noneMatch(key -> isKey(site, renames.getOrDefault(key, key)));
   }
 
   /// Ex) `app["session"]`, `app.state.session`
@@ -199,6 +179,15 @@ final class InsertDefinitions implements Operation {
                           || constant.text().equals("'" + name + "'");
                   case Node _ -> false;
                 });
+  }
+
+  private static List<Request> requests(
+      Site site, Map<String, String> names, HelperText.Written text) {
+    List<Request> requests = new ArrayList<>(text.imports());
+    requests.add(
+        new Request.Definition(
+            text.text(), List.copyOf(names.values()), loggerOffset(site.model())));
+    return requests;
   }
 
   private static Draft renamed(Draft draft, Map<String, String> renames) {
@@ -224,13 +213,5 @@ final class InsertDefinitions implements Operation {
 
   private static int loggerOffset(SemanticModel model) {
     return model.moduleLogger().map(name -> model.tree().span(name).start()).orElse(-1);
-  }
-
-  /// Whether the module defines just this at its top level already, in whatever layout.
-  private static boolean isThere(SyntaxTree module, HelperText.Written written) {
-    return written.tree().module().body().stream()
-        .allMatch(
-            wanted ->
-                module.module().body().stream().anyMatch(there -> Shapes.same(wanted, there)));
   }
 }

@@ -4,6 +4,7 @@ import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.HelperText;
+import dev.loopmend.recipe.HelperText.Standing;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
@@ -14,10 +15,8 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.OwnerClass;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Shapes;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,24 +83,17 @@ final class KeepInOwner implements Operation {
 
   private Outcome keep(Site site, Draft draft, OwnerClass owner) {
     HelperText text = new HelperText(site, draft, source, LINE_LENGTH);
-    for (int number = 0; number <= 99; number++) {
-      String suffix = number == 0 ? "" : "_" + number;
-      Map<String, String> renames = new LinkedHashMap<>();
-      names.forEach(name -> renames.put(name, name + suffix));
-      switch (text.write(renames)) {
-        case Made.Refused(String why) -> {
-          return new Outcome.Declined(why);
-        }
-        case Made.Done(HelperText.Written written) -> {
-          boolean there = isThere(owner.type(), written.tree());
-          if (there || renames.values().stream().noneMatch(it -> isTaken(site, owner.type(), it))) {
-            return done(
-                site, draft, owner, renames, there ? Optional.empty() : Optional.of(written));
-          }
-        }
-      }
-    }
-    return new Outcome.Declined("the project uses every name that the members could have");
+    return switch (text.in(owner.type().body(), names, it -> areFree(site, owner, it))) {
+      case Standing.Impossible(String why) -> new Outcome.Declined(why);
+      case Standing.There(Map<String, String> there) ->
+          done(site, draft, owner, there, Optional.empty());
+      case Standing.Missing(Map<String, String> free, HelperText.Written written) ->
+          done(site, draft, owner, free, Optional.of(written));
+    };
+  }
+
+  private static boolean areFree(Site site, OwnerClass owner, Map<String, String> renames) {
+    return renames.values().stream().noneMatch(it -> isTaken(site, owner.type(), it));
   }
 
   private Outcome done(
@@ -127,11 +119,6 @@ final class KeepInOwner implements Operation {
         .<Outcome>map(it -> new Outcome.Done(kept.with(site.path(), it, List.<Request>of())))
         .orElseGet(
             () -> new Outcome.Declined("the body of " + owner.closing().name() + " shares a line"));
-  }
-
-  private static boolean isThere(Stmt.ClassDef type, SyntaxTree written) {
-    return written.module().body().stream()
-        .allMatch(wanted -> type.body().stream().anyMatch(it -> Shapes.same(wanted, it)));
   }
 
   /// Whether the class, or one of the project that it derives from or that derives from it, has a

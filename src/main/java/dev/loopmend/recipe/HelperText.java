@@ -6,20 +6,24 @@ import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Shapes;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Writes the definitions of a `python helper` fence for one file: its variables filled in, its own
 /// names as they are free there, and dotted names of other modules as the file knows them.
 public final class HelperText {
+  private static final int MOST_NUMBERS = 99;
   private static final Pattern DOTTED = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
 
   /// The definitions as they stand in a module, and the imports that they need.
@@ -27,6 +31,18 @@ public final class HelperText {
     public Written {
       imports = List.copyOf(imports);
     }
+  }
+
+  /// What becomes of the definitions where they are wanted; `names` says what each is called there.
+  public sealed interface Standing {
+    /// Definitions of the same shape, in whatever layout, are there already.
+    record There(Map<String, String> names) implements Standing {}
+
+    /// They can be put there as they are `written`.
+    record Missing(Map<String, String> names, Written written) implements Standing {}
+
+    /// They cannot be put there; `why` is a clause.
+    record Impossible(String why) implements Standing {}
   }
 
   private final Site site;
@@ -42,8 +58,37 @@ public final class HelperText {
     this.source = source.stripTrailing();
   }
 
+  /// What becomes of the definitions in a body of statements. They have their own `names` there if
+  /// these are free, else all of them the same number behind.
+  public Standing in(List<Stmt> body, List<String> names, Predicate<Map<String, String>> areFree) {
+    for (int number = 0; number <= MOST_NUMBERS; number++) {
+      String suffix = number == 0 ? "" : "_" + number;
+      Map<String, String> renames = new LinkedHashMap<>();
+      names.forEach(name -> renames.put(name, name + suffix));
+      switch (write(renames)) {
+        case Made.Refused(String why) -> {
+          return new Standing.Impossible(why);
+        }
+        case Made.Done(Written written) -> {
+          if (isThere(body, written)) {
+            return new Standing.There(renames);
+          }
+          if (areFree.test(renames)) {
+            return new Standing.Missing(renames, written);
+          }
+        }
+      }
+    }
+    return new Standing.Impossible("every name that the helper could have is taken");
+  }
+
+  private static boolean isThere(List<Stmt> body, Written written) {
+    return written.tree().module().body().stream()
+        .allMatch(wanted -> body.stream().anyMatch(it -> Shapes.same(wanted, it)));
+  }
+
   /// The definitions with other names; refused with what is in the way.
-  public Made<Written> write(Map<String, String> renames) {
+  private Made<Written> write(Map<String, String> renames) {
     return switch (PythonParser.parse(source, PythonParser.Dialect.PATTERN)) {
       case ParseResult.Rejected(_, String message) ->
           new Made.Refused<>("the helper is no Python: " + message);
