@@ -37,6 +37,7 @@ final class FileWalk {
 
   private final Request request;
   private final Projects projects;
+  private final Repositories repositories;
   private final IgnoreRules excludes;
   private final SortedMap<Path, Project> found = new TreeMap<>();
   private final SortedMap<Path, Project> others = new TreeMap<>();
@@ -45,9 +46,10 @@ final class FileWalk {
   private final Map<Path, List<IgnoreRules>> ofRepositories = new HashMap<>();
   private final List<Problem> unreadable = new ArrayList<>();
 
-  FileWalk(Request request, Projects projects) {
+  FileWalk(Request request, Projects projects, Repositories repositories) {
     this.request = request;
     this.projects = projects;
+    this.repositories = repositories;
     this.excludes = IgnoreRules.of(request.cwd(), request.exclude());
   }
 
@@ -90,7 +92,9 @@ final class FileWalk {
     }
     others.keySet().removeAll(found.keySet());
     frozen.retainAll(others.keySet());
-    List.copyOf(found.keySet()).forEach(this::takeTarget);
+    if (!others.isEmpty()) {
+      List.copyOf(found.keySet()).forEach(this::takeTarget);
+    }
   }
 
   /// Ex) `here/link.py`, asked for by its folder, to `lib/run.py` in the same project: findings are
@@ -283,7 +287,7 @@ final class FileWalk {
     if (request.ignoreFiles().isEmpty()) {
       return List.of();
     }
-    boolean repository = Files.exists(folder.resolve(".git"));
+    boolean repository = repositories.above(folder).equals(Optional.of(folder));
     List<IgnoreRules> rules = new ArrayList<>(repository ? List.of() : inherited);
     if (repository) {
       rules.addAll(ofRepositories.computeIfAbsent(folder, this::ofRepository));
@@ -302,15 +306,11 @@ final class FileWalk {
   /// The rules of the folders above a folder, from its repository's root on; outside of a
   /// repository none.
   private List<IgnoreRules> inherited(Path folder) {
+    Optional<Path> top = repositories.above(folder);
     List<Path> above = new ArrayList<>();
-    Path at = folder;
-    while (!Files.exists(at.resolve(".git"))) {
-      Path next = at.getParent();
-      if (next == null) {
-        return List.of();
-      }
-      above.add(next);
-      at = next;
+    for (Path at = folder; top.isPresent() && !at.equals(top.get()); ) {
+      at = parent(at);
+      above.add(at);
     }
     List<IgnoreRules> rules = List.of();
     for (Path outer : above.reversed()) {

@@ -20,12 +20,14 @@ final class Projects {
   private static final Path HOME = Path.of(System.getProperty("user.home", "/"));
 
   private final Path cwd;
+  private final Repositories repositories;
   private final Map<Path, Project> known = new HashMap<>();
   private final Map<Path, Found> found = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  Projects(Path cwd) {
+  Projects(Path cwd, Repositories repositories) {
     this.cwd = cwd;
+    this.repositories = repositories;
   }
 
   /// What a single folder says.
@@ -80,14 +82,11 @@ final class Projects {
     return new Project(top.orElse(root), top.isPresent(), settings, target, source);
   }
 
-  /// The work tree of git that a folder lies in.
-  private static Optional<Path> repository(Path folder) {
-    for (Path at = folder; at != null && !at.equals(HOME); at = at.getParent()) {
-      if (Files.exists(at.resolve(".git"))) {
-        return Optional.of(at);
-      }
-    }
-    return Optional.empty();
+  /// The work tree of git that a folder lies in, unless the home folder lies in it as well.
+  private Optional<Path> repository(Path folder) {
+    return repositories
+        .above(folder)
+        .filter(top -> !(folder.startsWith(HOME) && HOME.startsWith(top)));
   }
 
   private Found look(Path folder) {

@@ -44,7 +44,7 @@ public final class SettingList {
 
   /// The project of an absolute file or folder.
   public static Lookup project(Path cwd, Path at) {
-    Projects projects = new Projects(cwd);
+    Projects projects = new Projects(cwd, new Repositories());
     Path folder = Files.isDirectory(at) ? at : Optional.ofNullable(at.getParent()).orElse(at);
     Project project = projects.of(folder, folder);
     return projects.problems().isEmpty()

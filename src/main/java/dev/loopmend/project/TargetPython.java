@@ -61,11 +61,7 @@ final class TargetPython {
   /// What `setup.cfg`, else a literal in `setup.py` says.
   static Optional<Stated> ofSetup(Path cwd, Path folder) {
     return find(cwd, folder.resolve("setup.cfg"), SETUP_CFG)
-        .or(
-            () ->
-                SetupScript.stands(folder)
-                    ? find(cwd, folder.resolve("setup.py"), SETUP_PY)
-                    : Optional.empty());
+        .or(() -> find(cwd, folder.resolve("setup.py"), SETUP_PY));
   }
 
   /// The lowest version that a specifier allows, such as 3.9 of `>=3.9,<4`; nothing if it sets no

@@ -107,8 +107,7 @@ public record WorkTree(Workspace workspace, Settings settings, long maxFileSize,
 
   @Override
   public Optional<String> occupied(String path) {
-    // Ex) standard input, the buffers of an editor: their reader takes the texts of known files
-    // only
+    // Ex) standard input, the buffers of an editor: their reader takes only texts of known files
     boolean elsewhere = !view.texts().isEmpty() && !view.texts().containsKey(path);
     return elsewhere
         ? Optional.of("only a run over files on the disk makes new ones (loopmend apply)")

@@ -52,8 +52,9 @@ public record Workspace(
   }
 
   private static Discovery discover(Request request, boolean absentToo) {
-    Projects projects = new Projects(request.cwd());
-    FileWalk walk = new FileWalk(request, projects);
+    Repositories repositories = new Repositories();
+    Projects projects = new Projects(request.cwd(), repositories);
+    FileWalk walk = new FileWalk(request, projects, repositories);
     List<Problem> missing = new ArrayList<>();
     List<Path> roots = new ArrayList<>();
     List<String> empty = new ArrayList<>();
@@ -185,12 +186,11 @@ public record Workspace(
   /// skips in silence what it does not find.
   public String inDiff(String path) {
     Path file = placeOf(path);
-    for (Path at = cwd; at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve(".git"))) {
-        return file.startsWith(at) ? Shown.path(at, file) : path;
-      }
-    }
-    return path;
+    return new Repositories()
+        .above(cwd)
+        .filter(file::startsWith)
+        .map(top -> Shown.path(top, file))
+        .orElse(path);
   }
 
   /// A file as reports for programs name it: relative to the current directory below it, else
