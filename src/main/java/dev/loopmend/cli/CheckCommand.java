@@ -7,7 +7,7 @@ import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.NewModules;
 import dev.loopmend.engine.SourceTree;
 import dev.loopmend.engine.SourceTree.Reading;
-import dev.loopmend.project.WorkTree;
+import dev.loopmend.project.Workspace;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Severity;
 import dev.loopmend.report.ClosingLine;
@@ -82,8 +82,9 @@ final class CheckCommand implements Callable<Integer> {
   private int run(Scan.Ready ready) {
     Outcome outcome = new Outcome(session, general, options);
     ChangeSet set = ready.run(session.wiring().check()).withStale();
+    SourceTree sources = NewModules.in(ready.tree(), ready.recipes(), ready.knowledge());
     for (Reports.Report report : reports.all()) {
-      if (!outcome.deliver(text(report, ready, set), report.file())) {
+      if (!outcome.deliver(text(report, ready, sources, set), report.file())) {
         return ExitCode.WRONG;
       }
     }
@@ -93,11 +94,10 @@ final class CheckCommand implements Callable<Integer> {
     return outcome.code(set, ready.tree().workspace(), found);
   }
 
-  private String text(Reports.Report report, Scan.Ready ready, ChangeSet set) {
-    WorkTree tree = ready.tree();
-    Places places =
-        new Places(
-            path -> tree.workspace().forPrograms(path), path -> origin(sources(ready), path));
+  /// A report; `sources` are the files of the run with those that fixes would make.
+  private String text(Reports.Report report, Scan.Ready ready, SourceTree sources, ChangeSet set) {
+    Workspace workspace = ready.tree().workspace();
+    Places places = new Places(workspace::forPrograms, path -> origin(sources, path));
     return switch (report.format()) {
       case text ->
           new TextReport(general.palette(session.surroundings(), report.file())).of(set.left());
@@ -105,28 +105,22 @@ final class CheckCommand implements Callable<Integer> {
       case jsonl -> new JsonReport(places).lines(set);
       case github -> new GithubReport(places).of(set.left());
       case sarif -> {
-        Map<Finding, List<FileEdits>> fixes = fixes(ready, set, ready.limits());
+        Map<Finding, List<FileEdits>> fixes = fixes(sources, set, ready.limits());
         yield new SarifReport(
                 places, Version.number(), finding -> fixes.getOrDefault(finding, List.of()))
             .of(set, ready.recipes());
       }
       case html -> {
         // Somebody looks at each change: the unsafe ones are worth seeing too.
-        Map<Finding, List<FileEdits>> fixes = fixes(ready, set, ready.limits().withUnsafe());
-        yield new HtmlReport(Version.number(), path -> source(sources(ready), path))
-            .findings(set, fixes);
+        Map<Finding, List<FileEdits>> fixes = fixes(sources, set, ready.limits().withUnsafe());
+        yield new HtmlReport(Version.number(), path -> source(sources, path)).findings(set, fixes);
       }
     };
   }
 
   private Map<Finding, List<FileEdits>> fixes(
-      Scan.Ready ready, ChangeSet set, Engine.Limits limits) {
-    return CompleteFixes.of(set.left(), sources(ready), session.wiring().formats(), limits);
-  }
-
-  /// The files of the run with those that fixes would make.
-  private static SourceTree sources(Scan.Ready ready) {
-    return NewModules.in(ready.tree(), ready.recipes(), ready.knowledge());
+      SourceTree sources, ChangeSet set, Engine.Limits limits) {
+    return CompleteFixes.of(set.left(), sources, session.wiring().formats(), limits);
   }
 
   private boolean fails(Severity severity) {

@@ -32,10 +32,13 @@ public final class UnifiedDiff {
     Lines old = Lines.of(before);
     Lines changed = Lines.of(after);
     List<Hunk> hunks = Hunk.between(old, changed, CONTEXT);
+    return written(hunks.isEmpty() ? "" : header(path), hunks, old, changed, section);
+  }
+
+  private static byte[] written(
+      String header, List<Hunk> hunks, Lines old, Lines changed, IntFunction<String> section) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    if (!hunks.isEmpty()) {
-      write(out, header(path));
-    }
+    write(out, header);
     for (Hunk hunk : hunks) {
       write(out, hunk.header(section.apply(hunk.firstChange() + 1)));
       for (Hunk.Row row : hunk.rows()) {
@@ -51,20 +54,14 @@ public final class UnifiedDiff {
 
   /// The diff that makes a new file, as git writes it.
   public static byte[] ofNew(String path, byte[] text) {
+    Lines none = Lines.of(new byte[0]);
     Lines lines = Lines.of(text);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    String stop = stop(path);
     String old = GitPath.quoted("a/" + path);
     String made = GitPath.quoted("b/" + path);
-    write(out, "diff --git %s %s\nnew file mode 100644\n".formatted(old, made));
-    write(out, "--- /dev/null\n+++ " + made + stop);
-    for (Hunk hunk : Hunk.between(Lines.of(new byte[0]), lines, CONTEXT)) {
-      write(out, hunk.header(""));
-      for (int line = 0; line < lines.count(); line++) {
-        write(out, '+', lines, line);
-      }
-    }
-    return out.toByteArray();
+    String header =
+        "diff --git %s %s\nnew file mode 100644\n--- /dev/null\n+++ %s%s"
+            .formatted(old, made, made, stop(path));
+    return written(header, Hunk.between(none, lines, CONTEXT), none, lines, _ -> "");
   }
 
   /// The lines of the old file that a change takes away or replaces. What is only put in has no

@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.text.Formats;
 import dev.loopmend.text.LineRange;
@@ -45,24 +46,21 @@ public final class NewModules implements SourceTree {
   /// none. A module of the standard library's name is none that could be made.
   public static SourceTree in(SourceTree tree, List<Recipe> recipes, Knowledge knowledge) {
     Set<String> modules = modules(tree, recipes);
-    modules.removeIf(it -> knowledge.standardModules().contains(it.split("\\.", -1)[0]));
+    modules.removeIf(it -> knowledge.standardModules().contains(Dotted.root(it)));
     return modules.isEmpty() ? tree : new Folders(tree).with(modules);
   }
 
   /// The modules that options name where findings are wanted.
   private static Set<String> modules(SourceTree tree, List<Recipe> recipes) {
-    Set<FileSettings> seen = new HashSet<>();
+    List<Recipe> naming = recipes.stream().filter(it -> !options(it).isEmpty()).toList();
     Set<String> modules = new TreeSet<>();
-    boolean any = recipes.stream().anyMatch(it -> !options(it).isEmpty());
-    for (String path : any ? tree.paths() : List.<String>of()) {
-      if (tree.standing(path) == Standing.CHOSEN && seen.add(tree.settings(path))) {
-        FileSettings settings = tree.settings(path);
-        recipes.stream()
-            .filter(it -> settings.recipes().contains(it.id()))
-            .flatMap(it -> options(it).stream())
-            .flatMap(it -> Optional.ofNullable(settings.options().get(it)).stream())
-            .forEach(modules::add);
-      }
+    for (FileSettings settings :
+        naming.isEmpty() ? Set.<FileSettings>of() : tree.chosenSettings()) {
+      naming.stream()
+          .filter(it -> settings.recipes().contains(it.id()))
+          .flatMap(it -> options(it).stream())
+          .flatMap(it -> Optional.ofNullable(settings.options().get(it)).stream())
+          .forEach(modules::add);
     }
     return modules;
   }
@@ -98,11 +96,10 @@ public final class NewModules implements SourceTree {
       Map<String, String> absent = new HashMap<>();
       Set<String> asked = new HashSet<>();
       for (String module : modules) {
-        int dot = module.lastIndexOf('.');
-        String name = module.substring(dot + 1);
-        String inside = dot < 0 ? "" : "/" + module.substring(0, dot).replace('.', '/');
-        for (String folder : dot < 0 ? List.of(top()) : foldersOf(inside)) {
-          String bare = folder + "/" + name;
+        String qualifier = Dotted.qualifier(module);
+        String inside = qualifier.isEmpty() ? "" : "/" + qualifier.replace('.', '/');
+        for (String folder : inside.isEmpty() ? List.of(top()) : foldersOf(inside)) {
+          String bare = folder + "/" + Dotted.last(module);
           Optional<String> there =
               Optional.ofNullable(files.get(bare + ".py"))
                   .or(() -> Optional.ofNullable(files.get(bare + "/" + INIT)));

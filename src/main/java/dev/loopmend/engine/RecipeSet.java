@@ -33,11 +33,7 @@ final class RecipeSet {
   /// nothing is asked of other files for the rest.
   Wanted in(SourceTree sources) {
     Set<String> on = new HashSet<>();
-    for (String path : sources.paths()) {
-      if (sources.standing(path) == SourceTree.Standing.CHOSEN) {
-        on.addAll(sources.settings(path).recipes());
-      }
-    }
+    sources.chosenSettings().forEach(settings -> on.addAll(settings.recipes()));
     List<Recipe> wanted = all.stream().filter(recipe -> on.contains(recipe.id())).toList();
     return known.computeIfAbsent(wanted.stream().map(Recipe::id).toList(), _ -> Wanted.by(wanted));
   }

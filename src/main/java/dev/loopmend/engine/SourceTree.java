@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.text.LineRange;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,17 @@ public interface SourceTree {
 
   /// The settings of the project that a file lies in.
   FileSettings settings(String path);
+
+  /// The settings that hold where findings are wanted, each once, in the order of the files.
+  default Set<FileSettings> chosenSettings() {
+    Set<FileSettings> chosen = new LinkedHashSet<>();
+    for (String path : paths()) {
+      if (standing(path) == Standing.CHOSEN) {
+        chosen.add(settings(path));
+      }
+    }
+    return chosen;
+  }
 
   /// What reading a file gave.
   sealed interface Reading {

@@ -32,7 +32,8 @@ final class WordFilter {
   private record Demand(String recipe, List<int[]> sets) {}
 
   WordFilter(Sought sought) {
-    readsHeaders = sought.recipes().stream().anyMatch(Recipe::asksSubclasses);
+    readsHeaders =
+        sought.recipes().stream().anyMatch(it -> sought.of(it.id()).asked().subclasses());
     for (Recipe recipe : sought.recipes()) {
       List<int[]> sets = new ArrayList<>();
       for (Set<String> set : sought.of(recipe.id()).words()) {

@@ -45,8 +45,7 @@ final class SharingConditions {
     // by the annotation of a parameter.
     words.put("reached-from", (_, set) -> reachedFrom(set, knowledge));
     // `$OPTIONS passes-more connector than aiohttp.TCPConnector of [ssl]`: the keyword is given,
-    // and
-    // its value is no call of that with none but these keywords.
+    // and its value is no call of that with none but these keywords.
     words.put("passes-more", SharingConditions::passesMore);
     // The match stands in a loop of its function.
     words.put("in-loop", none(SharingConditions::inLoop));

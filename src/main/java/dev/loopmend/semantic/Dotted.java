@@ -60,7 +60,7 @@ public final class Dotted {
   }
 
   /// `a.b` of `a.b.c`; nothing for a name without a dot.
-  static String qualifier(String name) {
+  public static String qualifier(String name) {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? "" : name.substring(0, dot);
   }

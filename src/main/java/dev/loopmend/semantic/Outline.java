@@ -192,7 +192,7 @@ public record Outline(
           }
         }
         case Node.ExceptHandler _ -> hold("except");
-        case Node.Argument argument -> hold(argument.name());
+        case Node.Argument argument when !argument.name().isEmpty() -> hold(argument.name());
         case Node.Parameter parameter -> hold(parameter.name());
         case Stmt.ClassDef type -> {
           open(type.name(), Kind.CLASS, current, tree.lastDescendant(type));

@@ -5,6 +5,7 @@ import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Spelling;
 import dev.loopmend.semantic.Workspace;
@@ -61,17 +62,17 @@ public record SharedModule(String name, String path, Site site) {
       return Optional.of("the module " + name + " cannot be made: " + why);
     }
     if (!from.codebase().workspace().isBeside(from.path(), name, path)
-        && !imports(from, root(name))) {
+        && !imports(from, Dotted.root(name))) {
       return Optional.of(
-          from.path() + " imports nothing of " + root(name) + ", so it may not find " + name);
+          from.path()
+              + " imports nothing of "
+              + Dotted.root(name)
+              + ", so it may not find "
+              + name);
     }
     return importsOfProject(site, site.model())
         .map(it -> "the module " + name + " imports " + it + ", which could lead back here")
         .or(() -> packageThatLeadsBack(from));
-  }
-
-  private static String root(String dotted) {
-    return dotted.split("\\.", 2)[0];
   }
 
   /// A package that importing the module would run first, and that the file neither lies in nor
