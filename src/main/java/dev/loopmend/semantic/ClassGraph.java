@@ -224,6 +224,16 @@ final class ClassGraph {
     return below;
   }
 
+  /// Whether a class is, or derives from, one of some canonical names, as far as is known.
+  boolean surelyDerives(int type, Set<String> wanted) {
+    return lineage(type).stream()
+        .map(this::get)
+        .anyMatch(
+            it ->
+                wanted.contains(it.name())
+                    || it.bases().stream().anyMatch(base -> names.knowledge().isAny(base, wanted)));
+  }
+
   /// Whether a class derives from one of a canonical name; unknown if a base cannot be told.
   Answer derives(int type, String wanted) {
     boolean open = false;

@@ -68,7 +68,7 @@ final class FrameworkRoles {
   }
 
   private boolean isOfLoop(int type) {
-    return knowledge.loopClasses().stream().anyMatch(it -> classes.derives(type, it).isYes());
+    return classes.surelyDerives(type, knowledge.loopClasses());
   }
 
   /// The name of the first decorator that nothing is known of.

@@ -115,9 +115,14 @@ public record Knowledge(
 
   /// Whether a class is another one or, as far as is known, derives from it.
   public boolean isA(String type, String wanted) {
+    return isAny(type, Set.of(wanted));
+  }
+
+  /// Whether a class is one of others or, as far as is known, derives from one.
+  boolean isAny(String type, Set<String> wanted) {
     String at = type;
-    for (int steps = 0; steps < MOST_BASES; steps++) {
-      if (at.equals(wanted)) {
+    for (int steps = 0; steps < MOST_BASES && !at.isEmpty(); steps++) {
+      if (wanted.contains(at)) {
         return true;
       }
       at = superclasses.getOrDefault(at, "");

@@ -25,14 +25,13 @@ final class OtherRunners {
               ? modules.module(file.path(), imported.from().module())
               : modules.member(file.path(), imported.from(), imported.name());
       String root = Dotted.root(name);
-      if (root.equals("asyncio") && imported.inFunction()) {
+      if (!root.equals("asyncio")) {
+        roots.add(root);
+      } else if (imported.inFunction()) {
         asyncioInside = true;
       } else {
-        roots.add(root);
+        return Optional.empty();
       }
-    }
-    if (roots.contains("asyncio")) {
-      return Optional.empty();
     }
     boolean mixed = asyncioInside;
     return List.of("trio", "curio", "anyio").stream()
