@@ -71,7 +71,6 @@ public final class Matcher {
     bySpelling = true;
     boolean spelt = matches(pattern.root(), node);
     bySpelling = false;
-    trail.clear();
     if (spelt) {
       return new Nearness.OtherNames(List.copyOf(otherNames));
     }
@@ -83,16 +82,8 @@ public final class Matcher {
         : new Nearness.Far();
   }
 
+  /// What was bound before it failed stays bound: whoever tries something else takes it back.
   private boolean matches(Node pattern, Node node) {
-    int mark = trail.size();
-    boolean found = matchesHere(pattern, node);
-    if (!found) {
-      undoTo(mark);
-    }
-    return found;
-  }
-
-  private boolean matchesHere(Node pattern, Node node) {
     // Ex) `$X` against any expression
     if (pattern instanceof Expr.Name(_, String name) && Variable.isVariable(name)) {
       return node instanceof Expr
@@ -185,10 +176,7 @@ public final class Matcher {
         continue;
       }
       Optional<Argument> same =
-          open.stream()
-              .filter(one -> one.kind() == ArgumentKind.KEYWORD)
-              .filter(one -> one.name().equals(argument.name()))
-              .findFirst();
+          open.stream().filter(one -> one.name().equals(argument.name())).findFirst();
       if (same.isEmpty() || !matches(argument.value(), same.get().value())) {
         return false;
       }

@@ -10,6 +10,7 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Summaries;
 import dev.loopmend.semantic.Workspace;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
@@ -262,6 +263,15 @@ class MatcherTest {
     Expr.Call call = outermostCall(model.tree());
     assertThat(matcher.nearness(pattern, call)).isEqualTo(matcher.nearness(pattern, call));
     assertThat(matcher.match(pattern, call)).isEmpty();
+    CodePattern twice = compiled("len($X, $X)");
+    Matcher of = new Matcher(model("len(1, 1, len(2, 2))"));
+    List<Node> calls =
+        of.model().tree().nodes().stream().filter(Expr.Call.class::isInstance).toList();
+    assertThat(of.match(twice, calls.getLast())).isPresent();
+    assertThat(of.nearness(twice, calls.getFirst())).isEqualTo(new Nearness.OtherArguments());
+    assertThat(of.match(twice, calls.getLast())).isPresent();
+    assertThat(of.match(twice, calls.getFirst())).isEmpty();
+    assertThat(of.nearness(compiled("id($X, $X)"), calls.getLast())).isEqualTo(new Nearness.Far());
   }
 
   private static Nearness nearness(String pattern, String code) {
