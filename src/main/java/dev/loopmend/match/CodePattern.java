@@ -164,8 +164,9 @@ public final class CodePattern {
           // Keyword arguments match in any order.
           boolean ordered =
               !(tree.parent(node) instanceof Node.Argument argument) || argument.name().isEmpty();
-          if (ordered) {
-            order.put(tree.span(node).start(), Variable.nameOf(name));
+          String plain = Variable.nameOf(name);
+          if (ordered && !plain.equals(Variable.ANYTHING)) {
+            order.put(tree.span(node).start(), plain);
           }
         }
         case Expr.Name(_, String name) -> {

@@ -186,8 +186,9 @@ final class RecipeReader {
   /// Ex) `## Rewrite`, `## Rewrite: FORM`, `## Rewrite: OPTION = VALUE`, `## Rewrite: FORM, OPTION
   /// = VALUE`; several of one title are alternatives by their `where`, and the last has none
   private void readRewrite(Section section, String title, Map<String, Recipe.OptionSpec> options) {
-    boolean chosen = title.contains("=");
-    int comma = title.lastIndexOf(',');
+    int equals = title.indexOf('=');
+    boolean chosen = equals >= 0;
+    int comma = title.lastIndexOf(',', equals);
     String name = chosen ? title.substring(0, Math.max(0, comma)).strip() : title;
     Optional<Rewrite.Policy> policy =
         chosen

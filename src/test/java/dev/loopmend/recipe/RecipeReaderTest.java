@@ -92,6 +92,8 @@ class RecipeReaderTest {
         fault("policy = two", "polic = two", 21, "did you mean \"policy\""),
         fault("- option:", "- optoin:", 21, "did you mean \"option\""),
         fault("## Rewrite: plain", "## Rewrite: polcy = one", 16, "did you mean \"policy\""),
+        fault("## Rewrite: plain", "## Rewrite: policy = one, two", 16, "'one, two' is not one of"),
+        fault("## Rewrite: plain", "## Rewrite: plane, policy = a, b", 16, "no form 'plane'"),
         fault("## Match: plain", "## Mach: plain", 10, "did you mean \"Match\""),
         fault("- $DELAY: literal", "- instead of: always", 15, "nothing is taken over that says"),
         fault(
