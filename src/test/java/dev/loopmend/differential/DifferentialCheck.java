@@ -58,8 +58,7 @@ class DifferentialCheck {
   private static final List<Explained> EXPLAINED =
       List.of(
           // Imports that nothing uses any more stay, since other files may import from there, and
-          // so
-          // do other names of what was called.
+          // so do other names of what was called.
           new Explained("unused-import", ""),
           new Explained("unused-variable", "run = asyncio.run"),
           // `asyncio` was imported for types only, and is needed for more now.
@@ -101,7 +100,10 @@ class DifferentialCheck {
       runs.add(run);
       write(place, program, run);
     }
-    Map<String, List<Finding>> before = tools.findings(folder.resolve("before"), changed);
+    SortedMap<String, String> known = new TreeMap<>(changed);
+    // A fix may have made it.
+    known.keySet().removeIf(path -> !Files.exists(folder.resolve("before").resolve(path)));
+    Map<String, List<Finding>> before = tools.findings(folder.resolve("before"), known);
     Map<String, List<Finding>> after = tools.findings(folder.resolve("after"), changed);
     for (String path : changed.keySet()) {
       Seen old = seen("before", path, before);
@@ -161,7 +163,8 @@ class DifferentialCheck {
 
   private Seen seen(String side, String path, Map<String, List<Finding>> findings)
       throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve(side).resolve(path));
+    Path file = folder.resolve(side).resolve(path);
+    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
     return new Seen(lines, findings.getOrDefault(path, List.of()));
   }
 
