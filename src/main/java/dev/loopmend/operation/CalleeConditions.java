@@ -93,6 +93,11 @@ final class CalleeConditions {
         .map(Stmt.FunctionDef.class::cast);
   }
 
+  /// Whether a statement goes on for ever unless it is cancelled or fails.
+  static boolean isEndless(Codebase codebase, SemanticModel model, Stmt statement) {
+    return isEndless(codebase, model, statement, 0);
+  }
+
   private static boolean isEndless(
       Codebase codebase, SemanticModel model, Stmt statement, int depth) {
     return switch (statement) {
