@@ -9,6 +9,7 @@ import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.EndlessCode;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
@@ -194,13 +195,13 @@ final class SharingConditions {
     boolean repeated =
         Repetition.loopRound(model, site.root()).filter(Stmt.While.class::isInstance).isPresent();
     Node block = tree.statementOf(site.root());
+    EndlessCode endless = EndlessCode.in(site.codebase()::model);
     boolean lasts =
         tree.within(block).stream()
             .anyMatch(
                 it ->
                     (it instanceof Expr.Attribute method && CONNECTING.contains(method.name()))
-                        || (it instanceof Stmt inner
-                            && CalleeConditions.isEndless(site.codebase(), model, inner)));
+                        || (it instanceof Stmt inner && endless.isEndless(model, inner)));
     return answer(repeated && lasts, "", "each turn makes one for what ends soon");
   }
 
