@@ -7,6 +7,7 @@ import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.EndlessCode;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -22,7 +23,6 @@ import java.util.Set;
 
 /// Conditions about the functions of the project that a call runs: a variable is their callee.
 final class CalleeConditions {
-  private static final int DEPTH = 8;
   private static final int MOST_FUNCTIONS = 200;
   private static final List<String> LOCKS =
       List.of("asyncio.Lock", "asyncio.Condition", "asyncio.Semaphore", "asyncio.BoundedSemaphore");
@@ -73,17 +73,9 @@ final class CalleeConditions {
     boolean never =
         site.expression(variable)
             .flatMap(it -> site.model().targetOf(it instanceof Expr.Call call ? call.callee() : it))
-            .filter(it -> neverReturns(site.codebase(), it, 0))
+            .filter(it -> EndlessCode.in(site.codebase()::model).neverReturns(it))
             .isPresent();
     return answer(never, "", "it may return");
-  }
-
-  private static boolean neverReturns(Codebase codebase, FunctionRef function, int depth) {
-    Optional<SemanticModel> model = codebase.model(function.path());
-    Optional<Stmt.FunctionDef> def = model.flatMap(it -> definition(it, function));
-    return depth < DEPTH
-        && def.isPresent()
-        && def.get().body().stream().anyMatch(it -> isEndless(codebase, model.get(), it, depth));
   }
 
   private static Optional<Stmt.FunctionDef> definition(SemanticModel model, FunctionRef function) {
@@ -91,49 +83,6 @@ final class CalleeConditions {
         .nodeOf(function)
         .filter(Stmt.FunctionDef.class::isInstance)
         .map(Stmt.FunctionDef.class::cast);
-  }
-
-  private static boolean isEndless(
-      Codebase codebase, SemanticModel model, Stmt statement, int depth) {
-    return switch (statement) {
-      // Ex) while True: await poll()
-      case Stmt.While loop -> isTrue(loop.test()) && !isLeft(model, loop);
-      case Stmt.Try attempt ->
-          attempt.body().stream().anyMatch(it -> isEndless(codebase, model, it, depth));
-      case Stmt.With with ->
-          with.body().stream().anyMatch(it -> isEndless(codebase, model, it, depth));
-      // Ex) await self._run(), which is endless
-      case Stmt.ExprStmt(_, Expr.Await(_, Expr.Call(_, Expr callee, _))) ->
-          model.targetOf(callee).filter(it -> neverReturns(codebase, it, depth + 1)).isPresent();
-      case Stmt _ -> false;
-    };
-  }
-
-  private static boolean isTrue(Expr test) {
-    return test instanceof Expr.Constant(_, Expr.ConstantKind kind, String text)
-        && (kind == Expr.ConstantKind.TRUE
-            || (kind == Expr.ConstantKind.NUMBER && text.equals("1")));
-  }
-
-  /// Whether a loop holds a `break` of its own, a `return` or a `raise`.
-  private static boolean isLeft(SemanticModel model, Stmt.While loop) {
-    List<Node> inside = model.tree().within(loop);
-    Optional<Node> function = model.functionOf(loop);
-    return inside.stream()
-        .filter(it -> model.functionOf(it).equals(function))
-        .anyMatch(
-            it ->
-                it instanceof Stmt.Return
-                    || it instanceof Stmt.Raise
-                    || (it instanceof Stmt.Break && isOwn(model, loop, it)));
-  }
-
-  private static boolean isOwn(SemanticModel model, Stmt.While loop, Node node) {
-    Node at = model.tree().parent(node);
-    while (!(at instanceof Stmt.While) && !(at instanceof Stmt.For)) {
-      at = model.tree().parent(at);
-    }
-    return at.id() == loop.id();
   }
 
   /// Whether a lock of asyncio may be held round the match, and a function that the call runs, or

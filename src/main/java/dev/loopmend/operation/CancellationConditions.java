@@ -16,6 +16,7 @@ import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.CancelledCallers;
 import dev.loopmend.semantic.SwallowedCancellation;
+import dev.loopmend.semantic.TaskEnd;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -46,6 +47,11 @@ final class CancellationConditions {
     // The function ends when the `try` of the handler does, and nothing between sees the exception
     // on its way out.
     words.put("ends-function", asked(SwallowedCancellation::endsFunction));
+    // The function waits for nothing behind the handler, is only seen to run as a task, and nobody
+    // who is visible asks whether that was cancelled.
+    words.put(
+        "ends-own-task",
+        Arguments.plain(FarCondition.allCallers(CancellationConditions::endsOwnTask)));
     // The function is the one that the program is started with.
     words.put(
         "starts-program",
@@ -68,6 +74,10 @@ final class CancellationConditions {
         .nearestDef(site.root())
         .map(def -> CancelledCallers.startsProgram(site.model(), def, site.codebase()::model))
         .orElseGet(() -> new Answer.Unknown("it is in no function"));
+  }
+
+  private static Answer endsOwnTask(Site site) {
+    return TaskEnd.at(site.model(), site.root(), site.codebase()::model);
   }
 
   private static Condition.Factory asked(Function<SwallowedCancellation, Answer> question) {

@@ -3,8 +3,10 @@ package dev.loopmend.operation;
 import static dev.loopmend.operation.Arguments.answer;
 import static dev.loopmend.operation.Arguments.none;
 import static dev.loopmend.operation.Arguments.plain;
+import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.match.Capture;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.FarCondition;
@@ -17,11 +19,13 @@ import dev.loopmend.semantic.GatheredResults;
 import dev.loopmend.semantic.GatheredResults.Target;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +36,8 @@ final class GatherConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     // Nobody looks for exceptions among the results of the matched `gather`.
     words.put("results-ignored", plain(FarCondition.allCallers(GatherConditions::ignored)));
+    // `$XS put-into-queues`: all of these only wait until a queue has room, so that nothing fails.
+    words.put("put-into-queues", subject(GatherConditions::putIntoQueues));
     // Nobody takes the results of the matched `gather`.
     words.put("results-dropped", none(GatherConditions::dropped));
   }
@@ -40,6 +46,36 @@ final class GatherConditions {
     return site.root() instanceof Expr.Await await
         ? GatheredResults.ignored(site.model(), await, site.codebase()::model)
         : new Answer.No("nothing is awaited");
+  }
+
+  private static Answer putIntoQueues(Site site, String variable) {
+    List<Node> gathered = site.match().capture(variable).map(Capture::all).orElse(List.of());
+    boolean only =
+        !gathered.isEmpty() && gathered.stream().allMatch(it -> putsIntoQueue(site.model(), it));
+    return answer(only, "", "something else is gathered as well");
+  }
+
+  /// Ex) `queue.put(1)`, `*[queue.put(1) for queue in queues]`
+  private static boolean putsIntoQueue(SemanticModel model, Node node) {
+    return switch (node) {
+      case Node.Argument argument -> putsIntoQueue(model, argument.value());
+      case Expr.Starred starred -> putsIntoQueue(model, starred.value());
+      case Expr.ListComp all -> putsIntoQueue(model, all.element());
+      case Expr.GeneratorExp all -> putsIntoQueue(model, all.element());
+      case Expr.Call(_, Expr.Attribute(_, Expr queue, String method), _) ->
+          method.equals("put") && isQueue(model, queue);
+      case Node _ -> false;
+    };
+  }
+
+  /// Whether an object is a queue of asyncio, by its name where its class is not visible.
+  private static boolean isQueue(SemanticModel model, Expr queue) {
+    String name = model.tree().textOf(queue).toLowerCase(Locale.ROOT);
+    return switch (model.isInstance(queue, "asyncio.Queue")) {
+      case Answer.Yes _ -> true;
+      case Answer.No _ -> false;
+      case Answer.Unknown _ -> name.contains("queue") || name.equals("q");
+    };
   }
 
   private static Answer dropped(Site site) {

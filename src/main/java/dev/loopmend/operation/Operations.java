@@ -18,6 +18,7 @@ public final class Operations {
     PlaceConditions.addTo(conditions, knowledge);
     HandlerConditions.addTo(conditions);
     CodeConditions.addTo(conditions);
+    ValueConditions.addTo(conditions);
     ProjectConditions.addTo(conditions);
     NotebookConditions.addTo(conditions);
     QueueConditions.addTo(conditions);

@@ -9,6 +9,7 @@ import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.EndlessCode;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
@@ -20,6 +21,8 @@ import dev.loopmend.sharing.Repetition;
 import dev.loopmend.sharing.Shutdown;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,8 @@ final class SharingConditions {
   private static final Pattern ALLOWED =
       Pattern.compile("(\\w+) than ([\\w.]+) of \\[([\\w, ]*)\\]");
 
+  private static final Set<String> CONNECTING = Set.of("ws_connect", "websocket_connect");
+
   private SharingConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
@@ -49,6 +54,9 @@ final class SharingConditions {
     words.put("passes-more", SharingConditions::passesMore);
     // The match stands in a loop of its function.
     words.put("in-loop", none(SharingConditions::inLoop));
+    // The match stands in a `while` loop that comes round when what it makes was lost: a websocket
+    // is opened with it, or its block goes on for ever.
+    words.put("reconnects", none(SharingConditions::reconnects));
     // Somebody calls its function in a loop.
     words.put("called-in-loop", plain(FarCondition.allCallers(SharingConditions::calledInLoop)));
     // What the match makes ends in the same place, as far as can be seen: it is neither returned
@@ -177,6 +185,23 @@ final class SharingConditions {
               return new Answer.Yes("the loop of line " + line + " makes it each time");
             })
         .orElseGet(() -> new Answer.No("it is in no loop"));
+  }
+
+  /// Ex) `while True: async with ClientSession() as session: await follow(session.ws_connect(url))`
+  private static Answer reconnects(Site site) {
+    SemanticModel model = site.model();
+    SyntaxTree tree = model.tree();
+    boolean repeated =
+        Repetition.loopRound(model, site.root()).filter(Stmt.While.class::isInstance).isPresent();
+    Node block = tree.statementOf(site.root());
+    EndlessCode endless = EndlessCode.in(site.codebase()::model);
+    boolean lasts =
+        tree.within(block).stream()
+            .anyMatch(
+                it ->
+                    (it instanceof Expr.Attribute method && CONNECTING.contains(method.name()))
+                        || (it instanceof Stmt inner && endless.isEndless(model, inner)));
+    return answer(repeated && lasts, "", "each turn makes one for what ends soon");
   }
 
   private static Answer calledInLoop(Site site) {

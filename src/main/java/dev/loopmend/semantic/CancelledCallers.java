@@ -5,27 +5,17 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Who would meet `CancelledError` when a coroutine function lets it through that it swallowed
 /// before: whoever awaits the coroutine and has more to do, and whoever cancels a task of it and
 /// awaits that.
 public final class CancelledCallers {
   private static final int DEPTH = 4;
-  private static final Set<String> TAKING =
-      Set.of("asyncio.CancelledError", "builtins.BaseException", Handling.UNKNOWN);
-  private static final Set<String> STARTERS =
-      Set.of("asyncio.create_task", "asyncio.ensure_future");
-  private static final Set<String> WAITERS =
-      Set.of("asyncio.gather", "asyncio.shield", "asyncio.wait_for");
   private static final Set<String> RUNNERS = Set.of("asyncio.run", "uvloop.run", "anyio.run");
   private static final Set<String> OUTCOMES = Set.of("result", "exception");
-  private static final Set<String> COLLECTING = Set.of("append", "add");
 
   private final Workspace workspace;
   private final Collection<String> paths;
@@ -141,7 +131,7 @@ public final class CancelledCallers {
     return switch (tree.parent(call.get())) {
       case Expr.Await await -> awaited(model.get(), await, depth);
       case Node.Argument argument when tree.parent(argument) instanceof Expr.Call taker ->
-          isStart(model.get(), taker, argument)
+          KeptTasks.isStart(model.get(), taker, argument)
               ? task(model.get(), taker)
               : found(use.path(), use.at().start());
       case Node _ -> found(use.path(), use.at().start());
@@ -160,31 +150,12 @@ public final class CancelledCallers {
         : found(model.path(), model.tree().span(await).start());
   }
 
-  private static boolean isStart(SemanticModel model, Expr.Call taker, Node.Argument argument) {
-    boolean method =
-        taker.callee() instanceof Expr.Attribute attribute
-            && attribute.name().equals("create_task");
-    boolean named = model.qualifiedName(taker.callee()).filter(STARTERS::contains).isPresent();
-    return (method || named) && taker.arguments().getFirst().id() == argument.id();
-  }
-
   /// What becomes of a task of the function.
   private Answer task(SemanticModel model, Expr.Call start) {
     if (model.valueUse(start) instanceof ValueUse.Dropped) {
       return new Answer.No("");
     }
-    Set<String> names = new HashSet<>();
-    switch (model.tree().parent(start)) {
-      case Stmt.Assign(_, List<Expr> targets, _) -> targets.forEach(it -> addName(it, names));
-      case Stmt.AnnAssign assign -> addName(assign.target(), names);
-      // Ex) self.tasks.append(asyncio.create_task(run()))
-      case Node.Argument argument
-          when model.tree().parent(argument)
-                  instanceof Expr.Call(_, Expr.Attribute(_, Expr list, String method), _)
-              && COLLECTING.contains(method) ->
-          addName(list, names);
-      case Node _ -> {}
-    }
+    Set<String> names = KeptTasks.namesOf(model, start);
     for (String path : paths) {
       Optional<SemanticModel> file = files.apply(path);
       if (file.isPresent()) {
@@ -197,20 +168,6 @@ public final class CancelledCallers {
     return new Answer.No("");
   }
 
-  private static void addName(Expr target, Set<String> names) {
-    switch (target) {
-      case Expr.Name name -> names.add(name.text());
-      case Expr.Attribute attribute -> names.add(attribute.name());
-      case Expr.Subscript(_, Expr value, Expr index) -> {
-        addName(value, names);
-        if (index instanceof Expr.Constant key) {
-          names.add(key.text());
-        }
-      }
-      case Expr _ -> {}
-    }
-  }
-
   /// What waits for a future that is kept, or asks it for its outcome, in a function that cancels
   /// something, or does so by a name of the task, and does not handle the cancellation.
   private static Optional<Expr> awaitOfCancelled(
@@ -219,8 +176,9 @@ public final class CancelledCallers {
     for (Node node : tree.nodes()) {
       Optional<Expr> asked = asked(model, node);
       if (asked.isPresent()) {
-        boolean cancels = (sameFile || names.isEmpty()) && cancelsAround(model, node);
-        if ((cancels || mentions(model, asked.get(), names)) && !isHandled(model, (Expr) node)) {
+        boolean cancels = (sameFile || names.isEmpty()) && KeptTasks.cancelsAround(model, node);
+        if ((cancels || KeptTasks.mentions(model, asked.get(), names))
+            && !KeptTasks.isHandled(model, (Expr) node)) {
           return Optional.of((Expr) node);
         }
       }
@@ -231,77 +189,13 @@ public final class CancelledCallers {
   /// The futures that an expression waits for, or asks for their outcome.
   private static Optional<Expr> asked(SemanticModel model, Node node) {
     return switch (node) {
-      case Expr.Await(_, Expr operand) when isKept(model, operand) -> Optional.of(operand);
+      case Expr.Await(_, Expr operand) when KeptTasks.isWaitedFor(model, operand) ->
+          Optional.of(operand);
       // Ex) task.result() behind asyncio.wait([task])
       case Expr.Call(_, Expr.Attribute(_, Expr task, String method), _)
           when OUTCOMES.contains(method) ->
           Optional.of(task);
       case Node _ -> Optional.empty();
     };
-  }
-
-  private static boolean isKept(SemanticModel model, Expr operand) {
-    return !(operand instanceof Expr.Call(_, Expr callee, _))
-        || model.qualifiedName(callee).filter(WAITERS::contains).isPresent();
-  }
-
-  private static boolean mentions(SemanticModel model, Expr operand, Set<String> names) {
-    return model.tree().within(operand).stream()
-        .anyMatch(
-            it ->
-                switch (it) {
-                  case Expr.Name name ->
-                      names.contains(name.text()) || isElement(model, name, names);
-                  case Expr.Attribute attribute -> names.contains(attribute.name());
-                  case Expr.Constant key -> names.contains(key.text());
-                  case Node _ -> false;
-                });
-  }
-
-  /// Ex) `job` of `for job in self.jobs`, also of `list(self.jobs)`
-  private static boolean isElement(SemanticModel model, Expr.Name name, Set<String> names) {
-    return model.bindingOf(name).stream()
-        .flatMap(it -> it.stores().stream())
-        .map(model.tree()::parent)
-        .flatMap(
-            it ->
-                switch (it) {
-                  case Stmt.For loop -> Stream.of(loop.iterable());
-                  case Node.Comprehension loop -> Stream.of(loop.iterable());
-                  case Stmt.Assign assign -> Stream.of(assign.value());
-                  case Node _ -> Stream.<Expr>of();
-                })
-        .flatMap(it -> model.tree().within(it).stream())
-        .anyMatch(
-            it ->
-                (it instanceof Expr.Name other && names.contains(other.text()))
-                    || (it instanceof Expr.Attribute attribute
-                        && names.contains(attribute.name())));
-  }
-
-  private static boolean cancelsAround(SemanticModel model, Node node) {
-    return model
-        .nearestDef(node)
-        .filter(
-            def ->
-                model.tree().within(def).stream()
-                    .anyMatch(it -> it instanceof Expr.Attribute a && a.name().equals("cancel")))
-        .isPresent();
-  }
-
-  private static boolean isHandled(SemanticModel model, Expr await) {
-    boolean caught =
-        model.handlersAround(await).stream()
-            .anyMatch(it -> it.types().stream().anyMatch(TAKING::contains));
-    boolean suppressed =
-        model.withContextsAround(await).stream()
-            .anyMatch(
-                it ->
-                    it instanceof Expr.Call(_, Expr callee, _)
-                        && model
-                            .qualifiedName(callee)
-                            .filter("contextlib.suppress"::equals)
-                            .isPresent());
-    return caught || suppressed;
   }
 }

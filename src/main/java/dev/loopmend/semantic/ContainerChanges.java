@@ -11,19 +11,22 @@ import java.util.Set;
 /// Where a file makes a container larger or smaller while a loop over it may be waiting. A list
 /// that only grows spoils no loop.
 final class ContainerChanges {
+  private static final int DEPTH = 4;
   private static final Set<String> GROWING =
       Set.of("add", "update", "setdefault", "appendleft", "extendleft");
   private static final Set<String> SHRINKING =
       Set.of("discard", "remove", "pop", "popitem", "popleft", "clear", "difference_update");
 
+  private final SemanticModel model;
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Types types;
 
-  ContainerChanges(SyntaxTree tree, Scopes scopes, Types types) {
-    this.tree = tree;
-    this.scopes = scopes;
-    this.types = types;
+  ContainerChanges(SemanticModel model) {
+    this.model = model;
+    this.tree = model.tree();
+    this.scopes = model.scopes;
+    this.types = model.types;
   }
 
   /// The first change of a container outside of a loop over it: in another function, or a growth in
@@ -38,8 +41,11 @@ final class ContainerChanges {
       boolean shrinks = shrinks(same);
       boolean grows = !isList && grows(same);
       boolean own = around.filter(it -> it.id() == def.id()).isPresent();
-      boolean counts = own ? grows && !isForEver(same, loop, def) : grows || shrinks;
-      if (around.isPresent() && !isSetUp(around.get()) && counts) {
+      boolean counts =
+          own
+              ? grows && !isForEver(same, loop, def) && !isSetUpBefore(same, loop, def)
+              : grows || shrinks;
+      if (around.isPresent() && counts && !isSetUp(around.get(), 0)) {
         return Optional.of(same);
       }
     }
@@ -60,8 +66,40 @@ final class ContainerChanges {
     return false;
   }
 
-  private static boolean isSetUp(Stmt.FunctionDef def) {
-    return Set.of("__init__", "__post_init__", "__new__").contains(def.name());
+  /// Whether the function fills the container before its loop, with nothing that it is given: each
+  /// task that runs it would do the same.
+  private boolean isSetUpBefore(Node change, Stmt.For loop, Stmt.FunctionDef def) {
+    return change.id() < loop.id()
+        && tree.within(tree.statementOf(change)).stream()
+            .noneMatch(it -> it instanceof Expr.Name name && isGiven(name, def));
+  }
+
+  /// Ex) `websocket` of `self.clients.add(websocket)` in `async def join(self, websocket):`
+  private boolean isGiven(Expr.Name name, Stmt.FunctionDef def) {
+    return !types.isSelf(name)
+        && def.parameters().all().stream().anyMatch(it -> it.name().equals(name.text()));
+  }
+
+  /// Whether a function only runs while its object is made; other files are not asked, so that it
+  /// has to be a private one.
+  private boolean isSetUp(Stmt.FunctionDef def, int depth) {
+    if (Set.of("__init__", "__post_init__", "__new__").contains(def.name())) {
+      return true;
+    }
+    List<FunctionUse> uses = model.workspace().usesOf(model.refOf(def));
+    return depth < DEPTH
+        && def.name().startsWith("_")
+        && !uses.isEmpty()
+        && uses.stream()
+            .allMatch(
+                it ->
+                    it.kind() == FunctionUse.Kind.CALL
+                        && it.path().equals(model.path())
+                        && model
+                            .nodeOf(it.by())
+                            .filter(Stmt.FunctionDef.class::isInstance)
+                            .filter(by -> isSetUp((Stmt.FunctionDef) by, depth + 1))
+                            .isPresent());
   }
 
   private boolean isSame(Expr expr, Expr container) {

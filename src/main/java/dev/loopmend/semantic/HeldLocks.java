@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Whether an instance of a class is entered, or acquired, where a node stands.
 final class HeldLocks {
   private static final String ASYNCIO = "asyncio.";
+
+  /// A word with a lock in it; a clock is none, and what blocks neither.
+  private static final Pattern LOCK = Pattern.compile("(?<![bc])lock|mutex");
+
   private static final Set<String> METHODS = Set.of("acquire", "release");
 
   private final SyntaxTree tree;
@@ -78,12 +83,15 @@ final class HeldLocks {
           ? new Answer.Yes(text + " is held")
           : new Answer.No(text + " is no " + type);
     }
-    boolean isCall = item.context() instanceof Expr.Call;
-    boolean soundsLikeLock = text.toLowerCase(Locale.ROOT).contains("lock");
     // Ex) with open(name): a call that makes a lock says so
-    return isCall && !soundsLikeLock
+    return item.context() instanceof Expr.Call call && !LOCK.matcher(maker(call)).find()
         ? new Answer.No(text + " does not look like a lock")
         : new Answer.Unknown("the class of " + text + " is not visible");
+  }
+
+  /// Ex) `self.lock_of` of `self.lock_of(name)`
+  private String maker(Expr.Call call) {
+    return tree.textOf(call.callee()).toLowerCase(Locale.ROOT);
   }
 
   /// Ex) lock.acquire() / try: work() / finally: lock.release()

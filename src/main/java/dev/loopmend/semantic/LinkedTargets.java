@@ -17,6 +17,7 @@ final class LinkedTargets {
   static final Target NONE = new Target.None();
   static final String PARTIAL = "functools.partial";
   private static final int DEPTH = 50;
+  private static final List<String> CONSTRUCTORS = List.of("__new__", "__init__");
   private static final Set<String> PROPERTIES =
       Set.of("builtins.property", "functools.cached_property");
 
@@ -206,7 +207,7 @@ final class LinkedTargets {
   private Target constructor(int type, boolean exact) {
     List<Integer> units = new ArrayList<>();
     boolean sure = true;
-    for (String name : List.of("__new__", "__init__")) {
+    for (String name : CONSTRUCTORS) {
       ClassGraph.Lookup lookup = classes.lookUp(type, name, false);
       units.addAll(lookup.units());
       sure &= lookup.seesAll();
@@ -231,8 +232,10 @@ final class LinkedTargets {
   private Target ofMember(FileView file, int of, String name) {
     if (file.ref(of) instanceof Ref.Super(int type)) {
       ClassGraph.Lookup lookup = classes.lookUp(file.firstType() + type, name, true);
+      // Every class has a constructor: a base that is not in sight tells nothing of one of ours.
+      boolean told = lookup.seesAll() || CONSTRUCTORS.contains(name);
       return lookup.units().isEmpty()
-          ? lookup.seesAll() ? NONE : new Target.Possible(name)
+          ? told ? NONE : new Target.Possible(name)
           : new Target.Functions(lookup.units(), true, false);
     }
     Optional<Integer> own = ownClass(file, of);

@@ -19,6 +19,7 @@ public final class LoopObjects {
   private final Types types;
   private final Resolver resolver;
   private final Flows flows;
+  private final ClassAttributes attributes;
 
   private LoopObjects(SemanticModel model) {
     this.tree = model.tree();
@@ -26,6 +27,7 @@ public final class LoopObjects {
     this.types = model.types;
     this.resolver = model.resolver;
     this.flows = model.flows;
+    this.attributes = new ClassAttributes(tree, scopes, types);
   }
 
   /// The objects of a file.
@@ -174,6 +176,12 @@ public final class LoopObjects {
         return true;
       }
       for (Node node : tree.within(place)) {
+        // Ex) self.lock, where the class binds `lock`
+        if (node instanceof Expr.Attribute attribute
+            && attribute.name().equals(binding.name())
+            && attributes.of(attribute).filter(binding::equals).isPresent()) {
+          return true;
+        }
         if (node instanceof Expr.Call(_, Expr callee, _)) {
           types.definitionOf(callee).filter(it -> seen.add(it.id())).ifPresent(places::add);
         }

@@ -16,16 +16,23 @@ public final class NestedLocks {
   private static final Set<String> SEMAPHORES =
       Set.of("asyncio.Semaphore", "asyncio.BoundedSemaphore");
 
+  private static final Set<String> METHODS =
+      Set.of("builtins.classmethod", "builtins.staticmethod");
+
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Types types;
   private final Surroundings surroundings;
+  private final Resolver resolver;
+  private final ClassAttributes attributes;
 
   private NestedLocks(SemanticModel model) {
     this.tree = model.tree();
     this.scopes = model.scopes;
     this.types = model.types;
     this.surroundings = model.surroundings;
+    this.resolver = model.resolver;
+    this.attributes = new ClassAttributes(tree, scopes, types);
   }
 
   /// The locks of a file.
@@ -72,8 +79,12 @@ public final class NestedLocks {
     return tree.parent(item) instanceof Stmt.With with && with.isAsync();
   }
 
-  /// Ex) one name, or one attribute of `self`
+  /// Ex) one name, one attribute of `self`, `self.lock` and `Store.lock` of one class
   private boolean isSame(Expr one, Expr other) {
+    Optional<Binding> shared = isNamedAlike(one, other) ? attributes.of(one) : Optional.empty();
+    if (shared.isPresent() && shared.equals(attributes.of(other))) {
+      return true;
+    }
     return switch (one) {
       case Expr.Name name -> other instanceof Expr.Name && isOneBinding(name, other);
       case Expr.Attribute(_, Expr.Name owner, String name) ->
@@ -83,6 +94,12 @@ public final class NestedLocks {
                   || (types.isSelf(owner) && types.isSelf(root) && types.sharesClass(owner, root)));
       case Expr _ -> false;
     };
+  }
+
+  private static boolean isNamedAlike(Expr one, Expr other) {
+    return one instanceof Expr.Attribute(_, _, String name)
+        && other instanceof Expr.Attribute(_, _, String last)
+        && name.equals(last);
   }
 
   private boolean isOneBinding(Node one, Node other) {
@@ -141,18 +158,26 @@ public final class NestedLocks {
         types
             .definitionOf(call.callee())
             .filter(Stmt.FunctionDef::isAsync)
-            .filter(it -> it.decorators().isEmpty() && reachesSame(call.callee(), lock))
+            .filter(it -> isPlain(it) && reachesSame(call.callee(), lock))
             .filter(it -> seen.add(it.id()) && tree.within(it).stream().noneMatch(this::yields));
     return def.flatMap(it -> acquiredIn(it.body(), lock, seen));
+  }
+
+  /// Ex) `@classmethod async def make(cls):`
+  private boolean isPlain(Stmt.FunctionDef def) {
+    return def.decorators().stream()
+        .allMatch(it -> resolver.nameOf(it.expression()).filter(METHODS::contains).isPresent());
   }
 
   private boolean yields(Node node) {
     return node instanceof Expr.Yield;
   }
 
-  /// Whether `self` of the callee is the object whose lock it is: `self.load()`, or a global lock.
+  /// Whether `self` of the callee is the object whose lock it is: `self.load()`, or all objects
+  /// have one lock.
   private boolean reachesSame(Expr callee, Expr lock) {
     return lock instanceof Expr.Name
+        || attributes.of(lock).isPresent()
         || (lock instanceof Expr.Attribute(_, Expr.Name owner, _)
             && callee instanceof Expr.Attribute(_, Expr.Name root, _)
             && isOneBinding(owner, root));

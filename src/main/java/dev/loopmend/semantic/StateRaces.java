@@ -19,6 +19,7 @@ import java.util.Set;
 public final class StateRaces {
   private static final Set<String> NAMESPACES = Set.of("globals", "vars", "exec", "eval");
 
+  private final SemanticModel model;
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Types types;
@@ -26,6 +27,7 @@ public final class StateRaces {
   private final LocalReads reads;
 
   private StateRaces(SemanticModel model) {
+    this.model = model;
     this.tree = model.tree();
     this.scopes = model.scopes;
     this.types = model.types;
@@ -179,7 +181,7 @@ public final class StateRaces {
     if (!waitsAndReturns(loop, flows.of(def.get()))) {
       return new Answer.No("it does not wait between two turns");
     }
-    return new ContainerChanges(tree, scopes, types)
+    return new ContainerChanges(model)
         .elsewhere(container, loop, def.get())
         .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it) + " changes " + key.get()))
         .orElseGet(() -> new Answer.No("nothing else in the file changes its size"));

@@ -166,6 +166,9 @@ public final class SwallowedCancellation {
     }
     Set<String> names = new HashSet<>();
     operands.forEach(it -> addNames(it, names));
+    if (operands.stream().anyMatch(this::isHandedOver)) {
+      return new Answer.Yes("what it awaits is handed to something that may cancel it");
+    }
     boolean cancelled =
         tree.nodes().stream()
             .anyMatch(
@@ -190,6 +193,22 @@ public final class SwallowedCancellation {
           : Optional.empty();
     }
     return Optional.of(operand);
+  }
+
+  /// Ex) `token.link_future(task)` above, in the same function
+  private boolean isHandedOver(Expr operand) {
+    return operand instanceof Expr.Name kept
+        && model.bindingOf(kept).stream()
+            .flatMap(it -> it.reads().stream())
+            .filter(read -> read.id() < at.id() && isOwn(read))
+            .anyMatch(
+                read ->
+                    tree.parent(read) instanceof Node.Argument argument
+                        && tree.parent(argument) instanceof Expr.Call(_, Expr callee, _)
+                        && model
+                            .qualifiedName(callee)
+                            .filter(it -> it.startsWith("asyncio.") || it.startsWith("builtins."))
+                            .isEmpty());
   }
 
   /// Ex) `self.task`, `*tasks`; not the time limit of `wait_for`

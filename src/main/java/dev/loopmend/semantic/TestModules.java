@@ -4,7 +4,8 @@ package dev.loopmend.semantic;
 final class TestModules {
   private TestModules() {}
 
-  /// Whether a file is `test_*.py`, `*_test.py`, `conftest.py`, or lies below `tests/` or `test/`.
+  /// Whether a file is `test_*.py`, `*_test.py`, `conftest.py`, or lies below `tests/`, `_tests/`
+  /// or `test/`.
   static boolean isTest(String path) {
     String slashes = path.replace('\\', '/');
     String file = slashes.substring(slashes.lastIndexOf('/') + 1);
@@ -13,6 +14,7 @@ final class TestModules {
         || (file.startsWith("test_") && file.endsWith(".py"))
         || file.endsWith("_test.py")
         || folders.contains("/tests/")
+        || folders.contains("/_tests/")
         || folders.contains("/test/");
   }
 }

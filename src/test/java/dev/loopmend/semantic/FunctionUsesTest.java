@@ -43,6 +43,33 @@ class FunctionUsesTest {
   }
 
   @Test
+  void aBaseThatIsNotInSightMayHaveAMethodButTellsNothingOfConstructors() {
+    file(
+        "jobs.py",
+        """
+        from lib import make
+
+        class Base(make()):
+            pass
+
+        class Job(Base):
+            def __init__(self):
+                super().__init__()
+            def save(self):
+                super().save()
+
+        class Other:
+            def __init__(self):
+                pass
+            def save(self):
+                pass
+        """);
+    assertThat(usesOf("jobs.Other.__init__")).isEmpty();
+    assertThat(usesOf("jobs.Other.save"))
+        .containsExactly("POSSIBLE_CALL jobs.py super().save() by Job.save");
+  }
+
+  @Test
   void everyKind() {
     file(
         "jobs.py",

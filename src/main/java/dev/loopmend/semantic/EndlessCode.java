@@ -1,0 +1,86 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Which functions and statements go on for ever unless they are cancelled or fail.
+public final class EndlessCode {
+  private static final int DEPTH = 8;
+
+  private final Function<String, Optional<SemanticModel>> files;
+
+  private EndlessCode(Function<String, Optional<SemanticModel>> files) {
+    this.files = files;
+  }
+
+  /// The endless code of a workspace, of which `files` gives the files.
+  public static EndlessCode in(Function<String, Optional<SemanticModel>> files) {
+    return new EndlessCode(files);
+  }
+
+  /// Whether a function of the project goes on for ever.
+  public boolean neverReturns(FunctionRef function) {
+    return neverReturns(function, 0);
+  }
+
+  /// Whether a statement does.
+  public boolean isEndless(SemanticModel model, Stmt statement) {
+    return isEndless(model, statement, 0);
+  }
+
+  private boolean neverReturns(FunctionRef function, int depth) {
+    Optional<SemanticModel> model = files.apply(function.path());
+    Optional<Stmt.FunctionDef> def =
+        model
+            .flatMap(it -> it.nodeOf(function))
+            .filter(Stmt.FunctionDef.class::isInstance)
+            .map(Stmt.FunctionDef.class::cast);
+    return depth < DEPTH
+        && def.isPresent()
+        && def.get().body().stream().anyMatch(it -> isEndless(model.get(), it, depth));
+  }
+
+  private boolean isEndless(SemanticModel model, Stmt statement, int depth) {
+    return switch (statement) {
+      // Ex) while True: await poll()
+      case Stmt.While loop -> isTrue(loop.test()) && !isLeft(model, loop);
+      case Stmt.Try attempt -> attempt.body().stream().anyMatch(it -> isEndless(model, it, depth));
+      case Stmt.With with -> with.body().stream().anyMatch(it -> isEndless(model, it, depth));
+      // Ex) await self._run(), which is endless
+      case Stmt.ExprStmt(_, Expr.Await(_, Expr.Call(_, Expr callee, _))) ->
+          model.targetOf(callee).filter(it -> neverReturns(it, depth + 1)).isPresent();
+      case Stmt _ -> false;
+    };
+  }
+
+  private static boolean isTrue(Expr test) {
+    return test instanceof Expr.Constant(_, Expr.ConstantKind kind, String text)
+        && (kind == Expr.ConstantKind.TRUE
+            || (kind == Expr.ConstantKind.NUMBER && text.equals("1")));
+  }
+
+  /// Whether a loop holds a `break` of its own, a `return` or a `raise`.
+  private static boolean isLeft(SemanticModel model, Stmt.While loop) {
+    List<Node> inside = model.tree().within(loop);
+    Optional<Node> function = model.functionOf(loop);
+    return inside.stream()
+        .filter(it -> model.functionOf(it).equals(function))
+        .anyMatch(
+            it ->
+                it instanceof Stmt.Return
+                    || it instanceof Stmt.Raise
+                    || (it instanceof Stmt.Break && isOwn(model, loop, it)));
+  }
+
+  private static boolean isOwn(SemanticModel model, Stmt.While loop, Node node) {
+    Node at = model.tree().parent(node);
+    while (!(at instanceof Stmt.While) && !(at instanceof Stmt.For)) {
+      at = model.tree().parent(at);
+    }
+    return at.id() == loop.id();
+  }
+}
