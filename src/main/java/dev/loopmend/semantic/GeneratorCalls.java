@@ -21,14 +21,15 @@ final class GeneratorCalls {
 
   private GeneratorCalls() {}
 
-  /// Whether a generator runs where it is made: in a loop, or in `list(…)` and the like.
+  /// Whether a generator runs where it is made: in a loop, a `with`, or `list(…)` and the like.
   static boolean areConsumed(LinkedTargets targets, FileView file, int call) {
     RowTable table = file.facts().calls();
     if (call < 0) {
       return false;
     }
     return switch (table.role(call)) {
-      case ITERATED -> true;
+      // Ex) with opened(path): ..., of what `contextlib.contextmanager` decorates
+      case ITERATED, ENTERED -> true;
       case ARGUMENT -> CONSUMERS.contains(targets.names().of(file, table.ref(table.detail(call))));
       case CALLEE,
           RECEIVER,
@@ -40,7 +41,6 @@ final class GeneratorCalls {
           SET,
           DELETED,
           COLLECTED,
-          ENTERED,
           COMPUTED,
           OTHER ->
           false;

@@ -178,7 +178,14 @@ final class SummaryBuilder {
     roles.add(call);
     calls.add(call);
     Roles.Placed placed = roles.of(call);
-    callRows.add(refs.of(call.callee()), by(call), placed, lazyIn(call));
+    // Ex) with opened(path): ...
+    boolean isEntered =
+        tree.parent(call) instanceof Node.WithItem item && item.context().id() == call.id();
+    callRows.add(
+        refs.of(call.callee()),
+        by(call),
+        isEntered ? Roles.Placed.of(Role.ENTERED) : placed,
+        lazyIn(call));
     Optional<Fetched> fetched = Fetched.of(call, tree, scopes);
     fetched.ifPresent(it -> fetched(it, placed));
     // Ex) loop.set_exception_handler(alarm)

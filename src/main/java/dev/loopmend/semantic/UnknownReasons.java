@@ -6,9 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/// What is in the way of telling where functions run: of each the first few reasons, its own before
-/// those that it has from its callers. Each reason of a function goes on along each of its calls
-/// once, so the work is linear.
+/// What is in the way of telling where functions run: of each the first few reasons that differ,
+/// its own before those that it has from its callers. Each reason of a function goes on along each
+/// of its calls once, so the work is linear.
 final class UnknownReasons {
   /// Of so many of a function people are told.
   private static final int MOST = 4;
@@ -54,7 +54,10 @@ final class UnknownReasons {
       if (slots[slot] == NONE) {
         return slot;
       }
-      if (reasons.get(slots[slot]).equals(why)) {
+      if (reasons.get(slots[slot]).clause().equals(why.clause())) {
+        if (!reasons.get(slots[slot]).equals(why)) {
+          more.set(function);
+        }
         return NONE;
       }
     }

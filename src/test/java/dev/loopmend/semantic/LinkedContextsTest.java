@@ -235,7 +235,18 @@ class LinkedContextsTest {
                 def spare():
                     jobs.work()
                 """,
-            "many.py", "import jobs\n" + "register(jobs.often)\n".repeat(9));
+            "many.py",
+                """
+                import jobs
+                register(jobs.often)
+                register(jobs.often)
+                kept = {}
+                kept[1] = jobs.often
+                kept[2] = [jobs.often]
+                jobs.often.done = kept
+                for each in jobs.often:
+                    pass
+                """);
 
     assertThat(context(files, "jobs.work"))
         .isEqualTo(
@@ -243,13 +254,12 @@ class LinkedContextsTest {
                 + " (app.py:3); no caller of spare is visible");
     assertThat(context(files, "jobs.below"))
         .isEqualTo(
-            "unknown: it is put into a collection (app.py:4); it is put into a collection"
-                + " (app.py:2); an attribute of it is read (app.py:3); no caller of spare is"
-                + " visible");
+            "unknown: it is put into a collection (app.py:4); an attribute of it is read"
+                + " (app.py:3); no caller of spare is visible; and others");
     assertThat(context(files, "jobs.often"))
         .isEqualTo(
-            "unknown: it is passed on (many.py:2); it is passed on (many.py:3); it is passed on"
-                + " (many.py:4); it is passed on (many.py:5); and others");
+            "unknown: it is passed on (many.py:2); it is stored (many.py:5); it is put into a"
+                + " collection (many.py:6); an attribute of it is read (many.py:7); and others");
   }
 
   @Test

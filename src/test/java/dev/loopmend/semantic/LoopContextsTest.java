@@ -779,4 +779,27 @@ class LoopContextsTest {
         threading.Thread(target=Till().close).start()
         """);
   }
+
+  @Test
+  void contextManagersThatAreGenerators() {
+    expectContexts(
+        """
+        import contextlib
+
+        @contextlib.contextmanager
+        def entered():
+            here()  #> on
+            yield
+
+        @contextlib.contextmanager
+        def kept():
+            here()  #> unknown
+            yield
+
+        async def main():
+            with entered():
+                manager = kept()
+            return manager
+        """);
+  }
 }
