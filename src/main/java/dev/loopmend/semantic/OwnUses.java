@@ -53,6 +53,11 @@ final class OwnUses {
     return call < 0 ? positions.use(use.row()) : positions.call(call);
   }
 
+  /// The expression of this file by which a use calls a function.
+  Optional<Expr> at(Use use, int call) {
+    return at(place(use, call));
+  }
+
   private Optional<Expr> at(Span span) {
     if (bySpan.isEmpty()) {
       for (int id = tree.nodeCount() - 1; id > 0; id--) {
