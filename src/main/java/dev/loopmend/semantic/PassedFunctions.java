@@ -30,6 +30,17 @@ final class PassedFunctions {
           "typing.override",
           "typing_extensions.override");
 
+  /// What asks for the kind of a function: nothing runs, but the answer may be another one for
+  /// another function in its place.
+  private static final Set<String> ASKING =
+      Set.of(
+          "asyncio.iscoroutinefunction",
+          "inspect.isasyncgenfunction",
+          "inspect.iscoroutinefunction",
+          "inspect.isfunction",
+          "inspect.ismethod",
+          "inspect.signature");
+
   private static final Fate NOTHING = new Fate.Nothing();
 
   private final CallGraph graph;
@@ -158,6 +169,13 @@ final class PassedFunctions {
 
   private Fate ofRow(Within within, int row) {
     RowTable taken = within.file().facts().taken();
+    if (taken.role(row) == Role.ARGUMENT) {
+      int callee = within.file().facts().calls().ref(taken.detail(row));
+      // Ex) if asyncio.iscoroutinefunction(fn): ...
+      if (ASKING.contains(targets.names().of(within.file(), callee))) {
+        return NOTHING;
+      }
+    }
     Fate fate = graph.fate(within.file(), taken.role(row), taken.detail(row), taken.place(row), 0);
     return atPlace(fate, within, taken.by(row));
   }

@@ -239,12 +239,15 @@ class FunctionUsesTest {
     file(
         "threads.py",
         """
+        import inspect
         import threading
         def spawn(fn):
             threading.Thread(target=fn).start()
         async def run_all(fn):
             fn()
         def now(fn):
+            if inspect.iscoroutinefunction(fn):
+                raise TypeError(fn.__name__)
             return fn()
         def keep(fn):
             fns.append(fn)
@@ -252,6 +255,7 @@ class FunctionUsesTest {
     file(
         "use.py",
         """
+        import inspect
         from threads import keep, now, run_all, spawn
         class Guard:
             def __enter__(self): pass
@@ -263,6 +267,7 @@ class FunctionUsesTest {
             now(work)
             keep(work)
             callable(work)
+            inspect.iscoroutinefunction(work)
             with guard:
                 guard()
         """);
@@ -272,6 +277,7 @@ class FunctionUsesTest {
             "IN_THREAD use.py work by use",
             "ON_THE_SPOT use.py work by run_all",
             "ON_THE_SPOT use.py work by use",
+            "ESCAPE use.py work by use",
             "ESCAPE use.py work by use");
     assertThat(usesOf("use.Guard.__enter__")).containsExactly("ENTERED use.py guard by use");
     assertThat(usesOf("use.Guard.__call__")).containsExactly("CALL use.py guard() by use");
