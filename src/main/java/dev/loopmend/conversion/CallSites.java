@@ -108,7 +108,7 @@ public final class CallSites {
     boolean guarded = false;
     for (FunctionUse use : usesOf(function)) {
       switch (use.kind()) {
-        case CALL, PROPERTY_READ, PROPERTY_SET, CONSTRUCTION, ON_THE_SPOT -> {
+        case CALL, PROPERTY_READ, PROPERTY_SET, CONSTRUCTION, ENTERED, ON_THE_SPOT -> {
           if (!isGuarded(use)) {
             if (isOnLoop(use.by(), seen)) {
               return true;

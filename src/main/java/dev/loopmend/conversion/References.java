@@ -59,6 +59,7 @@ final class References {
       case PROPERTY_READ -> new Reference.Obstacle("it is a property, read in " + place);
       case PROPERTY_SET -> new Reference.Obstacle("it is a property, set in " + place);
       case CONSTRUCTION -> new Reference.Obstacle("it is a constructor, run in " + place);
+      case ENTERED -> new Reference.Obstacle("a `with` statement runs it in " + place);
       case POSSIBLE_CALL -> new Reference.Plain("the call in " + place + " may mean it");
       case ON_LOOP -> new Reference.Obstacle("the event loop calls it as a callback, " + place);
       case IN_THREAD -> new Reference.Plain("another thread runs it, " + place);
@@ -96,8 +97,8 @@ final class References {
     if (isCoroutine) {
       return switch (sites.contextOf(use.by())) {
         case LoopContext.OffLoop(String why, _) -> new Reference.Plain(place + ": " + why);
-        case LoopContext.Unknown(String why) ->
-            new Reference.Obstacle("the call in " + place + " may run elsewhere: " + why);
+        case LoopContext.Unknown unknown ->
+            new Reference.Obstacle("the call in " + place + " may run elsewhere: " + unknown.why());
         case LoopContext.OnLoop _, LoopContext.Both _ ->
             awaited(use, model.get(), call.get(), place);
       };

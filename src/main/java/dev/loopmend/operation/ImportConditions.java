@@ -42,7 +42,7 @@ final class ImportConditions {
     return switch (site.model().loopContext(site.root())) {
       case LoopContext.OffLoop(String why, boolean inThread) -> answer(!inThread, why, why);
       case LoopContext.OnLoop _, LoopContext.Both _ -> new Answer.No("it runs on the event loop");
-      case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
+      case LoopContext.Unknown unknown -> new Answer.Unknown(unknown.whole());
     };
   }
 

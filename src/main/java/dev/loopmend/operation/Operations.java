@@ -95,6 +95,9 @@ public final class Operations {
     operations.put("in-application", settings -> AtShutdown.inApplication(settings, knowledge));
     // `dissolve-with: true`: the body of the matched `with` takes its place; comments stay.
     operations.put("dissolve-with", DissolveWith::of);
+    // `leave-out: true`: the `with` statement that enters what the match makes, under no name, does
+    // without it.
+    operations.put("leave-out", LeaveOut::of);
     // `enter-with: {manager: asyncio.timeout, argument: $LIMIT, around: await $CALL}`: the
     // statement whose value the match is goes into an `async with` of the manager.
     operations.put("enter-with", EnterWith::of);

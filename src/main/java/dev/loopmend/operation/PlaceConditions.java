@@ -91,7 +91,7 @@ final class PlaceConditions {
       case LoopContext.OnLoop(var chain) -> new Answer.Yes(chainText(chain));
       case LoopContext.Both(var chain, _, _) -> new Answer.Yes(chainText(chain));
       case LoopContext.OffLoop(String why, _) -> new Answer.No(why);
-      case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
+      case LoopContext.Unknown unknown -> new Answer.Unknown(unknown.whole());
     };
   }
 
@@ -138,7 +138,7 @@ final class PlaceConditions {
       case LoopContext.OffLoop(String why, boolean inThread) -> answer(inThread, why, why);
       case LoopContext.Both(_, String why, boolean inThread) -> answer(inThread, why, why);
       case LoopContext.OnLoop _ -> new Answer.No("it runs on the event loop");
-      case LoopContext.Unknown(String why) -> new Answer.No(why);
+      case LoopContext.Unknown unknown -> new Answer.No(unknown.whole());
     };
   }
 
@@ -147,7 +147,7 @@ final class PlaceConditions {
     return switch (site.model().loopContext(site.root())) {
       case LoopContext.OffLoop(String why, _) -> new Answer.Yes(why);
       case LoopContext.Both _, LoopContext.OnLoop _ -> new Answer.No("it runs on the event loop");
-      case LoopContext.Unknown(String why) -> new Answer.No(why);
+      case LoopContext.Unknown unknown -> new Answer.No(unknown.whole());
     };
   }
 
@@ -158,7 +158,7 @@ final class PlaceConditions {
       case LoopContext.OnLoop(var chain) -> startsPlain(site, chain);
       case LoopContext.Both(var chain, _, _) -> startsPlain(site, chain);
       case LoopContext.OffLoop(String why, _) -> new Answer.No(why);
-      case LoopContext.Unknown(String why) -> new Answer.Unknown(why);
+      case LoopContext.Unknown unknown -> new Answer.Unknown(unknown.whole());
     };
   }
 

@@ -30,6 +30,7 @@ import java.util.Set;
 final class QueueConditions {
   private static final Set<String> INSERTIONS = Set.of("put", "put_nowait");
   private static final Set<String> REMOVALS = Set.of("get", "get_nowait");
+  private static final String MANY = "collections.defaultdict";
   private static final Set<String> BOUNDS = Set.of("maxsize", "_maxsize");
 
   private QueueConditions() {}
@@ -210,12 +211,19 @@ final class QueueConditions {
     if (bound.isEmpty() || !(bound.get() instanceof Expr name)) {
       return outOfSight(model, creation);
     }
+    // Ex) self.answers[key] = asyncio.Queue()
+    if (!(name instanceof Expr.Name || name instanceof Expr.Attribute)) {
+      return new Safety.Report(
+          "it is put into a collection at " + QueueUse.placeOf(model, creation));
+    }
     Optional<Binding> local =
         model.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.FUNCTION);
+    // Ex) defaultdict(asyncio.Queue)
+    boolean ofMany = model.qualifiedName(creation.callee()).filter(MANY::equals).isPresent();
     QueueUses uses =
         local
-            .map(it -> QueueUses.ofLocal(site.codebase(), model, it))
-            .orElseGet(() -> QueueUses.ofShared(site.codebase(), model, creation, name));
+            .map(it -> QueueUses.ofLocal(site.codebase(), model, it, ofMany))
+            .orElseGet(() -> QueueUses.ofShared(site.codebase(), model, creation, name, ofMany));
     Safety safety = new QueueBound(model, site.codebase(), creation, uses).safety();
     return local.isPresent() || safety.level() == Safety.Level.REPORT
         ? safety
@@ -239,12 +247,14 @@ final class QueueConditions {
                     + model.tree().textOf(name)));
   }
 
-  /// Ex) `$SIZE` of `Queue(UNLIMITED)`
+  /// Ex) `$SIZE` of `Queue(UNLIMITED)`, `Queue(-LIMIT)`
   private static Answer isNamed(Site site, String variable) {
-    return answer(
-        site.expression(variable).filter(Expr.Name.class::isInstance).isPresent(),
-        "",
-        "$" + variable + " is written out");
+    SyntaxTree tree = site.model().tree();
+    boolean named =
+        site.expression(variable).stream()
+            .flatMap(it -> tree.nodes().subList(it.id(), tree.lastDescendant(it) + 1).stream())
+            .anyMatch(Expr.Name.class::isInstance);
+    return answer(named, "", "$" + variable + " is written out");
   }
 
   /// The name that a value is bound to: directly, or as one of as many as are written out.

@@ -62,6 +62,8 @@ final class SharingConditions {
     // What the match makes ends in the same place, as far as can be seen: it is neither returned
     // nor stored.
     words.put("used-up-here", none(SharingConditions::usedUpHere));
+    // A `with` statement enters what the match makes and gives it no name, so nothing can use it.
+    words.put("entered-without-name", none(SharingConditions::enteredWithoutName));
     // `used-beyond [get, post]`: another method of what the match makes is called, or it is used
     // otherwise; never where an option has a value that ` unless option NAME` behind it names.
     words.put("used-beyond", methods(SharingConditions::usedBeyond));
@@ -231,6 +233,14 @@ final class SharingConditions {
         .findFirst()
         .<Answer>map(it -> new Answer.No(it.how()))
         .orElseGet(() -> new Answer.Yes(""));
+  }
+
+  private static Answer enteredWithoutName(Site site) {
+    boolean nameless =
+        site.root() instanceof Expr.Call call
+            && Lifetime.of(site.model(), call) instanceof Lifetime.Entered(_, _, var name)
+            && name.isEmpty();
+    return answer(nameless, "", "it has a name");
   }
 
   @FunctionalInterface

@@ -11,9 +11,11 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.BinaryOperator;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.UnaryOperator;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import java.util.function.BiPredicate;
 
 /// What a variable of a pattern may be said to be.
 final class VariableKinds {
+  /// How deep a constant expression is followed, and through how many names.
+  private static final int DEPTH = 8;
+
   private VariableKinds() {}
 
   /// The conditions about classes of the file, which a variable kind speaks of too.
@@ -179,24 +184,63 @@ final class VariableKinds {
             || argument.kind() == Node.ArgumentKind.DOUBLE_STAR);
   }
 
-  /// Ex) `0`, `-1`, or a name that is only ever bound to one of them, a parameter by default
+  /// Ex) `0`, `-1`, `0 * SIZE`, or a name that is only ever bound to one of them, a parameter by
+  /// default
   private static boolean isNonPositive(SemanticModel model, Node node) {
+    return valueOf(model, node, 0).filter(it -> it.signum() <= 0).isPresent();
+  }
+
+  /// The integer that a constant expression comes to.
+  private static Optional<BigInteger> valueOf(SemanticModel model, Node node, int depth) {
+    if (depth > DEPTH) {
+      return Optional.empty();
+    }
     return switch (node) {
       case Expr.Constant(_, Expr.ConstantKind kind, String text) ->
-          kind == Expr.ConstantKind.NUMBER && text.matches("0+|0[xXoObB]0+");
-      case Expr.UnaryOp(_, UnaryOperator operator, Expr.Constant(_, var kind, String text)) ->
-          operator == UnaryOperator.MINUS
-              && kind == Expr.ConstantKind.NUMBER
-              && text.matches("\\d+");
-      case Expr.Name name -> {
-        Optional<Binding> binding = model.bindingOf(name);
-        yield binding
-            .flatMap(it -> model.singleAssignment(it).or(() -> defaultOf(it)))
-            .filter(value -> !(value instanceof Expr.Name))
-            .filter(value -> isNonPositive(model, value))
-            .isPresent();
-      }
-      case Node _ -> false;
+          kind == Expr.ConstantKind.NUMBER ? integer(text) : Optional.empty();
+      case Expr.UnaryOp(_, UnaryOperator operator, Expr operand) ->
+          valueOf(model, operand, depth + 1)
+              .flatMap(
+                  it ->
+                      switch (operator) {
+                        case MINUS -> Optional.of(it.negate());
+                        case PLUS -> Optional.of(it);
+                        case NOT, INVERT -> Optional.empty();
+                      });
+      case Expr.BinOp(_, Expr left, BinaryOperator operator, Expr right) ->
+          valueOf(model, left, depth + 1)
+              .flatMap(
+                  one ->
+                      valueOf(model, right, depth + 1)
+                          .flatMap(other -> combined(one, operator, other)));
+      case Expr.Name name ->
+          model
+              .bindingOf(name)
+              .flatMap(it -> model.singleAssignment(it).or(() -> defaultOf(it)))
+              .filter(value -> !(value instanceof Expr.Name))
+              .flatMap(value -> valueOf(model, value, depth + 1));
+      case Node _ -> Optional.empty();
+    };
+  }
+
+  /// Ex) `1_000`, `0x10`
+  private static Optional<BigInteger> integer(String text) {
+    String digits = text.replace("_", "");
+    if (digits.matches("\\d{1,18}")) {
+      return Optional.of(new BigInteger(digits));
+    }
+    return digits.matches("0[xX][0-9a-fA-F]{1,15}")
+        ? Optional.of(new BigInteger(digits.substring(2), 16))
+        : digits.matches("0[oObB]0+") ? Optional.of(BigInteger.ZERO) : Optional.empty();
+  }
+
+  private static Optional<BigInteger> combined(
+      BigInteger one, BinaryOperator operator, BigInteger other) {
+    return switch (operator) {
+      case ADD -> Optional.of(one.add(other));
+      case SUB -> Optional.of(one.subtract(other));
+      case MULT -> Optional.of(one.multiply(other));
+      default -> Optional.empty();
     };
   }
 

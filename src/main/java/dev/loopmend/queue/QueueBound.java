@@ -93,7 +93,16 @@ public final class QueueBound {
       return new Safety.Report(obstacle);
     }
     Safety safety = new QueueOrder(model, codebase, creation, uses).of(consumers);
-    return safety.weakest(sizeDecides());
+    return safety.weakest(sizeDecides()).weakest(limited());
+  }
+
+  private Safety limited() {
+    return uses.of(Kind.PUT).stream()
+        .filter(it -> QueueUses.limitOf(it.model(), it.at()).isPresent())
+        .findFirst()
+        .<Safety>map(
+            it -> new Safety.Unsafe("a full queue lets the time limit pass at " + it.place()))
+        .orElseGet(Safety.Safe::new);
   }
 
   private Safety sizeDecides() {

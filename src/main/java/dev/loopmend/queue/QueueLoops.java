@@ -71,7 +71,7 @@ final class QueueLoops {
       case LoopContext.OnLoop _ -> Optional.empty();
       case LoopContext.Both(_, String why, _) -> outside(use, why);
       case LoopContext.OffLoop(String why, _) -> outside(use, why);
-      case LoopContext.Unknown(String why) -> outside(use, why);
+      case LoopContext.Unknown unknown -> outside(use, unknown.why());
     };
   }
 

@@ -160,7 +160,7 @@ record QueueReads(
       boolean same = model.fileOf(from).filter(origin.model().path()::equals).isPresent();
       for (Node.Alias alias : same ? from.names() : List.<Node.Alias>of()) {
         if (alias.name().equals("*")) {
-          lose(model, origin.name());
+          lose(origin.model(), origin.name());
         } else if (alias.name().equals(name)) {
           model.bindingOf(alias).ifPresent(it -> names.add(new Named(model, it)));
         }

@@ -27,6 +27,7 @@ public record QueueUses(
     List<Annotated> annotations,
     Sight sight) {
   private static final int DEPTH = 4;
+  private static final Set<String> FORGETTING = Set.of("pop", "clear");
   private static final Set<String> SHOWING =
       Set.of("builtins.print", "builtins.max", "builtins.min", "builtins.str", "builtins.repr");
   private static final Set<String> LOGGING =
@@ -51,22 +52,28 @@ public record QueueUses(
     }
   }
 
-  /// The uses of a queue that is bound to one local name, which nothing else is.
-  public static QueueUses ofLocal(Codebase codebase, SemanticModel model, Binding queue) {
-    Finder finder = new Finder(codebase);
+  /// The uses of a queue that is bound to one local name, which nothing else is; `ofMany` tells
+  /// that the name is that of a dictionary of queues.
+  public static QueueUses ofLocal(
+      Codebase codebase, SemanticModel model, Binding queue, boolean ofMany) {
+    Finder finder = new Finder(codebase, ofMany);
     finder.follow(model, queue, 0);
     return finder.result();
   }
 
   /// The uses of a queue in any file, whatever it is bound to where it is made.
   static QueueUses of(Codebase codebase, QueueOrigin origin) {
-    Finder finder = new Finder(codebase);
+    return of(codebase, origin, false);
+  }
+
+  private static QueueUses of(Codebase codebase, QueueOrigin origin, boolean ofMany) {
+    Finder finder = new Finder(codebase, ofMany);
     SemanticModel model = origin.model();
     Optional<Binding> name = origin.isKept() ? Optional.empty() : model.bindingOf(origin.name());
     name.ifPresent(it -> finder.follow(model, it, 0));
     if (name.isEmpty() || name.get().scope().kind() != Scope.Kind.FUNCTION) {
       QueueReads others = QueueReads.of(codebase, origin);
-      others.reads().forEach(it -> finder.use(it.model(), it.expr(), 0));
+      others.reads().forEach(it -> finder.read(it.model(), it.expr(), 0));
       others.names().forEach(it -> finder.follow(it.model(), it.name(), 0));
       finder.annotations.addAll(others.annotations());
       others.unclear().ifPresent(it -> finder.lose(it.model(), it.expr(), "it may be used"));
@@ -75,16 +82,16 @@ public record QueueUses(
   }
 
   /// The uses of a queue that is kept in an attribute, or in a name that others can reach, in any
-  /// file that is read.
+  /// file that is read; or of the queues in a dictionary that is.
   public static QueueUses ofShared(
-      Codebase codebase, SemanticModel model, Expr.Call creation, Expr name) {
-    return of(codebase, new QueueOrigin(model, creation, name));
+      Codebase codebase, SemanticModel model, Expr.Call creation, Expr name, boolean ofMany) {
+    return of(codebase, new QueueOrigin(model, creation, name), ofMany);
   }
 
   /// What the file of an attribute, or of a name that others can reach, does with it, by its name
   /// alone; others may do more.
   public static QueueUses inFile(Codebase codebase, SemanticModel model, Node name) {
-    Finder finder = new Finder(codebase);
+    Finder finder = new Finder(codebase, false);
     List<Node> reads =
         name instanceof Expr.Attribute(_, _, String attribute)
             ? attributes(model, attribute)
@@ -145,10 +152,12 @@ public record QueueUses(
     private final List<Passed> passed = new ArrayList<>();
     private final Set<LocalName> names = new HashSet<>();
     private final List<Annotated> annotations = new ArrayList<>();
+    private final boolean ofMany;
     private Sight sight = new Sight.All();
 
-    Finder(Codebase codebase) {
+    Finder(Codebase codebase, boolean ofMany) {
       this.codebase = codebase;
+      this.ofMany = ofMany;
     }
 
     QueueUses result() {
@@ -171,7 +180,7 @@ public record QueueUses(
       annotate(model, name.stores().getFirst());
       for (Node read : name.reads()) {
         if (read instanceof Expr expr) {
-          use(model, expr, depth);
+          read(model, expr, depth);
         }
       }
     }
@@ -188,6 +197,31 @@ public record QueueUses(
     private void lose(SemanticModel model, Node at, String why) {
       if (sight instanceof Sight.All) {
         sight = new Sight.Unknown(why, QueueUse.placeOf(model, at));
+      }
+    }
+
+    /// A place that names the queue, or the dictionary that it is in.
+    private void read(SemanticModel model, Expr named, int depth) {
+      if (!ofMany || depth > 0) {
+        use(model, named, depth);
+        return;
+      }
+      SyntaxTree tree = model.tree();
+      switch (tree.parent(named)) {
+        // Ex) await queues[key].put(item), del queues[key]
+        case Expr.Subscript entry when entry.value().id() == named.id() -> {
+          if (!(tree.parent(entry) instanceof Stmt.Delete)) {
+            use(model, entry, depth);
+          }
+        }
+        // Ex) if key in queues
+        case Expr.Compare _ -> {}
+        // Ex) queues.pop(key, None)
+        case Expr.Attribute method
+            when FORGETTING.contains(method.name())
+                && tree.parent(method) instanceof Expr.Call call
+                && tree.parent(call) instanceof Stmt.ExprStmt -> {}
+        case Node _ -> lose(model, named, "its queues may be used");
       }
     }
 
@@ -234,7 +268,7 @@ public record QueueUses(
       Optional<Node.Parameter> parameter =
           home.flatMap(it -> it.nodeOf(target.orElseThrow()))
               .filter(Stmt.FunctionDef.class::isInstance)
-              .flatMap(it -> parameterOf((Stmt.FunctionDef) it, home.get(), call, argument));
+              .flatMap(it -> parameterOf((Stmt.FunctionDef) it, home.get(), model, call, argument));
       if (parameter.isEmpty()) {
         lose(model, argument, "it is passed to " + model.tree().textOf(call.callee()));
         return;
@@ -245,15 +279,24 @@ public record QueueUses(
 
     /// The parameter of an undecorated function that takes an argument.
     private static Optional<Node.Parameter> parameterOf(
-        Stmt.FunctionDef def, SemanticModel home, Expr.Call call, Node.Argument argument) {
+        Stmt.FunctionDef def,
+        SemanticModel home,
+        SemanticModel caller,
+        Expr.Call call,
+        Node.Argument argument) {
+      // Ex) self.consume(queue)
       boolean method = home.tree().parent(def) instanceof Stmt.ClassDef;
+      boolean bound =
+          method
+              && call.callee() instanceof Expr.Attribute callee
+              && caller.qualifiedName(callee.value()).isEmpty();
       boolean unpacks =
           call.arguments().stream()
               .anyMatch(
                   it ->
                       it.kind() == Node.ArgumentKind.STAR
                           || it.kind() == Node.ArgumentKind.DOUBLE_STAR);
-      if (!def.decorators().isEmpty() || unpacks || method) {
+      if (!def.decorators().isEmpty() || unpacks || (method && !bound)) {
         return Optional.empty();
       }
       if (argument.kind() == Node.ArgumentKind.KEYWORD) {
@@ -262,7 +305,7 @@ public record QueueUses(
             .filter(it -> it.kind() != Node.ParameterKind.VAR_KEYWORD)
             .findFirst();
       }
-      int place = call.arguments().indexOf(argument);
+      int place = call.arguments().indexOf(argument) + (bound ? 1 : 0);
       return place < def.parameters().all().size()
           ? Optional.of(def.parameters().all().get(place)).filter(QueueUses::takesByPosition)
           : Optional.empty();
@@ -281,9 +324,10 @@ public record QueueUses(
         return new QueueUse(kind, model, method);
       }
       boolean awaited = tree.parent(call) instanceof Expr.Await;
+      boolean put = awaited || limitOf(model, call).isPresent();
       Kind kind =
           switch (method.name()) {
-            case "put" -> awaited ? Kind.PUT : Kind.PUT_LATER;
+            case "put" -> put ? Kind.PUT : Kind.PUT_LATER;
             case "put_nowait" -> Kind.PUT_NOWAIT;
             case "get" -> awaited ? Kind.GET : Kind.GET_OTHERWISE;
             case "get_nowait" -> Kind.GET_OTHERWISE;
@@ -309,6 +353,17 @@ public record QueueUses(
               || (taker.callee() instanceof Expr.Attribute method
                   && LOGGING.contains(method.name())));
     }
+  }
+
+  /// The time limit under which a call is awaited. Ex) `await asyncio.wait_for(queue.put(x), 5)`
+  static Optional<Expr.Call> limitOf(SemanticModel model, Expr call) {
+    return model.tree().parent(call) instanceof Node.Argument argument
+            && model.tree().parent(argument) instanceof Expr.Call taker
+            && taker.arguments().getFirst().id() == argument.id()
+            && model.tree().parent(taker) instanceof Expr.Await
+            && model.qualifiedName(taker.callee()).filter("asyncio.wait_for"::equals).isPresent()
+        ? Optional.of(taker)
+        : Optional.empty();
   }
 
   private static boolean takesByPosition(Node.Parameter parameter) {

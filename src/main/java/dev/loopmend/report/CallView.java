@@ -97,7 +97,7 @@ public final class CallView {
       case LoopContext.OffLoop(String why, boolean inThread) -> off(inThread) + ": " + why;
       case LoopContext.Both(List<FunctionRef> chain, String why, boolean inThread) ->
           "runs on the event loop: " + chain(chain) + "; it also " + off(inThread) + ": " + why;
-      case LoopContext.Unknown(String why) -> "cannot be told where it runs: " + why;
+      case LoopContext.Unknown unknown -> "cannot be told where it runs: " + unknown.whole();
     };
   }
 
@@ -134,7 +134,7 @@ public final class CallView {
 
   private static boolean isCall(FunctionUse use) {
     return switch (use.kind()) {
-      case CALL, PROPERTY_READ, PROPERTY_SET, CONSTRUCTION, POSSIBLE_CALL -> true;
+      case CALL, PROPERTY_READ, PROPERTY_SET, CONSTRUCTION, ENTERED, POSSIBLE_CALL -> true;
       case ON_LOOP, IN_THREAD, ON_THE_SPOT, REGISTERED, DECORATES, EXPORT, STRING, ESCAPE -> false;
     };
   }
@@ -145,6 +145,7 @@ public final class CallView {
       case PROPERTY_READ -> "property read";
       case PROPERTY_SET -> "property set";
       case CONSTRUCTION -> "construction";
+      case ENTERED -> "with statement";
       case POSSIBLE_CALL -> "possible call";
       case ON_LOOP -> "handed to the event loop";
       case IN_THREAD -> "handed to a thread";

@@ -15,7 +15,7 @@ final class CallGraph {
   private static final int DEPTH = 6;
   private static final IntList NO_ROWS = new IntList();
 
-  /// Builtins that are given a class and make no instance of it.
+  /// What is given a class, or a function, and calls neither.
   private static final Set<String> LOOKERS =
       Set.of(
           "builtins.isinstance",
@@ -23,6 +23,7 @@ final class CallGraph {
           "builtins.super",
           "builtins.hasattr",
           "builtins.getattr",
+          "builtins.callable",
           "typing.cast",
           "builtins.id",
           "builtins.repr",
@@ -36,6 +37,8 @@ final class CallGraph {
   private final Takers takers;
   private final boolean[] isProperty;
   private final Accessors accessors;
+  private final SpecialMethods special;
+  private final PassedFunctions passed;
   private final IntList found = new IntList();
   private final Map<String, IntList> possible = new HashMap<>();
   private int[] from = new int[0];
@@ -56,6 +59,8 @@ final class CallGraph {
       markProperties(file);
     }
     this.accessors = new Accessors(targets.classes(), isProperty);
+    this.special = new SpecialMethods(targets);
+    this.passed = new PassedFunctions(this, targets);
     for (FileView file : files) {
       if (!earlier.add(file, found, possible)) {
         link(file);
@@ -78,25 +83,57 @@ final class CallGraph {
     for (int row = 0; row < uses.count(); row++) {
       int ref = uses.ref(row);
       Role role = uses.role(row);
-      if (role == Role.SET || role == Role.DELETED) {
-        linkStore(file, row, role);
+      if (linkImplicit(file, row, role)) {
         continue;
       }
       if (!known[ref]) {
         byRef[ref] = targets.of(file, ref);
         known[ref] = true;
       }
-      switch (byRef[ref]) {
-        case Target.None _ -> {}
-        case Target.Functions(List<Integer> units, boolean sure, boolean constructs) -> {
-          for (int unit : units) {
-            found.add(unit, file.number(), row, (sure ? 1 : 0) + (constructs ? 2 : 0));
-          }
+      boolean mayBeInstance = role == Role.CALLEE && byRef[ref] instanceof Target.None;
+      link(file, row, mayBeInstance ? special.called(file, ref) : byRef[ref]);
+    }
+  }
+
+  private void link(FileView file, int row, Target target) {
+    switch (target) {
+      case Target.None _ -> {}
+      case Target.Functions(List<Integer> units, boolean sure, boolean constructs) -> {
+        for (int unit : units) {
+          found.add(unit, file.number(), row, (sure ? 1 : 0) + (constructs ? 2 : 0));
         }
-        case Target.Possible(String method) ->
-            possible.computeIfAbsent(method, _ -> new IntList()).add(file.number(), row);
+      }
+      case Target.Possible(String method) ->
+          possible.computeIfAbsent(method, _ -> new IntList()).add(file.number(), row);
+    }
+  }
+
+  /// What does not run a function that the text of the use names; whether the row is such.
+  private boolean linkImplicit(FileView file, int row, Role role) {
+    RowTable uses = file.facts().uses();
+    switch (role) {
+      case SET, DELETED -> linkStore(file, row, role);
+      // Ex) async with self.guard: ...
+      case ENTERED ->
+          special
+              .entered(file, uses.ref(row), uses.detail(row) == 1)
+              .forEach(it -> link(file, row, it));
+      case COMPUTED -> {}
+      case CALLEE,
+          ARGUMENT,
+          RECEIVER,
+          DECORATOR,
+          ALIAS,
+          ITERATED,
+          DROPPED,
+          RETURNED,
+          STORED,
+          COLLECTED,
+          OTHER -> {
+        return false;
       }
     }
+    return true;
   }
 
   /// Ex) box.size = 1 runs the setter of `size`
@@ -206,6 +243,11 @@ final class CallGraph {
     return isProperty[function];
   }
 
+  /// By class what may fetch its methods by a name that is computed.
+  Map<Integer, Set<SpecialMethods.Computed>> computed() {
+    return special.computed(files);
+  }
+
   /// What a use does with a function that it means. One thread at a time, since what is still
   /// unknown of a ref is found out here.
   synchronized Fate fate(Use use, int function) {
@@ -229,7 +271,7 @@ final class CallGraph {
           role == Role.OTHER || role == Role.RECEIVER || onlyLooks(file, use.row())
               ? new Fate.Nothing()
               : fate;
-      case Fate.Nothing _, Fate.Handed _ -> fate;
+      case Fate.Nothing _, Fate.Handed _, Fate.Inside _ -> fate;
     };
   }
 
@@ -246,13 +288,15 @@ final class CallGraph {
         && LOOKERS.contains(targets.names().of(file, file.facts().calls().ref(uses.detail(row))));
   }
 
-  private Fate fate(FileView file, Role role, int detail, int place, int depth) {
+  /// What becomes of a function in a place of a file; see `Role` for the detail.
+  Fate fate(FileView file, Role role, int detail, int place, int depth) {
     return switch (role) {
       case CALLEE -> new Fate.Runs(Kind.CALL, detail);
       case ARGUMENT -> argument(file, detail, place, depth);
       case DECORATOR -> new Fate.Runs(Kind.DECORATES, -1);
       case SET, DELETED -> new Fate.Runs(Kind.PROPERTY_SET, -1);
-      case ALIAS, DROPPED -> new Fate.Nothing();
+      case ENTERED -> new Fate.Runs(Kind.ENTERED, -1);
+      case ALIAS, DROPPED, COMPUTED -> new Fate.Nothing();
       case RECEIVER, ITERATED, RETURNED, STORED, COLLECTED, OTHER -> new Fate.Lost(role.clause);
     };
   }
@@ -265,9 +309,17 @@ final class CallGraph {
       return fate(file, calls.role(call), calls.detail(call), calls.place(call), depth + 1);
     }
     Optional<Takers.Taker> taker = takers.of(targets, file, calls.ref(call));
-    return taker.isPresent() && Takers.isFunction(taker.get(), file, place)
-        ? new Fate.Handed(taker.get(), call)
-        : new Fate.Lost(name.isEmpty() ? "it is passed on" : "it is passed to " + name);
+    if (taker.isPresent() && Takers.isFunction(taker.get(), file, place)) {
+      return new Fate.Handed(taker.get(), call, "");
+    }
+    // Ex) callable(work)
+    if (place == 0 && LOOKERS.contains(name)) {
+      return new Fate.Nothing();
+    }
+    return passed
+        .of(file, call, place)
+        .orElseGet(
+            () -> new Fate.Lost(name.isEmpty() ? "it is passed on" : "it is passed to " + name));
   }
 
   /// Who takes a function that a call is given, if that is known.

@@ -91,6 +91,7 @@ public final class CancelledCallers {
             case PROPERTY_READ,
                 PROPERTY_SET,
                 CONSTRUCTION,
+                ENTERED,
                 POSSIBLE_CALL,
                 ON_LOOP,
                 IN_THREAD,

@@ -190,6 +190,7 @@ public record DoneCallback(
           PROPERTY_READ,
           PROPERTY_SET,
           CONSTRUCTION,
+          ENTERED,
           POSSIBLE_CALL,
           IN_THREAD,
           ON_THE_SPOT,

@@ -1,20 +1,27 @@
 package dev.loopmend.semantic;
 
+import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Whether something started at a place can still run before the program ends: `asyncio.run`
 /// cancels what is left when its coroutine returns (recipes' section 2.2).
 final class EntryCoroutines {
+  /// How many coroutines may await each other last.
+  private static final int DEPTH = 8;
+
   private final FileRefs file;
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Flows flows;
   private final Workspace workspace;
+  private final OwnUses uses;
+  private final ProgramStarts starts;
 
   EntryCoroutines(FileRefs file, Workspace workspace, Flows flows) {
     this.file = file;
@@ -22,6 +29,8 @@ final class EntryCoroutines {
     this.scopes = file.refs().scopes();
     this.flows = flows;
     this.workspace = workspace;
+    this.uses = new OwnUses(file, workspace);
+    this.starts = new ProgramStarts(file, workspace.knowledge().loopOwners());
   }
 
   /// The name of what some file of the workspace starts the program with a function by, such as
@@ -33,16 +42,25 @@ final class EntryCoroutines {
     for (CallGraph.Use use : graph.usesOf(number)) {
       String runner =
           graph.fate(use, number) instanceof Fate.Runs(FunctionUse.Kind kind, int call)
-              ? kind == FunctionUse.Kind.CALL ? takerOf(use.file(), call) : ""
+              ? kind == FunctionUse.Kind.CALL ? startOf(use, call) : ""
               : takerByName(use);
-      boolean starts = workspace.knowledge().loopOwners().contains(runner);
-      if (starts && use.sure()) {
+      if (!runner.isEmpty() && use.sure()) {
         found = runner;
-      } else if (!starts && isRun(use, number) && !TestModules.isTest(use.file().path())) {
+      } else if (runner.isEmpty() && isRun(use, number) && !TestModules.isTest(use.file().path())) {
         return "";
       }
     }
     return found;
+  }
+
+  /// What starts the program with what a call gives, or "".
+  private String startOf(CallGraph.Use use, int call) {
+    String taker = takerOf(use.file(), call);
+    if (workspace.knowledge().loopOwners().contains(taker)) {
+      return taker;
+    }
+    boolean here = use.file().path().equals(file.path());
+    return here ? uses.at(use, call).map(starts::with).orElse("") : "";
   }
 
   private boolean isRun(CallGraph.Use use, int number) {
@@ -55,9 +73,9 @@ final class EntryCoroutines {
     RowTable uses = use.file().facts().uses();
     boolean isFirst = uses.role(use.row()) == Role.ARGUMENT && uses.place(use.row()) == 0;
     int call = uses.detail(use.row());
-    return isFirst
-        ? file.targets().names().of(use.file(), use.file().facts().calls().ref(call))
-        : "";
+    String taker =
+        isFirst ? file.targets().names().of(use.file(), use.file().facts().calls().ref(call)) : "";
+    return workspace.knowledge().loopOwners().contains(taker) ? taker : "";
   }
 
   /// The name of what is called with the result of a call as its coroutine, or "".
@@ -73,9 +91,15 @@ final class EntryCoroutines {
   }
 
   Answer isLastAct(Node node) {
+    return isLastAct(node, 0);
+  }
+
+  private Answer isLastAct(Node node, int depth) {
     Optional<Stmt.FunctionDef> def = scopes.nearestDef(node);
     String runner = def.map(this::runnerOf).orElse("");
-    if (def.isEmpty() || runner.isEmpty()) {
+    Optional<Expr.Await> caller =
+        runner.isEmpty() && depth < DEPTH ? def.flatMap(this::onlyAwait) : Optional.empty();
+    if (def.isEmpty() || (runner.isEmpty() && caller.isEmpty())) {
       return new Answer.No("it is in no coroutine that the program is started with");
     }
     FlowGraph flow = flows.of(def.get());
@@ -83,10 +107,38 @@ final class EntryCoroutines {
     if (start.isEmpty()) {
       return new Answer.Unknown("the place is not part of the function's flow");
     }
-    return awaitsAfter(flow, start.getAsInt(), node)
-        ? new Answer.No(def.get().name() + " awaits something after it")
+    if (awaitsAfter(flow, start.getAsInt(), node)) {
+      return new Answer.No(def.get().name() + " awaits something after it");
+    }
+    // Ex) async def main(): await start()
+    return caller.isPresent()
+        ? isLastAct(caller.get(), depth + 1)
         : new Answer.Yes(
             def.get().name() + " awaits nothing after it, and " + runner + " cancels what is left");
+  }
+
+  /// The only thing that code outside of tests does with a coroutine function: it awaits a call.
+  private Optional<Expr.Await> onlyAwait(Stmt.FunctionDef def) {
+    int number = file.view().firstUnit() + file.refs().units().indexOf(def.id());
+    CallGraph graph = workspace.link().graph();
+    List<CallGraph.Use> all =
+        graph.usesOf(number).stream()
+            .filter(it -> !TestModules.isTest(it.file().path()))
+            .filter(it -> !(graph.fate(it, number) instanceof Fate.Nothing))
+            .toList();
+    boolean one =
+        def.isAsync()
+            && all.size() == 1
+            && all.getFirst().sure()
+            && all.getFirst().file().path().equals(file.path());
+    return one
+            && graph.fate(all.getFirst(), number) instanceof Fate.Runs(var kind, int call)
+            && kind == FunctionUse.Kind.CALL
+        ? uses.at(all.getFirst(), call)
+            .map(tree::parent)
+            .filter(Expr.Await.class::isInstance)
+            .map(Expr.Await.class::cast)
+        : Optional.empty();
   }
 
   private boolean awaitsAfter(FlowGraph flow, int start, Node node) {
@@ -119,7 +171,8 @@ final class EntryCoroutines {
     }
     for (int id = whole.get().id(); id <= tree.lastDescendant(whole.get()); id++) {
       Node each = tree.node(id);
-      boolean later = each.id() > node.id() || tree.contains(each, node);
+      boolean later =
+          each.id() > node.id() || (each.id() != node.id() && tree.contains(each, node));
       if (later && FlowGraph.isSuspension(each)) {
         return true;
       }

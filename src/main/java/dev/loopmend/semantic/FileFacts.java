@@ -20,11 +20,18 @@ record FileFacts(
     List<Type> classes,
     RowTable calls,
     RowTable uses,
+    Map<Integer, List<Parameter>> parameters,
+    RowTable taken,
     List<Quoted> strings,
     List<Integer> replaced,
     List<Imported> imports,
     List<Patch> patches,
     boolean setsExceptionHandler) {
+
+  /// The parameters of a unit that may be given a function.
+  List<Parameter> parametersOf(int unit) {
+    return parameters.getOrDefault(unit, List.of());
+  }
 
   /// A name of the module's scope: what other files see of it, and its binding.
   record Exported(Export export, int binding) {}
@@ -104,6 +111,10 @@ record FileFacts(
 
     private static final Set<String> HIDING = Set.of("overload", "setter", "deleter");
   }
+
+  /// A parameter of a unit that may be given a function, and all that is done with it: the rows
+  /// from `from` up to `to` of what is `taken`. `position` is -1 for one that only has a keyword.
+  record Parameter(int unit, int position, String name, int from, int to) {}
 
   /// A decorator: `callee` is the ref of what is called or named, `text` how it is written.
   record Decorator(int callee, String text) {}

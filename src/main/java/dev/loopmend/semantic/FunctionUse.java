@@ -19,6 +19,8 @@ public record FunctionUse(Kind kind, String path, Span at, FunctionRef by, Strin
     PROPERTY_SET,
     /// the class is called, which runs its `__init__`
     CONSTRUCTION,
+    /// a `with` statement enters and leaves an instance, which runs its `__enter__` and `__exit__`
+    ENTERED,
     /// a call of a method of that name on something whose class cannot be told
     POSSIBLE_CALL,
     /// handed to the event loop as a callback

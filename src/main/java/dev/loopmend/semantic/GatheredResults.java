@@ -304,6 +304,7 @@ public final class GatheredResults {
             case PROPERTY_READ,
                 PROPERTY_SET,
                 CONSTRUCTION,
+                ENTERED,
                 ON_LOOP,
                 IN_THREAD,
                 ON_THE_SPOT,

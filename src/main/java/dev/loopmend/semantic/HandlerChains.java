@@ -46,7 +46,7 @@ final class HandlerChains {
           continue;
         }
         switch (graph.fate(use, at)) {
-          case Fate.Handed(Takers.Taker taker, int _) -> {
+          case Fate.Handed(Takers.Taker taker, int _, String _) -> {
             if (takers.contains(taker.name())) {
               return Optional.of(chain(at, callees));
             }
@@ -55,7 +55,8 @@ final class HandlerChains {
             }
           }
           case Fate.Runs _ -> add(use, at, callees, queue);
-          case Fate.Nothing _, Fate.Lost _ -> {}
+          // What a function calls for one it is given it need not call for another.
+          case Fate.Inside _, Fate.Nothing _, Fate.Lost _ -> {}
         }
       }
     }

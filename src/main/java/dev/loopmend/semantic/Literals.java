@@ -10,6 +10,9 @@ final class Literals {
   private static final Pattern PLAIN =
       Pattern.compile("[uUrR]?(\"\"\"|'''|\"|')([^\\\\\"']*)\\1", Pattern.DOTALL);
 
+  private static final Pattern HEAD =
+      Pattern.compile("[fFrR]{1,2}(\"\"\"|'''|\"|')([^\\\\\"'{}]*)\\{(?!\\{)");
+
   private Literals() {}
 
   /// The text of a string literal that is one piece and has no escapes.
@@ -19,6 +22,12 @@ final class Literals {
     }
     Matcher plain = PLAIN.matcher(constant.text());
     return plain.matches() ? Optional.of(plain.group(2)) : Optional.empty();
+  }
+
+  /// What stands before the first field of an f-string of one piece.
+  static String head(String source) {
+    Matcher head = HEAD.matcher(source);
+    return head.lookingAt() ? head.group(2) : "";
   }
 
   /// What stands behind the last field of an f-string.

@@ -15,6 +15,26 @@ public sealed interface LoopContext {
   /// It is reached both from the loop and from elsewhere.
   record Both(List<FunctionRef> chain, String why, boolean inThread) implements LoopContext {}
 
-  /// It cannot be told; `why` says what is in the way.
-  record Unknown(String why) implements LoopContext {}
+  /// It cannot be told; `reasons` say what is in the way, what is nearest to the code first. There
+  /// is at least one, and not more than a person would read.
+  record Unknown(List<String> reasons) implements LoopContext {
+    public Unknown {
+      reasons = List.copyOf(reasons);
+    }
+
+    /// For one reason.
+    public Unknown(String why) {
+      this(List.of(why));
+    }
+
+    /// The first of the reasons.
+    public String why() {
+      return reasons.getFirst();
+    }
+
+    /// All of them, as one clause.
+    public String whole() {
+      return String.join("; ", reasons);
+    }
+  }
 }

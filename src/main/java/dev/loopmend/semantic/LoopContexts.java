@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,36 +17,14 @@ import java.util.Set;
 /// 0.3), over all callers in the workspace. What is known at once of a function is handed on along
 /// its calls, each function and each call once for each kind of answer, so the work is linear.
 final class LoopContexts {
-  /// Builtins that take all that a generator gives before they return.
-  private static final Set<String> CONSUMERS =
-      Set.of(
-          "builtins.all",
-          "builtins.any",
-          "builtins.dict",
-          "builtins.frozenset",
-          "builtins.list",
-          "builtins.max",
-          "builtins.min",
-          "builtins.set",
-          "builtins.sorted",
-          "builtins.sum",
-          "builtins.tuple");
-
   private static final int NOBODY = -1;
   private static final int NOT_ON = -2;
 
-  /// Why a function runs where it does: a clause, and the use that shows it (`row` -1 for none).
-  private record Reason(String clause, int file, int row) {
-    static Reason of(String clause) {
-      return new Reason(clause, NOBODY, NOBODY);
-    }
-  }
-
-  private final List<FileView> files;
   private final LinkedTargets targets;
   private final CallGraph graph;
   private final FrameworkRoles roles;
   private final ThreadingDecorators threading;
+  private final Map<Integer, Set<SpecialMethods.Computed>> computed;
 
   /// The functions of files that are tests.
   private final BitSet tests = new BitSet();
@@ -55,34 +34,36 @@ final class LoopContexts {
 
   private final Reason[] off;
   private final Reason[] inThread;
-  private final Reason[] unknown;
+  private final UnknownReasons unknown;
   private final IntList calls = new IntList();
   private final IntList onQueue = new IntList();
   private final IntList offQueue = new IntList();
   private final IntList threadQueue = new IntList();
-  private final IntList unknownQueue = new IntList();
   private static final Reason NO_REASON = Reason.of("");
   private int[] callsFrom = new int[0];
+
+  /// What each calls, with `~` before what it calls since it is given it.
   private int[] callees = new int[0];
+
   private long steps;
 
   LoopContexts(List<FileView> files, LinkedTargets targets, CallGraph graph, int functions) {
-    this.files = files;
     this.targets = targets;
     this.graph = graph;
     this.roles = new FrameworkRoles(targets);
     this.threading = new ThreadingDecorators(targets, graph);
+    this.computed = graph.computed();
     this.onFrom = new int[functions];
     this.off = new Reason[functions];
     this.inThread = new Reason[functions];
-    this.unknown = new Reason[functions];
+    this.unknown = new UnknownReasons(functions);
     for (FileView file : files) {
       int first = file.firstUnit();
       int end = first + file.facts().units().size();
       tests.set(first, end, TestModules.isTest(file.path()));
     }
     Arrays.fill(onFrom, NOT_ON);
-    for (Reason[] reasons : List.of(off, inThread, unknown)) {
+    for (Reason[] reasons : List.of(off, inThread)) {
       Arrays.fill(reasons, NO_REASON);
     }
     files.forEach(this::seed);
@@ -159,11 +140,32 @@ final class LoopContexts {
     Optional<Use> possible = unit.owner() >= 0 ? graph.firstPossibleUseOf(unit) : Optional.empty();
     if (possible.isPresent()) {
       String clause = "something whose class is not visible has its " + unit.ownName() + " used";
-      unknown(function, reason(clause, possible.get()));
+      unknown(function, Reason.of(clause, possible.get()));
     }
-    if (seen == 0 && possible.isEmpty() && !known && decorator.isEmpty()) {
+    boolean unnamed = seedUnnamed(file, function, unit);
+    if (seen == 0 && possible.isEmpty() && !known && decorator.isEmpty() && !unnamed) {
       unknown(function, Reason.of(unseen(unit, tested > 0)));
     }
+  }
+
+  /// Notes who may run a method without saying its name; whether somebody may.
+  private boolean seedUnnamed(FileView file, int function, Unit unit) {
+    if (unit.owner() < 0) {
+      return false;
+    }
+    boolean special = SpecialMethods.isUnnamed(unit.ownName());
+    if (special) {
+      unknown(function, Reason.of("whoever is given an instance may run " + unit.ownName()));
+    }
+    for (SpecialMethods.Computed one :
+        computed.getOrDefault(file.firstType() + unit.owner(), Set.of())) {
+      if (unit.ownName().startsWith(one.start()) && !unit.ownName().startsWith("__")) {
+        String clause = "a getattr with a computed name may mean it";
+        unknown(function, Reason.of(clause, new Use(one.file(), one.row(), false, false)));
+        return true;
+      }
+    }
+    return special;
   }
 
   /// What nobody is seen to call, somebody does: a framework, or whoever asks for it by its name.
@@ -194,70 +196,47 @@ final class LoopContexts {
   private void seedUse(int function, Unit unit, Use use, Fate fate, String replaced) {
     steps++;
     int by = use.file().firstUnit() + use.file().facts().uses().by(use.row());
-    boolean runs = fate instanceof Fate.Runs || fate instanceof Fate.Handed;
+    boolean runs = !(fate instanceof Fate.Nothing || fate instanceof Fate.Lost);
     if (runs && !(replaced.isEmpty() && use.sure())) {
       String clause = replaced.isEmpty() ? "a use that may mean an override instead" : replaced;
-      unknown(function, reason(clause, use));
+      unknown(function, Reason.of(clause, use));
       return;
     }
     switch (fate) {
       case Fate.Nothing _ -> {}
       case Fate.Runs(Kind kind, int call) -> {
         if (call >= 0 && graph.isLazy(use.file(), call)) {
-          unknown(function, reason("a generator expression that is handed on calls it", use));
-        } else if (unit.isGenerator() && kind == Kind.CALL && !isConsumed(use.file(), call)) {
-          unknown(function, reason("its generator is handed on", use));
+          unknown(function, Reason.of("a generator expression that is handed on calls it", use));
+        } else if (unit.isGenerator()
+            && kind == Kind.CALL
+            && !GeneratorCalls.areConsumed(targets, use.file(), call)) {
+          unknown(function, Reason.of("its generator is handed on", use));
         } else {
           calls.add(by, function);
         }
       }
-      case Fate.Handed(Takers.Taker taker, int call) -> handed(function, use, taker, by, call);
-      case Fate.Lost(String how) -> unknown(function, reason(how, use));
+      case Fate.Handed handed -> handed(function, use, handed, by);
+      case Fate.Inside(int inside, String _) -> calls.add(inside, ~function);
+      case Fate.Lost(String how) -> unknown(function, Reason.of(how, use));
     }
   }
 
-  private void handed(int function, Use use, Takers.Taker taker, int by, int call) {
+  private void handed(int function, Use use, Fate.Handed handed, int by) {
+    Takers.Taker taker = handed.taker();
+    String who = handed.through().isEmpty() ? "it is handed" : handed.through() + " hands it";
     switch (taker.place()) {
       case LOOP -> on(function, NOBODY, by);
-      case THREAD -> thread(function, reason("it is handed to another thread", use));
+      case THREAD -> thread(function, Reason.of(who + " to another thread", use));
       case SPOT -> {
-        if (graph.isLazy(use.file(), call)) {
-          unknown(function, reason("a generator expression that is handed on calls it", use));
+        if (graph.isLazy(use.file(), handed.call())) {
+          unknown(function, Reason.of("a generator expression that is handed on calls it", use));
         } else {
           calls.add(by, function);
         }
       }
-      case EITHER -> unknown(function, reason("the class of the future is not visible", use));
+      case EITHER -> unknown(function, Reason.of("the class of the future is not visible", use));
       case FRAMEWORK -> register(function, taker.runsIn());
     }
-  }
-
-  /// Whether a generator runs where it is made: in a loop, or in `list(…)` and the like.
-  private boolean isConsumed(FileView file, int call) {
-    RowTable table = file.facts().calls();
-    if (call < 0) {
-      return false;
-    }
-    return switch (table.role(call)) {
-      case ITERATED -> true;
-      case ARGUMENT -> CONSUMERS.contains(targets.names().of(file, table.ref(table.detail(call))));
-      case CALLEE,
-          RECEIVER,
-          DECORATOR,
-          ALIAS,
-          DROPPED,
-          RETURNED,
-          STORED,
-          SET,
-          DELETED,
-          COLLECTED,
-          OTHER ->
-          false;
-    };
-  }
-
-  private static Reason reason(String clause, Use use) {
-    return new Reason(clause, use.file().number(), use.row());
   }
 
   private void sortCalls(int functions) {
@@ -276,9 +255,20 @@ final class LoopContexts {
     calls.clear();
   }
 
-  /// The functions that the code of one calls, in the order of the callees.
+  /// The functions that the code of one calls itself, in the order of the callees.
   int[] calleesOf(int function) {
-    return Arrays.copyOfRange(callees, callsFrom[function], callsFrom[function + 1]);
+    return Arrays.stream(callees, callsFrom[function], callsFrom[function + 1])
+        .filter(it -> it >= 0)
+        .toArray();
+  }
+
+  /// Those that run in the code of a function, what it is given and calls among them.
+  private int[] runBy(int function) {
+    int[] all = Arrays.copyOfRange(callees, callsFrom[function], callsFrom[function + 1]);
+    for (int at = 0; at < all.length; at++) {
+      all[at] = all[at] < 0 ? ~all[at] : all[at];
+    }
+    return all;
   }
 
   /// A test may have put something else in the place of what starts a loop or blocks: what only
@@ -307,7 +297,7 @@ final class LoopContexts {
   }
 
   private void unknown(int function, Reason why) {
-    note(unknown, unknownQueue, function, why);
+    unknown.add(function, why);
   }
 
   private static void note(Reason[] reasons, IntList queue, int function, Reason why) {
@@ -320,20 +310,20 @@ final class LoopContexts {
   private void spread() {
     for (int at = 0; at < onQueue.size(); at++) {
       int function = onQueue.get(at);
-      for (int callee : calleesOf(function)) {
+      for (int callee : runBy(function)) {
         steps++;
         on(callee, function, function);
       }
     }
     spread(off, offQueue);
     spread(inThread, threadQueue);
-    spread(unknown, unknownQueue);
+    steps += unknown.spread(this::runBy);
   }
 
   private void spread(Reason[] reasons, IntList queue) {
     for (int at = 0; at < queue.size(); at++) {
       int function = queue.get(at);
-      for (int callee : calleesOf(function)) {
+      for (int callee : runBy(function)) {
         steps++;
         note(reasons, queue, callee, reasons[function]);
       }
@@ -344,27 +334,18 @@ final class LoopContexts {
   LoopContext of(int function, Workspace workspace) {
     boolean threaded = !inThread[function].clause().isEmpty();
     boolean isOff = threaded || !off[function].clause().isEmpty();
-    String why = text(threaded ? inThread[function] : off[function], workspace);
+    String why = (threaded ? inThread[function] : off[function]).text(workspace);
     if (onFrom[function] != NOT_ON) {
       return isOff
           ? new LoopContext.Both(chain(function, workspace), why, threaded)
           : new LoopContext.OnLoop(chain(function, workspace));
     }
-    if (!unknown[function].clause().isEmpty()) {
-      return new LoopContext.Unknown(text(unknown[function], workspace));
+    if (!unknown.isEmpty(function)) {
+      return new LoopContext.Unknown(unknown.texts(function, workspace));
     }
     return isOff
         ? new LoopContext.OffLoop(why, threaded)
         : new LoopContext.Unknown("it is only called by itself");
-  }
-
-  private String text(Reason reason, Workspace workspace) {
-    return reason.row() < 0
-        ? reason.clause()
-        : reason.clause()
-            + " ("
-            + workspace.placeOfUse(files.get(reason.file()), reason.row())
-            + ")";
   }
 
   private List<FunctionRef> chain(int function, Workspace workspace) {

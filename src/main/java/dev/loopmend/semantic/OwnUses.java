@@ -53,6 +53,11 @@ final class OwnUses {
     return call < 0 ? positions.use(use.row()) : positions.call(call);
   }
 
+  /// The expression of this file by which a use calls a function.
+  Optional<Expr> at(Use use, int call) {
+    return at(place(use, call));
+  }
+
   private Optional<Expr> at(Span span) {
     if (bySpan.isEmpty()) {
       for (int id = tree.nodeCount() - 1; id > 0; id--) {
@@ -73,13 +78,13 @@ final class OwnUses {
     for (Use use : uses) {
       boolean drops =
           switch (workspace.link().graph().fate(use, number)) {
-            case Fate.Handed(Takers.Taker taker, int _) ->
+            case Fate.Handed(Takers.Taker taker, int _, String _) ->
                 taker.place() == Takers.Place.LOOP || taker.place() == Takers.Place.EITHER;
             // Ex) (lambda: asyncio.create_task(work()))() on its own
             case Fate.Runs _ ->
                 function instanceof Expr.Lambda && call(use, number).filter(isDropped).isPresent();
             case Fate.Nothing _ -> true;
-            case Fate.Lost _ -> false;
+            case Fate.Inside _, Fate.Lost _ -> false;
           };
       if (!drops) {
         return false;

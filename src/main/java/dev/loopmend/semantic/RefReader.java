@@ -143,6 +143,10 @@ final class RefReader {
         && scopes.numberOf(name) < 0) {
       return superOf(call);
     }
+    Optional<Fetched> fetched = Fetched.of(call, tree, scopes).filter(it -> !it.isComputed());
+    if (fetched.isPresent()) {
+      return fetched(fetched.get(), depth);
+    }
     int callee = of(call.callee(), depth);
     // Ex) functools.partial(work, 1)
     boolean applies =
@@ -153,6 +157,14 @@ final class RefReader {
     return applies
         ? new Ref.Applied(callee, of(call.arguments().getFirst().value(), depth))
         : wrapped(callee, false);
+  }
+
+  /// Ex) getattr(self, "stop"), which is `self.stop`
+  private Ref fetched(Fetched fetched, int depth) {
+    Ref.Member member = new Ref.Member(of(fetched.of(), depth), text(fetched.name()));
+    return fetched.otherwise().isEmpty()
+        ? member
+        : new Ref.OneOf(List.of(number(member), of(fetched.otherwise().get(), depth)), true);
   }
 
   private Ref superOf(Expr.Call call) {

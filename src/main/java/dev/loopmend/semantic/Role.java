@@ -26,6 +26,10 @@ enum Role {
   DELETED(""),
   /// it is an element of a list, tuple, set or dict
   COLLECTED("it is put into a collection"),
+  /// a `with` statement enters and leaves it (1 for `async with`)
+  ENTERED(""),
+  /// an attribute of a computed name is called on it (the `Free` of what the name begins with)
+  COMPUTED(""),
   OTHER("it is used as a value");
 
   static final List<Role> ALL = List.of(values());

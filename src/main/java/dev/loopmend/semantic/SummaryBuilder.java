@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Collects the summary of one file.
@@ -29,6 +30,8 @@ final class SummaryBuilder {
   private final UnitReader units;
   private final QuotedNames strings;
   private final Roles roles;
+  private final ParameterReader parameters;
+  private final List<Stmt.FunctionDef> functions = new ArrayList<>();
   private final List<Node> calls = new ArrayList<>();
   private final List<Node> usePlaces = new ArrayList<>();
   private final RowTable.Builder callRows = new RowTable.Builder();
@@ -51,6 +54,7 @@ final class SummaryBuilder {
     this.bindings = new BindingReader(refs);
     this.types = new TypeReader(refs, bindings);
     this.roles = new Roles(refs);
+    this.parameters = new ParameterReader(refs, roles);
     this.patches = new PatchFinder(tree, scopes);
     this.units = new UnitReader(refs);
     this.strings = new QuotedNames(refs);
@@ -60,10 +64,11 @@ final class SummaryBuilder {
     for (int id = 0; id < tree.nodeCount(); id++) {
       visit(tree.node(id));
     }
+    functions.forEach(parameters::visit);
     Map<String, Exported> exports = Exports.of(tree, scopes);
     exports.values().forEach(it -> bound.computeIfAbsent(it.binding(), bindings::read));
     List<FileFacts.Type> classes = types.read();
-    List<FileFacts.Unit> functions = units.read();
+    List<FileFacts.Unit> read = units.read();
     readBindings();
     FileFacts facts =
         new FileFacts(
@@ -72,10 +77,12 @@ final class SummaryBuilder {
             new LinkedHashMap<>(exports),
             List.copyOf(stars),
             strings.exported(),
-            functions,
+            read,
             classes,
             callRows.build(),
             useRows.build(),
+            parameters.found(),
+            parameters.rows(),
             strings.found(),
             List.copyOf(replaced),
             List.copyOf(imports),
@@ -99,7 +106,7 @@ final class SummaryBuilder {
     switch (node) {
       case Expr.Name name -> {
         types.visit(name);
-        if (scopes.usage(name) == Usage.LOAD && mayBeFunction(name)) {
+        if (scopes.usage(name) == Usage.LOAD && (mayBeFunction(name) || isCalled(name))) {
           use(name);
         }
       }
@@ -131,6 +138,11 @@ final class SummaryBuilder {
         types.visit(statement);
         units.visit(statement);
         strings.visit(statement);
+        switch (statement) {
+          case Stmt.FunctionDef def -> functions.add(def);
+          case Stmt.With with -> entered(with);
+          case Stmt _ -> {}
+        }
       }
       case Node _ -> {}
     }
@@ -154,15 +166,49 @@ final class SummaryBuilder {
     }
   }
 
+  /// Ex) async with self.lock: ...
+  private void entered(Stmt.With with) {
+    for (Node.WithItem item : with.items()) {
+      int isAsync = with.isAsync() ? 1 : 0;
+      use(item.context(), new Roles.Placed(Role.ENTERED, isAsync, Roles.Placed.NOWHERE));
+    }
+  }
+
   private void call(Expr.Call call) {
     roles.add(call);
     calls.add(call);
     Roles.Placed placed = roles.of(call);
-    callRows.add(refs.of(call.callee()), by(call), placed, lazyIn(call));
+    // Ex) with opened(path): ...
+    boolean isEntered =
+        tree.parent(call) instanceof Node.WithItem item && item.context().id() == call.id();
+    callRows.add(
+        refs.of(call.callee()),
+        by(call),
+        isEntered ? Roles.Placed.of(Role.ENTERED) : placed,
+        lazyIn(call));
+    Optional<Fetched> fetched = Fetched.of(call, tree, scopes);
+    fetched.ifPresent(it -> fetched(it, placed));
     // Ex) loop.set_exception_handler(alarm)
     setsExceptionHandler |=
         call.callee() instanceof Expr.Attribute(_, _, String name)
             && name.equals("set_exception_handler");
+  }
+
+  /// Ex) getattr(self, "stop")(), getattr(self, "on_" + event)()
+  private void fetched(Fetched fetched, Roles.Placed placed) {
+    if (fetched.isComputed()) {
+      if (placed.role() == Role.CALLEE || placed.role() == Role.ALIAS) {
+        int start = refs.number(new Ref.Free(refs.text(fetched.name())));
+        use(fetched.of(), new Roles.Placed(Role.COMPUTED, start, Roles.Placed.NOWHERE));
+      }
+    } else {
+      use(fetched.call(), placed);
+    }
+  }
+
+  /// Ex) `handler()` after `handler = Handler()`: an instance may be called as well
+  private boolean isCalled(Expr.Name name) {
+    return tree.parent(name) instanceof Expr.Call call && call.callee().id() == name.id();
   }
 
   /// Whether an attribute is one of something that the file imports or defines.

@@ -60,8 +60,13 @@ final class UseFinder {
       case Fate.Nothing _ -> {}
       case Fate.Runs(Kind kind, int call) ->
           found.add(use(kind, file, call < 0 ? at : positions.call(call), by, note));
-      case Fate.Handed(Takers.Taker taker, int _) ->
-          found.add(use(kind(taker), file, at, by, why(taker)));
+      case Fate.Handed(Takers.Taker taker, int _, String through) ->
+          found.add(use(kind(taker), file, at, by, why(taker, through)));
+      case Fate.Inside(int inside, String through) -> {
+        String why = "'" + through + "' calls it";
+        FunctionRef ref = workspace.ref(inside);
+        found.add(new FunctionUse(Kind.ON_THE_SPOT, file.path(), at, ref, why));
+      }
       case Fate.Lost(String how) -> found.add(use(Kind.ESCAPE, file, at, by, how));
     }
   }
@@ -74,6 +79,12 @@ final class UseFinder {
       case EITHER -> Kind.ESCAPE;
       case FRAMEWORK -> Kind.REGISTERED;
     };
+  }
+
+  /// Ex) 'spawn' hands it on: threading.Thread runs it in another thread
+  private static String why(Takers.Taker taker, String through) {
+    boolean byItself = through.isEmpty() || taker.name().equals(through);
+    return byItself ? why(taker) : "'" + through + "' hands it on: " + why(taker);
   }
 
   private static String why(Takers.Taker taker) {

@@ -49,13 +49,15 @@ public final class Sharing {
       List<ObjectUse> uses,
       String source,
       boolean commentsMove) {
-    if (tree.parent(call) instanceof Expr.Await) {
+    Expr made = tree.parent(call) instanceof Expr.Await wait ? wait : call;
+    // Ex) pool = await make_pool(), which a function gives at once
+    if (made.id() != call.id() && !source.startsWith("await ")) {
       return new Made.Refused<>("it is awaited where it is made");
     }
-    Sharing sharing = new Sharing(tree, call, source, commentsMove);
+    Sharing sharing = new Sharing(tree, made, source, commentsMove);
     return switch (lifetime) {
       case Lifetime.Entered(Stmt.With with, Node.WithItem item, var name) ->
-          name.isEmpty()
+          name.isEmpty() && !source.isEmpty()
               ? new Made.Refused<>("the block that enters it does not use it")
               : sharing.entered(with, item, uses);
       case Lifetime.Assigned(Stmt statement, _) -> sharing.assigned(statement, uses);

@@ -107,7 +107,8 @@ class QueueBoundTest {
       if (node instanceof Stmt.Assign(_, List<Expr> targets, Expr value)
           && model.tree().textOf(value).equals("asyncio.Queue()")) {
         QueueUses uses =
-            QueueUses.ofLocal(code, model, model.bindingOf(targets.getFirst()).orElseThrow());
+            QueueUses.ofLocal(
+                code, model, model.bindingOf(targets.getFirst()).orElseThrow(), false);
         return new QueueBound(model, code, value, uses).safety();
       }
     }

@@ -134,6 +134,7 @@ class FunctionUsesTest {
             "CALL use.py model.save() by other",
             "POSSIBLE_CALL use.py thing.save() by other",
             "ESCAPE use.py thing.save by other",
+            "ESCAPE use.py getattr(thing, \"save\") by other",
             "STRING use.py \"save\" by other");
   }
 
@@ -258,5 +259,54 @@ class FunctionUsesTest {
                 new Span(0, 20),
                 new FunctionRef("tool.py", 0, "<module>"),
                 "an installed script starts it"));
+  }
+
+  @Test
+  void functionsThatAreGivenToFunctions() {
+    file(
+        "threads.py",
+        """
+        import inspect
+        import threading
+        def spawn(fn):
+            threading.Thread(target=fn).start()
+        async def run_all(fn):
+            fn()
+        def now(fn):
+            if inspect.iscoroutinefunction(fn):
+                raise TypeError(fn.__name__)
+            return fn()
+        def keep(fn):
+            fns.append(fn)
+        """);
+    file(
+        "use.py",
+        """
+        import inspect
+        from threads import keep, now, run_all, spawn
+        class Guard:
+            def __enter__(self): pass
+            def __call__(self): pass
+        def work(): pass
+        async def use(guard: Guard):
+            spawn(work)
+            await run_all(work)
+            now(work)
+            keep(work)
+            callable(work)
+            inspect.iscoroutinefunction(work)
+            with guard:
+                guard()
+        """);
+
+    assertThat(usesOf("use.work"))
+        .containsExactly(
+            "IN_THREAD use.py work by use",
+            "ON_THE_SPOT use.py work by run_all",
+            "ON_THE_SPOT use.py work by use",
+            "ESCAPE use.py work by use",
+            "ESCAPE use.py work by use");
+    assertThat(usesOf("use.Guard.__enter__")).containsExactly("ENTERED use.py guard by use");
+    assertThat(usesOf("use.Guard.__call__")).containsExactly("CALL use.py guard() by use");
   }
 }

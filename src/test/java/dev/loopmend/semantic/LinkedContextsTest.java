@@ -17,7 +17,7 @@ class LinkedContextsTest {
           (inThread ? "thread: " : "off: ") + why;
       case LoopContext.Both(List<FunctionRef> chain, String why, boolean _) ->
           "both: " + chainOf(chain) + "; " + why;
-      case LoopContext.Unknown(String why) -> "unknown: " + why;
+      case LoopContext.Unknown unknown -> "unknown: " + unknown.whole();
     };
   }
 
@@ -161,7 +161,9 @@ class LinkedContextsTest {
     assertThat(context(files, "addons.below"))
         .isEqualTo("unknown: only tests are seen to call hook");
     assertThat(context(files, "addons.both"))
-        .isEqualTo("unknown: only tests are seen to call both");
+        .isEqualTo(
+            "unknown: only tests are seen to call both; only tests are seen to run it on the event"
+                + " loop");
     assertThat(context(files, "addons.started"))
         .isEqualTo("unknown: only tests are seen to run it on the event loop");
     assertThat(context(files, "addons.main"))
@@ -217,5 +219,95 @@ class LinkedContextsTest {
             "app.py", "from jobs import work\n\nregistry = {}\nregistry['x'] = work\n");
 
     assertThat(context(files, "jobs.work")).isEqualTo("unknown: it is stored (app.py:4)");
+  }
+
+  @Test
+  void allReasonsAreKeptTheNearestFirst() {
+    Map<String, String> files =
+        files(
+            "jobs.py", "def work():\n    below()\ndef below():\n    pass\ndef often(): pass\n",
+            "app.py",
+                """
+                import jobs
+                registry = [jobs.work]
+                jobs.work.name = registry
+                handlers = {"below": jobs.below}
+                def spare():
+                    jobs.work()
+                """,
+            "many.py",
+                """
+                import jobs
+                register(jobs.often)
+                register(jobs.often)
+                kept = {}
+                kept[1] = jobs.often
+                kept[2] = [jobs.often]
+                jobs.often.done = kept
+                for each in jobs.often:
+                    pass
+                """);
+
+    assertThat(context(files, "jobs.work"))
+        .isEqualTo(
+            "unknown: it is put into a collection (app.py:2); an attribute of it is read"
+                + " (app.py:3); no caller of spare is visible");
+    assertThat(context(files, "jobs.below"))
+        .isEqualTo(
+            "unknown: it is put into a collection (app.py:4); an attribute of it is read"
+                + " (app.py:3); no caller of spare is visible; and others");
+    assertThat(context(files, "jobs.often"))
+        .isEqualTo(
+            "unknown: it is passed on (many.py:2); it is stored (many.py:5); it is put into a"
+                + " collection (many.py:6); an attribute of it is read (many.py:7); and others");
+  }
+
+  @Test
+  void whoIsGivenAFunctionSaysWhereItRuns() {
+    Map<String, String> files =
+        files(
+            "threads.py",
+                """
+                import threading
+                def spawn(fn):
+                    threading.Thread(target=fn).start()
+                async def run_all(fn):
+                    fn()
+                def now(fn):
+                    return fn()
+                def both(fn):
+                    spawn(fn)
+                    fn()
+                """,
+            "app.py",
+                """
+                import threads
+                class Job:
+                    def work(self): pass
+                    def step(self): pass
+                    def at_once(self): pass
+                    def torn(self): pass
+                    def __call__(self): pass
+                    def do_it(self): pass
+                    async def main(self, name):
+                        threads.spawn(self.work)
+                        await threads.run_all(self.step)
+                        threads.now(self.at_once)
+                        threads.both(self.torn)
+                        getattr(self, f"do_{name}")()
+                """);
+
+    assertThat(context(files, "app.Job.work"))
+        .isEqualTo("thread: spawn hands it to another thread (app.py:10)");
+    assertThat(context(files, "app.Job.step"))
+        .isEqualTo("on: threads.py run_all > app.py Job.step");
+    assertThat(context(files, "app.Job.at_once"))
+        .isEqualTo("on: app.py Job.main > app.py Job.at_once");
+    assertThat(context(files, "app.Job.torn"))
+        .isEqualTo("unknown: both runs it in more than one way (app.py:13)");
+    assertThat(context(files, "app.Job.__call__"))
+        .isEqualTo("unknown: whoever is given an instance may run __call__");
+    assertThat(context(files, "app.Job.do_it"))
+        .isEqualTo("unknown: a getattr with a computed name may mean it (app.py:14)");
   }
 }

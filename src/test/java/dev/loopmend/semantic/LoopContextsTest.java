@@ -443,4 +443,363 @@ class LoopContextsTest {
                     new FunctionRef("app/main.py", 2, "summary"),
                     new FunctionRef("app/main.py", 3, "probe"))));
   }
+
+  @Test
+  void functionsThatTakeFunctions() {
+    expectContexts(
+        """
+        import asyncio
+        import functools
+        import threading
+
+        def spawn(fn, *args, name=None):
+            if fn is None or not callable(fn):
+                return None
+            thread = threading.Thread(target=fn, args=args, name=fn.__name__)
+            thread.start()
+            return thread
+
+        def spawn_more(count, fn, name="x"):
+            return [spawn(functools.partial(fn, n), name=name) for n in range(count)]
+
+        def on_loop(loop: asyncio.AbstractEventLoop, *, fn):
+            loop.call_soon(fn)
+
+        def retry(fn, times):
+            try:
+                return fn()
+            except OSError:
+                return retry(fn, times - 1)
+
+        def locked(fn):
+            def run():
+                return fn()
+            return run()
+
+        def later(fn):
+            threading.Thread(target=lambda: fn()).start()
+
+        async def run_all(fn):
+            fn()
+
+        def either(fn, thread):
+            if thread:
+                spawn(fn)
+            else:
+                fn()
+
+        def kept(fn):
+            fns.append(fn)
+            return fn
+
+        def lazily(fns, fn):
+            return (fn(x) for x in fns)
+
+        def replaced(fn=None):
+            fn = fn or spare
+            fn()
+
+        def to_each_other(fn):
+            and_back(fn)
+
+        def and_back(fn):
+            to_each_other(fn)
+            fn()
+
+        def logged(fn):
+            print(fn.__name__)
+
+        @unheard_of
+        def decorated(fn):
+            fn()
+
+        class Pool:
+            def __init__(self, fn=None):
+                threading.Thread(target=fn).start()
+
+            def start(self, fn):
+                spawn(fn)
+
+            @classmethod
+            def make(cls, fn):
+                spawn(fn)
+
+            @staticmethod
+            def plain(fn):
+                spawn(fn)
+
+            def replaced(self, fn):
+                spawn(fn)
+
+        class Below(Pool):
+            def replaced(self, fn):
+                fn()
+
+        def threaded():
+            here()  #> off
+
+        def threaded_deeper():
+            here()  #> off
+
+        def looped():
+            here()  #> on
+
+        def spot_on():
+            here()  #> on
+
+        def spot_off():
+            here()  #> off
+
+        def nested_off():
+            here()  #> off
+
+        def nested_on():
+            here()  #> on
+
+        def nested_thread():
+            here()  #> off
+
+        def in_coroutine():
+            here()  #> on
+
+        def both_ways():
+            here()  #> unknown
+
+        def a_kept():
+            here()  #> unknown
+
+        def a_lazy():
+            here()  #> unknown
+
+        def a_replaced():
+            here()  #> unknown
+
+        def around():
+            here()  #> unknown
+
+        def a_decorated():
+            here()  #> unknown
+
+        def a_logged():
+            here()  #> unknown
+
+        def constructed():
+            here()  #> off
+
+        def by_method():
+            here()  #> off
+
+        def by_class():
+            here()  #> off
+
+        def by_static():
+            here()  #> off
+
+        def by_class_itself():
+            here()  #> off
+
+        def overridden():
+            here()  #> unknown
+
+        def start(pool: Pool):
+            spawn(threaded)
+            spawn_more(3, threaded_deeper)
+            later(nested_thread)
+            either(both_ways, True)
+            kept(a_kept)
+            lazily(xs, a_lazy)
+            replaced(a_replaced)
+            to_each_other(around)
+            decorated(a_decorated)
+            logged(a_logged)
+            Pool(fn=constructed)
+            pool.start(by_method)
+            Pool.make(by_class)
+            pool.plain(by_static)
+            Pool.start(pool, by_class_itself)
+            pool.replaced(overridden)
+            spawn(lambda: here())  #> off
+            retry(lambda: here(), 3)  #> off
+
+        async def main(loop):
+            on_loop(loop, fn=looped)
+            retry(spot_on, times=3)
+            locked(nested_on)
+            await run_all(in_coroutine)
+            retry(lambda: here(), 3)  #> on
+
+        retry(spot_off, 3)
+        locked(nested_off)
+        start(Pool())
+        """);
+  }
+
+  @Test
+  void instancesThatAreCalled() {
+    expectContexts(
+        """
+        class Handler:
+            def __call__(self, event):
+                here()  #> on
+
+        class Unused:
+            def __call__(self):
+                here()  #> unknown
+
+        class Before:
+            def __call__(self):
+                here()  #> unknown
+
+        class Owner:
+            def __init__(self):
+                self.handler = Handler()
+
+            async def run(self, given: Handler):
+                self.handler(1)
+
+        async def main(handler: Handler):
+            handler(1)
+
+        before = Before()
+        before()
+        """);
+  }
+
+  @Test
+  void instancesThatAreEntered() {
+    expectContexts(
+        """
+        class Guard:
+            def __enter__(self):
+                here()  #> on
+                self.inner()
+                return self
+
+            def __exit__(self, *exc):
+                here()  #> on
+
+            def inner(self):
+                here()  #> on
+
+        class Base:
+            def __enter__(self):
+                here()  #> both
+
+        class Below(Base):
+            def __exit__(self, *exc):
+                here()  #> on
+
+        class Plain:
+            def __aenter__(self):
+                here()  #> on
+                return other()
+
+            def __enter__(self):
+                here()  #> unknown
+
+        async def main(guard: Guard, below: Below):
+            with guard, open("x"):
+                pass
+            async with Plain() as plain:
+                pass
+            with below:
+                pass
+
+        with Plain():
+            pass
+
+        def make() -> Base: ...
+
+        with make():
+            pass
+        """);
+  }
+
+  @Test
+  void attributesThatAreFetchedByName() {
+    expectContexts(
+        """
+        import threading
+
+        class Service:
+            def stop(self):
+                here()  #> on
+
+            def maybe(self):
+                here()  #> unknown
+
+            def on_start(self):
+                here()  #> unknown
+
+            def on_loop(self):
+                here()  #> on
+
+            def other(self):
+                here()  #> off
+
+            def handled(self):
+                here()  #> off
+
+            def start(self, event, spare):
+                getattr(self, "on_" + event)()
+                getattr(spare, event)()
+                threading.Thread(target=self.on_start).start()
+                threading.Thread(target=self.other).start()
+                threading.Thread(target=getattr(self, "handled")).start()
+
+        class Shop:
+            def open(self):
+                here()  #> unknown
+
+            def run(self, name):
+                method = getattr(self, name)
+                value = getattr(self, "size" + name)
+                method()
+
+        class Till(Shop):
+            def close(self):
+                here()  #> unknown
+
+        class Data:
+            def dump(self, name):
+                return getattr(self, name)
+
+            def work(self):
+                here()  #> off
+
+            def start(self):
+                threading.Thread(target=self.work).start()
+
+        async def main(service: Service):
+            getattr(service, "stop")()
+            getattr(service, "maybe", None)()
+            service.on_loop()
+
+        threading.Thread(target=Shop().open).start()
+        threading.Thread(target=Till().close).start()
+        """);
+  }
+
+  @Test
+  void contextManagersThatAreGenerators() {
+    expectContexts(
+        """
+        import contextlib
+
+        @contextlib.contextmanager
+        def entered():
+            here()  #> on
+            yield
+
+        @contextlib.contextmanager
+        def kept():
+            here()  #> unknown
+            yield
+
+        async def main():
+            with entered():
+                manager = kept()
+            return manager
+        """);
+  }
 }
