@@ -7,7 +7,6 @@ import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.NewModules;
 import dev.loopmend.engine.SourceTree;
 import dev.loopmend.engine.SourceTree.Reading;
-import dev.loopmend.project.WorkTree;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Severity;
 import dev.loopmend.report.ClosingLine;
@@ -94,10 +93,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private String text(Reports.Report report, Scan.Ready ready, ChangeSet set) {
-    WorkTree tree = ready.tree();
+    SourceTree sources = sources(ready);
     Places places =
         new Places(
-            path -> tree.workspace().forPrograms(path), path -> origin(sources(ready), path));
+            path -> ready.tree().workspace().forPrograms(path), path -> origin(sources, path));
     return switch (report.format()) {
       case text ->
           new TextReport(general.palette(session.surroundings(), report.file())).of(set.left());
@@ -105,23 +104,22 @@ final class CheckCommand implements Callable<Integer> {
       case jsonl -> new JsonReport(places).lines(set);
       case github -> new GithubReport(places).of(set.left());
       case sarif -> {
-        Map<Finding, List<FileEdits>> fixes = fixes(ready, set, ready.limits());
+        Map<Finding, List<FileEdits>> fixes = fixes(set, sources, ready.limits());
         yield new SarifReport(
                 places, Version.number(), finding -> fixes.getOrDefault(finding, List.of()))
             .of(set, ready.recipes());
       }
       case html -> {
         // Somebody looks at each change: the unsafe ones are worth seeing too.
-        Map<Finding, List<FileEdits>> fixes = fixes(ready, set, ready.limits().withUnsafe());
-        yield new HtmlReport(Version.number(), path -> source(sources(ready), path))
-            .findings(set, fixes);
+        Map<Finding, List<FileEdits>> fixes = fixes(set, sources, ready.limits().withUnsafe());
+        yield new HtmlReport(Version.number(), path -> source(sources, path)).findings(set, fixes);
       }
     };
   }
 
   private Map<Finding, List<FileEdits>> fixes(
-      Scan.Ready ready, ChangeSet set, Engine.Limits limits) {
-    return CompleteFixes.of(set.left(), sources(ready), session.wiring().formats(), limits);
+      ChangeSet set, SourceTree sources, Engine.Limits limits) {
+    return CompleteFixes.of(set.left(), sources, session.wiring().formats(), limits);
   }
 
   /// The files of the run with those that fixes would make.

@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.text.Formats;
+import java.util.Optional;
 
 /// The files of a run, how they are read, and up to which limits.
 record Inputs(SourceTree sources, Formats formats, Engine.Limits limits) {
@@ -8,5 +9,13 @@ record Inputs(SourceTree sources, Formats formats, Engine.Limits limits) {
   /// Reads and parses a file.
   Loading load(String path) {
     return Loading.load(sources, formats, path, limits.maxFileSize());
+  }
+
+  /// A file of the first pass, parsed; nothing if that cannot be done.
+  Optional<FileState> parsed(Look look) {
+    return switch (load(look.path())) {
+      case Loading.Loaded loaded -> Optional.of(FileState.of(sources, look, loaded));
+      case Loading.Skipped _ -> Optional.empty();
+    };
   }
 }

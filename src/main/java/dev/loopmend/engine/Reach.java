@@ -104,6 +104,12 @@ final class Reach {
         toParse.add(look.path());
       }
     }
+    Set<String> certain = new HashSet<>(toParse);
+    scan.parsed().forEach(file -> certain.add(file.path()));
+    if (isMost(certain.size())) {
+      parseAll(scan.parsed());
+      return;
+    }
     scan.parsed().forEach(this::add);
     offer(passedOn.fresh());
     do {
@@ -112,13 +118,16 @@ final class Reach {
       toParse.addAll(needs.follow());
       toParse.removeAll(parsed.keySet());
       toParse.removeAll(refused);
-      int files = parsed.size() + toParse.size();
-      if (files > FEW_FILES && files > looks.all().size() / MOST_OF_FILES) {
-        // Asking on would cost more than it saves.
-        parseAll();
+      if (isMost(parsed.size() + toParse.size())) {
+        parseAll(List.of());
         return;
       }
     } while (!toParse.isEmpty() || !newQuestions.isEmpty());
+  }
+
+  /// Whether so many files are needed that asking for more would cost more than it saves.
+  private boolean isMost(int count) {
+    return count > FEW_FILES && count > looks.all().size() / MOST_OF_FILES;
   }
 
   /// Notes that a recipe may find something: then other files may tell it of what it finds.
@@ -134,45 +143,19 @@ final class Reach {
     toParse.removeAll(parsed.keySet());
     List<Look> batch = toParse.stream().flatMap(path -> looks.at(path).stream()).toList();
     toParse.clear();
-    for (Optional<FileState> file : workers.map("parsing files", batch, this::load)) {
+    for (Optional<FileState> file : workers.map("parsing files", batch, inputs::parsed)) {
       file.ifPresent(this::add);
     }
     offer(passedOn.fresh());
     batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
   }
 
-  /// Parses what is left. Nobody asks any more who mentions what; a file may still pass on names of
-  /// which recipes have to know.
-  private void parseAll() {
+  /// Parses what is left, and has a look at what is parsed and was not added yet.
+  private void parseAll(List<FileState> fresh) {
     mentions.clear();
     files.clear();
-    List<Look> left = looks.all().stream().filter(it -> !parsed.containsKey(it.path())).toList();
-    List<Optional<Passing>> loaded = workers.map("parsing files", left, this::loadPassing);
-    for (Passing one : loaded.stream().flatMap(Optional::stream).toList()) {
-      parsed.put(one.file().path(), one.file());
-      passedOn.add(one.file().path(), one.outline());
-    }
-    offer(passedOn.fresh());
-  }
-
-  /// A file without its tree, and what it may pass on.
-  private record Passing(FileState file, Outline outline) {}
-
-  private Optional<Passing> loadPassing(Look look) {
-    Optional<FileState> file = load(look);
-    return file.map(
-        state -> {
-          Outline outline = Outline.passingOn(state.tree());
-          state.release();
-          return new Passing(state, outline);
-        });
-  }
-
-  private Optional<FileState> load(Look look) {
-    return switch (inputs.load(look.path())) {
-      case Loading.Loaded loaded -> Optional.of(FileState.of(inputs.sources(), look, loaded));
-      case Loading.Skipped _ -> Optional.empty();
-    };
+    fresh.forEach(file -> parsed.put(file.path(), file));
+    new AllFiles(looks, inputs, modules, demands, passedOn).parse(fresh, parsed, workers);
   }
 
   private void add(FileState file) {
