@@ -24,9 +24,6 @@ final class AllFiles {
   /// The files in which functions may give their callers what a recipe looks for.
   private final SortedMap<String, Giving> giving = new TreeMap<>();
 
-  /// A file and what it may pass on; of one that may give something all of its outline.
-  private record Passing(FileState file, Outline outline, boolean gives) {}
-
   private record Giving(Outline outline, WrittenNames written, Set<String> recipes) {}
 
   AllFiles(Looks looks, Inputs inputs, ModuleFiles modules, Demands demands, PassedOn passedOn) {
@@ -39,14 +36,11 @@ final class AllFiles {
 
   /// Adds to the files that are `parsed` all others; of those that are `fresh` it was not asked yet
   /// what they pass on.
-  void parse(List<FileState> fresh, SortedMap<String, FileState> parsed, Workers workers) {
-    for (FileState file : fresh) {
-      add(file.candidates().isEmpty() ? released(file) : passing(file));
-    }
+  void parse(List<Outlined> fresh, SortedMap<String, FileState> parsed, Workers workers) {
+    fresh.forEach(this::add);
     List<Look> left = looks.all().stream().filter(it -> !parsed.containsKey(it.path())).toList();
-    List<Optional<Passing>> loaded =
-        workers.map("parsing files", left, look -> inputs.parsed(look).map(this::released));
-    for (Passing one : loaded.stream().flatMap(Optional::stream).toList()) {
+    List<Optional<Outlined>> loaded = workers.map("parsing files", left, this::load);
+    for (Outlined one : loaded.stream().flatMap(Optional::stream).toList()) {
       parsed.put(one.file().path(), one.file());
       one.file().addCandidates(demands.late(one.file().path()));
       add(one);
@@ -61,28 +55,28 @@ final class AllFiles {
     } while (!others.isEmpty());
   }
 
-  private Passing released(FileState file) {
-    Passing passing = passing(file);
-    file.release();
-    return passing;
+  private Optional<Outlined> load(Look look) {
+    return switch (inputs.load(look.path())) {
+      case Loading.Loaded loaded -> {
+        FileState file = FileState.of(inputs.sources(), look, loaded);
+        Outline outline =
+            demands.looksThroughFunctions(look.candidates())
+                ? Outline.of(loaded.tree())
+                : Outline.passingOn(loaded.tree());
+        file.release();
+        yield Optional.of(new Outlined(file, outline));
+      }
+      case Loading.Skipped _ -> Optional.empty();
+    };
   }
 
-  private Passing passing(FileState file) {
-    boolean gives = demands.looksThroughFunctions(candidates(file.path()));
-    Outline outline = gives ? Outline.of(file.tree()) : Outline.passingOn(file.tree());
-    return new Passing(file, outline, gives);
-  }
-
-  private Set<String> candidates(String path) {
-    return looks.at(path).map(Look::candidates).orElse(Set.of());
-  }
-
-  private void add(Passing one) {
+  private void add(Outlined one) {
     String path = one.file().path();
     passedOn.add(path, one.outline());
-    if (one.gives()) {
+    Set<String> candidates = looks.at(path).map(Look::candidates).orElse(Set.of());
+    if (demands.looksThroughFunctions(candidates)) {
       WrittenNames written = new WrittenNames(one.outline(), path, modules);
-      giving.put(path, new Giving(one.outline(), written, candidates(path)));
+      giving.put(path, new Giving(one.outline(), written, candidates));
     }
   }
 

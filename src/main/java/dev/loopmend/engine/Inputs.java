@@ -1,5 +1,6 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.semantic.Outline;
 import dev.loopmend.text.Formats;
 import java.util.Optional;
 
@@ -11,10 +12,15 @@ record Inputs(SourceTree sources, Formats formats, Engine.Limits limits) {
     return Loading.load(sources, formats, path, limits.maxFileSize());
   }
 
-  /// A file of the first pass, parsed; nothing if that cannot be done.
-  Optional<FileState> parsed(Look look) {
+  /// A file of the first pass, parsed for others; nothing if that cannot be done.
+  Optional<Outlined> parsed(Look look) {
     return switch (load(look.path())) {
-      case Loading.Loaded loaded -> Optional.of(FileState.of(sources, look, loaded));
+      case Loading.Loaded loaded ->
+          Optional.of(
+              Outlined.of(
+                  FileState.of(sources, look, loaded),
+                  Outline.of(loaded.tree()),
+                  KeptTrees.none()));
       case Loading.Skipped _ -> Optional.empty();
     };
   }

@@ -80,8 +80,10 @@ final class Reach {
       Scan scan, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
     Reach reach = new Reach(new Looks(scan.looks()), inputs, modules, sought, workers);
     if (!inputs.limits().prefilter()) {
-      scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
-      scan.parsed().forEach(file -> file.addCandidates(demands(sought.recipes())));
+      for (Outlined one : scan.parsed()) {
+        reach.parsed.put(one.file().path(), one.file());
+        one.file().addCandidates(demands(sought.recipes()));
+      }
       return List.copyOf(reach.parsed.values());
     }
     reach.run(scan);
@@ -105,7 +107,7 @@ final class Reach {
       }
     }
     Set<String> certain = new HashSet<>(toParse);
-    scan.parsed().forEach(file -> certain.add(file.path()));
+    scan.parsed().forEach(one -> certain.add(one.file().path()));
     if (isMost(certain.size())) {
       parseAll(scan.parsed());
       return;
@@ -143,23 +145,24 @@ final class Reach {
     toParse.removeAll(parsed.keySet());
     List<Look> batch = toParse.stream().flatMap(path -> looks.at(path).stream()).toList();
     toParse.clear();
-    for (Optional<FileState> file : workers.map("parsing files", batch, inputs::parsed)) {
-      file.ifPresent(this::add);
+    for (Optional<Outlined> one : workers.map("parsing files", batch, inputs::parsed)) {
+      one.ifPresent(this::add);
     }
     offer(passedOn.fresh());
     batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
   }
 
   /// Parses what is left, and has a look at what is parsed and was not added yet.
-  private void parseAll(List<FileState> fresh) {
+  private void parseAll(List<Outlined> fresh) {
     mentions.clear();
     files.clear();
-    fresh.forEach(file -> parsed.put(file.path(), file));
+    fresh.forEach(one -> parsed.put(one.file().path(), one.file()));
     new AllFiles(looks, inputs, modules, demands, passedOn).parse(fresh, parsed, workers);
   }
 
-  private void add(FileState file) {
-    Outline outline = Outline.of(file.tree());
+  private void add(Outlined one) {
+    FileState file = one.file();
+    Outline outline = one.outline();
     String path = file.path();
     parsed.put(path, file);
     files.put(path, new FileIndex(path, outline, modules));
@@ -167,10 +170,10 @@ final class Reach {
       Place place = new Place(path, unit);
       outline.units().get(unit).mentions().forEach(name -> mention(name, place));
     }
-    for (Outline.Import one : outline.imports()) {
-      mention(one.imported(), new Place(path, one.unit()));
-      if (one.imported().equals("*")) {
-        passOn(one, path);
+    for (Outline.Import bound : outline.imports()) {
+      mention(bound.imported(), new Place(path, bound.unit()));
+      if (bound.imported().equals("*")) {
+        passOn(bound, path);
       }
     }
     passedOn.add(path, outline);
@@ -179,15 +182,13 @@ final class Reach {
     passedOn.add(demands.functions(outline, written, path, ids));
     file.addCandidates(demands.late(path));
     bases.ask(outline);
-    for (Outline.Base one : outline.bases()) {
-      if (bases.isAsked(one.base())) {
-        outline.unitsOf(one.type()).forEach(unit -> needs.need(new Place(path, unit)));
+    for (Outline.Base base : outline.bases()) {
+      if (bases.isAsked(base.base())) {
+        outline.unitsOf(base.type()).forEach(unit -> needs.need(new Place(path, unit)));
       }
     }
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline, written, file.candidates());
-    } else {
-      file.release();
     }
     needs.parsed(path);
   }
