@@ -19,6 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 IMAGE = os.path.join(ROOT, "target", "image", "bin", "loopmend")
 LAUNCHER = os.path.join(ROOT, "loopmend")
 PATTERN = "asyncio.run($$$A)"
+RUFF = os.path.join(HERE, "peers", "ruff.mjs")
 
 
 def run(command, folder):
@@ -64,6 +65,8 @@ def main():
     options.add_argument("--file", help="a file to diff, beside ast.parse of it")
     options.add_argument("--ast-grep", default="ast-grep", metavar="COMMAND")
     options.add_argument("--python", default="python3", metavar="COMMAND", help="CPython itself")
+    options.add_argument("--no-prefilter", action="store_true", help="parse and link every file")
+    options.add_argument("--ruff", metavar="NODE_MODULES", help="compare with ruff from there, too")
     options.add_argument("--times", type=int, default=5, metavar="N")
     given = options.parse_args()
     if given.file:
@@ -74,7 +77,11 @@ def main():
     for folder in given.folders:
         peer = [given.ast_grep, "run", "-l", "python", "-p", PATTERN, "-j", str(os.cpu_count())]
         peer += ["--globs", "*.py", "--no-ignore", "hidden", "--inspect", "summary", "."]
-        compare("check " + folder, [IMAGE, "check"], peer, given.times, folder)
+        ours = [IMAGE, "check"] + (["--no-prefilter"] if given.no_prefilter else [])
+        compare(" ".join(ours[1:] + [folder]), ours, peer, given.times, folder)
+        if given.ruff:
+            os.environ["NODE_PATH"] = os.path.abspath(given.ruff)
+            compare("ruff over " + folder, ours, ["node", RUFF, "."], given.times, folder)
     compare("--version", [LAUNCHER, "--version"], [IMAGE, "--version"], given.times, ROOT)
 
 

@@ -152,6 +152,11 @@ final class Demands {
     return all.stream().map(it -> new Question(it, "", Question.Follow.NONE)).toList();
   }
 
+  /// Whether one of some recipes follows what functions give to their callers.
+  boolean looksThroughFunctions(Set<String> recipes) {
+    return recipes.stream().anyMatch(it -> sought.of(it).asked().throughFunctions());
+  }
+
   /// Whether it asks what starts the program.
   boolean asksStarters(String recipe) {
     return !sought.of(recipe).asked().starters().isEmpty();
@@ -195,7 +200,7 @@ final class Demands {
   List<Alternative> under(Outline outline, String path) {
     List<Alternative> found = new ArrayList<>();
     for (Import one : outline.imports()) {
-      if (one.unit() == 0) {
+      if (one.unit() == 0 && mayOffer(one)) {
         String module = one.from().module();
         // Ex) `from app.compat import nap`: a file of the project is known by its last word alone
         Set<String> ways = new LinkedHashSet<>(List.of(module, Dotted.last(module)));
@@ -208,6 +213,13 @@ final class Demands {
       }
     }
     return found;
+  }
+
+  /// Most imports bring nothing that any recipe looks for: they have to be told apart fast.
+  private boolean mayOffer(Import one) {
+    boolean named = one.imported().isEmpty() || one.imported().equals("*");
+    return (named || words.contains(one.imported()))
+        && (one.from().module().isEmpty() || words.contains(Dotted.last(one.from().module())));
   }
 
   private void offer(Import one, List<String> module, String path, List<Alternative> found) {

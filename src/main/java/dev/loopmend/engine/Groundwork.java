@@ -15,12 +15,21 @@ record Groundwork(
   static Groundwork of(Inputs inputs, RecipeSet recipes, Knowledge knowledge, Workers workers) {
     SourceTree sources = inputs.sources();
     RecipeSet.Wanted wanted = recipes.in(sources);
-    Scan scan = Scan.of(inputs, wanted.filter(), workers);
     ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
-    List<FileState> files = Reach.of(scan, inputs, modules, wanted.sought(), workers);
+    Parsed parsed = parse(inputs, wanted, modules, workers);
     Workspaces workspaces = new Workspaces(inputs, modules, recipes.all(), workers);
-    workspaces.inspect("looking for what to mend", files, files);
-    return new Groundwork(inputs, wanted.filter(), scan, files, workspaces);
+    workspaces.inspect("looking for what to mend", parsed.files(), parsed.files());
+    return new Groundwork(inputs, wanted.filter(), parsed.scan(), parsed.files(), workspaces);
+  }
+
+  private record Parsed(Scan scan, List<FileState> files) {}
+
+  /// Outlines are only needed to tell what else to parse; those of a big code base are large.
+  private static Parsed parse(
+      Inputs inputs, RecipeSet.Wanted wanted, ModuleFiles modules, Workers workers) {
+    Scan scan = Scan.of(inputs, wanted.filter(), workers);
+    List<FileState> files = Reach.of(scan, inputs, modules, wanted.sought(), workers);
+    return new Parsed(scan.withoutParsed(), files);
   }
 
   /// The paths of a source tree with where their files lie for imports.

@@ -80,8 +80,10 @@ final class Reach {
       Scan scan, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
     Reach reach = new Reach(new Looks(scan.looks()), inputs, modules, sought, workers);
     if (!inputs.limits().prefilter()) {
-      scan.parsed().forEach(file -> reach.parsed.put(file.path(), file));
-      scan.parsed().forEach(file -> file.addCandidates(demands(sought.recipes())));
+      for (Outlined one : scan.parsed()) {
+        reach.parsed.put(one.file().path(), one.file());
+        one.file().addCandidates(demands(sought.recipes()));
+      }
       return List.copyOf(reach.parsed.values());
     }
     reach.run(scan);
@@ -104,6 +106,12 @@ final class Reach {
         toParse.add(look.path());
       }
     }
+    Set<String> certain = new HashSet<>(toParse);
+    scan.parsed().forEach(one -> certain.add(one.file().path()));
+    if (isMost(certain.size())) {
+      parseAll(scan.parsed());
+      return;
+    }
     scan.parsed().forEach(this::add);
     offer(passedOn.fresh());
     do {
@@ -112,13 +120,16 @@ final class Reach {
       toParse.addAll(needs.follow());
       toParse.removeAll(parsed.keySet());
       toParse.removeAll(refused);
-      int files = parsed.size() + toParse.size();
-      if (files > FEW_FILES && files > looks.all().size() / MOST_OF_FILES) {
-        // Asking on would cost more than it saves.
-        parseAll();
+      if (isMost(parsed.size() + toParse.size())) {
+        parseAll(List.of());
         return;
       }
     } while (!toParse.isEmpty() || !newQuestions.isEmpty());
+  }
+
+  /// Whether so many files are needed that asking for more would cost more than it saves.
+  private boolean isMost(int count) {
+    return count > FEW_FILES && count > looks.all().size() / MOST_OF_FILES;
   }
 
   /// Notes that a recipe may find something: then other files may tell it of what it finds.
@@ -134,49 +145,24 @@ final class Reach {
     toParse.removeAll(parsed.keySet());
     List<Look> batch = toParse.stream().flatMap(path -> looks.at(path).stream()).toList();
     toParse.clear();
-    for (Optional<FileState> file : workers.map("parsing files", batch, this::load)) {
-      file.ifPresent(this::add);
+    for (Optional<Outlined> one : workers.map("parsing files", batch, inputs::parsed)) {
+      one.ifPresent(this::add);
     }
     offer(passedOn.fresh());
     batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
   }
 
-  /// Parses what is left. Nobody asks any more who mentions what; a file may still pass on names of
-  /// which recipes have to know.
-  private void parseAll() {
+  /// Parses what is left, and has a look at what is parsed and was not added yet.
+  private void parseAll(List<Outlined> fresh) {
     mentions.clear();
     files.clear();
-    List<Look> left = looks.all().stream().filter(it -> !parsed.containsKey(it.path())).toList();
-    List<Optional<Passing>> loaded = workers.map("parsing files", left, this::loadPassing);
-    for (Passing one : loaded.stream().flatMap(Optional::stream).toList()) {
-      parsed.put(one.file().path(), one.file());
-      passedOn.add(one.file().path(), one.outline());
-    }
-    offer(passedOn.fresh());
+    fresh.forEach(one -> parsed.put(one.file().path(), one.file()));
+    new AllFiles(looks, inputs, modules, demands, passedOn).parse(fresh, parsed, workers);
   }
 
-  /// A file without its tree, and what it may pass on.
-  private record Passing(FileState file, Outline outline) {}
-
-  private Optional<Passing> loadPassing(Look look) {
-    Optional<FileState> file = load(look);
-    return file.map(
-        state -> {
-          Outline outline = Outline.passingOn(state.tree());
-          state.release();
-          return new Passing(state, outline);
-        });
-  }
-
-  private Optional<FileState> load(Look look) {
-    return switch (inputs.load(look.path())) {
-      case Loading.Loaded loaded -> Optional.of(FileState.of(inputs.sources(), look, loaded));
-      case Loading.Skipped _ -> Optional.empty();
-    };
-  }
-
-  private void add(FileState file) {
-    Outline outline = Outline.of(file.tree());
+  private void add(Outlined one) {
+    FileState file = one.file();
+    Outline outline = one.outline();
     String path = file.path();
     parsed.put(path, file);
     files.put(path, new FileIndex(path, outline, modules));
@@ -184,10 +170,10 @@ final class Reach {
       Place place = new Place(path, unit);
       outline.units().get(unit).mentions().forEach(name -> mention(name, place));
     }
-    for (Outline.Import one : outline.imports()) {
-      mention(one.imported(), new Place(path, one.unit()));
-      if (one.imported().equals("*")) {
-        passOn(one, path);
+    for (Outline.Import bound : outline.imports()) {
+      mention(bound.imported(), new Place(path, bound.unit()));
+      if (bound.imported().equals("*")) {
+        passOn(bound, path);
       }
     }
     passedOn.add(path, outline);
@@ -196,15 +182,13 @@ final class Reach {
     passedOn.add(demands.functions(outline, written, path, ids));
     file.addCandidates(demands.late(path));
     bases.ask(outline);
-    for (Outline.Base one : outline.bases()) {
-      if (bases.isAsked(one.base())) {
-        outline.unitsOf(one.type()).forEach(unit -> needs.need(new Place(path, unit)));
+    for (Outline.Base base : outline.bases()) {
+      if (bases.isAsked(base.base())) {
+        outline.unitsOf(base.type()).forEach(unit -> needs.need(new Place(path, unit)));
       }
     }
     if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
       seed(file, outline, written, file.candidates());
-    } else {
-      file.release();
     }
     needs.parsed(path);
   }

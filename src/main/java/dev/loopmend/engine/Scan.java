@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.engine.SourceTree.Standing;
+import dev.loopmend.semantic.Outline;
 import dev.loopmend.text.Formats;
 import dev.loopmend.text.SourceText;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,14 @@ import java.util.Set;
 
 /// The first pass over a source tree: every file is read once and looked at, and none is parsed but
 /// those in which a recipe may find something.
-record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> skipped, int read) {
+record Scan(List<Look> looks, List<Outlined> parsed, List<FileOutcome.Skipped> skipped, int read) {
+  /// So many characters of text are 200,000 lines or so.
+  private static final long KEPT_CHARACTERS = 8 << 20;
 
   /// What the pass makes of one file.
   record Seen(
       Optional<Look> look,
-      Optional<FileState> parsed,
+      Optional<Outlined> parsed,
       Optional<FileOutcome.Skipped> skipped,
       boolean read) {
 
@@ -30,10 +33,12 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
   }
 
   static Scan of(Inputs inputs, WordFilter filter, Workers workers) {
+    KeptTrees kept = KeptTrees.ofCandidates(KEPT_CHARACTERS);
     List<Seen> all =
-        workers.map("reading files", inputs.sources().paths(), path -> look(inputs, path, filter));
+        workers.map(
+            "reading files", inputs.sources().paths(), path -> look(inputs, path, filter, kept));
     List<Look> looks = new ArrayList<>();
-    List<FileState> parsed = new ArrayList<>();
+    List<Outlined> parsed = new ArrayList<>();
     List<FileOutcome.Skipped> skipped = new ArrayList<>();
     for (Seen seen : all) {
       seen.look().ifPresent(looks::add);
@@ -44,35 +49,41 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
     return new Scan(List.copyOf(looks), List.copyOf(parsed), List.copyOf(skipped), read);
   }
 
+  /// What is still asked for once it is known what has to be linked.
+  Scan withoutParsed() {
+    return new Scan(looks, List.of(), skipped, read);
+  }
+
   /// Reads one file and looks at it.
-  static Seen look(Inputs inputs, String path, WordFilter filter) {
+  static Seen look(Inputs inputs, String path, WordFilter filter, KeptTrees kept) {
     return switch (inputs.sources().read(path)) {
       case SourceTree.Reading.Unreadable(String why) ->
           Seen.unusable(
               new FileOutcome.Skipped(path, 0, 0, why), inputs.sources().standing(path), false);
       case SourceTree.Reading.Bytes(byte[] bytes) ->
           Formats.isNotebook(path)
-              ? lookAtNotebook(inputs, path, bytes, filter)
-              : lookAtFile(inputs, path, bytes, filter);
-      case SourceTree.Reading.Absent _ -> lookAtAbsent(inputs, path, filter);
+              ? lookAtNotebook(inputs, path, bytes, filter, kept)
+              : lookAtFile(inputs, path, bytes, filter, kept);
+      case SourceTree.Reading.Absent _ -> lookAtAbsent(inputs, path, filter, kept);
     };
   }
 
   /// A file that a fix may make is there for the run, with nothing in it.
-  private static Seen lookAtAbsent(Inputs inputs, String path, WordFilter filter) {
+  private static Seen lookAtAbsent(Inputs inputs, String path, WordFilter filter, KeptTrees kept) {
     WordFilter.Look words = filter.look(inputs.sources().location(path), new byte[0]);
     Look look = look(inputs, path, inputs.sources().standing(path), words);
-    Seen seen = seen(inputs, look, inputs.load(path));
+    Seen seen = seen(inputs, look, inputs.load(path), kept);
     return new Seen(seen.look(), seen.parsed(), seen.skipped(), false);
   }
 
-  private static Seen lookAtFile(Inputs inputs, String path, byte[] bytes, WordFilter filter) {
+  private static Seen lookAtFile(
+      Inputs inputs, String path, byte[] bytes, WordFilter filter, KeptTrees kept) {
     Standing standing =
         Generated.line(bytes) > 0 ? Standing.FROZEN : inputs.sources().standing(path);
     Look look = look(inputs, path, standing, filter.look(inputs.sources().location(path), bytes));
     int maxSize = inputs.limits().maxFileSize();
     if (isWanted(inputs, look) || bytes.length > maxSize) {
-      return seen(inputs, look, Loading.load(inputs.formats(), path, bytes, maxSize));
+      return seen(inputs, look, Loading.load(inputs.formats(), path, bytes, maxSize), kept);
     }
     return switch (inputs.formats().decode(path, bytes)) {
       case SourceText.Decoding.Undecodable it -> undecodable(look.standing(), path, it);
@@ -81,7 +92,8 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
   }
 
   /// The words of a notebook are those of its Python: in the file they may be written with escapes.
-  private static Seen lookAtNotebook(Inputs inputs, String path, byte[] bytes, WordFilter filter) {
+  private static Seen lookAtNotebook(
+      Inputs inputs, String path, byte[] bytes, WordFilter filter, KeptTrees kept) {
     return switch (inputs.formats().decode(path, bytes)) {
       case SourceText.Decoding.Undecodable it ->
           undecodable(inputs.sources().standing(path), path, it);
@@ -91,7 +103,7 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
         Look look =
             look(inputs, path, standing, filter.look(inputs.sources().location(path), code));
         yield isWanted(inputs, look)
-            ? seen(inputs, look, Loading.parse(path, source, inputs.limits().maxFileSize()))
+            ? seen(inputs, look, Loading.parse(path, source, inputs.limits().maxFileSize()), kept)
             : unparsed(look);
       }
     };
@@ -111,14 +123,21 @@ record Scan(List<Look> looks, List<FileState> parsed, List<FileOutcome.Skipped> 
         || !inputs.limits().prefilter();
   }
 
-  private static Seen seen(Inputs inputs, Look look, Loading loading) {
+  private static Seen seen(Inputs inputs, Look look, Loading loading, KeptTrees kept) {
     return switch (loading) {
-      case Loading.Loaded loaded ->
-          new Seen(
-              Optional.of(look),
-              Optional.of(FileState.of(inputs.sources(), look, loaded)),
-              Optional.empty(),
-              true);
+      case Loading.Loaded loaded -> {
+        FileState file = FileState.of(inputs.sources(), look, loaded);
+        // Without the pre-filter nobody asks who mentions what.
+        Outline outline =
+            inputs.limits().prefilter()
+                ? Outline.of(loaded.tree())
+                : Outline.passingOn(loaded.tree());
+        yield new Seen(
+            Optional.of(look),
+            Optional.of(Outlined.of(file, outline, kept)),
+            Optional.empty(),
+            true);
+      }
       case Loading.Skipped(FileOutcome.Skipped outcome) ->
           Seen.unusable(outcome, look.standing(), true);
     };

@@ -45,7 +45,8 @@ public final class Survey {
     Inputs inputs = new Inputs(sources, formats, limits);
     try (Workers workers = new Workers(limits.jobs(), limits.progress())) {
       Scan scan = Scan.of(inputs, new WordFilter(Sought.by(List.of())), workers);
-      List<FileState> files = new ArrayList<>(scan.parsed());
+      List<FileState> files = new ArrayList<>();
+      scan.parsed().forEach(it -> files.add(it.file()));
       List<String> known = files.stream().map(FileState::path).toList();
       List<Look> left = scan.looks().stream().filter(it -> !known.contains(it.path())).toList();
       workers

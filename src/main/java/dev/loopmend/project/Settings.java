@@ -19,7 +19,9 @@ public final class Settings {
   private final Selection selection;
   private final Options options;
   private final Choice choice;
-  private final Map<Project, FileSettings> known = new ConcurrentHashMap<>();
+
+  /// By the folder of the project: a project is asked for each file, and has much to compare.
+  private final Map<Path, FileSettings> known = new ConcurrentHashMap<>();
 
   public Settings(List<Recipe> recipes, Choice choice) {
     this.recipes = List.copyOf(recipes);
@@ -80,7 +82,7 @@ public final class Settings {
 
   /// The settings of a file of a project.
   FileSettings of(Path file, Project project) {
-    FileSettings settings = known.computeIfAbsent(project, this::of);
+    FileSettings settings = known.computeIfAbsent(project.folder(), _ -> of(project));
     Set<String> ignored = ignoredIn(file, project.configuration());
     if (ignored.isEmpty()) {
       return settings;
@@ -114,7 +116,10 @@ public final class Settings {
                 words.addAll(ignored);
               }
             });
+    if (words.isEmpty()) {
+      return Set.of();
+    }
     Set<String> all = recipes.stream().map(Recipe::id).collect(Collectors.toUnmodifiableSet());
-    return words.isEmpty() ? Set.of() : selection.on(words, List.of(), all);
+    return selection.on(words, List.of(), all);
   }
 }

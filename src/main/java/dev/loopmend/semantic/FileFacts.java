@@ -12,7 +12,7 @@ import java.util.Set;
 /// has equal facts. Refs, bindings, units, classes and calls are numbered.
 record FileFacts(
     List<Ref> refs,
-    Map<Integer, Bound> bindings,
+    BoundNames bindings,
     Map<String, Exported> exports,
     List<Source> stars,
     List<String> all,

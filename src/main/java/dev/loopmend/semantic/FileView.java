@@ -65,14 +65,7 @@ final class FileView {
   static FileView of(
       String path, String prefix, FileFacts facts, int number, int firstUnit, int firstType) {
     return new FileView(
-        path,
-        prefix,
-        facts,
-        facts.refs(),
-        it -> facts.bindings().getOrDefault(it, NO_BINDING),
-        number,
-        firstUnit,
-        firstType);
+        path, prefix, facts, facts.refs(), facts.bindings()::at, number, firstUnit, firstType);
   }
 
   /// The same facts as those of a file from before: what was found out about its refs stays.
@@ -82,9 +75,6 @@ final class FileView {
     replaced = before.replaced;
     return this;
   }
-
-  private static final Bound NO_BINDING =
-      new Bound("", Scope.Kind.MODULE, List.of(), false, false, -1);
 
   /// The same file with the refs of its whole tree, which are numbered anew.
   FileView withTree(RefReader reader) {
@@ -141,7 +131,9 @@ final class FileView {
     return ref < names.length ? names[ref] : null;
   }
 
-  String name(int ref, String name) {
+  /// Keeps the name of a ref: one object for equal names in all files, since most stand in many.
+  String name(int ref, String found) {
+    String name = found.intern();
     if (ref >= names.length) {
       names = Arrays.copyOf(names, Math.max(refs.size(), names.length * 2));
     }

@@ -73,9 +73,10 @@ final class RefReader {
     return table.size() - 1;
   }
 
-  /// One object for equal texts.
+  /// One object for equal texts, in all files: what is linked holds the same few names again and
+  /// again.
   String text(String text) {
-    return strings.computeIfAbsent(text, it -> it);
+    return strings.computeIfAbsent(text, String::intern);
   }
 
   /// The number of what an expression stands for.

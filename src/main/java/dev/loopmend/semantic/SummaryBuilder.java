@@ -73,7 +73,7 @@ final class SummaryBuilder {
     FileFacts facts =
         new FileFacts(
             List.copyOf(refs.table()),
-            bound,
+            BoundNames.of(bound),
             new LinkedHashMap<>(exports),
             List.copyOf(stars),
             strings.exported(),

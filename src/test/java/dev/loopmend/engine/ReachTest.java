@@ -325,6 +325,30 @@ class ReachTest {
     assertThat(found).as("seed " + seed).isPositive();
   }
 
+  /// The same where so many files matter that all are parsed.
+  @Test
+  void findingsAreTheSameWhereMostFilesMatter() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
+    for (int round = 0; round < 3; round++) {
+      Map<String, String> files = project(random);
+      for (int part = 0; part < 12; part++) {
+        String folder = "part" + part + "/";
+        project(random).forEach((path, text) -> files.put(folder + path, text));
+      }
+      files.put("compat.py", "from time import sleep as nap\n");
+      files.put("passing.py", "from compat import nap as rest\n");
+      files.put("view.py", "from passing import rest\nasync def view():\n    rest(1)\n");
+      ChangeSet set = check(Tree.of(files, ""), true);
+      ChangeSet all = check(Tree.of(files, ""), false);
+      assertThat(set.statistics().parsed()).isEqualTo(all.statistics().parsed());
+      assertThat(findings(set, "view.py")).hasSize(1);
+      assertThat(findings(set, ""))
+          .as("seed %d, round %d: %s", seed, round, files)
+          .isEqualTo(findings(all, ""));
+    }
+  }
+
   private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta");
 
   private static Map<String, String> project(Random random) {

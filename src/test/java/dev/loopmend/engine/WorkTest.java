@@ -115,4 +115,36 @@ class WorkTest {
     assertThat(Work.of(200)).isEqualTo(new Work(260, 60, 1));
     assertThat(Work.of(400)).isEqualTo(new Work(520, 120, 1));
   }
+
+  /// Where a look at the words of the files tells that most have to be parsed, each is read once
+  /// for its words and at most once more.
+  @Test
+  void nothingIsAskedWhereMostFilesMatter() {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (int number = 0; number < 200; number++) {
+      String text = number % 2 == 0 ? faulty(number) : plain(number - 1, number - 1);
+      files.put("app/plain%d.py".formatted(number), text.getBytes(UTF_8));
+    }
+    Counted tree = new Counted(files, new ConcurrentHashMap<>());
+    ChangeSet set = check(tree);
+    assertThat(set.left()).hasSize(200);
+    assertThat(set.statistics().parsed()).isEqualTo(200);
+    assertThat(tree.reads().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(300);
+  }
+
+  /// Trees that are not kept for want of room are parsed again for what is looked for in them, and
+  /// no more often.
+  @Test
+  void aFileIsReadOnceMoreWhereItsTreeIsNotKept() {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    String filling = "# filling\n".repeat(100_000);
+    for (int number = 0; number < 20; number++) {
+      String text = faulty(number) + filling;
+      files.put("app/view%d.py".formatted(number), text.getBytes(UTF_8));
+    }
+    Counted tree = new Counted(files, new ConcurrentHashMap<>());
+    assertThat(check(tree).left()).hasSize(40);
+    int reads = tree.reads().values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(reads).isBetween(28, 40);
+  }
 }
