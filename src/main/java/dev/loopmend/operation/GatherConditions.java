@@ -68,13 +68,16 @@ final class GatherConditions {
     };
   }
 
-  /// Whether an object is a queue of asyncio, by its name where its class is not visible.
+  /// Whether an object is a queue of asyncio, by the name of its attribute where its class is not
+  /// visible.
   private static boolean isQueue(SemanticModel model, Expr queue) {
-    String name = model.tree().textOf(queue).toLowerCase(Locale.ROOT);
     return switch (model.isInstance(queue, "asyncio.Queue")) {
       case Answer.Yes _ -> true;
       case Answer.No _ -> false;
-      case Answer.Unknown _ -> name.contains("queue") || name.equals("q");
+      // Ex) self.out_queue
+      case Answer.Unknown _ ->
+          queue instanceof Expr.Attribute attribute
+              && attribute.name().toLowerCase(Locale.ROOT).contains("queue");
     };
   }
 

@@ -53,6 +53,10 @@ public final class EndlessCode {
       // Ex) await self._run(), which is endless
       case Stmt.ExprStmt(_, Expr.Await(_, Expr.Call(_, Expr callee, _))) ->
           model.targetOf(callee).filter(it -> neverReturns(it, depth + 1)).isPresent();
+      // Ex) serve(), which is endless; a coroutine function that is only called does not begin
+      case Stmt.ExprStmt(_, Expr.Call(_, Expr callee, _)) ->
+          !model.isCoroutineFunction(callee).isYes()
+              && model.targetOf(callee).filter(it -> neverReturns(it, depth + 1)).isPresent();
       case Stmt _ -> false;
     };
   }

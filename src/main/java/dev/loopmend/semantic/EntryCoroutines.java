@@ -40,13 +40,15 @@ final class EntryCoroutines {
     CallGraph graph = workspace.link().graph();
     String found = "";
     for (CallGraph.Use use : graph.usesOf(number)) {
+      Fate fate = graph.fate(use, number);
+      boolean isCalled = fate instanceof Fate.Runs(var kind, _) && kind == FunctionUse.Kind.CALL;
       String runner =
-          graph.fate(use, number) instanceof Fate.Runs(FunctionUse.Kind kind, int call)
-              ? kind == FunctionUse.Kind.CALL ? startOf(use, call) : ""
+          fate instanceof Fate.Runs(_, int call)
+              ? isCalled ? startOf(use, call) : ""
               : takerByName(use);
       if (!runner.isEmpty() && use.sure()) {
         found = runner;
-      } else if (runner.isEmpty() && isRun(use, number) && !TestModules.isTest(use.file().path())) {
+      } else if (runner.isEmpty() && isCalled && !TestModules.isTest(use.file().path())) {
         return "";
       }
     }
@@ -61,11 +63,6 @@ final class EntryCoroutines {
     }
     boolean here = use.file().path().equals(file.path());
     return here ? uses.at(use, call).map(starts::with).orElse("") : "";
-  }
-
-  private boolean isRun(CallGraph.Use use, int number) {
-    return workspace.link().graph().fate(use, number) instanceof Fate.Runs(var kind, int _)
-        && kind == FunctionUse.Kind.CALL;
   }
 
   /// Ex) anyio.run(main)
