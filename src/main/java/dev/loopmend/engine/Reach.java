@@ -39,6 +39,9 @@ final class Reach {
 
   private static final int FEW_FILES = 64;
 
+  /// With so many that surely matter, nobody is asked first.
+  private static final int MANY_FILES = 600;
+
   private final Inputs inputs;
   private final ModuleFiles modules;
   private final Workers workers;
@@ -108,7 +111,7 @@ final class Reach {
     }
     Set<String> certain = new HashSet<>(toParse);
     scan.parsed().forEach(one -> certain.add(one.file().path()));
-    if (isMost(certain.size())) {
+    if (certain.size() > MANY_FILES && isMost(certain.size())) {
       parseAll(scan.parsed());
       return;
     }
