@@ -121,15 +121,15 @@ class WorkTest {
   @Test
   void nothingIsAskedWhereMostFilesMatter() {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    for (int number = 0; number < 200; number++) {
+    for (int number = 0; number < 1400; number++) {
       String text = number % 2 == 0 ? faulty(number) : plain(number - 1, number - 1);
       files.put("app/plain%d.py".formatted(number), text.getBytes(UTF_8));
     }
     Counted tree = new Counted(files, new ConcurrentHashMap<>());
     ChangeSet set = check(tree);
-    assertThat(set.left()).hasSize(200);
-    assertThat(set.statistics().parsed()).isEqualTo(200);
-    assertThat(tree.reads().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(300);
+    assertThat(set.left()).hasSize(1400);
+    assertThat(set.statistics().parsed()).isEqualTo(1400);
+    assertThat(tree.reads().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(2100);
   }
 
   /// Trees that are not kept for want of room are parsed again for what is looked for in them, and
