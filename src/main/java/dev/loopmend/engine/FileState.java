@@ -109,9 +109,10 @@ final class FileState {
     return isNew;
   }
 
-  /// Whether a fix changed the text.
+  /// Whether a fix changed the text. Others may ask while the file is released, so it is looked at
+  /// once.
   boolean isChanged() {
-    return text.isPresent() && !original().text().equals(current().text());
+    return text.filter(it -> !it.original().text().equals(it.current().text())).isPresent();
   }
 
   /// Gives the text and the tree back, unless the file was changed.
@@ -125,6 +126,11 @@ final class FileState {
   /// what it was.
   synchronized Optional<SyntaxTree> treeFrom(SourceTree sources, Formats formats) {
     return hold(sources, formats) ? Optional.of(tree()) : Optional.empty();
+  }
+
+  /// The text as it is now, in the same way.
+  synchronized Optional<SourceText> textFrom(SourceTree sources, Formats formats) {
+    return hold(sources, formats) ? Optional.of(current()) : Optional.empty();
   }
 
   /// Has text and tree again; `false` if the file is not any more what it was.

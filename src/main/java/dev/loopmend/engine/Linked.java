@@ -59,7 +59,7 @@ final class Linked implements Codebase {
   /// The text of a file of the run as it is now; nothing if it is not any more what it was.
   Optional<SourceText> textOf(String path) {
     FileState file = files.get(path);
-    return file == null ? Optional.empty() : treeOf(file).map(_ -> file.current());
+    return file == null ? Optional.empty() : file.textFrom(inputs.sources(), inputs.formats());
   }
 
   /// The model of a file that is held, to find something in it; it is kept only if others asked for
