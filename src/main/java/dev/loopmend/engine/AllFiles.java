@@ -56,18 +56,8 @@ final class AllFiles {
   }
 
   private Optional<Outlined> load(Look look) {
-    return switch (inputs.load(look.path())) {
-      case Loading.Loaded loaded -> {
-        FileState file = FileState.of(inputs.sources(), look, loaded);
-        Outline outline =
-            demands.looksThroughFunctions(look.candidates())
-                ? Outline.of(loaded.tree())
-                : Outline.passingOn(loaded.tree());
-        file.release();
-        yield Optional.of(new Outlined(file, outline));
-      }
-      case Loading.Skipped _ -> Optional.empty();
-    };
+    boolean gives = demands.looksThroughFunctions(look.candidates());
+    return Outlined.load(inputs, look, gives ? Outline::of : Outline::passingOn);
   }
 
   private void add(Outlined one) {

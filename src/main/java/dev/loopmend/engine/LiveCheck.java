@@ -73,7 +73,7 @@ public final class LiveCheck implements AutoCloseable {
       return Effect.WITHIN;
     }
     skipped.remove(path);
-    FileState fresh = seen.parsed().get().file();
+    FileState fresh = seen.parsed().get();
     int at = indexOf(path);
     if (at < 0) {
       files.add(fresh);
@@ -94,7 +94,7 @@ public final class LiveCheck implements AutoCloseable {
   }
 
   private Scan.Seen look(String path) {
-    return Scan.look(inputs, path, filter, KeptTrees.ofCandidates(Long.MAX_VALUE));
+    return Scan.look(inputs, path, filter);
   }
 
   /// Finds anew what there is in all files where findings are wanted, after edits of others.

@@ -148,11 +148,15 @@ final class Reach {
     toParse.removeAll(parsed.keySet());
     List<Look> batch = toParse.stream().flatMap(path -> looks.at(path).stream()).toList();
     toParse.clear();
-    for (Optional<Outlined> one : workers.map("parsing files", batch, inputs::parsed)) {
+    for (Optional<Outlined> one : workers.map("parsing files", batch, this::load)) {
       one.ifPresent(this::add);
     }
     offer(passedOn.fresh());
     batch.stream().map(Look::path).filter(it -> !parsed.containsKey(it)).forEach(refused::add);
+  }
+
+  private Optional<Outlined> load(Look look) {
+    return Outlined.load(inputs, look, Outline::of);
   }
 
   /// Parses what is left, and has a look at what is parsed and was not added yet.

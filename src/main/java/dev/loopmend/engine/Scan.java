@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import dev.loopmend.engine.SourceTree.Standing;
 import dev.loopmend.semantic.Outline;
+import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Formats;
 import dev.loopmend.text.SourceText;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The first pass over a source tree: every file is read once and looked at, and none is parsed but
 /// those in which a recipe may find something.
@@ -20,7 +22,7 @@ record Scan(List<Look> looks, List<Outlined> parsed, List<FileOutcome.Skipped> s
   /// What the pass makes of one file.
   record Seen(
       Optional<Look> look,
-      Optional<Outlined> parsed,
+      Optional<FileState> parsed,
       Optional<FileOutcome.Skipped> skipped,
       boolean read) {
 
@@ -34,19 +36,30 @@ record Scan(List<Look> looks, List<Outlined> parsed, List<FileOutcome.Skipped> s
 
   static Scan of(Inputs inputs, WordFilter filter, Workers workers) {
     KeptTrees kept = KeptTrees.ofCandidates(KEPT_CHARACTERS);
-    List<Seen> all =
+    List<Read> all =
         workers.map(
-            "reading files", inputs.sources().paths(), path -> look(inputs, path, filter, kept));
+            "reading files", inputs.sources().paths(), path -> read(inputs, path, filter, kept));
     List<Look> looks = new ArrayList<>();
     List<Outlined> parsed = new ArrayList<>();
     List<FileOutcome.Skipped> skipped = new ArrayList<>();
-    for (Seen seen : all) {
-      seen.look().ifPresent(looks::add);
-      seen.parsed().ifPresent(parsed::add);
-      seen.skipped().ifPresent(skipped::add);
+    for (Read one : all) {
+      one.seen().look().ifPresent(looks::add);
+      one.outlined().ifPresent(parsed::add);
+      one.seen().skipped().ifPresent(skipped::add);
     }
-    int read = (int) all.stream().filter(Seen::read).count();
+    int read = (int) all.stream().filter(it -> it.seen().read()).count();
     return new Scan(List.copyOf(looks), List.copyOf(parsed), List.copyOf(skipped), read);
+  }
+
+  /// A file that was looked at and, if it was parsed, its outline.
+  private record Read(Seen seen, Optional<Outlined> outlined) {}
+
+  private static Read read(Inputs inputs, String path, WordFilter filter, KeptTrees kept) {
+    Seen seen = look(inputs, path, filter);
+    // Without the pre-filter nobody asks who mentions what.
+    Function<SyntaxTree, Outline> outline =
+        inputs.limits().prefilter() ? Outline::of : Outline::passingOn;
+    return new Read(seen, seen.parsed().map(file -> Outlined.of(file, outline, kept)));
   }
 
   /// What is still asked for once it is known what has to be linked.
@@ -55,35 +68,34 @@ record Scan(List<Look> looks, List<Outlined> parsed, List<FileOutcome.Skipped> s
   }
 
   /// Reads one file and looks at it.
-  static Seen look(Inputs inputs, String path, WordFilter filter, KeptTrees kept) {
+  static Seen look(Inputs inputs, String path, WordFilter filter) {
     return switch (inputs.sources().read(path)) {
       case SourceTree.Reading.Unreadable(String why) ->
           Seen.unusable(
               new FileOutcome.Skipped(path, 0, 0, why), inputs.sources().standing(path), false);
       case SourceTree.Reading.Bytes(byte[] bytes) ->
           Formats.isNotebook(path)
-              ? lookAtNotebook(inputs, path, bytes, filter, kept)
-              : lookAtFile(inputs, path, bytes, filter, kept);
-      case SourceTree.Reading.Absent _ -> lookAtAbsent(inputs, path, filter, kept);
+              ? lookAtNotebook(inputs, path, bytes, filter)
+              : lookAtFile(inputs, path, bytes, filter);
+      case SourceTree.Reading.Absent _ -> lookAtAbsent(inputs, path, filter);
     };
   }
 
   /// A file that a fix may make is there for the run, with nothing in it.
-  private static Seen lookAtAbsent(Inputs inputs, String path, WordFilter filter, KeptTrees kept) {
+  private static Seen lookAtAbsent(Inputs inputs, String path, WordFilter filter) {
     WordFilter.Look words = filter.look(inputs.sources().location(path), new byte[0]);
     Look look = look(inputs, path, inputs.sources().standing(path), words);
-    Seen seen = seen(inputs, look, inputs.load(path), kept);
+    Seen seen = seen(inputs, look, inputs.load(path));
     return new Seen(seen.look(), seen.parsed(), seen.skipped(), false);
   }
 
-  private static Seen lookAtFile(
-      Inputs inputs, String path, byte[] bytes, WordFilter filter, KeptTrees kept) {
+  private static Seen lookAtFile(Inputs inputs, String path, byte[] bytes, WordFilter filter) {
     Standing standing =
         Generated.line(bytes) > 0 ? Standing.FROZEN : inputs.sources().standing(path);
     Look look = look(inputs, path, standing, filter.look(inputs.sources().location(path), bytes));
     int maxSize = inputs.limits().maxFileSize();
     if (isWanted(inputs, look) || bytes.length > maxSize) {
-      return seen(inputs, look, Loading.load(inputs.formats(), path, bytes, maxSize), kept);
+      return seen(inputs, look, Loading.load(inputs.formats(), path, bytes, maxSize));
     }
     return switch (inputs.formats().decode(path, bytes)) {
       case SourceText.Decoding.Undecodable it -> undecodable(look.standing(), path, it);
@@ -92,8 +104,7 @@ record Scan(List<Look> looks, List<Outlined> parsed, List<FileOutcome.Skipped> s
   }
 
   /// The words of a notebook are those of its Python: in the file they may be written with escapes.
-  private static Seen lookAtNotebook(
-      Inputs inputs, String path, byte[] bytes, WordFilter filter, KeptTrees kept) {
+  private static Seen lookAtNotebook(Inputs inputs, String path, byte[] bytes, WordFilter filter) {
     return switch (inputs.formats().decode(path, bytes)) {
       case SourceText.Decoding.Undecodable it ->
           undecodable(inputs.sources().standing(path), path, it);
@@ -103,7 +114,7 @@ record Scan(List<Look> looks, List<Outlined> parsed, List<FileOutcome.Skipped> s
         Look look =
             look(inputs, path, standing, filter.look(inputs.sources().location(path), code));
         yield isWanted(inputs, look)
-            ? seen(inputs, look, Loading.parse(path, source, inputs.limits().maxFileSize()), kept)
+            ? seen(inputs, look, Loading.parse(path, source, inputs.limits().maxFileSize()))
             : unparsed(look);
       }
     };
@@ -123,21 +134,14 @@ record Scan(List<Look> looks, List<Outlined> parsed, List<FileOutcome.Skipped> s
         || !inputs.limits().prefilter();
   }
 
-  private static Seen seen(Inputs inputs, Look look, Loading loading, KeptTrees kept) {
+  private static Seen seen(Inputs inputs, Look look, Loading loading) {
     return switch (loading) {
-      case Loading.Loaded loaded -> {
-        FileState file = FileState.of(inputs.sources(), look, loaded);
-        // Without the pre-filter nobody asks who mentions what.
-        Outline outline =
-            inputs.limits().prefilter()
-                ? Outline.of(loaded.tree())
-                : Outline.passingOn(loaded.tree());
-        yield new Seen(
-            Optional.of(look),
-            Optional.of(Outlined.of(file, outline, kept)),
-            Optional.empty(),
-            true);
-      }
+      case Loading.Loaded loaded ->
+          new Seen(
+              Optional.of(look),
+              Optional.of(FileState.of(inputs.sources(), look, loaded)),
+              Optional.empty(),
+              true);
       case Loading.Skipped(FileOutcome.Skipped outcome) ->
           Seen.unusable(outcome, look.standing(), true);
     };
