@@ -103,7 +103,7 @@ record ConsumerLoop(
       Node node = tree.node(id);
       boolean leaves =
           switch (node) {
-            case Stmt.Break _ -> loopOf(tree, node).id() == loop.id();
+            case Stmt.Break _ -> tree.loopOf(node).id() == loop.id();
             case Stmt.Return _, Stmt.Raise _, Stmt.Assert _ ->
                 model.nearestDef(node).filter(it -> it.id() == def.id()).isPresent();
             case Node _ -> false;
@@ -171,14 +171,6 @@ record ConsumerLoop(
                 it.equals("asyncio.CancelledError")
                     || it.equals("asyncio.exceptions.CancelledError"))
         .isPresent();
-  }
-
-  private static Node loopOf(SyntaxTree tree, Node at) {
-    Node outer = tree.parent(at);
-    while (!(outer instanceof Stmt.While) && !(outer instanceof Stmt.For)) {
-      outer = tree.parent(outer);
-    }
-    return outer;
   }
 
   /// Ex) `if item is None: break` behind `item = await queue.get()`

@@ -236,7 +236,7 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
 
   private boolean leaves(Node node, Node loop, Stmt.FunctionDef def) {
     return switch (node) {
-      case Stmt.Break _, Stmt.Continue _ -> loopOf(node).id() == loop.id();
+      case Stmt.Break _, Stmt.Continue _ -> tree().loopOf(node).id() == loop.id();
       case Stmt.Return _ -> model.nearestDef(node).filter(it -> it.id() == def.id()).isPresent();
       case Node _ -> false;
     };
@@ -264,13 +264,5 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
       }
     }
     return false;
-  }
-
-  private Node loopOf(Node at) {
-    Node outer = tree().parent(at);
-    while (!(outer instanceof Stmt.While) && !(outer instanceof Stmt.For)) {
-      outer = tree().parent(outer);
-    }
-    return outer;
   }
 }

@@ -52,13 +52,16 @@ public final class EndlessCode {
       case Stmt.With with -> with.body().stream().anyMatch(it -> isEndless(model, it, depth));
       // Ex) await self._run(), which is endless
       case Stmt.ExprStmt(_, Expr.Await(_, Expr.Call(_, Expr callee, _))) ->
-          model.targetOf(callee).filter(it -> neverReturns(it, depth + 1)).isPresent();
+          isCallEndless(model, callee, depth);
       // Ex) serve(), which is endless; a coroutine function that is only called does not begin
       case Stmt.ExprStmt(_, Expr.Call(_, Expr callee, _)) ->
-          !model.isCoroutineFunction(callee).isYes()
-              && model.targetOf(callee).filter(it -> neverReturns(it, depth + 1)).isPresent();
+          !model.isCoroutineFunction(callee).isYes() && isCallEndless(model, callee, depth);
       case Stmt _ -> false;
     };
+  }
+
+  private boolean isCallEndless(SemanticModel model, Expr callee, int depth) {
+    return model.targetOf(callee).filter(it -> neverReturns(it, depth + 1)).isPresent();
   }
 
   private static boolean isTrue(Expr test) {
@@ -77,14 +80,6 @@ public final class EndlessCode {
             it ->
                 it instanceof Stmt.Return
                     || it instanceof Stmt.Raise
-                    || (it instanceof Stmt.Break && isOwn(model, loop, it)));
-  }
-
-  private static boolean isOwn(SemanticModel model, Stmt.While loop, Node node) {
-    Node at = model.tree().parent(node);
-    while (!(at instanceof Stmt.While) && !(at instanceof Stmt.For)) {
-      at = model.tree().parent(at);
-    }
-    return at.id() == loop.id();
+                    || (it instanceof Stmt.Break && model.tree().loopOf(it).id() == loop.id()));
   }
 }

@@ -64,10 +64,7 @@ public final class TaskEnd {
     return switch (node) {
       case Stmt.Return _ -> Optional.of(FunctionEnds.byReturn(model, attempt));
       case Stmt.Break _, Stmt.Continue _ -> {
-        Node loop = tree.parent(node);
-        while (!(loop instanceof Stmt.While || loop instanceof Stmt.For)) {
-          loop = tree.parent(loop);
-        }
+        Node loop = tree.loopOf(node);
         if (tree.contains(handler, loop)) {
           yield Optional.empty();
         }

@@ -155,6 +155,27 @@ public final class SyntaxTree {
     return at;
   }
 
+  /// The loop that a `break` or `continue` in place of a node would belong to: the innermost one
+  /// whose body holds it. What stands in the `else` of a loop belongs to the next one outwards. The
+  /// module if there is none.
+  public Node loopOf(Node node) {
+    Node inner = node;
+    Node at = parent(node);
+    while (!isBodyOf(at, inner) && at.id() != 0) {
+      inner = at;
+      at = parent(at);
+    }
+    return at;
+  }
+
+  private static boolean isBodyOf(Node loop, Node child) {
+    return switch (loop) {
+      case Stmt.While it -> it.body().stream().anyMatch(own -> own.id() == child.id());
+      case Stmt.For it -> it.body().stream().anyMatch(own -> own.id() == child.id());
+      case Node _ -> false;
+    };
+  }
+
   /// The first call that covers just a span.
   public Optional<Expr.Call> callAt(Span span) {
     for (Node node : nodes) {
