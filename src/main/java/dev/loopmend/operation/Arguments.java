@@ -4,6 +4,8 @@ import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -42,6 +44,13 @@ final class Arguments {
           ? new Made.Done<>(site -> question.apply(site, subject))
           : new Made.Refused<>("takes no argument, but got '" + argument + "'");
     };
+  }
+
+  /// The words of a list, some of which may be blank. Ex) `[aiohttp, httpx]`
+  static List<String> words(String list) {
+    return Arrays.stream(list.replaceAll("^\\[|\\]$", "").split(",", -1))
+        .map(String::strip)
+        .toList();
   }
 
   /// Yes or no, with a reason for either.

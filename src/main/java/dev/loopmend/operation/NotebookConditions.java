@@ -14,7 +14,6 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Origin;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,8 +78,7 @@ final class NotebookConditions {
     if (!argument.matches("\\[[\\w, ]+]")) {
       return new Made.Refused<>("needs the names of packages: [aiohttp, httpx]");
     }
-    Set<String> allowed =
-        Set.copyOf(Arrays.asList(argument.replaceAll("[\\[\\] ]", "").split(",", -1)));
+    Set<String> allowed = Set.copyOf(Arguments.words(argument));
     return new Made.Done<>(
         site -> {
           if (site.model().tree().origin().loadsCode()) {
@@ -98,8 +96,7 @@ final class NotebookConditions {
     if (!argument.matches("\\[[\\w., ]+]")) {
       return new Made.Refused<>("needs dotted names: [asyncio.run, asyncio.Runner.run]");
     }
-    Set<String> names =
-        Set.copyOf(Arrays.asList(argument.replaceAll("[\\[\\] ]", "").split(",", -1)));
+    Set<String> names = Set.copyOf(Arguments.words(argument));
     return new Made.Done<>(
         site -> inNotebook(site).isYes() ? calls(site.model(), names) : inNotebook(site));
   }

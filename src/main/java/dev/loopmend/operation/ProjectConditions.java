@@ -9,7 +9,6 @@ import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,14 +49,10 @@ final class ProjectConditions {
 
   private static Condition.Factory forms(Question question) {
     return (subject, argument) -> {
-      List<String> names = new ArrayList<>();
-      for (String name : argument.replaceAll("^\\[|\\]$", "").split(",", -1)) {
-        if (name.isBlank()) {
-          return new Made.Refused<>("needs the names of forms: [direct, helper]");
-        }
-        names.add(name.strip());
-      }
-      return new Made.Done<>(site -> question.ask(site, List.copyOf(names)));
+      List<String> names = Arguments.words(argument);
+      return names.contains("")
+          ? new Made.Refused<>("needs the names of forms: [direct, helper]")
+          : new Made.Done<>(site -> question.ask(site, names));
     };
   }
 

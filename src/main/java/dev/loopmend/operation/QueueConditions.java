@@ -252,7 +252,7 @@ final class QueueConditions {
     SyntaxTree tree = site.model().tree();
     boolean named =
         site.expression(variable).stream()
-            .flatMap(it -> tree.nodes().subList(it.id(), tree.lastDescendant(it) + 1).stream())
+            .flatMap(it -> tree.within(it).stream())
             .anyMatch(Expr.Name.class::isInstance);
     return answer(named, "", "$" + variable + " is written out");
   }

@@ -10,7 +10,6 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,8 +27,7 @@ final class ValueConditions {
 
   private static Made<Condition> resultOf(String variable, String argument) {
     Set<String> methods =
-        Arrays.stream(argument.replaceAll("^\\[|\\]$", "").split(",", -1))
-            .map(String::strip)
+        Arguments.words(argument).stream()
             .filter(it -> !it.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
     return variable.isEmpty() || methods.isEmpty()

@@ -240,7 +240,8 @@ final class VariableKinds {
       case ADD -> Optional.of(one.add(other));
       case SUB -> Optional.of(one.subtract(other));
       case MULT -> Optional.of(one.multiply(other));
-      default -> Optional.empty();
+      case MAT_MULT, DIV, MOD, FLOOR_DIV, POW, L_SHIFT, R_SHIFT, BIT_OR, BIT_XOR, BIT_AND ->
+          Optional.empty();
     };
   }
 

@@ -236,21 +236,12 @@ final class ClassGraph {
 
   /// Whether a class derives from one of a canonical name; unknown if a base cannot be told.
   Answer derives(int type, String wanted) {
-    boolean open = false;
-    for (int at : lineage(type)) {
-      Linked linked = get(at);
-      if (linked.name().equals(wanted)) {
-        return new Answer.Yes("its class derives from " + wanted);
-      }
-      for (String base : linked.bases()) {
-        if (names.knowledge().isA(base, wanted)) {
-          return new Answer.Yes("its class derives from " + wanted);
-        }
-        open |= isOpen(base);
-      }
+    if (surelyDerives(type, Set.of(wanted))) {
+      return new Answer.Yes("its class derives from " + wanted);
     }
-    return open
-        ? new Answer.Unknown("a base class of " + get(type).type().name() + " cannot be told")
-        : new Answer.No("it is a " + get(type).type().name());
+    String name = get(type).type().name();
+    return lineage(type).stream().anyMatch(it -> get(it).bases().stream().anyMatch(this::isOpen))
+        ? new Answer.Unknown("a base class of " + name + " cannot be told")
+        : new Answer.No("it is a " + name);
   }
 }

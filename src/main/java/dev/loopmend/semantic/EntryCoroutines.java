@@ -36,7 +36,7 @@ final class EntryCoroutines {
   /// The name of what some file of the workspace starts the program with a function by, such as
   /// `asyncio.run`; "" if nothing does, or if others than tests run it as well.
   private String runnerOf(Stmt.FunctionDef def) {
-    int number = file.view().firstUnit() + file.refs().units().indexOf(def.id());
+    int number = uses.number(def);
     CallGraph graph = workspace.link().graph();
     String found = "";
     for (CallGraph.Use use : graph.usesOf(number)) {
@@ -116,7 +116,7 @@ final class EntryCoroutines {
 
   /// The only thing that code outside of tests does with a coroutine function: it awaits a call.
   private Optional<Expr.Await> onlyAwait(Stmt.FunctionDef def) {
-    int number = file.view().firstUnit() + file.refs().units().indexOf(def.id());
+    int number = uses.number(def);
     CallGraph graph = workspace.link().graph();
     List<CallGraph.Use> all =
         graph.usesOf(number).stream()

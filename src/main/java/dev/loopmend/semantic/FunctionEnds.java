@@ -150,11 +150,10 @@ final class FunctionEnds {
 
   private boolean mayTakeLong(Node node) {
     return switch (node) {
-      case Expr.Await _, Stmt.While _ -> true;
+      case Stmt.While _ -> true;
       case Stmt.For loop -> loop.isAsync();
       case Stmt.With with -> with.isAsync();
-      case Node.Comprehension clause -> clause.isAsync();
-      case Node _ -> false;
+      case Node _ -> FlowGraph.isSuspension(node);
     };
   }
 }

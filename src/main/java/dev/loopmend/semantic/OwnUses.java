@@ -25,7 +25,8 @@ final class OwnUses {
     this.workspace = workspace;
   }
 
-  private int number(Node function) {
+  /// The number of a function of this file through all files.
+  int number(Node function) {
     return file.view().firstUnit() + file.refs().units().indexOf(function.id());
   }
 

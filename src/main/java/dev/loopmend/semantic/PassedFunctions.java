@@ -62,12 +62,10 @@ final class PassedFunctions {
   /// project is called, or it is not seen what that does.
   Optional<Fate> of(FileView file, int call, int place) {
     int callee = file.facts().calls().ref(call);
-    boolean isClear =
-        targets.of(file, callee) instanceof Target.Functions(List<Integer> units, boolean sure, _)
-            && sure
-            && units.size() == 1;
-    if (!isClear
-        || !(targets.of(file, callee) instanceof Target.Functions(var units, _, var constructs))) {
+    if (!(targets.of(file, callee)
+            instanceof Target.Functions(List<Integer> units, boolean sure, boolean constructs))
+        || !sure
+        || units.size() != 1) {
       return Optional.empty();
     }
     int function = units.getFirst();
