@@ -58,7 +58,7 @@ public final class Main {
   /// Tells libraries what they would look for on the class path, whose archives then stay closed,
   /// and keeps picocli from getting converters to types ready that no option here has: a tenth of a
   /// short run.
-  private static void shortenStart() {
+  static void shortenStart() {
     System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
     System.setProperty("picocli.disable.closures", "true");

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What makes the start of the image short, counted and not timed: nearly all classes come from the
 /// AOT cache, and the built-in recipe files are read in the form that the build gave them.
@@ -34,10 +36,11 @@ class StartUpIT {
     assertThat(outsideOfTheCache("--version")).hasSizeLessThan(5);
   }
 
-  @Test
-  void aFileIsDiffedWithClassesOfTheCache() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"diff", "check", "tree"})
+  void aFileIsReadWithClassesOfTheCache(String command) throws Exception {
     // A place in the code that the training does not reach makes two or three classes.
-    assertThat(outsideOfTheCache("diff", file().toString())).hasSizeLessThan(12);
+    assertThat(outsideOfTheCache(command, file().toString())).hasSizeLessThan(12);
   }
 
   @Test
@@ -53,7 +56,11 @@ class StartUpIT {
   @Test
   void noArchiveIsOpened() throws Exception {
     for (List<String> arguments :
-        List.of(List.of("--version"), List.of("diff", file().toString()))) {
+        List.of(
+            List.of("--version"),
+            List.of("diff", file().toString()),
+            List.of("check", file().toString()),
+            List.of("tree", file().toString()))) {
       List<String> started = log("class+init", arguments.toArray(String[]::new));
       assertThat(started).anyMatch(line -> line.contains("dev/loopmend/cli/Main"));
       assertThat(started).noneMatch(line -> line.contains("java/util/zip/ZipFile$Source"));
