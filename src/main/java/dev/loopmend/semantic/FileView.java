@@ -24,6 +24,7 @@ final class FileView {
   private @Nullable String[] types;
   private @Nullable Set<String> replaced;
   private final @Nullable FileView summarized;
+  private FileAnswers answers;
 
   private FileView(
       String path,
@@ -45,6 +46,7 @@ final class FileView {
     this.names = new String[refs.size()];
     this.types = new String[refs.size()];
     this.summarized = null;
+    this.answers = new FileAnswers(facts.units().size());
   }
 
   private FileView(FileView file, List<Ref> refs, IntFunction<Bound> bindings) {
@@ -59,6 +61,7 @@ final class FileView {
     this.names = new String[refs.size()];
     this.types = new String[refs.size()];
     this.summarized = file;
+    this.answers = file.answers;
   }
 
   /// A file by its facts. `prefix` is the name of its module, by which its definitions are known.
@@ -68,8 +71,9 @@ final class FileView {
         path, prefix, facts, facts.refs(), facts.bindings()::at, number, firstUnit, firstType);
   }
 
-  /// The same facts as those of a file from before: what was found out about its refs stays.
+  /// The same facts as those of a file from before: what was found out about it stays.
   FileView knowing(FileView before) {
+    answers = before.answers;
     names = before.names.clone();
     types = before.types.clone();
     replaced = before.replaced;
@@ -98,6 +102,10 @@ final class FileView {
 
   FileFacts facts() {
     return facts;
+  }
+
+  FileAnswers answers() {
+    return answers;
   }
 
   int number() {

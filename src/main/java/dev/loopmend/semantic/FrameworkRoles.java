@@ -33,9 +33,27 @@ final class FrameworkRoles {
     }
   }
 
-  /// Where a plain function runs, if a framework is known to call it. `CALLER` is no role: only
-  /// decorators that change nothing.
-  Optional<RunsIn> of(FileView file, Unit unit) {
+  /// Where a plain function runs, if a framework is known to call it (`CALLER` is no role: only
+  /// decorators that change nothing); the first of its decorators that nothing is known of; and
+  /// whether one makes something of it that runs it in a thread when it is called. Ex)
+  /// `@sync_to_async`
+  record Placement(Optional<RunsIn> role, Optional<String> unknownDecorator, boolean isHandedOn) {
+    static final Placement NONE = new Placement(Optional.empty(), Optional.empty(), false);
+  }
+
+  /// What frameworks and decorators make of a function of a file, by its number there.
+  Placement placement(FileView file, int unit) {
+    return file.answers().placement(unit, it -> find(file, file.facts().units().get(it)));
+  }
+
+  private Placement find(FileView file, Unit unit) {
+    Optional<RunsIn> role = roleOf(file, unit);
+    return role.isEmpty() && unit.decorators().isEmpty()
+        ? Placement.NONE
+        : new Placement(role, unknownDecorator(file, unit), isHandedOn(file, unit));
+  }
+
+  private Optional<RunsIn> roleOf(FileView file, Unit unit) {
     if (unit.owner() >= 0 && !unit.ownName().startsWith("__")) {
       int owner = file.firstType() + unit.owner();
       // Ex) class Echo(asyncio.Protocol): def data_received(self, data): ...
@@ -71,17 +89,14 @@ final class FrameworkRoles {
     return classes.surelyDerives(type, knowledge.loopClasses());
   }
 
-  /// The name of the first decorator that nothing is known of.
-  Optional<String> unknownDecorator(FileView file, Unit unit) {
+  private Optional<String> unknownDecorator(FileView file, Unit unit) {
     return unit.decorators().stream()
         .filter(it -> role(file, it).isEmpty())
         .map(it -> it.text().isEmpty() ? "an expression" : it.text())
         .findFirst();
   }
 
-  /// Whether a decorator makes something of a function that runs it in a thread when it is called.
-  /// Ex) @sync_to_async
-  boolean isHandedOn(FileView file, Unit unit) {
+  private boolean isHandedOn(FileView file, Unit unit) {
     return unit.decorators().stream()
         .anyMatch(
             it -> knowledge.threadHandOffs().containsKey(targets.names().of(file, it.callee())));

@@ -29,6 +29,7 @@ final class Link {
   private final boolean handlesLoopExceptions;
   private final Map<Set<String>, Reaching> reaching = new ConcurrentHashMap<>();
   private volatile @Nullable Mentions mentions;
+  private volatile @Nullable Callers callers;
 
   Link(ModuleFiles project, List<Summary> summaries, Set<String> entryPoints) {
     this(project, summaries, entryPoints, Optional.empty());
@@ -148,6 +149,16 @@ final class Link {
     if (known == null) {
       known = new Mentions(files, newTargets(), modules, entryPoints);
       mentions = known;
+    }
+    return known;
+  }
+
+  /// Who calls whom, from the callee upwards; found out when it is first asked for.
+  Callers callers() {
+    Callers known = callers;
+    if (known == null) {
+      known = new Callers(fileOfUnit.length, contexts::calleesOf);
+      callers = known;
     }
     return known;
   }

@@ -115,15 +115,14 @@ final class LoopContexts {
   }
 
   private void seedPlain(FileView file, int function, Unit unit) {
-    Optional<RunsIn> role = roles.of(file, unit);
-    role.ifPresent(it -> register(function, it));
-    boolean known = role.filter(it -> it != RunsIn.CALLER).isPresent();
-    Optional<String> decorator = roles.unknownDecorator(file, unit);
+    FrameworkRoles.Placement placement = roles.placement(file, function - file.firstUnit());
+    placement.role().ifPresent(it -> register(function, it));
+    boolean known = placement.role().filter(it -> it != RunsIn.CALLER).isPresent();
+    Optional<String> decorator = placement.unknownDecorator();
     String replaced = decorator.map(it -> "it is decorated with " + it).orElse("");
     if (decorator.isPresent() && !known) {
       unknown(function, Reason.of(replaced));
     }
-    boolean handedOn = roles.isHandedOn(file, unit);
     boolean isTest = isTest(file);
     int seen = 0;
     int tested = 0;
@@ -133,7 +132,7 @@ final class LoopContexts {
       seen += fate instanceof Fate.Nothing || ofTest ? 0 : 1;
       tested += ofTest ? 1 : 0;
       // Ex) @sync_to_async: a call runs it in a thread
-      if (!handedOn || fate instanceof Fate.Lost) {
+      if (!placement.isHandedOn() || fate instanceof Fate.Lost) {
         seedUse(function, unit, use, fate, replaced);
       }
     }

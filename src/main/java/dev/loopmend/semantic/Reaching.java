@@ -1,10 +1,11 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.FileFacts.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,32 +34,49 @@ final class Reaching {
     this.roles = new FrameworkRoles(targets);
     Set<String> lasts = new HashSet<>();
     wanted.forEach(name -> lasts.add(Dotted.last(name)));
+    LibraryMembers members = new LibraryMembers(targets);
     IntList queue = new IntList();
     for (FileView file : link.files()) {
-      seed(file, targets, wanted, lasts, queue);
-    }
-    spread(queue, functions);
-  }
-
-  private void seed(
-      FileView file, LinkedTargets targets, Set<String> wanted, Set<String> lasts, IntList queue) {
-    LibraryMembers members = new LibraryMembers(targets);
-    RowTable calls = file.facts().calls();
-    for (int row = 0; row < calls.count(); row++) {
-      int function = file.firstUnit() + calls.by(row);
-      if (via[function] != NOT || isAsync(function) || !mayMean(file, calls.ref(row), lasts)) {
-        continue;
-      }
-      int ref = calls.ref(row);
-      Optional<String> name =
-          members.among(file, ref, wanted).or(() -> onUnknown(targets, file, ref, wanted));
-      if (name.isPresent()) {
+      List<Seed> seeds =
+          file.answers().reaching(wanted, _ -> seeds(file, targets, members, wanted, lasts));
+      for (Seed seed : seeds) {
+        int function = file.firstUnit() + seed.unit();
         via[function] = ITSELF;
-        names[function] = name.get();
-        rows[function] = row;
+        names[function] = seed.name();
+        rows[function] = seed.row();
         queue.add(function);
       }
     }
+    spread(queue);
+  }
+
+  /// A plain function of a file, by its number there, that calls something of a name itself: the
+  /// row of the first such call.
+  record Seed(int unit, String name, int row) {}
+
+  private static List<Seed> seeds(
+      FileView file,
+      LinkedTargets targets,
+      LibraryMembers members,
+      Set<String> wanted,
+      Set<String> lasts) {
+    Map<Integer, Seed> seeds = new LinkedHashMap<>();
+    RowTable calls = file.facts().calls();
+    for (int row = 0; row < calls.count(); row++) {
+      int unit = calls.by(row);
+      int ref = calls.ref(row);
+      if (seeds.containsKey(unit)
+          || file.facts().units().get(unit).isAsync()
+          || !mayMean(file, ref, lasts)) {
+        continue;
+      }
+      Optional<String> name =
+          members.among(file, ref, wanted).or(() -> onUnknown(targets, file, ref, wanted));
+      if (name.isPresent()) {
+        seeds.put(unit, new Seed(unit, name.get(), row));
+      }
+    }
+    return List.copyOf(seeds.values());
   }
 
   /// Ex) `create_task` of `session.get().loop.create_task(work())`, if `*.create_task` is wanted
@@ -97,44 +115,27 @@ final class Reaching {
     return file.facts().units().get(function - file.firstUnit()).isAsync();
   }
 
-  /// Goes from what is called to who calls it, the shortest ways first.
-  private void spread(IntList queue, int functions) {
-    List<IntList> callers = new ArrayList<>();
-    for (int function = 0; function < functions; function++) {
-      callers.add(NOBODY);
-    }
-    for (int function = 0; function < functions; function++) {
-      if (isAsync(function)) {
-        continue;
-      }
-      for (int callee : link.contexts().calleesOf(function)) {
-        if (callers.get(callee) == NOBODY) {
-          callers.set(callee, new IntList());
-        }
-        callers.get(callee).add(function);
-      }
-    }
+  /// Goes from what is called to the plain functions that call it, the shortest ways first.
+  private void spread(IntList queue) {
+    Callers callers = link.callers();
     for (int at = 0; at < queue.size(); at++) {
       int callee = queue.get(at);
-      IntList by = callers.get(callee);
-      for (int caller = 0; caller < by.size(); caller++) {
-        if (via[by.get(caller)] == NOT) {
-          via[by.get(caller)] = callee;
-          queue.add(by.get(caller));
+      for (int place = 0; place < callers.count(callee); place++) {
+        int caller = callers.get(callee, place);
+        if (via[caller] == NOT && !isAsync(caller)) {
+          via[caller] = callee;
+          queue.add(caller);
         }
       }
     }
   }
 
-  private static final IntList NOBODY = new IntList();
-
   /// The way from a function to the call, if there is one. A decorator of which nothing is known
   /// may run the function elsewhere.
   synchronized Optional<CallChain> from(int function, Workspace workspace) {
     FileView start = link.fileOf(function);
-    Unit unit = start.facts().units().get(function - start.firstUnit());
-    boolean runsElsewhere =
-        roles.unknownDecorator(start, unit).isPresent() || roles.isHandedOn(start, unit);
+    FrameworkRoles.Placement placement = roles.placement(start, function - start.firstUnit());
+    boolean runsElsewhere = placement.unknownDecorator().isPresent() || placement.isHandedOn();
     if (via[function] == NOT || runsElsewhere) {
       return Optional.empty();
     }
