@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,17 +19,19 @@ import java.util.stream.Stream;
 /// Which words make a file matter to the recipes, under their own names and under those by which a
 /// file of the project passes them on.
 final class Demands {
-  /// So many other names of what a recipe looks for are followed through a code base; names are
-  /// common words, and what one package passes on under them leads to all others.
-  private static final int MOST_ALTERNATIVES = 100;
 
   private final Sought sought;
 
   /// The words of patterns and alternatives.
   private final Set<String> words;
 
-  /// By recipe the sets of words by which it may find something as well.
-  private final Map<String, List<Set<String>>> alternatives = new HashMap<>();
+  /// By recipe the other words by which it may find something.
+  private final Map<String, List<Other>> alternatives = new HashMap<>();
+
+  /// By recipe that follows them, what may give what it looks for.
+  private final Map<String, Givers> givers = new LinkedHashMap<>();
+
+  private final List<Alternative> fresh = new ArrayList<>();
 
   private final Map<String, Set<String>> late = new HashMap<>();
 
@@ -36,12 +39,23 @@ final class Demands {
   /// that may import a module by its word; `module` is empty if it may come from anywhere.
   record Alternative(String recipe, Set<String> words, String module) {}
 
+  /// All words of an alternative, and those of them that code holds which means it.
+  private record Other(Set<String> words, Set<String> mentioned) {}
+
   Demands(Sought sought) {
     this.sought = sought;
     this.words = new HashSet<>(sought.allWords());
+    for (Recipe recipe : sought.recipes()) {
+      Set<String> makers = sought.of(recipe.id()).asked().makers();
+      if (!makers.isEmpty()) {
+        Givers of = new Givers();
+        makers.forEach(maker -> of.know(Dotted.last(maker)));
+        givers.put(recipe.id(), of);
+      }
+    }
   }
 
-  private List<Set<String>> alternatives(String recipe) {
+  private List<Other> alternatives(String recipe) {
     return alternatives.computeIfAbsent(recipe, _ -> new ArrayList<>());
   }
 
@@ -152,11 +166,6 @@ final class Demands {
     return all.stream().map(it -> new Question(it, "", Question.Follow.NONE)).toList();
   }
 
-  /// Whether one of some recipes follows what functions give to their callers.
-  boolean looksThroughFunctions(Set<String> recipes) {
-    return recipes.stream().anyMatch(it -> sought.of(it).asked().throughFunctions());
-  }
-
   /// Whether it asks what starts the program.
   boolean asksStarters(String recipe) {
     return !sought.of(recipe).asked().starters().isEmpty();
@@ -170,25 +179,21 @@ final class Demands {
   }
 
   private List<Integer> unitsNaming(Outline outline, WrittenNames written, String recipe) {
-    List<Set<String>> ofFile =
-        Stream.concat(sought.of(recipe).names().stream(), alternatives(recipe).stream())
-            .filter(written::mayMean)
-            .toList();
-    List<Integer> found = new ArrayList<>();
-    for (int unit = 0; unit < outline.units().size() && !ofFile.isEmpty(); unit++) {
-      for (Set<String> set : ofFile) {
-        if (written.mayMean(unit, set)) {
-          found.add(unit);
-          break;
-        }
-      }
-    }
-    return found;
+    List<Set<String>> own = sought.of(recipe).names().stream().filter(written::mayMean).toList();
+    List<Set<String>> others =
+        alternatives(recipe).stream().map(Other::mentioned).filter(written::mayHold).toList();
+    return IntStream.range(0, outline.units().size())
+        .filter(
+            unit ->
+                own.stream().anyMatch(set -> written.mayMean(unit, set))
+                    || others.stream().anyMatch(set -> written.mayHold(unit, set)))
+        .boxed()
+        .toList();
   }
 
-  /// Notes that a recipe may find something in a file; `false` if that was known.
-  boolean addLate(String path, String recipe) {
-    return late.computeIfAbsent(path, _ -> new LinkedHashSet<>()).add(recipe);
+  /// Notes that a recipe may find something in a file.
+  void addLate(String path, String recipe) {
+    late.computeIfAbsent(path, _ -> new LinkedHashSet<>()).add(recipe);
   }
 
   /// The recipes that may find something in a file though its own words do not tell.
@@ -196,22 +201,30 @@ final class Demands {
     return late.getOrDefault(path, Set.of());
   }
 
-  /// The new ways to name what recipes look for that a file offers to those who import it.
-  List<Alternative> under(Outline outline, String path) {
-    List<Alternative> found = new ArrayList<>();
+  /// Finds the new ways to name what recipes look for that a file offers to those who import it;
+  /// whether there are any.
+  boolean under(Outline outline, String path) {
+    int before = fresh.size();
     for (Import one : outline.imports()) {
       if (one.unit() == 0 && mayOffer(one)) {
         String module = one.from().module();
         // Ex) `from app.compat import nap`: a file of the project is known by its last word alone
         Set<String> ways = new LinkedHashSet<>(List.of(module, Dotted.last(module)));
-        ways.forEach(way -> offer(one, List.of(way.split("\\.", -1)), path, found));
+        ways.forEach(way -> offer(one, List.of(way.split("\\.", -1)), path));
       }
     }
     for (Outline.Alias alias : outline.aliases()) {
       if (alias.unit() == 0) {
-        offer(alias.name(), new LinkedHashSet<>(alias.parts()), path, found);
+        offer(alias.name(), new LinkedHashSet<>(alias.parts()), path);
       }
     }
+    return fresh.size() > before;
+  }
+
+  /// The names that were found since the last time by which recipes may find something.
+  List<Alternative> takeFresh() {
+    List<Alternative> found = List.copyOf(fresh);
+    fresh.clear();
     return found;
   }
 
@@ -222,71 +235,64 @@ final class Demands {
         && (one.from().module().isEmpty() || words.contains(Dotted.last(one.from().module())));
   }
 
-  private void offer(Import one, List<String> module, String path, List<Alternative> found) {
+  private void offer(Import one, List<String> module, String path) {
     Set<String> meant = new LinkedHashSet<>(module);
     // Ex) `from time import *` passes on all that there is under its own name
     boolean star = one.imported().equals("*");
     meant.add(star ? "" : one.imported());
     meant.remove("");
-    offer(star ? "" : one.bound(), meant, path, found);
+    offer(star ? "" : one.bound(), meant, path);
   }
 
-  /// The functions of a file in which there may be what a recipe looks for that follows what such
-  /// functions return to their callers, by their names.
-  List<Alternative> functions(
-      Outline outline, WrittenNames written, String path, Set<String> recipes) {
-    List<Alternative> found = new ArrayList<>();
-    int before;
-    do {
-      before = found.size();
-      for (Recipe recipe : sought.recipes()) {
-        String id = recipe.id();
-        boolean follows = recipes.contains(id) && sought.of(id).asked().throughFunctions();
-        List<Integer> units = follows ? unitsNaming(outline, written, id) : List.of();
-        units.stream()
-            .filter(unit -> outline.units().get(unit).givesSomething())
-            .forEach(unit -> addFunction(id, outline, unit, path, found));
-      }
-      // Ex) def later(work): return spawn(work)
-    } while (found.size() > before);
-    return found;
+  /// A file was parsed: its functions may give what recipes look for.
+  void read(String path, Outline outline, WrittenNames written) {
+    givers.values().forEach(it -> it.add(path, outline, written));
   }
 
-  private void addFunction(
-      String recipe, Outline outline, int unit, String path, List<Alternative> found) {
-    Outline.Unit one = outline.units().get(unit);
-    if (one.kind() == Outline.Kind.PLAIN_FUNCTION) {
-      switch (outline.units().get(one.parent()).kind()) {
-        case MODULE -> add(recipe, Set.of(one.name()), moduleWord(path), found);
-        case CLASS -> add(recipe, Set.of(one.name()), "", found);
-        case PLAIN_FUNCTION, COROUTINE_FUNCTION -> {}
-      }
-    }
+  /// Finds the functions of the files read so far that give what recipes look for; whether there
+  /// are any that were not known.
+  boolean findGivers() {
+    int before = fresh.size();
+    givers.forEach(
+        (recipe, of) -> {
+          List<Givers.Found> found = of.fresh();
+          while (!found.isEmpty()) {
+            found.forEach(it -> add(recipe, it));
+            found = of.fresh();
+          }
+        });
+    return fresh.size() > before;
   }
 
-  private void add(String recipe, Set<String> names, String module, List<Alternative> found) {
+  private void add(String recipe, Givers.Found giver) {
+    Set<String> name = Set.of(giver.giver().name());
+    add(recipe, name, name, giver.giver().isMethod() ? "" : moduleWord(giver.path()));
+  }
+
+  private void add(String recipe, Set<String> names, Set<String> mentioned, String module) {
     Set<String> other = new LinkedHashSet<>(names);
     if (!module.isEmpty()) {
       other.add(module);
     }
-    List<Set<String>> known = alternatives(recipe);
+    Optional.ofNullable(givers.get(recipe)).ifPresent(it -> mentioned.forEach(it::know));
+    List<Other> known = alternatives(recipe);
     Map<String, List<Set<String>>> holding = sought.of(recipe).holding();
     boolean told =
         Stream.concat(
                 other.stream().flatMap(word -> holding.getOrDefault(word, List.of()).stream()),
-                known.stream())
+                known.stream().map(Other::words))
             .anyMatch(other::containsAll);
-    if (known.size() < MOST_ALTERNATIVES && !told) {
-      known.add(other);
+    if (!told) {
+      known.add(new Other(other, mentioned));
       words.addAll(other);
-      found.add(new Alternative(recipe, Set.copyOf(names), module));
+      fresh.add(new Alternative(recipe, Set.copyOf(names), module));
     }
   }
 
   /// A name that stands for several words of a set, if they all belong to it: `from queue import
   /// run` offers nothing to who looks for `asyncio.run`. Without a name they stand for nothing any
   /// more.
-  private void offer(String name, Set<String> meant, String path, List<Alternative> found) {
+  private void offer(String name, Set<String> meant, String path) {
     if (meant.isEmpty() || !words.containsAll(meant)) {
       return;
     }
@@ -295,18 +301,19 @@ final class Demands {
       String id = recipe.id();
       List<Set<String>> sets =
           new ArrayList<>(sought.of(id).holding().getOrDefault(one, List.of()));
-      sets.addAll(alternatives(id));
+      alternatives(id).forEach(it -> sets.add(it.words()));
       for (Set<String> set : sets) {
         if (!set.containsAll(meant)) {
           continue;
         }
         Set<String> other = new LinkedHashSet<>(set);
         other.removeAll(meant);
+        Set<String> mentioned = name.isEmpty() ? Set.copyOf(other) : Set.of(name);
         if (!name.isEmpty()) {
           other.add(name);
         }
         if (!other.isEmpty()) {
-          add(id, other, moduleWord(path), found);
+          add(id, other, mentioned, moduleWord(path));
         }
       }
     }

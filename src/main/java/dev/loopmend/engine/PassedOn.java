@@ -2,7 +2,6 @@ package dev.loopmend.engine;
 
 import dev.loopmend.engine.Demands.Alternative;
 import dev.loopmend.semantic.Outline;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,6 @@ final class PassedOn {
   private final Demands demands;
   private final Map<String, Outline> files = new TreeMap<>();
   private final Map<String, Outline> unasked = new TreeMap<>();
-  private final List<Alternative> found = new ArrayList<>();
 
   PassedOn(Demands demands) {
     this.demands = demands;
@@ -25,25 +23,19 @@ final class PassedOn {
     unasked.put(path, outline);
   }
 
-  /// Other names were found by which recipes may find something.
-  void add(List<Alternative> others) {
-    found.addAll(others);
-  }
-
   /// The names that are new since the last time. All files are asked until it is known of each:
   /// what one has from another is known when that is. Those that were asked before have nothing new
   /// to tell unless there are new names.
   List<Alternative> fresh() {
-    boolean isNew = !found.isEmpty();
+    boolean isNew = demands.findGivers();
     do {
-      int before = found.size();
-      (isNew ? files : unasked)
-          .forEach((path, outline) -> found.addAll(demands.under(outline, path)));
+      boolean found = false;
+      for (Map.Entry<String, Outline> file : (isNew ? files : unasked).entrySet()) {
+        found |= demands.under(file.getValue(), file.getKey());
+      }
       unasked.clear();
-      isNew = found.size() > before;
+      isNew = demands.findGivers() || found;
     } while (isNew);
-    List<Alternative> all = List.copyOf(found);
-    found.clear();
-    return all;
+    return demands.takeFresh();
   }
 }

@@ -164,7 +164,7 @@ final class Reach {
     mentions.clear();
     files.clear();
     fresh.forEach(one -> parsed.put(one.file().path(), one.file()));
-    new AllFiles(looks, inputs, modules, demands, passedOn).parse(fresh, parsed, workers);
+    new AllFiles(looks, inputs, demands, passedOn).parse(fresh, parsed, workers);
   }
 
   private void add(Outlined one) {
@@ -185,8 +185,7 @@ final class Reach {
     }
     passedOn.add(path, outline);
     WrittenNames written = new WrittenNames(outline, path, modules);
-    Set<String> ids = looks.at(path).map(Look::candidates).orElse(Set.of());
-    passedOn.add(demands.functions(outline, written, path, ids));
+    demands.read(path, outline, written);
     file.addCandidates(demands.late(path));
     bases.ask(outline);
     for (Outline.Base base : outline.bases()) {
@@ -279,11 +278,8 @@ final class Reach {
     for (Looks.Holder holder : looks.holding(others)) {
       Look look = holder.look();
       String recipe = holder.other().recipe();
-      boolean wanted =
-          look.standing() == Standing.CHOSEN
-              && look.settings().recipes().contains(recipe)
-              && demands.addLate(look.path(), recipe);
-      if (wanted) {
+      if (look.standing() == Standing.CHOSEN && look.settings().recipes().contains(recipe)) {
+        demands.addLate(look.path(), recipe);
         activate(recipe);
         late.computeIfAbsent(look.path(), _ -> new LinkedHashSet<>()).add(recipe);
       }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// Links files and inspects them: again after each change, but only what can have changed.
@@ -19,6 +20,10 @@ final class Workspaces {
   private final Inputs inputs;
   private final ModuleFiles modules;
   private final List<Recipe> recipes;
+
+  /// By recipe the makers of what functions of the project may give, if it follows such functions.
+  private final Map<String, Set<String>> makers = new LinkedHashMap<>();
+
   private final Workers workers;
   private final Set<String> entryPoints;
   private final Suppressions.Used used = new Suppressions.Used();
@@ -32,6 +37,8 @@ final class Workspaces {
     this.modules = modules;
     this.recipes = recipes;
     this.tally = new Tally(recipes);
+    recipes.forEach(it -> makers.put(it.id(), it.makers()));
+    makers.values().removeIf(Set::isEmpty);
     this.workers = workers;
     this.entryPoints = inputs.sources().entryPoints();
   }
@@ -44,15 +51,45 @@ final class Workspaces {
   /// Finds anew what there is in those of some files where findings are wanted, linked with all of
   /// them. `part` says what that is a part of, for those who wait.
   void inspect(String part, List<FileState> all, List<FileState> changed) {
-    List<FileState> wanted = changed.stream().filter(Workspaces::isWanted).toList();
-    if (wanted.isEmpty()) {
+    if (changed.stream().noneMatch(this::mayBeWanted)) {
       return;
     }
     List<Summary> summaries = summaries(all);
     Workspace workspace =
         whole.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
     whole = Optional.of(workspace);
-    inspect(part, all, wanted, workspace);
+    inspectWanted(part, all, changed, workspace);
+  }
+
+  /// Once all is linked it is known which files call a function that gives what recipes look for.
+  private void inspectWanted(
+      String part, List<FileState> all, List<FileState> changed, Workspace workspace) {
+    makers.forEach(
+        (recipe, names) -> {
+          Map<String, FileState> open = new TreeMap<>();
+          changed.stream()
+              .filter(file -> isOpenTo(file, recipe))
+              .forEach(file -> open.put(file.path(), file));
+          if (!open.isEmpty()) {
+            open.keySet().retainAll(workspace.callersOfGivers(names, open::containsKey));
+            open.values().forEach(file -> file.addCandidates(Set.of(recipe)));
+          }
+        });
+    List<FileState> wanted = changed.stream().filter(Workspaces::isWanted).toList();
+    if (!wanted.isEmpty()) {
+      inspect(part, all, wanted, workspace);
+    }
+  }
+
+  private boolean mayBeWanted(FileState file) {
+    return isWanted(file) || makers.keySet().stream().anyMatch(recipe -> isOpenTo(file, recipe));
+  }
+
+  /// Whether a recipe may find something in a file by functions of the project alone.
+  private static boolean isOpenTo(FileState file, String recipe) {
+    return file.standing() == SourceTree.Standing.CHOSEN
+        && file.settings().recipes().contains(recipe)
+        && !file.candidates().contains(recipe);
   }
 
   private void inspect(
@@ -68,12 +105,12 @@ final class Workspaces {
   boolean inspectEdited(List<FileState> all, FileState edited) {
     List<Summary> summaries = summaries(all);
     Optional<Workspace> moved = last.flatMap(it -> it.movedTo(summaries));
-    if (isWanted(edited)) {
+    if (mayBeWanted(edited)) {
       Workspace workspace =
           moved
               .or(() -> whole.flatMap(it -> linkEdited(it, summaries)))
               .orElseGet(() -> link(summaries));
-      inspect("reading", all, List.of(edited), workspace);
+      inspectWanted("reading", all, List.of(edited), workspace);
     }
     return moved.isPresent();
   }

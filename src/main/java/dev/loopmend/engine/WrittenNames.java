@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class WrittenNames {
   private final ModuleFiles modules;
   private final Map<String, Set<String>> meanings = new HashMap<>();
   private final Map<Integer, Meant> meant = new HashMap<>();
+  private final Map<Integer, Set<String>> held = new HashMap<>();
   private final Map<String, Ends> ends = new HashMap<>();
   private final Map<String, Boolean> projectNames = new HashMap<>();
   private boolean star;
@@ -71,6 +73,38 @@ final class WrittenNames {
   /// The same of the code of the whole file.
   boolean mayMean(Set<String> wanted) {
     return meant.computeIfAbsent(WHOLE, _ -> meant(outline.units())).has(wanted);
+  }
+
+  /// Whether the code of a unit may mention what all of some names stand for.
+  boolean mayHold(int unit, Set<String> names) {
+    return held.computeIfAbsent(unit, it -> lasts(outline.units().get(it).mentions()))
+        .containsAll(names);
+  }
+
+  /// The same of the code of the whole file.
+  boolean mayHold(Set<String> names) {
+    return held.computeIfAbsent(WHOLE, _ -> lasts(allMentions())).containsAll(names);
+  }
+
+  private Set<String> allMentions() {
+    Set<String> all = new HashSet<>();
+    outline.units().forEach(unit -> all.addAll(unit.mentions()));
+    return all;
+  }
+
+  /// Some names with the last parts of all that they stand for. Ex) `go` and `spawn` where there is
+  /// `go = jobs.spawn`
+  Set<String> lasts(Set<String> names) {
+    Set<String> all = new LinkedHashSet<>(names);
+    Deque<String> open = new ArrayDeque<>(names);
+    while (!open.isEmpty()) {
+      for (String meaning : meanings.getOrDefault(open.remove(), Set.of())) {
+        if (all.add(Dotted.last(meaning))) {
+          open.add(Dotted.last(meaning));
+        }
+      }
+    }
+    return all;
   }
 
   private Meant meant(List<Unit> units) {

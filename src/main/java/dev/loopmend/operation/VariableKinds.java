@@ -52,9 +52,9 @@ final class VariableKinds {
     // `plain subclass of asyncio.Queue`: a class of the project that derives from it and has no
     // constructor of its own.
     words.put("plain subclass of", (variable, type) -> subclassOf(variable, type, knowledge));
-    // `project function returning asyncio.Future`: a function of the project whose results are of
-    // that class.
-    words.put("project function returning", VariableKinds::projectFunction);
+    // `project function handing out asyncio.create_task, asyncio.shield`: a function of the project
+    // that gives what one of these made, anew with each call, and keeps it nowhere.
+    words.put("project function handing out", VariableKinds::projectFunction);
     // a call of a coroutine function.
     words.put("coroutine call", all(VariableKinds::isCoroutineCall));
     // arguments that are all given by keyword.
@@ -109,24 +109,20 @@ final class VariableKinds {
     };
   }
 
-  private static Made<Condition> projectFunction(String variable, String type) {
-    return type.isEmpty()
-        ? new Made.Refused<>("needs the dotted name of a class")
-        : new Made.Done<>(new Wrapper(variable, type));
+  private static Made<Condition> projectFunction(String variable, String names) {
+    Set<String> makers = new TreeSet<>(List.of(names.split(",\\s*", -1)));
+    return makers.contains("")
+        ? new Made.Refused<>("needs the dotted name of a function, or several")
+        : new Made.Done<>(new Wrapper(variable, makers));
   }
 
   /// Whether a variable is a function of the project around what the recipe looks for.
-  private record Wrapper(String variable, String type) implements Condition {
+  private record Wrapper(String variable, Set<String> makers) implements Condition {
     @Override
     public Answer test(Site site) {
       return site.expression(variable)
-          .map(expr -> site.model().handsOut(expr, type))
+          .map(expr -> site.model().handsOut(expr, makers))
           .orElseGet(() -> new Answer.No("$" + variable + " is no expression"));
-    }
-
-    @Override
-    public boolean looksThroughFunctions() {
-      return true;
     }
   }
 

@@ -57,10 +57,10 @@ public interface Condition {
     return Set.of();
   }
 
-  /// Whether it holds only where a function of the project is named that does itself what other
-  /// patterns of the recipe look for: then files matter by the names of such functions.
-  default boolean looksThroughFunctions() {
-    return false;
+  /// Functions of libraries, if it holds only where a function of the project is called that gives
+  /// what these make: then files matter by the names of such functions.
+  default Set<String> makers() {
+    return Set.of();
   }
 
   /// How a condition is made of the text behind its name in a recipe file.

@@ -25,7 +25,8 @@ public record Form(
   Set<Set<String>> requiredNames() {
     Set<Set<String>> names = new LinkedHashSet<>();
     for (CodePattern pattern : patterns) {
-      if (looksThroughFunctions(pattern)) {
+      // Ex) `$SPAWN($$$ALL)`: found by the names of functions of the project
+      if (isOfGivers(pattern)) {
         continue;
       }
       Set<Set<String>> sets = Set.of(pattern.requiredNames());
@@ -41,13 +42,13 @@ public record Form(
     return names;
   }
 
-  private boolean looksThroughFunctions(CodePattern pattern) {
+  private boolean isOfGivers(CodePattern pattern) {
     return clauses.stream()
         .anyMatch(
             clause ->
                 clause.word() == Word.WHERE
                     && pattern.variables().contains(clause.subject())
-                    && clause.condition().looksThroughFunctions());
+                    && !clause.condition().makers().isEmpty());
   }
 
   private static Set<Set<String>> combined(Set<Set<String>> some, Set<Set<String>> others) {

@@ -89,10 +89,12 @@ public record Recipe(
     return conditions().anyMatch(Condition::asksCoroutineCallers);
   }
 
-  /// Whether a file may hold a finding by the name of a function of the project alone, one in which
-  /// there is what the recipe looks for.
-  public boolean looksThroughFunctions() {
-    return conditions().anyMatch(Condition::looksThroughFunctions);
+  /// Functions of libraries: a file may hold a finding by the name of a function of the project
+  /// alone that gives what they make.
+  public Set<String> makers() {
+    Set<String> all = new LinkedHashSet<>();
+    conditions().forEach(condition -> all.addAll(condition.makers()));
+    return all;
   }
 
   /// Whether findings depend on who else uses the functions that are named round them.

@@ -6,7 +6,6 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,11 @@ import java.util.stream.IntStream;
 /// files have to be read to link it, before anything is linked. A pure function of the file. The
 /// first of the units is the module.
 public record Outline(
-    List<Unit> units, List<Import> imports, List<Alias> aliases, List<Base> bases) {
+    List<Unit> units,
+    List<Import> imports,
+    List<Alias> aliases,
+    List<Base> bases,
+    List<Giver> givers) {
 
   /// What stands behind a name that is called.
   public static final String CALLED = "()";
@@ -34,16 +37,15 @@ public record Outline(
   /// inside it left out; what stands in a header (decorators, defaults, bases) belongs to the unit
   /// itself. `chains` are those of them that are dotted names, whole, and what is called with `()`
   /// behind it; `words` are others that it holds: names of arguments and parameters, its own,
-  /// `async` of a coroutine function and `except`. It gives something if it may return what a call
-  /// gave. `parent` is the number of the unit round it, -1 for the module.
+  /// `async` of a coroutine function and `except`. `parent` is the number of the unit round it, -1
+  /// for the module.
   public record Unit(
       String name,
       Kind kind,
       int parent,
       Set<String> mentions,
       Set<String> chains,
-      Set<String> words,
-      boolean givesSomething) {
+      Set<String> words) {
     public Unit {
       mentions = Set.copyOf(mentions);
       chains = Set.copyOf(chains);
@@ -67,7 +69,16 @@ public record Outline(
   /// derives from, or what that is made of.
   public record Base(String type, String base) {}
 
+  /// A name of the module, or of a method of a class, whose call may give what other calls gave:
+  /// for each of its results the names of which one stands for what is called there.
+  public record Giver(String name, boolean isMethod, List<Set<String>> results) {
+    public Giver {
+      results = List.copyOf(results);
+    }
+  }
+
   public Outline {
+    givers = List.copyOf(givers);
     units = List.copyOf(units);
     imports = List.copyOf(imports);
     aliases = List.copyOf(aliases);
@@ -112,8 +123,8 @@ public record Outline(
         Set<String> chains,
         Set<String> words) {
 
-      Unit close(boolean givesSomething) {
-        return new Unit(name, kind, parent, mentions, chains, words, givesSomething);
+      Unit close() {
+        return new Unit(name, kind, parent, mentions, chains, words);
       }
     }
 
@@ -122,11 +133,12 @@ public record Outline(
     private final List<Import> imports = new ArrayList<>();
     private final List<Alias> aliases = new ArrayList<>();
     private final List<Base> bases = new ArrayList<>();
-    private final BitSet giving = new BitSet();
+    private final GiverReader givers;
     private int current;
 
     Collector(SyntaxTree tree) {
       this.tree = tree;
+      this.givers = new GiverReader(tree);
     }
 
     Outline collect() {
@@ -136,12 +148,10 @@ public record Outline(
           current = units.get(current).parent();
         }
         visit(tree.node(id));
+        givers.visit(current, tree.node(id));
       }
-      List<Unit> done = new ArrayList<>();
-      for (int number = 0; number < units.size(); number++) {
-        done.add(units.get(number).close(giving.get(number)));
-      }
-      return new Outline(done, imports, aliases, bases);
+      List<Unit> done = units.stream().map(Open::close).toList();
+      return new Outline(done, imports, aliases, bases, givers.read(done));
     }
 
     Outline passingOn() {
@@ -153,11 +163,13 @@ public record Outline(
           case Stmt.Import statement -> statement.names().forEach(this::importModule);
           case Stmt.ImportFrom from ->
               from.names().forEach(it -> importName(Imports.source(from), it));
-          case Stmt.Assign assign -> alias(assign);
+          case Stmt.Assign(_, List<Expr> targets, Expr value) -> alias(targets, value);
+          case Stmt.AnnAssign(_, Expr target, _, Optional<Expr> value) ->
+              value.ifPresent(it -> alias(List.of(target), it));
           case Node _ -> {}
         }
       }
-      return new Outline(List.of(), imports, aliases, List.of());
+      return new Outline(List.of(), imports, aliases, List.of(), List.of());
     }
 
     private void open(String name, Kind kind, int parent, int lastNode) {
@@ -214,18 +226,12 @@ public record Outline(
             units.get(current).chains().add(callee + CALLED);
           }
         }
-        // Ex) `return create_task(work)`, `return task`
-        case Stmt.Return(_, Optional<Expr> value) ->
-            giving.set(
-                current,
-                giving.get(current)
-                    || value
-                        .filter(it -> it instanceof Expr.Call || it instanceof Expr.Name)
-                        .isPresent());
         case Stmt.Import statement -> statement.names().forEach(this::importModule);
         case Stmt.ImportFrom from ->
             from.names().forEach(it -> importName(Imports.source(from), it));
-        case Stmt.Assign assign -> alias(assign);
+        case Stmt.Assign(_, List<Expr> targets, Expr value) -> alias(targets, value);
+        case Stmt.AnnAssign(_, Expr target, _, Optional<Expr> value) ->
+            value.ifPresent(it -> alias(List.of(target), it));
         case Node _ -> {}
       }
     }
@@ -250,11 +256,11 @@ public record Outline(
       imports.add(new Import(current, alias.asName().orElse(alias.name()), from, alias.name()));
     }
 
-    private void alias(Stmt.Assign assign) {
-      String value = Dotted.of(assign.value());
+    private void alias(List<Expr> targets, Expr assigned) {
+      String value = Dotted.of(assigned);
       if (!value.isEmpty()) {
         List<String> parts = List.of(value.split("\\.", -1));
-        for (Expr one : assign.targets()) {
+        for (Expr one : targets) {
           switch (one) {
             case Expr.Name name -> aliases.add(new Alias(current, name.text(), false, parts));
             case Expr.Attribute attribute ->

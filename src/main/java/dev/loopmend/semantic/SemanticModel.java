@@ -61,7 +61,7 @@ public final class SemanticModel {
     this.sharedState =
         new SharedState(tree, scopes, flows, new SharedNames(tree, scopes, resolver, types));
     this.coroutineUses = new CoroutineUses(tree, scopes, valueUses);
-    this.handedOut = new HandedOut(file.targets().names(), file.targets());
+    this.handedOut = new HandedOut(file.targets());
     this.decoratorRoles = new DecoratorRoles(this::qualifiedName, types, link.knowledge());
   }
 
@@ -99,12 +99,13 @@ public final class SemanticModel {
     return types.typeOf(expr);
   }
 
-  /// Whether what is called is a function of the project that gives a new instance of a class with
-  /// each call and keeps it nowhere: `def spawn(c): return asyncio.create_task(c)`.
-  public Answer handsOut(Expr callee, String type) {
-    return file.target(callee).only().filter(it -> handedOut.gives(it, type)).isPresent()
-        ? new Answer.Yes("it gives a new " + type + " and keeps it nowhere")
-        : new Answer.No("it is no function of the project that only gives a new " + type);
+  /// Whether what is called is a function of the project that gives what functions of a library,
+  /// its makers, make anew with each call, and keeps it nowhere: `def spawn(c): return
+  /// asyncio.create_task(c)`.
+  public Answer handsOut(Expr callee, Set<String> makers) {
+    return file.target(callee).only().filter(it -> handedOut.gives(it, makers)).isPresent()
+        ? new Answer.Yes("it gives what it has made anew and keeps it nowhere")
+        : new Answer.No("it is no function of the project that only gives what it has made anew");
   }
 
   /// Whether the value of an expression is an instance of a class or of one that derives from it.

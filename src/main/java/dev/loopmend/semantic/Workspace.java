@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The linked workspace: what its files mean to each other. It keeps summaries and no trees.
 /// Immutable.
@@ -174,6 +175,12 @@ public final class Workspace {
       }
     }
     return List.copyOf(found);
+  }
+
+  /// The files among those that are wanted which call functions of the workspace that give what
+  /// functions of a library, the makers, make anew with each call.
+  public Set<String> callersOfGivers(Set<String> makers, Predicate<String> wanted) {
+    return new HandedOut(link.newTargets()).callers(link, makers, wanted);
   }
 
   /// The files of the workspace that a file imports when it is loaded, itself and what those import

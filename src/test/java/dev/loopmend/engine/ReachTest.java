@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Which files are parsed: those that can matter, so that the findings are the same as with all.
 class ReachTest {
   /// Files of which only some were asked for.
-  private record Tree(SortedMap<String, byte[]> files, String below) implements SourceTree {
+  record Tree(SortedMap<String, byte[]> files, String below) implements SourceTree {
     static Tree of(Map<String, String> texts, String below) {
       SortedMap<String, byte[]> files = new TreeMap<>();
       texts.forEach((path, text) -> files.put(path, text.getBytes(UTF_8)));
@@ -46,12 +46,12 @@ class ReachTest {
     }
   }
 
-  private static ChangeSet check(SourceTree tree, boolean prefilter) {
+  static ChangeSet check(SourceTree tree, boolean prefilter) {
     return new Engine(BuiltIn.RECIPES, BuiltIn.KNOWLEDGE, Formats.PLAIN)
         .check(tree, new Engine.Limits(false, 1, 1 << 22, prefilter));
   }
 
-  private static List<String> findings(ChangeSet set, String below) {
+  static List<String> findings(ChangeSet set, String below) {
     return set.left().stream()
         .filter(finding -> finding.at().path().startsWith(below))
         .map(ReachTest::text)
