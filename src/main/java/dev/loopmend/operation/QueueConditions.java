@@ -6,6 +6,7 @@ import static dev.loopmend.operation.Arguments.plain;
 import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.edit.Safety;
+import dev.loopmend.queue.HandBound;
 import dev.loopmend.queue.QueueBound;
 import dev.loopmend.queue.QueueUse;
 import dev.loopmend.queue.QueueUses;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Conditions about all that is done with a value that is bound to a name where it is made.
@@ -41,6 +43,8 @@ final class QueueConditions {
     words.put("object-pool", none(QueueConditions::objectPool));
     // Nothing puts anything into the queue.
     words.put("never-filled", plain(FarCondition.subclasses(QueueConditions::neverFilled)));
+    // The program looks at the size before it puts something in, or uses the queue as a list.
+    words.put("kept-small", plain(FarCondition.subclasses(QueueConditions::keptSmall)));
     // The program sets or reads the bound of the queue itself.
     words.put("bound-set-later", none(QueueConditions::boundSetLater));
     // With a bound the program may wait for ever, or that cannot be told.
@@ -251,19 +255,34 @@ final class QueueConditions {
 
   /// Nothing puts anything into the queue: it never grows.
   private static Answer neverFilled(Site site) {
-    SemanticModel model = site.model();
-    if (!(site.root() instanceof Expr.Call creation)) {
-      return new Answer.No("it is no call");
-    }
-    boolean unread =
-        boundTo(model, creation)
-            .filter(it -> !isLocal(model, it))
-            .flatMap(it -> unreadHolding(site, it, "put"))
-            .isPresent();
     return answer(
-        !unread && usesOf(site, creation).filter(QueueUses::isNeverFilled).isPresent(),
+        isSeen(site, QueueUses::isNeverFilled),
         "nothing is put into it",
         "something may be put into it");
+  }
+
+  /// Ex) `if queue.qsize() >= 10: return` before something is put in
+  private static Answer keptSmall(Site site) {
+    return answer(
+        isSeen(site, it -> new HandBound(it).isSeen()),
+        "the program keeps it small itself",
+        "nobody looks at its size before something is put in");
+  }
+
+  /// Whether something holds of all that is put into the queue.
+  private static boolean isSeen(Site site, Predicate<QueueUses> question) {
+    if (!(site.root() instanceof Expr.Call creation)) {
+      return false;
+    }
+    boolean unread =
+        boundTo(site.model(), creation)
+            .filter(it -> !isLocal(site.model(), it))
+            .filter(
+                it ->
+                    Stream.of("put", "put_nowait")
+                        .anyMatch(put -> unreadHolding(site, it, put).isPresent()))
+            .isPresent();
+    return !unread && usesOf(site, creation).filter(question).isPresent();
   }
 
   /// The level for a queue that other files can reach; those that were not looked into may insert
