@@ -80,14 +80,15 @@ final class RequestPlanner {
     if (lines.isEmpty()) {
       return List.of();
     }
-    List<Stmt> group = importGroup();
+    List<List<Stmt>> groups = importGroups();
     List<String> sorted = lines.stream().sorted((a, b) -> key(a).compareTo(key(b))).toList();
-    if (group.isEmpty()) {
+    if (groups.isEmpty()) {
       return List.of(importsAtHead(sorted));
     }
-    boolean ordered = isOrdered(group);
     List<TextEdit> edits = new ArrayList<>();
     for (String line : sorted) {
+      List<Stmt> group = groupFor(line, groups);
+      boolean ordered = isOrdered(group);
       int before = 0;
       while (before < group.size()
           && (!ordered || key(sourceKey(group.get(before))).compareTo(key(line)) < 0)) {
@@ -170,23 +171,40 @@ final class RequestPlanner {
     return stmt instanceof Stmt.FunctionDef || stmt instanceof Stmt.ClassDef;
   }
 
-  /// The first run of top-level imports on neighbouring lines, `from __future__` not counted.
-  private List<Stmt> importGroup() {
-    List<Stmt> group = new ArrayList<>();
+  /// The runs of top-level imports on neighbouring lines, `from __future__` not counted, with
+  /// nothing else between them.
+  private List<List<Stmt>> importGroups() {
+    List<List<Stmt>> groups = new ArrayList<>();
     for (Stmt stmt : body) {
       if (isImport(stmt) && !isFuture(stmt)) {
-        if (!group.isEmpty() && lineOf(stmt) > endLineOf(group.getLast()) + 1) {
-          break;
-        }
         // Ex) """Docstring."""; import time
         if (startsItsLine(stmt)) {
-          group.add(stmt);
+          if (groups.isEmpty() || lineOf(stmt) > endLineOf(groups.getLast().getLast()) + 1) {
+            groups.add(new ArrayList<>());
+          }
+          groups.getLast().add(stmt);
         }
-      } else if (!group.isEmpty() || isDefinition(stmt)) {
+      } else if (!groups.isEmpty() || isDefinition(stmt)) {
         break;
       }
     }
-    return group;
+    return groups;
+  }
+
+  /// The group that has an import from the same package, else the first one.
+  private static List<Stmt> groupFor(String line, List<List<Stmt>> groups) {
+    return groups.stream()
+        .filter(
+            group ->
+                group.stream().anyMatch(it -> packageOf(sourceKey(it)).equals(packageOf(line))))
+        .findFirst()
+        .orElse(groups.getFirst());
+  }
+
+  /// Ex) `app` of `from app.views import close`; all relative imports are of one
+  private static String packageOf(String line) {
+    String module = line.split(" ", -1)[1];
+    return module.startsWith(".") ? "." : module.split("\\.", -1)[0];
   }
 
   private boolean startsItsLine(Stmt stmt) {

@@ -10,6 +10,7 @@ import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.Shutdown;
+import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
@@ -190,6 +191,23 @@ final class AtShutdown implements Operation {
     return new Made.Done<>(List.of(TextEdit.insert(at, open ? lineEnd + line : line + lineEnd)));
   }
 
+  /// The last statement of a `finally` round nothing but the yield that only closes such things.
+  private static Optional<Stmt> lastClosing(SyntaxTree tree, Stmt yielding) {
+    return tree.parent(yielding) instanceof Stmt.Try attempt
+            && attempt.body().size() == 1
+            && attempt.body().getFirst().id() == yielding.id()
+            && !attempt.finalBody().isEmpty()
+            && attempt.finalBody().stream().allMatch(AtShutdown::isClosing)
+        ? Optional.of(attempt.finalBody().getLast())
+        : Optional.empty();
+  }
+
+  /// Ex) `await close()`
+  private static boolean isClosing(Stmt statement) {
+    return statement instanceof Stmt.ExprStmt(_, Expr.Await(_, Expr.Call call))
+        && call.arguments().isEmpty();
+  }
+
   /// Ex) `try: yield`, `finally: await close()`
   private static Made<List<TextEdit>> round(SemanticModel home, Stmt yielding, String text) {
     SyntaxTree tree = home.tree();
@@ -197,6 +215,10 @@ final class AtShutdown implements Operation {
       return new Made.Done<>(List.of());
     }
     Layout layout = new Layout(tree);
+    Optional<Stmt> closing = lastClosing(tree, yielding);
+    if (closing.isPresent()) {
+      return behind(home, closing.get(), text);
+    }
     int first = layout.lineOf(yielding);
     int last = tree.lines().line(Math.max(0, tree.span(yielding).end() - 1));
     if (!layout.startsLine(yielding) || first != last || layout.isFollowedOnLine(yielding)) {

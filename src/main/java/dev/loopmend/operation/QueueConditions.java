@@ -6,6 +6,7 @@ import static dev.loopmend.operation.Arguments.plain;
 import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.edit.Safety;
+import dev.loopmend.queue.HandBound;
 import dev.loopmend.queue.QueueBound;
 import dev.loopmend.queue.QueueUse;
 import dev.loopmend.queue.QueueUses;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Conditions about all that is done with a value that is bound to a name where it is made.
 final class QueueConditions {
@@ -38,6 +41,10 @@ final class QueueConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     // The queue is filled by `for` loops, and else only what was taken out of it is put back.
     words.put("object-pool", none(QueueConditions::objectPool));
+    // Nothing puts anything into the queue.
+    words.put("never-filled", plain(FarCondition.subclasses(QueueConditions::neverFilled)));
+    // The program looks at the size before it puts something in, or uses the queue as a list.
+    words.put("kept-small", plain(FarCondition.subclasses(QueueConditions::keptSmall)));
     // The program sets or reads the bound of the queue itself.
     words.put("bound-set-later", none(QueueConditions::boundSetLater));
     // With a bound the program may wait for ever, or that cannot be told.
@@ -207,44 +214,101 @@ final class QueueConditions {
     if (!(site.root() instanceof Expr.Call creation)) {
       return new Safety.Report("it is no call");
     }
-    Optional<Node> bound = boundTo(model, creation);
-    if (bound.isEmpty() || !(bound.get() instanceof Expr name)) {
-      return outOfSight(model, creation);
-    }
     // Ex) self.answers[key] = asyncio.Queue()
-    if (!(name instanceof Expr.Name || name instanceof Expr.Attribute)) {
+    Optional<Expr> name = boundTo(model, creation);
+    if (name.isPresent() && !isName(name.get())) {
       return new Safety.Report(
           "it is put into a collection at " + QueueUse.placeOf(model, creation));
     }
-    Optional<Binding> local =
-        model.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.FUNCTION);
+    Optional<QueueUses> uses = usesOf(site, creation);
+    if (uses.isEmpty()) {
+      return outOfSight(model, creation);
+    }
+    Safety safety = new QueueBound(model, site.codebase(), creation, uses.get()).safety();
+    boolean inner = name.isEmpty() || isLocal(model, name.get());
+    return inner || safety.level() == Safety.Level.REPORT
+        ? safety
+        : shared(site, name.get(), safety);
+  }
+
+  /// All that is done with the queue that a call makes, if a name or a call takes it.
+  private static Optional<QueueUses> usesOf(Site site, Expr.Call creation) {
+    SemanticModel model = site.model();
+    Expr value = valueOf(model, creation);
+    Optional<Expr> name = boundTo(model, creation);
+    if (name.isEmpty() && model.tree().parent(value) instanceof Node.Argument) {
+      return Optional.of(QueueUses.ofArgument(site.codebase(), model, value));
+    }
     // Ex) defaultdict(asyncio.Queue)
     boolean ofMany = model.qualifiedName(creation.callee()).filter(MANY::equals).isPresent();
-    QueueUses uses =
-        local
-            .map(it -> QueueUses.ofLocal(site.codebase(), model, it, ofMany))
-            .orElseGet(() -> QueueUses.ofShared(site.codebase(), model, creation, name, ofMany));
-    Safety safety = new QueueBound(model, site.codebase(), creation, uses).safety();
-    return local.isPresent() || safety.level() == Safety.Level.REPORT
-        ? safety
-        : shared(site, name, safety);
+    return name.filter(QueueConditions::isName)
+        .map(it -> QueueUses.throughObjects(site.codebase(), model, value, it, ofMany));
+  }
+
+  private static boolean isName(Expr expr) {
+    return expr instanceof Expr.Name || expr instanceof Expr.Attribute;
+  }
+
+  private static boolean isLocal(SemanticModel model, Expr name) {
+    return model.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.FUNCTION).isPresent();
+  }
+
+  /// Nothing puts anything into the queue: it never grows.
+  private static Answer neverFilled(Site site) {
+    return answer(
+        isSeen(site, QueueUses::isNeverFilled),
+        "nothing is put into it",
+        "something may be put into it");
+  }
+
+  /// Ex) `if queue.qsize() >= 10: return` before something is put in
+  private static Answer keptSmall(Site site) {
+    return answer(
+        isSeen(site, it -> new HandBound(it).isSeen()),
+        "the program keeps it small itself",
+        "nobody looks at its size before something is put in");
+  }
+
+  /// Whether something holds of all that is put into the queue.
+  private static boolean isSeen(Site site, Predicate<QueueUses> question) {
+    if (!(site.root() instanceof Expr.Call creation)) {
+      return false;
+    }
+    boolean unread =
+        boundTo(site.model(), creation)
+            .filter(it -> !isLocal(site.model(), it))
+            .filter(
+                it ->
+                    Stream.of("put", "put_nowait")
+                        .anyMatch(put -> unreadHolding(site, it, put).isPresent()))
+            .isPresent();
+    return !unread && usesOf(site, creation).filter(question).isPresent();
   }
 
   /// The level for a queue that other files can reach; those that were not looked into may insert
   /// without waiting.
   private static Safety shared(Site site, Expr name, Safety safety) {
     SemanticModel model = site.model();
-    String word =
-        name instanceof Expr.Attribute attribute ? attribute.name() : model.tree().textOf(name);
-    List<String> inserting = site.codebase().unreadHolding("put_nowait");
-    Optional<String> other =
-        site.codebase().unreadHolding(word).stream().filter(inserting::contains).findFirst();
+    Optional<String> other = unreadHolding(site, name, "put_nowait");
     return other.isPresent()
-        ? new Safety.Report(other.get() + " may insert into '" + word + "' without waiting")
+        ? new Safety.Report(
+            other.get() + " may insert into '" + wordOf(model, name) + "' without waiting")
         : safety.weakest(
             new Safety.Unsafe(
                 "whether a consumer is started before the first insertion is up to who uses "
                     + model.tree().textOf(name)));
+  }
+
+  /// A file that was not looked into, and that may do something with what a name stands for.
+  private static Optional<String> unreadHolding(Site site, Expr name, String method) {
+    List<String> calling = site.codebase().unreadHolding(method);
+    return site.codebase().unreadHolding(wordOf(site.model(), name)).stream()
+        .filter(calling::contains)
+        .findFirst();
+  }
+
+  private static String wordOf(SemanticModel model, Expr name) {
+    return name instanceof Expr.Attribute attribute ? attribute.name() : model.tree().textOf(name);
   }
 
   /// Ex) `$SIZE` of `Queue(UNLIMITED)`, `Queue(-LIMIT)`
@@ -257,8 +321,21 @@ final class QueueConditions {
     return answer(named, "", "$" + variable + " is written out");
   }
 
+  /// What becomes of what is matched in its statement. Ex) all of `asyncio.Queue() if on else None`
+  private static Expr valueOf(SemanticModel model, Expr creation) {
+    return model.tree().parent(creation) instanceof Expr.IfExp choice
+            && Stream.of(choice.body(), choice.orElse()).anyMatch(QueueConditions::isNone)
+        ? choice
+        : creation;
+  }
+
+  private static boolean isNone(Expr expr) {
+    return expr instanceof Expr.Constant(_, var kind, _) && kind == Expr.ConstantKind.NONE;
+  }
+
   /// The name that a value is bound to: directly, or as one of as many as are written out.
-  private static Optional<Node> boundTo(SemanticModel model, Expr value) {
+  private static Optional<Expr> boundTo(SemanticModel model, Expr creation) {
+    Expr value = valueOf(model, creation);
     return switch (model.tree().parent(value)) {
       case Stmt.Assign(_, List<Expr> targets, _) when targets.size() == 1 ->
           Optional.of(targets.getFirst());
@@ -276,8 +353,7 @@ final class QueueConditions {
 
   /// A queue that others get as it is made; what they do with it is looked for in its file.
   private static Safety outOfSight(SemanticModel model, Expr creation) {
-    Node taker = model.tree().parent(creation);
-    if (taker instanceof Node.Argument || taker instanceof Node.Parameter) {
+    if (model.tree().parent(creation) instanceof Node.Parameter) {
       return new Safety.Report(
           "it is handed on where it is made, at " + QueueUse.placeOf(model, creation));
     }

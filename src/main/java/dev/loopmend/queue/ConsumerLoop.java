@@ -16,11 +16,25 @@ import java.util.Set;
 
 /// A function that takes everything out of a queue in an endless loop, and waits in it for nothing
 /// that another task of the project has to do. `end` is the text of what it ends on, `None` or a
-/// name, if it ends at all.
+/// name, if it ends at all; `limit` is what limits the time that it waits for an item.
 record ConsumerLoop(
-    SemanticModel model, Stmt.FunctionDef function, Stmt.While loop, Optional<String> end) {
+    SemanticModel model,
+    Stmt.FunctionDef function,
+    Stmt.While loop,
+    Optional<String> end,
+    Optional<Node> limit) {
   private static final Set<String> OPENING =
       Set.of("aiohttp.ClientSession", "httpx.AsyncClient", "builtins.open");
+
+  private static final Set<String> LIMITS =
+      Set.of("asyncio.timeout", "asyncio.timeout_at", "async_timeout.timeout");
+  private static final Set<String> TIMEOUTS =
+      Set.of(
+          "asyncio.TimeoutError",
+          "asyncio.exceptions.TimeoutError",
+          "builtins.TimeoutError",
+          "builtins.Exception",
+          "builtins.BaseException");
 
   /// Whether a function that takes something out is such a loop.
   sealed interface Seen {
@@ -82,7 +96,7 @@ record ConsumerLoop(
     Set<Integer> own = new HashSet<>();
     for (QueueUse use : uses.uses()) {
       if (use.kind() == Kind.GET && use.model().path().equals(model.path())) {
-        own.add(use.at().id());
+        own.add(awaited(use).id());
       }
     }
     Optional<Node> waits =
@@ -92,10 +106,45 @@ record ConsumerLoop(
       return new Seen.Obstacle(
           place(model, waits.get()) + ", in the consumer, may wait for what another task does");
     }
-    return leaving(get, def, loop);
+    Optional<Node> limit = limitOf(get, loop);
+    if (limit.isPresent() && !isExpected(model, limit.get(), loop)) {
+      return new Seen.Obstacle(
+          "the consumer ends at " + place(model, limit.get()) + " when nothing comes in time");
+    }
+    return leaving(get, def, loop, limit);
   }
 
-  private static Seen leaving(QueueUse get, Stmt.FunctionDef def, Stmt.While loop) {
+  /// What is awaited to take something. Ex) `asyncio.wait_for(queue.get(), 5)`
+  private static Expr awaited(QueueUse get) {
+    return QueueUses.limitOf(get.model(), get.at()).map(Expr.class::cast).orElse(get.at());
+  }
+
+  /// Ex) `async with asyncio.timeout(5): item = await queue.get()`
+  private static Optional<Node> limitOf(QueueUse get, Stmt.While loop) {
+    SemanticModel model = get.model();
+    Expr awaited = awaited(get);
+    if (awaited.id() != get.at().id()) {
+      return Optional.of(awaited);
+    }
+    return model.withContextsAround(get.at()).stream()
+        .filter(it -> model.tree().contains(loop, it))
+        .filter(
+            it ->
+                it instanceof Expr.Call call
+                    && model.qualifiedName(call.callee()).filter(LIMITS::contains).isPresent())
+        .map(Node.class::cast)
+        .findFirst();
+  }
+
+  /// Whether the loop goes on, or says how it ends, when a time limit in it is over.
+  private static boolean isExpected(SemanticModel model, Node limit, Stmt.While loop) {
+    return model.handlersAround(limit).stream()
+        .filter(it -> model.tree().contains(loop, it.statement()))
+        .anyMatch(it -> it.types().stream().anyMatch(TIMEOUTS::contains));
+  }
+
+  private static Seen leaving(
+      QueueUse get, Stmt.FunctionDef def, Stmt.While loop, Optional<Node> limit) {
     SemanticModel model = get.model();
     SyntaxTree tree = model.tree();
     Optional<String> end = Optional.empty();
@@ -117,7 +166,7 @@ record ConsumerLoop(
         end = one;
       }
     }
-    return new Seen.Consumer(new ConsumerLoop(model, def, loop, end));
+    return new Seen.Consumer(new ConsumerLoop(model, def, loop, end, limit));
   }
 
   /// Ex) `async with aiohttp.ClientSession() as session:`; a time limit or `suppress` would end the
@@ -176,8 +225,9 @@ record ConsumerLoop(
   /// Ex) `if item is None: break` behind `item = await queue.get()`
   private static Optional<String> sentinel(QueueUse get, Node leave, Stmt.While loop) {
     SyntaxTree tree = get.model().tree();
+    Node taking = tree.parent(tree.parent(awaited(get)));
     boolean taken =
-        tree.parent(tree.parent(get.at())) instanceof Stmt.Assign(_, List<Expr> targets, _)
+        taking instanceof Stmt.Assign(_, List<Expr> targets, _)
             && targets.size() == 1
             && targets.getFirst() instanceof Expr.Name;
     if (!taken
@@ -188,7 +238,7 @@ record ConsumerLoop(
         || tree.parent(branch).id() != loop.id()
         || !(branch.test() instanceof Expr.Compare(_, Expr left, var operators, var rights))
         || operators.size() != 1
-        || !(tree.parent(tree.parent(get.at())) instanceof Stmt.Assign assign)
+        || !(taking instanceof Stmt.Assign assign)
         || !tree.textOf(left).equals(tree.textOf(assign.targets().getFirst()))) {
       return Optional.empty();
     }

@@ -17,7 +17,13 @@ import java.util.stream.Stream;
 /// primitives of asyncio wait for is up to other tasks, and so may be what cannot be seen.
 final class IndependentAwaits {
   private static final int DEPTH = 5;
-  private static final Set<String> INDEPENDENT = Set.of("asyncio.sleep", "asyncio.open_connection");
+  private static final Set<String> INDEPENDENT =
+      Set.of(
+          "asyncio.sleep",
+          "asyncio.open_connection",
+          "asyncio.timeout",
+          "asyncio.timeout_at",
+          "async_timeout.timeout");
 
   /// Clients of what runs elsewhere; other libraries have locks and events of their own.
   private static final List<String> CLIENTS =

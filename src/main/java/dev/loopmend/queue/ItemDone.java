@@ -112,7 +112,7 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
           : Optional.empty();
     }
     return homes()
-        .flatMap(home -> madeIn(home).map(it -> QueueUses.ofLocal(codebase, home, it, false)))
+        .flatMap(home -> madeIn(home).map(it -> QueueUses.ofLocal(codebase, home, it)))
         .filter(it -> it.at(model, get).isPresent())
         .findFirst();
   }

@@ -107,12 +107,13 @@ public final class LoopQueue {
 
   /// Ex) a file that has a word like the queue's name, and was not parsed
   private Optional<String> unread() {
-    boolean local = !origin.isKept() && origin.model().nearestDef(origin.creation()).isPresent();
+    boolean local =
+        !origin.home().isKept() && origin.model().nearestDef(origin.creation()).isPresent();
     return local
         ? Optional.empty()
-        : codebase.unreadHolding(origin.word()).stream()
+        : codebase.unreadHolding(origin.home().word()).stream()
             .findFirst()
-            .map(it -> it + " has the word '" + origin.word() + "' and was not looked into");
+            .map(it -> it + " has the word '" + origin.home().word() + "' and was not looked into");
   }
 
   private Optional<String> madeTooEarly(PythonVersion target) {

@@ -93,7 +93,33 @@ public final class QueueBound {
       return new Safety.Report(obstacle);
     }
     Safety safety = new QueueOrder(model, codebase, creation, uses).of(consumers);
-    return safety.weakest(sizeDecides()).weakest(limited());
+    for (ConsumerLoop consumer : consumers) {
+      safety = safety.weakest(impatient(consumer));
+    }
+    return safety.weakest(sizeDecides()).weakest(limited()).weakest(stored());
+  }
+
+  /// Ex) `await asyncio.wait_for(queue.get(), 5)`: a producer that had to wait goes on later
+  private static Safety impatient(ConsumerLoop consumer) {
+    return consumer
+        .limit()
+        .<Safety>map(
+            it ->
+                new Safety.Unsafe(
+                    "the pauses between items may be others than before, and time limits pass at "
+                        + QueueUse.placeOf(consumer.model(), it)))
+        .orElseGet(Safety.Safe::new);
+  }
+
+  private Safety stored() {
+    return uses.stored()
+        .<Safety>map(
+            it ->
+                new Safety.Unsafe(
+                    "who calls the methods of the object that keeps it at "
+                        + it
+                        + " decides whether a consumer is started before the first insertion"))
+        .orElseGet(Safety.Safe::new);
   }
 
   private Safety limited() {

@@ -48,7 +48,7 @@ final class QueueLoops {
     origin
         .model()
         .nearestDef(origin.creation())
-        .filter(_ -> !origin.isKept())
+        .filter(_ -> !origin.home().isKept())
         .ifPresent(it -> loops.seen.add(origin.model().refOf(it)));
     for (QueueUse use : uses.uses()) {
       Optional<String> place =

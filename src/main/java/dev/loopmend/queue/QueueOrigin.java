@@ -22,35 +22,9 @@ record QueueOrigin(SemanticModel model, Expr.Call creation, Expr name) {
     return new Search(codebase).of(model, queue, 0);
   }
 
-  /// The class whose instances have it as an attribute; empty for a queue in a name.
-  Optional<String> owner() {
-    return name instanceof Expr.Attribute(_, Expr self, _)
-        ? model.typeOf(self)
-        : field().flatMap(model::bindingOf).flatMap(model::qualifiedNameOf);
-  }
-
-  /// The class in whose body it stands. Ex) `jobs: Queue = field(default_factory=Queue)`
-  private Optional<Stmt.ClassDef> field() {
-    return model
-        .bindingOf(name)
-        .filter(_ -> name instanceof Expr.Name)
-        .map(it -> it.scope().node())
-        .filter(Stmt.ClassDef.class::isInstance)
-        .map(Stmt.ClassDef.class::cast);
-  }
-
-  /// Whether an attribute holds it.
-  boolean isKept() {
-    return name instanceof Expr.Attribute || field().isPresent();
-  }
-
-  /// The name by which other files may know it.
-  String word() {
-    return switch (name) {
-      case Expr.Attribute attribute -> attribute.name();
-      case Expr.Name written -> written.text();
-      case Expr _ -> "";
-    };
+  /// What holds it.
+  QueueHome home() {
+    return new QueueHome(model, creation, name);
   }
 
   /// Whether a call of it stands right behind where it is made, before anybody else can have it.
@@ -212,7 +186,7 @@ record QueueOrigin(SemanticModel model, Expr.Call creation, Expr name) {
           for (Node node : one.tree().nodes()) {
             Optional<QueueOrigin> made = kept(one, node, attribute.name());
             boolean same =
-                made.flatMap(QueueOrigin::owner)
+                made.flatMap(it -> it.home().owner())
                     .filter(it -> model.isInstance(attribute.value(), it).isYes())
                     .isPresent();
             if (same && found.isPresent()) {

@@ -31,9 +31,9 @@ record QueueReads(
   /// What is said of its class.
   record Annotated(SemanticModel model, Expr annotation) {}
 
-  static QueueReads of(Codebase codebase, QueueOrigin origin) {
-    Finder finder = new Finder(codebase, origin);
-    String name = origin.word();
+  static QueueReads of(Codebase codebase, QueueHome home) {
+    Finder finder = new Finder(codebase, home);
+    String name = home.word();
     for (String path : codebase.pathsHolding(name)) {
       codebase.model(path).ifPresent(it -> finder.find(it, name));
     }
@@ -46,15 +46,15 @@ record QueueReads(
 
   private static final class Finder {
     private final Codebase codebase;
-    private final QueueOrigin origin;
+    private final QueueHome home;
     private final List<Read> reads = new ArrayList<>();
     private final List<Named> names = new ArrayList<>();
     private final List<Annotated> annotations = new ArrayList<>();
     private Optional<Read> unclear = Optional.empty();
 
-    Finder(Codebase codebase, QueueOrigin origin) {
+    Finder(Codebase codebase, QueueHome home) {
       this.codebase = codebase;
-      this.origin = origin;
+      this.home = home;
     }
 
     void find(SemanticModel model, String name) {
@@ -62,9 +62,9 @@ record QueueReads(
         switch (node) {
           case Expr.Attribute attribute when attribute.name().equals(name) ->
               attribute(model, attribute);
-          case Stmt.ImportFrom from when !origin.isKept() -> imported(model, from, name);
+          case Stmt.ImportFrom from when !home.isKept() -> imported(model, from, name);
           case Stmt.AnnAssign(_, Expr.Name target, Expr annotation, _)
-              when origin.isKept() && target.text().equals(name) ->
+              when home.isKept() && target.text().equals(name) ->
               declared(model, target, annotation);
           case Expr.Constant text when isNamedBy(model, text, name) -> lose(model, text);
           case Node _ -> {}
@@ -89,13 +89,13 @@ record QueueReads(
     }
 
     private void attribute(SemanticModel model, Expr.Attribute attribute) {
-      if (!origin.isKept()) {
+      if (!home.isKept()) {
         // Ex) state.inbox
         boolean isModule =
             model
                 .qualifiedName(attribute.value())
                 .flatMap(it -> codebase.workspace().fileOf(it))
-                .filter(origin.model().path()::equals)
+                .filter(home.model().path()::equals)
                 .isPresent();
         if (isModule) {
           read(model, attribute);
@@ -103,8 +103,7 @@ record QueueReads(
         return;
       }
       Answer own =
-          origin
-              .owner()
+          home.owner()
               .map(it -> model.isInstance(attribute.value(), it))
               .orElseGet(() -> new Answer.Unknown("its class cannot be told"));
       if (own.isYes()) {
@@ -140,8 +139,7 @@ record QueueReads(
 
     /// Ex) `self.inbox = None`, until it is made
     private boolean isKnown(SemanticModel model, Expr value) {
-      boolean made =
-          value.id() == origin.creation().id() && model.path().equals(origin.model().path());
+      boolean made = value.id() == home.value().id() && model.path().equals(home.model().path());
       return made
           || (value instanceof Expr.Constant(_, var kind, _) && kind == Expr.ConstantKind.NONE);
     }
@@ -150,17 +148,17 @@ record QueueReads(
     private void declared(SemanticModel model, Expr.Name target, Expr annotation) {
       boolean own =
           model.tree().parent(model.tree().parent(target)) instanceof Stmt.ClassDef type
-              && model.bindingOf(type).flatMap(model::qualifiedNameOf).equals(origin.owner());
+              && model.bindingOf(type).flatMap(model::qualifiedNameOf).equals(home.owner());
       if (own) {
         annotations.add(new Annotated(model, annotation));
       }
     }
 
     private void imported(SemanticModel model, Stmt.ImportFrom from, String name) {
-      boolean same = model.fileOf(from).filter(origin.model().path()::equals).isPresent();
+      boolean same = model.fileOf(from).filter(home.model().path()::equals).isPresent();
       for (Node.Alias alias : same ? from.names() : List.<Node.Alias>of()) {
         if (alias.name().equals("*")) {
-          lose(origin.model(), origin.name());
+          lose(home.model(), home.name());
         } else if (alias.name().equals(name)) {
           model.bindingOf(alias).ifPresent(it -> names.add(new Named(model, it)));
         }

@@ -11,13 +11,13 @@ public record QueueUse(Kind kind, SemanticModel model, Expr at) {
 
   /// What is done with it.
   public enum Kind {
-    /// `await queue.put(item)`
+    /// `await queue.put(item)`, also in `wait_for`
     PUT,
     /// the coroutine of `queue.put(item)`, or the method itself, goes elsewhere
     PUT_LATER,
     /// `queue.put_nowait(item)`, or the method is handed on
     PUT_NOWAIT,
-    /// `await queue.get()`
+    /// `await queue.get()`, also in `wait_for`
     GET,
     /// any other way to take something out
     GET_OTHERWISE,

@@ -19,12 +19,14 @@ import java.util.Set;
 
 /// All that the project does with one queue, found from the name that it is bound to: through
 /// functions inside the one that makes it, other names for it, and parameters of functions of the
-/// project that it is passed to.
+/// project that it is passed to. `stored` is the place where an object keeps it that took it as an
+/// argument.
 public record QueueUses(
     List<QueueUse> uses,
     List<Passed> passed,
     Set<LocalName> names,
     List<Annotated> annotations,
+    Optional<String> stored,
     Sight sight) {
   private static final int DEPTH = 4;
   private static final Set<String> FORGETTING = Set.of("pop", "clear");
@@ -52,46 +54,40 @@ public record QueueUses(
     }
   }
 
-  /// The uses of a queue that is bound to one local name, which nothing else is; `ofMany` tells
-  /// that the name is that of a dictionary of queues.
-  public static QueueUses ofLocal(
-      Codebase codebase, SemanticModel model, Binding queue, boolean ofMany) {
-    Finder finder = new Finder(codebase, ofMany);
+  /// The uses of a queue that is bound to one local name, which nothing else is.
+  static QueueUses ofLocal(Codebase codebase, SemanticModel model, Binding queue) {
+    Finder finder = new Finder(codebase, false, false);
     finder.follow(model, queue, 0);
     return finder.result();
   }
 
   /// The uses of a queue in any file, whatever it is bound to where it is made.
   static QueueUses of(Codebase codebase, QueueOrigin origin) {
-    return of(codebase, origin, false);
-  }
-
-  private static QueueUses of(Codebase codebase, QueueOrigin origin, boolean ofMany) {
-    Finder finder = new Finder(codebase, ofMany);
-    SemanticModel model = origin.model();
-    Optional<Binding> name = origin.isKept() ? Optional.empty() : model.bindingOf(origin.name());
-    name.ifPresent(it -> finder.follow(model, it, 0));
-    if (name.isEmpty() || name.get().scope().kind() != Scope.Kind.FUNCTION) {
-      QueueReads others = QueueReads.of(codebase, origin);
-      others.reads().forEach(it -> finder.read(it.model(), it.expr(), 0));
-      others.names().forEach(it -> finder.follow(it.model(), it.name(), 0));
-      finder.annotations.addAll(others.annotations());
-      others.unclear().ifPresent(it -> finder.lose(it.model(), it.expr(), "it may be used"));
-    }
+    Finder finder = new Finder(codebase, false, false);
+    finder.home(origin.home());
     return finder.result();
   }
 
-  /// The uses of a queue that is kept in an attribute, or in a name that others can reach, in any
-  /// file that is read; or of the queues in a dictionary that is.
-  public static QueueUses ofShared(
-      Codebase codebase, SemanticModel model, Expr.Call creation, Expr name, boolean ofMany) {
-    return of(codebase, new QueueOrigin(model, creation, name), ofMany);
+  /// The uses of a queue that a value gives to a name or an attribute, in any file that is read,
+  /// and in the objects that take it; `ofMany` tells that it is a dictionary of queues.
+  public static QueueUses throughObjects(
+      Codebase codebase, SemanticModel model, Expr value, Expr name, boolean ofMany) {
+    Finder finder = new Finder(codebase, ofMany, true);
+    finder.home(new QueueHome(model, value, name));
+    return finder.result();
+  }
+
+  /// The uses of a queue that a call takes as a value. Ex) `Worker(asyncio.Queue())`
+  public static QueueUses ofArgument(Codebase codebase, SemanticModel model, Expr value) {
+    Finder finder = new Finder(codebase, false, true);
+    finder.use(model, value, 0);
+    return finder.result();
   }
 
   /// What the file of an attribute, or of a name that others can reach, does with it, by its name
   /// alone; others may do more.
   public static QueueUses inFile(Codebase codebase, SemanticModel model, Node name) {
-    Finder finder = new Finder(codebase, false);
+    Finder finder = new Finder(codebase, false, false);
     List<Node> reads =
         name instanceof Expr.Attribute(_, _, String attribute)
             ? attributes(model, attribute)
@@ -127,6 +123,12 @@ public record QueueUses(
         .toList();
   }
 
+  /// Whether it is known that nothing is put into it.
+  public boolean isNeverFilled() {
+    return sight instanceof Sight.All
+        && uses.stream().noneMatch(it -> it.kind().inserts() || it.kind() == QueueUse.Kind.UNKNOWN);
+  }
+
   List<QueueUse> of(Kind kind) {
     return uses.stream().filter(it -> it.kind() == kind).toList();
   }
@@ -153,11 +155,15 @@ public record QueueUses(
     private final Set<LocalName> names = new HashSet<>();
     private final List<Annotated> annotations = new ArrayList<>();
     private final boolean ofMany;
+    private final boolean intoObjects;
+    private final Set<String> objects = new HashSet<>();
+    private Optional<String> stored = Optional.empty();
     private Sight sight = new Sight.All();
 
-    Finder(Codebase codebase, boolean ofMany) {
+    Finder(Codebase codebase, boolean ofMany, boolean intoObjects) {
       this.codebase = codebase;
       this.ofMany = ofMany;
+      this.intoObjects = intoObjects;
     }
 
     QueueUses result() {
@@ -166,7 +172,25 @@ public record QueueUses(
           List.copyOf(passed),
           Set.copyOf(names),
           List.copyOf(annotations),
+          stored,
           sight);
+    }
+
+    void home(QueueHome home) {
+      SemanticModel model = home.model();
+      Optional<Binding> name = home.isKept() ? Optional.empty() : model.bindingOf(home.name());
+      name.ifPresent(it -> follow(model, it, 0));
+      if (name.isEmpty() || name.get().scope().kind() != Scope.Kind.FUNCTION) {
+        shared(home, 0);
+      }
+    }
+
+    private void shared(QueueHome home, int depth) {
+      QueueReads others = QueueReads.of(codebase, home);
+      others.reads().forEach(it -> read(it.model(), it.expr(), depth));
+      others.names().forEach(it -> follow(it.model(), it.name(), depth));
+      annotations.addAll(others.annotations());
+      others.unclear().ifPresent(it -> lose(it.model(), it.expr(), "it may be used"));
     }
 
     void follow(SemanticModel model, Binding name, int depth) {
@@ -236,6 +260,14 @@ public record QueueUses(
                 && targets.size() == 1
                 && targets.getFirst() instanceof Expr.Name alias ->
             followName(model, alias, depth);
+        // Ex) self.jobs = queue
+        case Stmt.Assign(_, List<Expr> targets, Expr value)
+            when value.id() == queue.id()
+                && targets.size() == 1
+                && targets.getFirst() instanceof Expr.Attribute kept ->
+            store(new QueueHome(model, value, kept), depth);
+        case Stmt.AnnAssign(_, Expr.Attribute kept, _, _) ->
+            store(new QueueHome(model, queue, kept), depth);
         // Ex) if queue is not None
         case Expr.Compare _ -> {}
         // Ex) a statement of its own says nothing
@@ -257,58 +289,37 @@ public record QueueUses(
       }
     }
 
+    /// The attribute of a class of the project; what it holds in other instances counts as well.
+    private void store(QueueHome home, int depth) {
+      SemanticModel model = home.model();
+      Optional<String> owner = home.owner();
+      if (!intoObjects || owner.isEmpty() || depth > DEPTH) {
+        lose(model, home.name(), "it is handed on");
+        return;
+      }
+      stored = stored.or(() -> Optional.of(QueueUse.placeOf(model, home.name())));
+      if (objects.add(owner.get() + "." + home.word())) {
+        codebase.unreadHolding(home.word()).stream()
+            .findFirst()
+            .ifPresent(it -> lose(model, home.name(), it + " may use it, which is stored"));
+        shared(home, depth + 1);
+      }
+    }
+
     /// Ex) `consume(queue)`
     private void argument(SemanticModel model, Node.Argument argument, int depth) {
       if (!(model.tree().parent(argument) instanceof Expr.Call call)) {
         lose(model, argument, "it is handed on");
         return;
       }
-      Optional<FunctionRef> target = model.targetOf(call.callee());
-      Optional<SemanticModel> home = target.flatMap(it -> codebase.model(it.path()));
-      Optional<Node.Parameter> parameter =
-          home.flatMap(it -> it.nodeOf(target.orElseThrow()))
-              .filter(Stmt.FunctionDef.class::isInstance)
-              .flatMap(it -> parameterOf((Stmt.FunctionDef) it, home.get(), model, call, argument));
-      if (parameter.isEmpty()) {
+      Optional<QueueParameter> taker =
+          QueueParameter.of(codebase, model, call, argument, intoObjects);
+      if (taker.isEmpty()) {
         lose(model, argument, "it is passed to " + model.tree().textOf(call.callee()));
         return;
       }
-      passed.add(new Passed(model, call, target.orElseThrow()));
-      followName(home.orElseThrow(), parameter.get(), depth);
-    }
-
-    /// The parameter of an undecorated function that takes an argument.
-    private static Optional<Node.Parameter> parameterOf(
-        Stmt.FunctionDef def,
-        SemanticModel home,
-        SemanticModel caller,
-        Expr.Call call,
-        Node.Argument argument) {
-      // Ex) self.consume(queue)
-      boolean method = home.tree().parent(def) instanceof Stmt.ClassDef;
-      boolean bound =
-          method
-              && call.callee() instanceof Expr.Attribute callee
-              && caller.qualifiedName(callee.value()).isEmpty();
-      boolean unpacks =
-          call.arguments().stream()
-              .anyMatch(
-                  it ->
-                      it.kind() == Node.ArgumentKind.STAR
-                          || it.kind() == Node.ArgumentKind.DOUBLE_STAR);
-      if (!def.decorators().isEmpty() || unpacks || (method && !bound)) {
-        return Optional.empty();
-      }
-      if (argument.kind() == Node.ArgumentKind.KEYWORD) {
-        return def.parameters().all().stream()
-            .filter(it -> it.name().equals(argument.name()))
-            .filter(it -> it.kind() != Node.ParameterKind.VAR_KEYWORD)
-            .findFirst();
-      }
-      int place = call.arguments().indexOf(argument) + (bound ? 1 : 0);
-      return place < def.parameters().all().size()
-          ? Optional.of(def.parameters().all().get(place)).filter(QueueUses::takesByPosition)
-          : Optional.empty();
+      passed.add(new Passed(model, call, taker.get().function()));
+      followName(taker.get().home(), taker.get().parameter(), depth);
     }
 
     private QueueUse methodUse(SemanticModel model, Expr.Attribute method) {
@@ -324,12 +335,12 @@ public record QueueUses(
         return new QueueUse(kind, model, method);
       }
       boolean awaited = tree.parent(call) instanceof Expr.Await;
-      boolean put = awaited || limitOf(model, call).isPresent();
+      boolean waits = awaited || limitOf(model, call).isPresent();
       Kind kind =
           switch (method.name()) {
-            case "put" -> put ? Kind.PUT : Kind.PUT_LATER;
+            case "put" -> waits ? Kind.PUT : Kind.PUT_LATER;
             case "put_nowait" -> Kind.PUT_NOWAIT;
-            case "get" -> awaited ? Kind.GET : Kind.GET_OTHERWISE;
+            case "get" -> waits ? Kind.GET : Kind.GET_OTHERWISE;
             case "get_nowait" -> Kind.GET_OTHERWISE;
             case "join" -> awaited ? Kind.JOIN : Kind.UNKNOWN;
             case "task_done" -> Kind.HARMLESS;
@@ -364,10 +375,5 @@ public record QueueUses(
             && model.qualifiedName(taker.callee()).filter("asyncio.wait_for"::equals).isPresent()
         ? Optional.of(taker)
         : Optional.empty();
-  }
-
-  private static boolean takesByPosition(Node.Parameter parameter) {
-    return parameter.kind() == Node.ParameterKind.POSITIONAL
-        || parameter.kind() == Node.ParameterKind.POSITIONAL_ONLY;
   }
 }

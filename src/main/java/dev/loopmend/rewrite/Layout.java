@@ -7,6 +7,7 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.text.LineMap;
+import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,17 @@ public final class Layout {
       }
     }
     return false;
+  }
+
+  /// What to write between the last entry of a list in brackets and one more: a line break where
+  /// each entry has a line of its own.
+  public String separatorBehind(Node last) {
+    int start = tree.outerSpan(last).start();
+    int end = tree.outerSpan(last).end();
+    int line = lines.line(start);
+    boolean ownLine = tree.text().substring(lines.start(line), start).isBlank();
+    boolean alone = tree.text().substring(end, lines.end(lines.line(end))).strip().matches(",?");
+    return ownLine && alone ? "," + SourceText.lineEndOf(tree.text()) + indentOf(start) : ", ";
   }
 
   /// Whether a line holds white space only.

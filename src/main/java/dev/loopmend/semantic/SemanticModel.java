@@ -84,13 +84,7 @@ public final class SemanticModel {
   /// the project are `package.module.Class.method`. Empty for anything that cannot be told for
   /// sure.
   public Optional<String> qualifiedName(Expr expr) {
-    return resolver.nameOf(expr).or(() -> methodNamed(expr));
-  }
-
-  private Optional<String> methodNamed(Expr expr) {
-    return expr instanceof Expr.Attribute
-        ? file.target(expr).only().flatMap(workspace::qualifiedName)
-        : Optional.empty();
+    return resolver.nameOf(expr).or(() -> types.methodOf(expr).flatMap(workspace::qualifiedName));
   }
 
   /// The class that the value of an expression is an instance of, canonical and dotted
@@ -159,6 +153,11 @@ public final class SemanticModel {
   /// Whether an expression is a class of the project, whose constructor a call runs for sure.
   public boolean constructs(Expr callee) {
     return types.constructs(callee);
+  }
+
+  /// The `__init__` that a call of a class of the project runs, if it is one for sure.
+  public Optional<FunctionRef> constructorOf(Expr callee) {
+    return types.constructorOf(callee).map(workspace::ref);
   }
 
   /// Whether a call of an expression makes a plain generator of the project, which runs later.

@@ -161,6 +161,20 @@ final class Types {
         && constructs;
   }
 
+  /// The only constructor that a call of a class of the project runs.
+  Optional<Integer> constructorOf(Expr callee) {
+    return constructs(callee)
+            && file.target(callee) instanceof Target.Functions(List<Integer> units, _, _)
+            && units.size() == 1
+        ? Optional.of(units.getFirst())
+        : Optional.empty();
+  }
+
+  /// The method of the project that an attribute stands for, if it is one for sure.
+  Optional<Integer> methodOf(Expr expr) {
+    return expr instanceof Expr.Attribute ? file.target(expr).only() : Optional.empty();
+  }
+
   /// How a call of an expression gets to a call of a library: through whichever function it runs,
   /// or through the constructor of the class that it is.
   Optional<CallChain> chainTo(Expr callee, Reaching reaching, Workspace workspace) {

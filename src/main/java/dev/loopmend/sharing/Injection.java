@@ -5,6 +5,7 @@ import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.recipe.Made;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.FunctionUse;
@@ -136,7 +137,7 @@ public final class Injection {
       boolean itself = file.get().path().equals(model.path());
       if (itself && def.filter(it -> it.id() == function.id()).isPresent()) {
         // Ex) the function calls itself: it hands on what it was given
-        own.add(given(tree, call.get()));
+        own.add(given(tree, call.get(), ", "));
       } else if (def.isEmpty() || (itself && tree.contains(function, def.get()))) {
         return new Made.Refused<>(place(use) + " calls it where nothing can be made for it");
       } else {
@@ -211,7 +212,11 @@ public final class Injection {
     return switch (Settling.of(file, caller.def(), caller.calls())) {
       case Made.Refused(String why) -> new Made.Refused<>(why);
       case Made.Done(Settling.Range(Stmt first, Stmt last)) -> {
-        List<TextEdit> given = caller.calls().stream().map(it -> given(file.tree(), it)).toList();
+        String unit = Wrapping.unitAt(file, first);
+        List<TextEdit> given =
+            caller.calls().stream()
+                .map(it -> given(file.tree(), it, separator(file.tree(), it, unit)))
+                .toList();
         yield new Made.Done<>(Wrapping.of(file, first, last, code, name, given));
       }
     };
@@ -260,7 +265,7 @@ public final class Injection {
   }
 
   /// Ex) `size(url)` to `size(url, session)`
-  private TextEdit given(SyntaxTree there, Expr.Call call) {
+  private TextEdit given(SyntaxTree there, Expr.Call call, String separator) {
     int expected = function.parameters().all().size() - (isMethod() ? 1 : 0);
     boolean positional =
         !byKeyword()
@@ -270,7 +275,16 @@ public final class Injection {
     return call.arguments().isEmpty()
         ? TextEdit.insert(there.span(call).end() - 1, argument)
         : TextEdit.insert(
-            there.outerSpan(call.arguments().getLast().value()).end(), ", " + argument);
+            there.outerSpan(call.arguments().getLast().value()).end(), separator + argument);
+  }
+
+  /// What stands in front of one more argument of a call that is put under a block.
+  private static String separator(SyntaxTree there, Expr.Call call, String unit) {
+    if (call.arguments().isEmpty()) {
+      return "";
+    }
+    String separator = new Layout(there).separatorBehind(call.arguments().getLast());
+    return separator.equals(", ") ? separator : separator + unit;
   }
 
   /// Whether the parameter can only be given by its name.
@@ -290,6 +304,7 @@ public final class Injection {
     }
     boolean starred = all.stream().anyMatch(it -> STARRED.contains(it.kind()));
     String star = byKeyword() && !starred ? "*, " : "";
-    return TextEdit.insert(tree.span(all.getLast()).end(), ", " + star + parameter);
+    String gap = new Layout(tree).separatorBehind(all.getLast());
+    return TextEdit.insert(tree.span(all.getLast()).end(), gap + star + parameter);
   }
 }

@@ -167,16 +167,35 @@ final class Settling {
             nodes.stream()
                 .allMatch(node -> holding.stream().anyMatch(it -> tree.contains(it, node)));
         if (all && Repetition.loopRound(model, holding.getFirst()).isEmpty()) {
-          return checked(holding.getFirst(), holding.getLast());
+          return checked(holding.getFirst(), holding.getLast(), nodes);
         }
       }
     }
     return new Made.Refused<>("the calls have no block in common");
   }
 
-  private Made<Range> checked(Stmt first, Stmt last) {
+  private Made<Range> checked(Stmt first, Stmt last, List<Node> nodes) {
+    // Ex) each `case` calls it: a block round all of them would hold what has no need of it
+    if (first.id() == last.id() && branchesOf(first, nodes) > 1) {
+      return new Made.Refused<>("several branches of " + line(first) + " call it by themselves");
+    }
     return !layout.startsLine(first) || layout.isFollowedOnLine(last)
         ? new Made.Refused<>(line(first) + " holds several statements")
         : new Made.Done<>(new Range(first, last));
+  }
+
+  private long branchesOf(Stmt statement, List<Node> nodes) {
+    List<List<Stmt>> blocks =
+        switch (statement) {
+          case Stmt.If branch -> Layout.blocks(branch);
+          case Stmt.Match match -> match.cases().stream().map(Node.MatchCase::body).toList();
+          case Stmt _ -> List.of();
+        };
+    return blocks.stream()
+        .filter(
+            block ->
+                block.stream()
+                    .anyMatch(it -> nodes.stream().anyMatch(node -> tree.contains(it, node))))
+        .count();
   }
 }

@@ -46,7 +46,7 @@ final class Wrapping {
     String lineEnd = SourceText.lineEndOf(tree.text());
     int start = tree.decoratedSpan(first).start();
     String indent = layout.indentOf(start);
-    String unit = unit();
+    String unit = unitAt(model, first);
     String header = "async with " + code + " as " + name + ":";
     String text =
         LongLines.broken(header, LINE_LENGTH - indent.length())
@@ -71,9 +71,11 @@ final class Wrapping {
     return all;
   }
 
-  /// One step of indentation, as the function has it.
-  private String unit() {
-    Optional<Stmt.FunctionDef> def = model.nearestDef(first);
+  /// One step of indentation at a statement, as its function has it.
+  static String unitAt(SemanticModel model, Stmt statement) {
+    SyntaxTree tree = model.tree();
+    Layout layout = new Layout(tree);
+    Optional<Stmt.FunctionDef> def = model.nearestDef(statement);
     String outer = def.map(it -> layout.indentOf(tree.span(it).start())).orElse("");
     String inner =
         def.map(it -> layout.indentOf(tree.span(it.body().getFirst()).start())).orElse("    ");

@@ -107,8 +107,7 @@ class QueueBoundTest {
       if (node instanceof Stmt.Assign(_, List<Expr> targets, Expr value)
           && model.tree().textOf(value).equals("asyncio.Queue()")) {
         QueueUses uses =
-            QueueUses.ofLocal(
-                code, model, model.bindingOf(targets.getFirst()).orElseThrow(), false);
+            QueueUses.ofLocal(code, model, model.bindingOf(targets.getFirst()).orElseThrow());
         return new QueueBound(model, code, value, uses).safety();
       }
     }
