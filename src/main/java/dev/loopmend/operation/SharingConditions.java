@@ -54,6 +54,8 @@ final class SharingConditions {
     words.put("passes-more", SharingConditions::passesMore);
     // The match stands in a loop of its function.
     words.put("in-loop", none(SharingConditions::inLoop));
+    // The match stands in an `except` block of its function.
+    words.put("in-handler", none(SharingConditions::inHandler));
     // The match stands in a `while` loop that comes round when what it makes was lost: a websocket
     // is opened with it, or its block goes on for ever.
     words.put("reconnects", none(SharingConditions::reconnects));
@@ -177,6 +179,19 @@ final class SharingConditions {
           new Answer.Yes(
               owner.type().name() + "." + owner.closing().name() + " closes what it holds");
     };
+  }
+
+  /// Ex) `except ssl.SSLError: session = aiohttp.ClientSession()`
+  private static Answer inHandler(Site site) {
+    SyntaxTree tree = site.model().tree();
+    for (Node at = tree.parent(site.root());
+        !(at instanceof Stmt.FunctionDef) && at.id() != 0;
+        at = tree.parent(at)) {
+      if (at instanceof Node.ExceptHandler) {
+        return new Answer.Yes("it is made after an exception");
+      }
+    }
+    return new Answer.No("it stands in no handler");
   }
 
   private static Answer inLoop(Site site) {
