@@ -17,6 +17,7 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.CancelledCallers;
 import dev.loopmend.semantic.SwallowedCancellation;
 import dev.loopmend.semantic.TaskEnd;
+import dev.loopmend.semantic.WorkGoesOn;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -36,7 +37,7 @@ final class CancellationConditions {
     // A cancellation of the coroutine gets to the matched handler, and no further.
     words.put("swallows-cancellation", asked(SwallowedCancellation::swallows));
     // What is awaited there may have been cancelled itself: a task or future that is kept
-    // somewhere, or something after a cancellation by this function.
+    // somewhere, what ends something, or anything after a cancellation by this function.
     words.put("awaits-what-is-cancelled", asked(SwallowedCancellation::awaitsWhatIsCancelled));
     // The handler keeps the exception, returns it, or gives it to something else than a log.
     words.put("hands-exception-on", asked(SwallowedCancellation::handsExceptionOn));
@@ -52,6 +53,11 @@ final class CancellationConditions {
     words.put(
         "ends-own-task",
         Arguments.plain(FarCondition.allCallers(CancellationConditions::endsOwnTask)));
+    // A loop visibly comes round behind the handler, who awaits the function waits for the next
+    // thing, or a task of it is asked whether it was cancelled.
+    words.put(
+        "work-goes-on",
+        Arguments.plain(FarCondition.allCallers(CancellationConditions::workGoesOn)));
     // The function is the one that the program is started with.
     words.put(
         "starts-program",
@@ -78,6 +84,10 @@ final class CancellationConditions {
 
   private static Answer endsOwnTask(Site site) {
     return TaskEnd.at(site.model(), site.root(), site.codebase()::model);
+  }
+
+  private static Answer workGoesOn(Site site) {
+    return WorkGoesOn.behind(site.model(), site.root(), site.codebase()::model);
   }
 
   private static Condition.Factory asked(Function<SwallowedCancellation, Answer> question) {

@@ -12,10 +12,13 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Dotted;
+import dev.loopmend.semantic.FunctionNames;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.LoopContext;
+import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,15 @@ import java.util.stream.Collectors;
 
 /// Conditions about where a match stands: in which function, on which thread, inside which blocks.
 final class PlaceConditions {
+  private static final Set<String> CLOCKS =
+      Set.of(
+          "time.time",
+          "time.time_ns",
+          "time.monotonic",
+          "time.monotonic_ns",
+          "time.perf_counter",
+          "time.perf_counter_ns");
+
   private PlaceConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
@@ -58,9 +70,14 @@ final class PlaceConditions {
     // `guarded-by asyncio.get_running_loop`: the same function asks that callable first, and so is
     // written for both of its answers.
     words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
+    // The match is all that the body of a `while` loop does which waits until a clock shows a
+    // moment.
+    words.put("spins-for-clock", none(PlaceConditions::spinsForClock));
     // The match stands in code that cleans up while a cancelled or closed coroutine is on its way
     // out: in `finally`, or in a handler that takes the cancellation.
     words.put("cleans-up", none(site -> site.model().cleansUp(site.root())));
+    // The function round the match brings something to its end, as its name says.
+    words.put("in-ending-function", none(PlaceConditions::inEndingFunction));
     // `holds threading.Lock, threading.RLock`: an object of one of these is held round the match.
     words.put("holds", PlaceConditions::holds);
     // Nothing comes behind the match in the coroutine that the program is started with.
@@ -129,6 +146,32 @@ final class PlaceConditions {
   private static String chainText(List<FunctionRef> chain) {
     List<String> names = chain.stream().map(FunctionRef::label).toList();
     return names.size() < 2 ? "" : "'" + String.join("' -> '", names) + "' runs on the event loop";
+  }
+
+  /// Ex) `async def shutdown(self):`
+  private static Answer inEndingFunction(Site site) {
+    boolean ends =
+        site.model()
+            .nearestDef(site.root())
+            .filter(def -> FunctionNames.endsSomething(def.name()))
+            .isPresent();
+    return answer(ends, "its name says that it ends something", "nothing ends with it");
+  }
+
+  /// Ex) `while perf_counter() < end: time.sleep(0)`
+  private static Answer spinsForClock(Site site) {
+    SemanticModel model = site.model();
+    Node statement = model.tree().statementOf(site.root());
+    boolean spins =
+        model.tree().parent(statement) instanceof Stmt.While(_, Expr test, List<Stmt> body, _)
+            && body.size() == 1
+            && body.getFirst().id() == statement.id()
+            && model.tree().within(test).stream()
+                .anyMatch(
+                    it ->
+                        it instanceof Expr.Call(_, Expr callee, _)
+                            && model.qualifiedName(callee).filter(CLOCKS::contains).isPresent());
+    return answer(spins, "", "no loop round it waits for a clock alone");
   }
 
   /// Only what is visibly handed to another thread counts: a plain function that nobody calls may

@@ -59,6 +59,15 @@ final class SharingConditions {
     // The match stands in a `while` loop that comes round when what it makes was lost: a websocket
     // is opened with it, or its block goes on for ever.
     words.put("reconnects", none(SharingConditions::reconnects));
+    // The loop round the match comes round there only when something has failed.
+    words.put(
+        "tries-again",
+        none(
+            site ->
+                answer(
+                    Repetition.isOnlyByFailure(site.model(), site.root()),
+                    "the loop ends when it succeeds",
+                    "the loop comes round by itself")));
     // Somebody calls its function in a loop.
     words.put("called-in-loop", plain(FarCondition.allCallers(SharingConditions::calledInLoop)));
     // What the match makes ends in the same place, as far as can be seen: it is neither returned

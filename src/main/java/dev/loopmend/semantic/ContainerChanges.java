@@ -4,6 +4,7 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,36 +31,116 @@ final class ContainerChanges {
   }
 
   /// The first change of a container outside of a loop over it: in another function, or a growth in
-  /// the same one, which several tasks may run unless it goes on for ever.
+  /// the same one, which several tasks may run unless it goes on for ever. While an object is set
+  /// up or brought to its end nobody else is expected to change what it holds, but for those who
+  /// take themselves out when they end.
   Optional<Node> elsewhere(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
-    boolean isList = types.typeOf(container).filter("builtins.list"::equals).isPresent();
+    List<Node> changes = new ArrayList<>();
     for (Node node : tree.nodes()) {
-      if (!(node instanceof Expr same) || !isSame(same, container) || tree.contains(loop, same)) {
-        continue;
-      }
-      Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
-      boolean shrinks = shrinks(same);
-      boolean grows = !isList && grows(same);
-      boolean own = around.filter(it -> it.id() == def.id()).isPresent();
-      boolean counts =
-          own
-              ? grows && !isForEver(same, loop, def) && !isSetUpBefore(same, loop, def)
-              : grows || shrinks;
-      if (around.isPresent() && counts && !isSetUp(around.get(), 0)) {
-        return Optional.of(same);
+      if (node instanceof Expr same
+          && isSame(same, container)
+          && !tree.contains(loop, same)
+          && counts(same, container, loop, def)) {
+        changes.add(same);
       }
     }
-    return Optional.empty();
+    if (FunctionNames.setsUp(def.name()) || isMadeBefore(container, loop, def)) {
+      return Optional.empty();
+    }
+    boolean ends = FunctionNames.endsSomething(def.name()) || model.cleansUp(loop).isYes();
+    return changes.stream()
+        .filter(it -> !ends || isMember(it))
+        .findFirst()
+        .filter(_ -> !isRegistry(changes) || isInEndless(loop, def));
+  }
+
+  private boolean counts(Expr same, Expr container, Stmt.For loop, Stmt.FunctionDef def) {
+    boolean isList = types.typeOf(container).filter("builtins.list"::equals).isPresent();
+    Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
+    if (around.isEmpty() || isSetUp(around.get(), 0)) {
+      return false;
+    }
+    boolean grows = !isList && grows(same);
+    if (around.get().id() == def.id()) {
+      return grows && !isForEver(same, loop, def) && !isSetUpBefore(same, loop, def);
+    }
+    boolean emptied =
+        calls(same, Set.of("clear")) && FunctionNames.endsSomething(around.get().name());
+    return (grows && !FunctionNames.setsUp(around.get().name())) || (shrinks(same) && !emptied);
+  }
+
+  /// Ex) `self.proxies = self._make_proxies()` above the loop
+  private boolean isMadeBefore(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
+    return tree.within(def).stream()
+        .anyMatch(
+            it ->
+                it.id() < loop.id()
+                    && it instanceof Expr same
+                    && scopes.usage(same) == Usage.STORE
+                    && isSame(same, container));
+  }
+
+  /// Ex) `sockets.add(ws)` and behind that `sockets.discard(ws)`: one function puts something in
+  /// and takes it out again, as each connection does that is served, and ending that changes the
+  /// container
+  private boolean isMember(Node change) {
+    Optional<String> own = elementOf((Expr) change);
+    int function = scopes.functionOf(change);
+    return shrinks((Expr) change)
+        && own.isPresent()
+        && tree.nodes().stream()
+            .anyMatch(
+                it ->
+                    it instanceof Expr same
+                        && scopes.functionOf(it) == function
+                        && isSame(same, (Expr) change)
+                        && (grows(same) || calls(same, Set.of("append")))
+                        && elementOf(same).equals(own));
+  }
+
+  /// The text of the key or element that a change is about.
+  private Optional<String> elementOf(Expr container) {
+    return switch (tree.parent(container)) {
+      case Expr.Subscript item -> Optional.of(tree.textOf(item.index()));
+      case Expr.Attribute method
+          when tree.parent(method) instanceof Expr.Call call && !call.arguments().isEmpty() ->
+          Optional.of(tree.textOf(call.arguments().getFirst().value()));
+      case Node _ -> Optional.empty();
+    };
+  }
+
+  /// Whether nothing is ever taken out, and what is put in is registered by plain functions that
+  /// say so: that happens before anything runs.
+  private boolean isRegistry(List<Node> changes) {
+    return changes.stream()
+        .allMatch(
+            it ->
+                !shrinks((Expr) it)
+                    && scopes
+                        .nearestDef(it)
+                        .filter(def -> !def.isAsync() && FunctionNames.registers(def.name()))
+                        .isPresent());
+  }
+
+  private boolean isInEndless(Node node, Stmt.FunctionDef def) {
+    for (Node at = node; at.id() != def.id(); at = tree.parent(at)) {
+      if (isEndless(tree, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isEndless(SyntaxTree tree, Node node) {
+    return node instanceof Stmt.While(_, Expr.Constant test, _, _)
+        && List.of("True", "1").contains(tree.textOf(test));
   }
 
   /// Ex) `while True: self.seen.add(await self.inbox.get())` behind the loop of a function that one
   /// task runs
   private boolean isForEver(Node change, Stmt.For loop, Stmt.FunctionDef def) {
     for (Node at = change; at.id() != def.id(); at = tree.parent(at)) {
-      boolean endless =
-          at instanceof Stmt.While(_, Expr.Constant test, _, _)
-              && List.of("True", "1").contains(tree.textOf(test));
-      if (endless && !tree.contains(at, loop)) {
+      if (isEndless(tree, at) && !tree.contains(at, loop)) {
         return true;
       }
     }

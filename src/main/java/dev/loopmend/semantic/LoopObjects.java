@@ -13,6 +13,10 @@ import java.util.Set;
 /// To which event loop the objects of a file belong (recipes' sections 13 and 14).
 public final class LoopObjects {
   private static final Set<String> RUNNERS = Set.of("asyncio.run", "asyncio.runners.run");
+  private static final Set<String> STARTERS =
+      Set.of("run", "new_event_loop", "run_until_complete", "run_forever", "Runner");
+  private static final Set<String> WAITED_FOR =
+      Set.of("asyncio.Event", "asyncio.Queue", "asyncio.LifoQueue", "asyncio.PriorityQueue");
 
   private final SyntaxTree tree;
   private final Scopes scopes;
@@ -36,7 +40,8 @@ public final class LoopObjects {
   }
 
   /// Whether a name, or an attribute of `self`, is only ever bound outside of the function round it
-  /// to the loop that runs there, or in a coroutine function to what it is bound to.
+  /// to the loop that runs there, or in a coroutine function to what it is bound to; or when its
+  /// object is made, to what a coroutine function of the class waits for.
   public Answer isOfOtherFunction(Expr object) {
     List<Node> stores = storesOf(object);
     Optional<Stmt.FunctionDef> def = scopes.nearestDef(object);
@@ -62,7 +67,53 @@ public final class LoopObjects {
             && resolver.nameOf(callee).filter("asyncio.get_running_loop"::equals).isPresent();
     boolean inCoroutine = by.isPresent() && by.get().isAsync() && value.isPresent();
     boolean elsewhere = by.isEmpty() || by.get().id() != user.id();
-    return none || (elsewhere && (running || inCoroutine));
+    return none || (elsewhere && (running || inCoroutine || isMadeWithObject(store, user)));
+  }
+
+  /// Ex) `self.ready = asyncio.Event()` in `__init__`, and `await self.ready.wait()` in a coroutine
+  /// function of the class, which starts no loop of its own
+  private boolean isMadeWithObject(Node store, Stmt.FunctionDef user) {
+    boolean made =
+        scopes.nearestDef(store).filter(it -> it.name().equals("__init__")).isPresent()
+            && valueOf(store)
+                .filter(Expr.Call.class::isInstance)
+                .flatMap(it -> resolver.nameOf(((Expr.Call) it).callee()))
+                .filter(WAITED_FOR::contains)
+                .isPresent();
+    return made
+        && store instanceof Expr.Attribute(_, Expr.Name self, String wanted)
+        && tree.nodes().stream().anyMatch(it -> isAwaited(it, self, wanted))
+        && tree.nodes().stream().noneMatch(it -> startsLoop(it, user));
+  }
+
+  private boolean isAwaited(Node node, Expr.Name self, String wanted) {
+    return node
+            instanceof
+            Expr.Await(
+                _,
+                Expr.Call(
+                    _,
+                    Expr.Attribute(_, Expr.Attribute(_, Expr.Name root, String name), _),
+                    _))
+        && name.equals(wanted)
+        && types.isSelf(root)
+        && types.sharesClass(root, self);
+  }
+
+  /// Ex) `asyncio.run(self.main())` in the class of a function
+  private boolean startsLoop(Node node, Stmt.FunctionDef user) {
+    return node instanceof Expr.Call call
+        && FunctionNames.calledName(call).filter(STARTERS::contains).isPresent()
+        && tree.contains(classOf(user), node);
+  }
+
+  /// The class round a function, or the module.
+  private Node classOf(Stmt.FunctionDef def) {
+    Node at = tree.parent(def);
+    while (!(at instanceof Stmt.ClassDef) && at.id() != 0) {
+      at = tree.parent(at);
+    }
+    return at;
   }
 
   private Optional<Expr> valueOf(Node store) {

@@ -18,6 +18,7 @@ import java.util.Set;
 /// hangs on `self`, `cls` or a global.
 public final class StateRaces {
   private static final Set<String> NAMESPACES = Set.of("globals", "vars", "exec", "eval");
+  private static final Set<String> HANDING_OVER = Set.of("put", "spawn");
 
   private final SemanticModel model;
   private final SyntaxTree tree;
@@ -181,10 +182,28 @@ public final class StateRaces {
     if (!waitsAndReturns(loop, flows.of(def.get()))) {
       return new Answer.No("it does not wait between two turns");
     }
+    if (onlyHandsOver(loop)) {
+      return new Answer.No("it only hands over what others do");
+    }
     return new ContainerChanges(model)
         .elsewhere(container, loop, def.get())
         .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it) + " changes " + key.get()))
         .orElseGet(() -> new Answer.No("nothing else in the file changes its size"));
+  }
+
+  /// Ex) `await queue.put(item)`, which waits for nothing while the queue has room, and `await
+  /// group.spawn(run())`
+  private boolean onlyHandsOver(Stmt.For loop) {
+    return loop.body().stream()
+        .flatMap(it -> tree.within(it).stream())
+        .filter(FlowGraph::isSuspension)
+        .filter(it -> scopes.functionOf(it) == scopes.functionOf(loop))
+        .allMatch(
+            it ->
+                it instanceof Expr.Await await
+                    && FunctionNames.calledName(await.value())
+                        .filter(HANDING_OVER::contains)
+                        .isPresent());
   }
 
   /// Ex) `self.peers` of `self.peers.items()`
@@ -236,6 +255,10 @@ public final class StateRaces {
     if (key.isEmpty() || def.isEmpty()) {
       return new Answer.No("it tests nothing that is shared");
     }
+    if (!makesSomething(test)) {
+      return new Answer.No(
+          "nothing that it runs is seen to make something, which may be read twice");
+    }
     StaleWrites writes = new StaleWrites(this, tree, flows.of(def.get()), key.get(), def.get());
     for (Stmt.Assign store : writes.stores()) {
       boolean inBody = test.body().stream().anyMatch(it -> tree.contains(it, store));
@@ -247,6 +270,32 @@ public final class StateRaces {
     return new Answer.No("it does not wait between the test and the assignment");
   }
 
+  /// Ex) `pool = await create_pool(url)`: two of them would be made; what is only read may be read
+  /// twice
+  private boolean makesSomething(Stmt.If test) {
+    return test.body().stream()
+        .flatMap(it -> tree.within(it).stream())
+        .anyMatch(it -> it instanceof Expr call && FunctionNames.isMakingCall(call));
+  }
+
+  /// Ex) `async for message in socket:` round the only assignments of the state: one task runs it
+  private boolean isOneTasks(Stmt store, Stmt.FunctionDef def, String key) {
+    boolean endless = false;
+    for (Node at = store; at.id() != def.id(); at = tree.parent(at)) {
+      endless |=
+          (at instanceof Stmt.For loop && loop.isAsync()) || ContainerChanges.isEndless(tree, at);
+    }
+    return endless
+        && tree.nodes().stream()
+            .noneMatch(
+                it ->
+                    it instanceof Expr other
+                        && scopes.functionOf(other) != def.id()
+                        && scopes.nearestDef(other).isPresent()
+                        && scopes.usage(other) != Usage.LOAD
+                        && keyOf(other).filter(key::equals).isPresent());
+  }
+
   /// Whether an assignment computes a value of shared state from one that was read before a wait.
   public Answer writesStale(Stmt.Assign store) {
     Optional<Stmt.FunctionDef> def = scopes.nearestDef(store);
@@ -254,6 +303,12 @@ public final class StateRaces {
         store.targets().size() == 1 ? keyOf(store.targets().getFirst()) : Optional.empty();
     if (key.isEmpty() || def.isEmpty()) {
       return new Answer.No("it sets nothing that is shared");
+    }
+    if (FunctionNames.setsUp(def.get().name())) {
+      return new Answer.No("nothing else runs while " + def.get().name() + " sets up");
+    }
+    if (isOneTasks(store, def.get(), key.get())) {
+      return new Answer.No("nothing but one endless loop sets it");
     }
     // Ex) self.total = self.total + await fetch()
     if (store.value() instanceof Expr.BinOp(_, Expr left, _, Expr right)

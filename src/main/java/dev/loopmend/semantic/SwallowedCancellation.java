@@ -86,6 +86,9 @@ public final class SwallowedCancellation {
         handler.body(), it -> it instanceof Expr.Attribute a && TELLING.contains(a.name()))) {
       return new Answer.No("the handler asks who was cancelled");
     }
+    if (within(handler.body(), this::asksFlag)) {
+      return new Answer.No("the handler asks a flag whether to go on");
+    }
     return raisesLater()
         ? new Answer.No("the function raises CancelledError itself")
         : new Answer.Yes("");
@@ -103,6 +106,13 @@ public final class SwallowedCancellation {
                         .flatMap(model::qualifiedName)
                         .filter("asyncio.CancelledError"::equals)
                         .isPresent());
+  }
+
+  /// Ex) `if self.stopping: return`
+  private boolean asksFlag(Node node) {
+    return node instanceof Stmt.If test
+        && Flags.isFlag(test.test())
+        && within(List.of(test), SwallowedCancellation::isJump);
   }
 
   private List<Stmt> watched() {
@@ -145,7 +155,7 @@ public final class SwallowedCancellation {
   }
 
   /// Whether what is awaited there may have been cancelled itself: a task or future that is kept
-  /// somewhere, or something after a cancellation by this function.
+  /// somewhere, what ends something, or anything after a cancellation by this function.
   public Answer awaitsWhatIsCancelled() {
     List<Expr> operands = new ArrayList<>();
     boolean other = false;
@@ -154,12 +164,14 @@ public final class SwallowedCancellation {
         if (isOwn(node) && isWait(node)) {
           Optional<Expr> kept = node instanceof Expr.Await await ? kept(await) : Optional.empty();
           kept.ifPresent(operands::add);
-          other |= kept.isEmpty();
+          boolean ends =
+              node instanceof Expr.Await await && FunctionNames.isEndingCall(await.value());
+          other |= kept.isEmpty() && !ends;
         }
       }
     }
     if (!other) {
-      return new Answer.Yes("what it awaits is kept, so that others may cancel it");
+      return new Answer.Yes("what it awaits is kept, or ends something, and may be cancelled so");
     }
     if (cancelsBefore()) {
       return new Answer.Yes("the function cancels something itself before");

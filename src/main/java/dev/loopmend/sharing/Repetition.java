@@ -1,6 +1,7 @@
 package dev.loopmend.sharing;
 
 import dev.loopmend.recipe.Codebase;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -43,6 +44,40 @@ public final class Repetition {
     return found;
   }
 
+  /// Whether the loop round a place comes round there only when something has failed: each way on
+  /// from the place leaves the turn, and one of them the loop.
+  public static boolean isOnlyByFailure(SemanticModel model, Node node) {
+    SyntaxTree tree = model.tree();
+    Optional<Stmt> loop = loopRound(model, node);
+    boolean leaves =
+        loop.stream()
+            .flatMap(it -> tree.within(it).stream())
+            .filter(it -> model.functionOf(it).equals(model.functionOf(node)))
+            .anyMatch(it -> it instanceof Stmt.Return || it instanceof Stmt.Break);
+    Node at = tree.statementOf(node);
+    boolean ends = false;
+    while (leaves && !ends && at.id() != loop.get().id()) {
+      ends = at instanceof Stmt one && (ends(one) || anyEnds(new Layout(tree).behind(one)));
+      at = tree.parent(at);
+    }
+    return ends;
+  }
+
+  private static boolean anyEnds(List<Stmt> block) {
+    return block.stream().anyMatch(Repetition::ends);
+  }
+
+  /// Whether nothing runs behind a statement in its block, unless an exception was handled.
+  private static boolean ends(Stmt statement) {
+    return switch (statement) {
+      case Stmt.Return _, Stmt.Raise _, Stmt.Break _, Stmt.Continue _ -> true;
+      case Stmt.With with -> anyEnds(with.body());
+      case Stmt.Try attempt -> anyEnds(attempt.body()) || anyEnds(attempt.orElse());
+      case Stmt.If test -> anyEnds(test.body()) && anyEnds(test.orElse());
+      case Stmt _ -> false;
+    };
+  }
+
   private static boolean holds(SyntaxTree tree, List<Stmt> block, Node node) {
     return block.stream().anyMatch(it -> tree.contains(it, node));
   }
@@ -75,12 +110,14 @@ public final class Repetition {
   }
 
   private static boolean inFor(SemanticModel model, Node node) {
-    Optional<Stmt> loop = loopRound(model, node);
+    Node inner = node;
+    Optional<Stmt> loop = loopRound(model, inner);
     while (loop.isPresent()) {
-      if (loop.get() instanceof Stmt.For) {
+      if (loop.get() instanceof Stmt.For && !isOnlyByFailure(model, inner)) {
         return true;
       }
-      loop = loopRound(model, loop.get());
+      inner = loop.get();
+      loop = loopRound(model, inner);
     }
     return false;
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How bad it is that a cancellation is taken: mere style where that ends a task and nobody asks.
+/// How bad it is that a cancellation is taken: mere style where nothing is seen to go on.
 class SwallowedCancellationTest {
   private static final String WORKER =
       """
@@ -72,28 +72,46 @@ class SwallowedCancellationTest {
                 return self._task.cancelled()
         """;
     assertThat(severity(WORKER + "\n" + test)).isEqualTo("warning");
-    String await =
-        """
-            async def join(self):
-                await self._task
-                print("all done")
-        """;
-    assertThat(severity(WORKER + "\n" + await)).isEqualTo("warning");
   }
 
   @Test
   void somebodyWhoAwaitsItGoesOn() throws IOException {
-    String caller =
+    assertThat(severity(WORKER + caller("serve", "await self._report()"))).isEqualTo("warning");
+    assertThat(severity(WORKER + caller("serve", "print('all done')"))).isEqualTo("info");
+  }
+
+  @Test
+  void whoAwaitsItOnlyEndsSomething() throws IOException {
+    assertThat(severity(WORKER + caller("serve", "await self._server.close()"))).isEqualTo("info");
+    assertThat(severity(WORKER + caller("stop", "await self._report()"))).isEqualTo("info");
+    String main = caller("main", "await self._report()") + "\n\nasyncio.run(Worker().main())\n";
+    assertThat(severity(WORKER + main)).isEqualTo("info");
+  }
+
+  @Test
+  void whoAwaitsItRepeatsThat() throws IOException {
+    String loop =
         """
+
             async def serve(self):
-                await self._run()
-                print("all done")
+                while %s:
+                    await self._run()
         """;
-    assertThat(severity(WORKER + "\n" + caller)).isEqualTo("warning");
+    assertThat(severity(WORKER + loop.formatted("True"))).isEqualTo("warning");
+    assertThat(severity(WORKER + loop.formatted("not self.stopped"))).isEqualTo("info");
+  }
+
+  private static String caller(String name, String then) {
+    return "\n    async def " + name + "(self):\n        await self._run()\n        " + then + "\n";
   }
 
   @Test
   void theLoopGoesOn() throws IOException {
     assertThat(severity(LOOP)).isEqualTo("warning");
+    assertThat(severity(LOOP.replace("print(\"ignored\")", "continue"))).isEqualTo("warning");
+    assertThat(severity(LOOP.replace("print(\"ignored\")", "return"))).isEqualTo("info");
+    assertThat(severity(LOOP.replace("while True", "while read.open"))).isEqualTo("info");
+    String flagged = "while True:\n        if read.closed:\n            break";
+    assertThat(severity(LOOP.replace("while True:", flagged))).isEqualTo("info");
   }
 }
