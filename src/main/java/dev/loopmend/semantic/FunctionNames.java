@@ -40,23 +40,30 @@ public final class FunctionNames {
   }
 
   /// Ex) `self.session.close()`, `stop(task)`
-  static boolean isEndingCall(Expr expr) {
-    return calledName(expr).filter(FunctionNames::endsSomething).isPresent();
+  static boolean isEndingCall(Scopes scopes, Expr expr) {
+    return calledName(scopes, expr).filter(FunctionNames::endsSomething).isPresent();
   }
 
   /// Ex) `asyncpg.create_pool(url)`, `Client()`
-  static boolean isMakingCall(Expr expr) {
-    return calledName(expr).filter(it -> MAKING.matcher(it).matches()).isPresent();
+  static boolean isMakingCall(Scopes scopes, Expr expr) {
+    return calledName(scopes, expr).filter(it -> MAKING.matcher(it).matches()).isPresent();
   }
 
-  /// The last part of the name by which a call calls.
-  static Optional<String> calledName(Expr expr) {
+  /// The last part of the name by which a call calls; the name of a local says nothing.
+  static Optional<String> calledName(Scopes scopes, Expr expr) {
     return expr instanceof Expr.Call(_, Expr callee, _)
         ? switch (callee) {
-          case Expr.Name name -> Optional.of(name.text());
+          case Expr.Name name when !isLocal(scopes, name) -> Optional.of(name.text());
           case Expr.Attribute attribute -> Optional.of(attribute.name());
           case Expr _ -> Optional.empty();
         }
         : Optional.empty();
+  }
+
+  private static boolean isLocal(Scopes scopes, Expr.Name name) {
+    return scopes
+        .bindingOf(name)
+        .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION)
+        .isPresent();
   }
 }

@@ -103,7 +103,7 @@ public final class LoopObjects {
   /// Ex) `asyncio.run(self.main())` in the class of a function
   private boolean startsLoop(Node node, Stmt.FunctionDef user) {
     return node instanceof Expr.Call call
-        && FunctionNames.calledName(call).filter(STARTERS::contains).isPresent()
+        && FunctionNames.calledName(scopes, call).filter(STARTERS::contains).isPresent()
         && tree.contains(classOf(user), node);
   }
 

@@ -201,7 +201,7 @@ public final class StateRaces {
         .allMatch(
             it ->
                 it instanceof Expr.Await await
-                    && FunctionNames.calledName(await.value())
+                    && FunctionNames.calledName(scopes, await.value())
                         .filter(HANDING_OVER::contains)
                         .isPresent());
   }
@@ -275,7 +275,7 @@ public final class StateRaces {
   private boolean makesSomething(Stmt.If test) {
     return test.body().stream()
         .flatMap(it -> tree.within(it).stream())
-        .anyMatch(it -> it instanceof Expr call && FunctionNames.isMakingCall(call));
+        .anyMatch(it -> it instanceof Expr call && FunctionNames.isMakingCall(scopes, call));
   }
 
   /// Ex) `async for message in socket:` round the only assignments of the state: one task runs it

@@ -165,7 +165,8 @@ public final class SwallowedCancellation {
           Optional<Expr> kept = node instanceof Expr.Await await ? kept(await) : Optional.empty();
           kept.ifPresent(operands::add);
           boolean ends =
-              node instanceof Expr.Await await && FunctionNames.isEndingCall(await.value());
+              node instanceof Expr.Await await
+                  && FunctionNames.isEndingCall(model.scopes, await.value());
           other |= kept.isEmpty() && !ends;
         }
       }

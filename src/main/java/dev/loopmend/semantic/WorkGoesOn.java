@@ -110,7 +110,7 @@ public final class WorkGoesOn {
         .anyMatch(
             it ->
                 it instanceof Expr.Await await
-                    ? !FunctionNames.isEndingCall(await.value())
+                    ? !FunctionNames.isEndingCall(model.scopes, await.value())
                     : FlowGraph.isSuspension(it));
   }
 
