@@ -33,8 +33,13 @@ public record HandBound(QueueUses uses) {
             .allMatch(
                 it ->
                     it.function().equals(only)
-                        && it.at() instanceof Expr.Call
-                        && it.kind() != Kind.UNKNOWN);
+                        && it.at() instanceof Expr.Call(_, Expr.Attribute(_, _, String method), _)
+                        && isAtOnce(it.kind(), method));
+  }
+
+  private static boolean isAtOnce(Kind kind, String method) {
+    return kind != Kind.UNKNOWN
+        && (!(kind.inserts() || kind.removes()) || method.endsWith("_nowait"));
   }
 
   private boolean isWatched(List<QueueUse> insertions) {
