@@ -25,7 +25,6 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +35,8 @@ final class GatherConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     // Nobody looks for exceptions among the results of the matched `gather`.
     words.put("results-ignored", plain(FarCondition.allCallers(GatherConditions::ignored)));
-    // `$XS put-into-queues`: all of these only wait until a queue has room, so that nothing fails.
+    // `$XS put-into-queues`: all of these only wait until a queue has room, so that nothing
+    // fails; a queue is also what is not visible and is given one thing.
     words.put("put-into-queues", subject(GatherConditions::putIntoQueues));
     // Nobody takes the results of the matched `gather`.
     words.put("results-dropped", none(GatherConditions::dropped));
@@ -62,22 +62,19 @@ final class GatherConditions {
       case Expr.Starred starred -> putsIntoQueue(model, starred.value());
       case Expr.ListComp all -> putsIntoQueue(model, all.element());
       case Expr.GeneratorExp all -> putsIntoQueue(model, all.element());
-      case Expr.Call(_, Expr.Attribute(_, Expr queue, String method), _) ->
-          method.equals("put") && isQueue(model, queue);
+      case Expr.Call(_, Expr.Attribute(_, Expr queue, String method), List<Node.Argument> given) ->
+          method.equals("put") && given.size() == 1 && isQueue(model, queue);
       case Node _ -> false;
     };
   }
 
-  /// Whether an object is a queue of asyncio, by the name of its attribute where its class is not
-  /// visible.
+  /// Whether what something is put into is a queue of asyncio, or of a class that is not visible:
+  /// clients of HTTP, whose `put` may fail, are given more than one thing. Ex) `for out in
+  /// self.outs`
   private static boolean isQueue(SemanticModel model, Expr queue) {
     return switch (model.isInstance(queue, "asyncio.Queue")) {
-      case Answer.Yes _ -> true;
+      case Answer.Yes _, Answer.Unknown _ -> true;
       case Answer.No _ -> false;
-      // Ex) self.out_queue
-      case Answer.Unknown _ ->
-          queue instanceof Expr.Attribute attribute
-              && attribute.name().toLowerCase(Locale.ROOT).contains("queue");
     };
   }
 
