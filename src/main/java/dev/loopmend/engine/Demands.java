@@ -20,6 +20,15 @@ import java.util.stream.Stream;
 /// file of the project passes them on.
 final class Demands {
 
+  /// So many other names of what a recipe looks for are followed through a code base, besides those
+  /// of functions that give it; names are common words, and what one package passes on under them
+  /// leads to all others.
+  private static final int MOST_PASSED_ON = 100;
+
+  /// With more functions than this that may give what a recipe looks for, nobody asks by name any
+  /// more which files call them: once all are linked it is known.
+  private static final int MOST_GIVERS = 100;
+
   private final Sought sought;
 
   /// The words of patterns and alternatives.
@@ -31,6 +40,10 @@ final class Demands {
   /// By recipe that follows them, what may give what it looks for.
   private final Map<String, Givers> givers = new LinkedHashMap<>();
 
+  /// By recipe, how many names are passed on.
+  private final Map<String, Integer> passedOn = new HashMap<>();
+
+  private int given;
   private final List<Alternative> fresh = new ArrayList<>();
 
   private final Map<String, Set<String>> late = new HashMap<>();
@@ -266,10 +279,19 @@ final class Demands {
 
   private void add(String recipe, Givers.Found giver) {
     Set<String> name = Set.of(giver.giver().name());
-    add(recipe, name, name, giver.giver().isMethod() ? "" : moduleWord(giver.path()));
+    String module = giver.giver().isMethod() ? "" : moduleWord(giver.path());
+    if (!hasTooManyGivers() && add(recipe, name, name, module)) {
+      given++;
+    }
   }
 
-  private void add(String recipe, Set<String> names, Set<String> mentioned, String module) {
+  /// Whether so many functions may give what recipes look for that all files have to be parsed.
+  boolean hasTooManyGivers() {
+    return given > MOST_GIVERS;
+  }
+
+  /// Adds other words of a recipe; whether they are new.
+  private boolean add(String recipe, Set<String> names, Set<String> mentioned, String module) {
     Set<String> other = new LinkedHashSet<>(names);
     if (!module.isEmpty()) {
       other.add(module);
@@ -287,6 +309,7 @@ final class Demands {
       words.addAll(other);
       fresh.add(new Alternative(recipe, Set.copyOf(names), module));
     }
+    return !told;
   }
 
   /// A name that stands for several words of a set, if they all belong to it: `from queue import
@@ -312,8 +335,9 @@ final class Demands {
         if (!name.isEmpty()) {
           other.add(name);
         }
-        if (!other.isEmpty()) {
-          add(id, other, mentioned, moduleWord(path));
+        boolean isOne = !other.isEmpty() && passedOn.getOrDefault(id, 0) < MOST_PASSED_ON;
+        if (isOne && add(id, other, mentioned, moduleWord(path))) {
+          passedOn.merge(id, 1, Integer::sum);
         }
       }
     }

@@ -117,17 +117,20 @@ final class Reach {
     }
     scan.parsed().forEach(this::add);
     offer(passedOn.fresh());
-    do {
+    while (!demands.hasTooManyGivers()) {
       parse();
       answer();
       toParse.addAll(needs.follow());
       toParse.removeAll(parsed.keySet());
       toParse.removeAll(refused);
-      if (isMost(parsed.size() + toParse.size())) {
-        parseAll(List.of());
+      if (isMost(parsed.size() + toParse.size()) || demands.hasTooManyGivers()) {
+        break;
+      }
+      if (toParse.isEmpty() && newQuestions.isEmpty()) {
         return;
       }
-    } while (!toParse.isEmpty() || !newQuestions.isEmpty());
+    }
+    parseAll(List.of());
   }
 
   /// Whether so many files are needed that asking for more would cost more than it saves.

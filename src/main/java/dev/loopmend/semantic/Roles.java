@@ -96,11 +96,24 @@ final class Roles {
       case Expr.Call call -> new Placed(Role.CALLEE, call(call), Placed.NOWHERE);
       case Expr.Attribute _ -> Placed.of(Role.RECEIVER);
       case Expr.YieldFrom _, Expr.Starred _ -> Placed.of(Role.ITERATED);
+      // Ex) dict[str, Model], Callable[[Model], None]
+      case Expr.TupleExpr _, Expr.ListExpr _ when isIndex(outer) -> Placed.of(Role.OTHER);
       case Expr.ListExpr _, Expr.TupleExpr _, Expr.SetExpr _, Expr.Dict _ ->
           Placed.of(Role.COLLECTED);
       case Expr.NamedExpr _ -> Placed.of(Role.STORED);
       case Expr.Lambda _ -> Placed.of(Role.RETURNED);
       case Expr _ -> Placed.of(Role.OTHER);
+    };
+  }
+
+  /// Whether nothing but lists and tuples stands between an expression and the brackets of a
+  /// subscript that it is in.
+  private boolean isIndex(Expr expr) {
+    return switch (tree.parent(expr)) {
+      case Expr.Subscript(_, _, Expr index) -> index.id() == expr.id();
+      case Expr.TupleExpr outer -> isIndex(outer);
+      case Expr.ListExpr outer -> isIndex(outer);
+      case Node _ -> false;
     };
   }
 

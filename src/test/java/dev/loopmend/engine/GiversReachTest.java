@@ -80,6 +80,26 @@ class GiversReachTest {
     assertThat(ReachTest.findings(set, "")).isEqualTo(found(files, "", false));
   }
 
+  /// With so many functions that may give a task nobody asks by name any more who calls them.
+  @Test
+  void theSameWhereManyFunctionsGiveTasks() {
+    Map<String, String> files = new TreeMap<>();
+    StringBuilder givers = new StringBuilder("import asyncio\n");
+    for (int number = 0; number < 120; number++) {
+      givers.append("def begin%d(work):\n    return asyncio.create_task(work)\n".formatted(number));
+    }
+    files.put("tasks.py", givers.toString());
+    files.put(
+        "more.py", "from tasks import begin119\ndef update(work):\n    return begin119(work)\n");
+    files.put("view.py", "from more import update\nasync def show(work):\n    update(work())\n");
+    List<String> all = found(files, "view.py", false);
+    assertThat(all).hasSize(1);
+    for (String below : List.of("", "view.py")) {
+      ChangeSet set = ReachTest.check(Tree.of(files, below), true);
+      assertThat(ReachTest.findings(set, "view.py")).as(below).isEqualTo(all);
+    }
+  }
+
   /// Projects in which givers, functions round them, attributes of base classes, other names and
   /// re-exports are mixed by chance: with the pre-filter and without it, from the root and from one
   /// file, the findings are the same.

@@ -802,4 +802,29 @@ class LoopContextsTest {
             return manager
         """);
   }
+
+  @Test
+  void aClassInAnAnnotationIsNotMadeThere() {
+    expectContexts(
+        """
+        from typing import Callable, Dict
+
+        class Model:
+            def __init__(self):
+                here()  #> off
+
+        models: Dict[str, Model] = {}
+
+        def find(make: Callable[[Model], None]) -> Dict[str, Model]:
+            found: "Dict[str, Model]" = {}
+            return found
+
+        class Kept:
+            def __init__(self):
+                here()  #> unknown
+
+        kept = [Kept]
+        Model()
+        """);
+  }
 }
