@@ -44,10 +44,14 @@ class AddIgnoreTest {
                 # loopmend: ignore[other-recipe] old
                 self.last = asyncio.Queue()
 
+            def order(self, item):
+                self.orders.put_nowait(item)
+                self.last.put_nowait(item)
+
         async def f():
             time.sleep(1)
         """);
-    write("crlf.py", "import asyncio\r\n\tx = 1\r\n".replace("\t", "") + "q = asyncio.Queue()\r\n");
+    write("crlf.py", "import asyncio\r\nx = 1\r\nq = asyncio.Queue()\r\nq.put_nowait(1)\r\n");
     Told told = Told.by(folder, "apply", "--add-ignore", "few orders a day");
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(told.out()).isEqualTo("a.py\ncrlf.py\n");
@@ -65,7 +69,8 @@ class AddIgnoreTest {
         .contains("await asyncio.sleep(1)");
     assertThat(read("crlf.py"))
         .endsWith(
-            "\r\n# loopmend: ignore[unbounded-queue] few orders a day\r\nq = asyncio.Queue()\r\n");
+            "\r\n# loopmend: ignore[unbounded-queue] few orders a day\r\n"
+                + "q = asyncio.Queue()\r\nq.put_nowait(1)\r\n");
     Told again = Told.by(folder, "check");
     assertThat(again.out()).isEmpty();
     assertThat(Told.by(folder, "apply", "--add-ignore", "again").out()).isEmpty();
@@ -75,10 +80,10 @@ class AddIgnoreTest {
   void aFileInWhichACommentWouldBeInVainGetsNone() throws IOException {
     write("loopmend.toml", "target-python = \"3.12\"\n");
     String string = "import asyncio\ns = ''' x\n''', asyncio.Queue()\n";
-    String slash = "import asyncio\nq = \\\n    asyncio.Queue()\n";
+    String slash = "import asyncio\nq = \\\n    asyncio.Queue()\nq.put_nowait(1)\n";
     write("string.py", string);
     write("slash.py", slash);
-    write("latin.py", "# coding: ascii\nimport asyncio\nq = asyncio.Queue()\n");
+    write("latin.py", "# coding: ascii\nimport asyncio\nq = asyncio.Queue()\nq.put_nowait(1)\n");
     Told told = Told.by(folder, "apply", "--add-ignore", "\u00E9t\u00E9");
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(told.out()).isEmpty();

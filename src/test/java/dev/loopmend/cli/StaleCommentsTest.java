@@ -32,6 +32,8 @@ class StaleCommentsTest {
             time.sleep(1)
             # loopmend: ignore
             await asyncio.sleep(1)
+            await queue.put(text)
+            await third.put(text)
         """);
     Told told = Told.by(folder, "check", "--target-python", "3.12", "app.py");
     assertThat(told.code()).isEqualTo(0);
