@@ -1,28 +1,30 @@
 package dev.loopmend.semantic;
 
-import java.util.function.IntFunction;
-
 /// By function, which functions call it in code of their own, in ascending order. Immutable.
 final class Callers {
   private final int[] from;
   private final int[] callers;
 
-  Callers(int functions, IntFunction<int[]> calleesOf) {
-    int[] counts = new int[functions + 1];
-    for (int function = 0; function < functions; function++) {
-      for (int callee : calleesOf.apply(function)) {
-        counts[callee + 1]++;
+  /// `callees` are those of all functions in turn, those of one from its place in `callsFrom` on;
+  /// negative ones do not count.
+  Callers(int[] callsFrom, int[] callees) {
+    int functions = callsFrom.length - 1;
+    this.from = new int[functions + 1];
+    for (int callee : callees) {
+      if (callee >= 0) {
+        from[callee + 1]++;
       }
     }
     for (int function = 0; function < functions; function++) {
-      counts[function + 1] += counts[function];
+      from[function + 1] += from[function];
     }
-    this.from = counts;
-    this.callers = new int[counts[functions]];
-    int[] next = counts.clone();
+    this.callers = new int[from[functions]];
+    int[] next = from.clone();
     for (int function = 0; function < functions; function++) {
-      for (int callee : calleesOf.apply(function)) {
-        callers[next[callee]++] = function;
+      for (int at = callsFrom[function]; at < callsFrom[function + 1]; at++) {
+        if (callees[at] >= 0) {
+          callers[next[callees[at]]++] = function;
+        }
       }
     }
   }

@@ -157,7 +157,7 @@ final class Link {
   Callers callers() {
     Callers known = callers;
     if (known == null) {
-      known = new Callers(fileOfUnit.length, contexts::calleesOf);
+      known = contexts.callers();
       callers = known;
     }
     return known;

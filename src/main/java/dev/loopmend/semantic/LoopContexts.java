@@ -261,6 +261,11 @@ final class LoopContexts {
         .toArray();
   }
 
+  /// Who calls whom in code of their own, from the callee upwards.
+  Callers callers() {
+    return new Callers(callsFrom, callees);
+  }
+
   /// Those that run in the code of a function, what it is given and calls among them.
   private int[] runBy(int function) {
     int[] all = Arrays.copyOfRange(callees, callsFrom[function], callsFrom[function + 1]);

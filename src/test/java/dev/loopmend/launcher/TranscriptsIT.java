@@ -23,7 +23,7 @@ class TranscriptsIT {
 
       async def work(n):
           queue = asyncio.Queue()
-          return await queue.get()
+          return queue.put_nowait(n) or await queue.get()
 
 
       async def main():
@@ -66,7 +66,8 @@ class TranscriptsIT {
     return "loopmend: unbounded-queue: 1 left (app.py:"
         + line
         + "): a bound could stop the program; start the consumers first, or handle"
-        + " asyncio.QueueFull at each put_nowait (app.py:6 takes something under a condition)\n";
+        + " asyncio.QueueFull at each put_nowait (put_nowait at app.py:6 would raise"
+        + " asyncio.QueueFull)\n";
   }
 
   @Test
@@ -122,7 +123,7 @@ class TranscriptsIT {
         app.py:5:13: warning unbounded-queue A queue without a bound never makes a producer wait [report]
               queue = asyncio.Queue()
                       ^^^^^^^^^^^^^^^
-          report: a bound could stop the program; start the consumers first, or handle asyncio.QueueFull at each put_nowait (app.py:6 takes something under a condition)
+          report: a bound could stop the program; start the consumers first, or handle asyncio.QueueFull at each put_nowait (put_nowait at app.py:6 would raise asyncio.QueueFull)
         """;
     String nested =
         """
