@@ -71,7 +71,7 @@ final class Workspaces {
               .filter(file -> isOpenTo(file, recipe))
               .forEach(file -> open.put(file.path(), file));
           if (!open.isEmpty()) {
-            open.keySet().retainAll(workspace.callersOfGivers(names, open::containsKey));
+            open.keySet().retainAll(callersOfGivers(workspace, names, open.keySet()));
             open.values().forEach(file -> file.addCandidates(Set.of(recipe)));
           }
         });
@@ -79,6 +79,16 @@ final class Workspaces {
     if (!wanted.isEmpty()) {
       inspect(part, all, wanted, workspace);
     }
+  }
+
+  /// In a worker, as linking is.
+  private Set<String> callersOfGivers(Workspace workspace, Set<String> names, Set<String> open) {
+    return workers
+        .map(
+            "linking files",
+            List.of(names),
+            makers -> workspace.callersOfGivers(makers, open::contains))
+        .getFirst();
   }
 
   private boolean mayBeWanted(FileState file) {
