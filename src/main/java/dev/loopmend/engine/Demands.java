@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /// Which words make a file matter to the recipes, under their own names and under those by which a
 /// file of the project passes them on.
 final class Demands {
-
   /// So many other names of what a recipe looks for are followed through a code base, besides those
   /// of functions that give it; names are common words, and what one package passes on under them
   /// leads to all others.

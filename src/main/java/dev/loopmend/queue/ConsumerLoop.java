@@ -59,7 +59,7 @@ record ConsumerLoop(
       }
       at = tree.parent(at);
     }
-    if (!(at instanceof Stmt.While loop) || !isEndless(loop)) {
+    if (!(at instanceof Stmt.While loop) || !loop.isEndless()) {
       return new Seen.Obstacle(get.place() + " is in no endless loop");
     }
     return judge(get, uses, def.get(), loop, codebase);
@@ -72,11 +72,6 @@ record ConsumerLoop(
       case Stmt.Try attempt -> attempt.body().stream().noneMatch(it -> tree.contains(it, get));
       case Node _ -> true;
     };
-  }
-
-  private static boolean isEndless(Stmt.While loop) {
-    return loop.test() instanceof Expr.Constant(_, Expr.ConstantKind kind, String text)
-        && (kind == Expr.ConstantKind.TRUE || text.equals("1"));
   }
 
   private static Seen judge(

@@ -78,11 +78,7 @@ public record HandBound(QueueUses uses) {
     return switch (statement) {
       case Stmt.While loop -> asksSize(model, loop.test());
       case Stmt.If branch ->
-          asksSize(model, branch.test())
-              && switch (branch.body().getLast()) {
-                case Stmt.Return _, Stmt.Raise _, Stmt.Continue _, Stmt.Break _ -> true;
-                case Stmt _ -> false;
-              };
+          asksSize(model, branch.test()) && branch.body().getLast().leavesBlock();
       case Stmt _ -> false;
     };
   }

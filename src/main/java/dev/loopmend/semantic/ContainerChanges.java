@@ -35,6 +35,9 @@ final class ContainerChanges {
   /// up or brought to its end nobody else is expected to change what it holds, but for those who
   /// take themselves out when they end.
   Optional<Node> elsewhere(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
+    if (FunctionNames.setsUp(def.name()) || isMadeBefore(container, loop, def)) {
+      return Optional.empty();
+    }
     List<Node> changes = new ArrayList<>();
     for (Node node : tree.nodes()) {
       if (node instanceof Expr same
@@ -43,9 +46,6 @@ final class ContainerChanges {
           && counts(same, container, loop, def)) {
         changes.add(same);
       }
-    }
-    if (FunctionNames.setsUp(def.name()) || isMadeBefore(container, loop, def)) {
-      return Optional.empty();
     }
     boolean ends = FunctionNames.endsSomething(def.name()) || model.cleansUp(loop).isYes();
     return changes.stream()
@@ -124,23 +124,18 @@ final class ContainerChanges {
 
   private boolean isInEndless(Node node, Stmt.FunctionDef def) {
     for (Node at = node; at.id() != def.id(); at = tree.parent(at)) {
-      if (isEndless(tree, at)) {
+      if (at instanceof Stmt.While around && around.isEndless()) {
         return true;
       }
     }
     return false;
   }
 
-  static boolean isEndless(SyntaxTree tree, Node node) {
-    return node instanceof Stmt.While(_, Expr.Constant test, _, _)
-        && List.of("True", "1").contains(tree.textOf(test));
-  }
-
   /// Ex) `while True: self.seen.add(await self.inbox.get())` behind the loop of a function that one
   /// task runs
   private boolean isForEver(Node change, Stmt.For loop, Stmt.FunctionDef def) {
     for (Node at = change; at.id() != def.id(); at = tree.parent(at)) {
-      if (isEndless(tree, at) && !tree.contains(at, loop)) {
+      if (at instanceof Stmt.While around && around.isEndless() && !tree.contains(at, loop)) {
         return true;
       }
     }

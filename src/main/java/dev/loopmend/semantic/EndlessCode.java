@@ -47,7 +47,7 @@ public final class EndlessCode {
   private boolean isEndless(SemanticModel model, Stmt statement, int depth) {
     return switch (statement) {
       // Ex) while True: await poll()
-      case Stmt.While loop -> isTrue(loop.test()) && !isLeft(model, loop);
+      case Stmt.While loop -> loop.isEndless() && !isLeft(model, loop);
       case Stmt.Try attempt -> attempt.body().stream().anyMatch(it -> isEndless(model, it, depth));
       case Stmt.With with -> with.body().stream().anyMatch(it -> isEndless(model, it, depth));
       // Ex) await self._run(), which is endless
@@ -62,12 +62,6 @@ public final class EndlessCode {
 
   private boolean isCallEndless(SemanticModel model, Expr callee, int depth) {
     return model.targetOf(callee).filter(it -> neverReturns(it, depth + 1)).isPresent();
-  }
-
-  private static boolean isTrue(Expr test) {
-    return test instanceof Expr.Constant(_, Expr.ConstantKind kind, String text)
-        && (kind == Expr.ConstantKind.TRUE
-            || (kind == Expr.ConstantKind.NUMBER && text.equals("1")));
   }
 
   /// Whether a loop holds a `break` of its own, a `return` or a `raise`.

@@ -1,6 +1,5 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -194,13 +193,8 @@ final class FlowGraphBuilder {
     frames.push(new Frame.Loop(end, test));
     edge(block(loop.body(), test), test);
     frames.pop();
-    edge(block(loop.orElse(), isAlwaysTrue(loop.test()) ? NOWHERE : test), end);
+    edge(block(loop.orElse(), loop.isEndless() ? NOWHERE : test), end);
     return end;
-  }
-
-  private static boolean isAlwaysTrue(Expr test) {
-    return test instanceof Expr.Constant constant
-        && (constant.kind() == Expr.ConstantKind.TRUE || constant.text().equals("1"));
   }
 
   private int forLoop(Stmt.For loop, int before) {

@@ -283,7 +283,8 @@ public final class StateRaces {
     boolean endless = false;
     for (Node at = store; at.id() != def.id(); at = tree.parent(at)) {
       endless |=
-          (at instanceof Stmt.For loop && loop.isAsync()) || ContainerChanges.isEndless(tree, at);
+          (at instanceof Stmt.For loop && loop.isAsync())
+              || (at instanceof Stmt.While turning && turning.isEndless());
     }
     return endless
         && tree.nodes().stream()

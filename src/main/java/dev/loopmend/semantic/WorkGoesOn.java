@@ -81,7 +81,7 @@ public final class WorkGoesOn {
         if (asOther && works(model, each)) {
           return new Answer.Yes(place(model, each) + " goes on");
         }
-        if (isJump(each)) {
+        if (each.leavesBlock()) {
           return left(model, each, asOther, depth);
         }
       }
@@ -94,13 +94,6 @@ public final class WorkGoesOn {
       inner = around;
     }
     return ended(model, statement, depth);
-  }
-
-  private static boolean isJump(Stmt statement) {
-    return switch (statement) {
-      case Stmt.Return _, Stmt.Break _, Stmt.Continue _, Stmt.Raise _ -> true;
-      case Stmt _ -> false;
-    };
   }
 
   /// Whether a statement waits for anything else than an end.

@@ -70,11 +70,10 @@ public final class Repetition {
   /// Whether nothing runs behind a statement in its block, unless an exception was handled.
   private static boolean ends(Stmt statement) {
     return switch (statement) {
-      case Stmt.Return _, Stmt.Raise _, Stmt.Break _, Stmt.Continue _ -> true;
       case Stmt.With with -> anyEnds(with.body());
       case Stmt.Try attempt -> anyEnds(attempt.body()) || anyEnds(attempt.orElse());
       case Stmt.If test -> anyEnds(test.body()) && anyEnds(test.orElse());
-      case Stmt _ -> false;
+      case Stmt _ -> statement.leavesBlock();
     };
   }
 

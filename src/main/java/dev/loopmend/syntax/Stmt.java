@@ -6,6 +6,14 @@ import java.util.Optional;
 /// A statement (Language Reference, chapters 7 and 8).
 public sealed interface Stmt extends Node {
 
+  /// Whether nothing that stands behind it in its block is reached from it.
+  default boolean leavesBlock() {
+    return switch (this) {
+      case Return _, Raise _, Break _, Continue _ -> true;
+      case Stmt _ -> false;
+    };
+  }
+
   /// `async def name[typeParams](parameters) -> returns: body`, with or without `async`.
   record FunctionDef(
       int id,
@@ -47,7 +55,15 @@ public sealed interface Stmt extends Node {
       int id, boolean isAsync, Expr target, Expr iterable, List<Stmt> body, List<Stmt> orElse)
       implements Stmt {}
 
-  record While(int id, Expr test, List<Stmt> body, List<Stmt> orElse) implements Stmt {}
+  record While(int id, Expr test, List<Stmt> body, List<Stmt> orElse) implements Stmt {
+
+    /// Whether its test always holds, as it is written. Ex) `while True`, `while 1`
+    public boolean isEndless() {
+      return test instanceof Expr.Constant(_, Expr.ConstantKind kind, String text)
+          && (kind == Expr.ConstantKind.TRUE
+              || (kind == Expr.ConstantKind.NUMBER && text.equals("1")));
+    }
+  }
 
   /// An `elif` is an `If` that is the only statement of `orElse`.
   record If(int id, Expr test, List<Stmt> body, List<Stmt> orElse) implements Stmt {}
