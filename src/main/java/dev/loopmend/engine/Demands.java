@@ -19,13 +19,12 @@ import java.util.stream.Stream;
 /// Which words make a file matter to the recipes, under their own names and under those by which a
 /// file of the project passes them on.
 final class Demands {
-  /// So many other names of what a recipe looks for are followed through a code base, besides those
-  /// of functions that give it; names are common words, and what one package passes on under them
-  /// leads to all others.
+  /// With more other names than this of what a recipe looks for, nobody follows them any more:
+  /// names are common words, and what one package passes on under them leads to all others. Once
+  /// all files are linked it is known what they mean.
   private static final int MOST_PASSED_ON = 100;
 
-  /// With more functions than this that may give what a recipe looks for, nobody asks by name any
-  /// more which files call them: once all are linked it is known.
+  /// The same of functions that may give what a recipe looks for.
   private static final int MOST_GIVERS = 100;
 
   private final Sought sought;
@@ -279,14 +278,15 @@ final class Demands {
   private void add(String recipe, Givers.Found giver) {
     Set<String> name = Set.of(giver.giver().name());
     String module = giver.giver().isMethod() ? "" : moduleWord(giver.path());
-    if (!hasTooManyGivers() && add(recipe, name, name, module)) {
+    if (!hasTooManyNames() && add(recipe, name, name, module)) {
       given++;
     }
   }
 
-  /// Whether so many functions may give what recipes look for that all files have to be parsed.
-  boolean hasTooManyGivers() {
-    return given > MOST_GIVERS;
+  /// Whether so many functions may give what recipes look for, or names stand for it, that all
+  /// files have to be parsed.
+  boolean hasTooManyNames() {
+    return given > MOST_GIVERS || passedOn.values().stream().anyMatch(it -> it > MOST_PASSED_ON);
   }
 
   /// Adds other words of a recipe; whether they are new.
@@ -334,7 +334,7 @@ final class Demands {
         if (!name.isEmpty()) {
           other.add(name);
         }
-        boolean isOne = !other.isEmpty() && passedOn.getOrDefault(id, 0) < MOST_PASSED_ON;
+        boolean isOne = !other.isEmpty() && !hasTooManyNames();
         if (isOne && add(id, other, mentioned, moduleWord(path))) {
           passedOn.merge(id, 1, Integer::sum);
         }

@@ -16,20 +16,17 @@ record Groundwork(
     SourceTree sources = inputs.sources();
     RecipeSet.Wanted wanted = recipes.in(sources);
     ModuleFiles modules = ModuleFiles.of(locations(sources), knowledge);
-    Parsed parsed = parse(inputs, wanted, modules, workers);
-    Workspaces workspaces = new Workspaces(inputs, modules, recipes.all(), workers);
-    workspaces.inspect("looking for what to mend", parsed.files(), parsed.files());
-    return new Groundwork(inputs, wanted.filter(), parsed.scan(), parsed.files(), workspaces);
-  }
-
-  private record Parsed(Scan scan, List<FileState> files) {}
-
-  /// Outlines are only needed to tell what else to parse; those of a big code base are large.
-  private static Parsed parse(
-      Inputs inputs, RecipeSet.Wanted wanted, ModuleFiles modules, Workers workers) {
     Scan scan = Scan.of(inputs, wanted.filter(), workers);
-    List<FileState> files = Reach.of(scan, inputs, modules, wanted.sought(), workers);
-    return new Parsed(scan.withoutParsed(), files);
+    Reach.Reached reached = Reach.of(scan, inputs, modules, wanted.sought(), workers);
+    List<FileState> files = reached.files();
+    // Outlines are only needed to tell what else to parse; those of a big code base are large.
+    scan = scan.withoutParsed();
+    Workspaces workspaces = new Workspaces(inputs, modules, recipes.all(), workers);
+    if (reached.all()) {
+      workspaces.offerPassedNames(files, scan.looks(), wanted.sought());
+    }
+    workspaces.inspect("looking for what to mend", files, files);
+    return new Groundwork(inputs, wanted.filter(), scan, files, workspaces);
   }
 
   /// The paths of a source tree with where their files lie for imports.

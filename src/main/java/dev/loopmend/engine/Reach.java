@@ -39,8 +39,11 @@ final class Reach {
 
   private static final int FEW_FILES = 64;
 
-  /// With so many that surely matter, nobody is asked first.
+  /// With so many that surely matter, and one in so many, nobody is asked first: what the questions
+  /// lead to is most of the others, and to follow them takes longer than to parse those.
   private static final int MANY_FILES = 600;
+
+  private static final int MANY_OF_FILES = 8;
 
   private final Inputs inputs;
   private final ModuleFiles modules;
@@ -77,20 +80,24 @@ final class Reach {
     this.passedOn = new PassedOn(demands);
   }
 
-  /// The files of a scan that have to be linked, by path; those that are not needed any more for
-  /// themselves are released.
-  static List<FileState> of(
-      Scan scan, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
+  /// The files that have to be linked, by path. If these are `all`, it was not asked under which
+  /// names they pass on what recipes look for.
+  record Reached(List<FileState> files, boolean all) {}
+
+  /// The files of a scan that have to be linked; those that are not needed any more for themselves
+  /// are released.
+  static Reached of(Scan scan, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
     Reach reach = new Reach(new Looks(scan.looks()), inputs, modules, sought, workers);
-    if (!inputs.limits().prefilter()) {
+    boolean all = false;
+    if (inputs.limits().prefilter()) {
+      all = reach.run(scan);
+    } else {
       for (Outlined one : scan.parsed()) {
         reach.parsed.put(one.file().path(), one.file());
         one.file().addCandidates(demands(sought.recipes()));
       }
-      return List.copyOf(reach.parsed.values());
     }
-    reach.run(scan);
-    return List.copyOf(reach.parsed.values());
+    return new Reached(List.copyOf(reach.parsed.values()), all);
   }
 
   private static Set<String> demands(List<Recipe> recipes) {
@@ -99,7 +106,8 @@ final class Reach {
     return ids;
   }
 
-  private void run(Scan scan) {
+  /// Finds them; whether these are all, and nobody was asked what they pass on.
+  private boolean run(Scan scan) {
     for (Look look : scan.looks()) {
       if (look.standing() == Standing.CHOSEN) {
         look.candidates().forEach(this::activate);
@@ -111,26 +119,28 @@ final class Reach {
     }
     Set<String> certain = new HashSet<>(toParse);
     scan.parsed().forEach(one -> certain.add(one.file().path()));
-    if (certain.size() > MANY_FILES && isMost(certain.size())) {
-      parseAll(scan.parsed());
-      return;
+    if (certain.size() > MANY_FILES && certain.size() > looks.all().size() / MANY_OF_FILES) {
+      scan.parsed().forEach(one -> parsed.put(one.file().path(), one.file()));
+      parseAll();
+      return true;
     }
     scan.parsed().forEach(this::add);
     offer(passedOn.fresh());
-    while (!demands.hasTooManyGivers()) {
+    while (!demands.hasTooManyNames()) {
       parse();
       answer();
       toParse.addAll(needs.follow());
       toParse.removeAll(parsed.keySet());
       toParse.removeAll(refused);
-      if (isMost(parsed.size() + toParse.size()) || demands.hasTooManyGivers()) {
+      if (isMost(parsed.size() + toParse.size()) || demands.hasTooManyNames()) {
         break;
       }
       if (toParse.isEmpty() && newQuestions.isEmpty()) {
-        return;
+        return false;
       }
     }
-    parseAll(List.of());
+    parseAll();
+    return true;
   }
 
   /// Whether so many files are needed that asking for more would cost more than it saves.
@@ -162,12 +172,19 @@ final class Reach {
     return Outlined.load(inputs, look, Outline::of);
   }
 
-  /// Parses what is left, and has a look at what is parsed and was not added yet.
-  private void parseAll(List<Outlined> fresh) {
+  /// Parses what is left: nobody has to ask any more who mentions what.
+  private void parseAll() {
     mentions.clear();
     files.clear();
-    fresh.forEach(one -> parsed.put(one.file().path(), one.file()));
-    new AllFiles(looks, inputs, demands, passedOn).parse(fresh, parsed, workers);
+    List<Look> left = looks.all().stream().filter(it -> !parsed.containsKey(it.path())).toList();
+    for (Optional<FileState> one : workers.map("parsing files", left, this::loadAlone)) {
+      one.ifPresent(file -> parsed.put(file.path(), file));
+    }
+    parsed.values().forEach(file -> file.addCandidates(demands.late(file.path())));
+  }
+
+  private Optional<FileState> loadAlone(Look look) {
+    return Outlined.load(inputs, look, _ -> Outline.NONE).map(Outlined::file);
   }
 
   private void add(Outlined one) {

@@ -58,7 +58,7 @@ record Scan(List<Look> looks, List<Outlined> parsed, List<FileOutcome.Skipped> s
     Seen seen = look(inputs, path, filter);
     // Without the pre-filter nobody asks who mentions what.
     Function<SyntaxTree, Outline> outline =
-        inputs.limits().prefilter() ? Outline::of : Outline::passingOn;
+        inputs.limits().prefilter() ? Outline::of : _ -> Outline.NONE;
     return new Read(seen, seen.parsed().map(file -> Outlined.of(file, outline, kept)));
   }
 

@@ -6,6 +6,7 @@ import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.semantic.Workspace;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,11 +55,28 @@ final class Workspaces {
     if (changed.stream().noneMatch(this::mayBeWanted)) {
       return;
     }
+    inspectWanted(part, all, changed, linked(all));
+  }
+
+  private Workspace linked(List<FileState> all) {
     List<Summary> summaries = summaries(all);
     Workspace workspace =
         whole.flatMap(it -> it.movedTo(summaries)).orElseGet(() -> link(summaries));
     whole = Optional.of(workspace);
-    inspectWanted(part, all, changed, workspace);
+    return workspace;
+  }
+
+  /// Lets recipes look for what they seek in files as well that have it from others by other names.
+  void offerPassedNames(List<FileState> all, List<Look> looks, Sought sought) {
+    PassedNames passed = new PassedNames(sought, linked(all));
+    Map<String, FileState> files = new HashMap<>();
+    all.forEach(file -> files.put(file.path(), file));
+    for (Look look : looks) {
+      FileState file = files.get(look.path());
+      if (file != null) {
+        file.addCandidates(passed.candidates(look));
+      }
+    }
   }
 
   /// Once all is linked it is known which files call a function that gives what recipes look for.

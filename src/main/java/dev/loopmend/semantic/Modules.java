@@ -204,22 +204,34 @@ final class Modules {
   /// The module that gives a name to another by `from … import *`; "" if a star that cannot be seen
   /// may give it, nothing if none does.
   Optional<String> star(FileView module, String name) {
+    return star(module, name, new HashSet<>(Set.of(module.path())));
+  }
+
+  private Optional<String> star(FileView module, String name, Set<String> seen) {
     boolean closed = true;
     for (Source source : module.facts().stars()) {
       String from = from(module.path(), source);
       Optional<FileView> view = view(from);
-      if (view.isPresent() && gives(view.get(), name)) {
-        return Optional.of(from);
+      if (view.isEmpty()) {
+        closed = false;
+      } else if (isListed(view.get(), name) && seen.add(view.get().path())) {
+        // Ex) `from .inner import *` in a package whose names are imported by a star
+        Optional<String> inner =
+            view.get().facts().exports().containsKey(name)
+                ? Optional.of(from)
+                : star(view.get(), name, seen);
+        if (inner.isPresent() && !inner.get().isEmpty()) {
+          return Optional.of(from);
+        }
+        closed &= inner.isEmpty();
       }
-      closed &= view.isPresent();
     }
     return closed ? Optional.empty() : Optional.of("");
   }
 
-  private static boolean gives(FileView module, String name) {
+  private static boolean isListed(FileView module, String name) {
     List<String> all = module.facts().all();
-    boolean listed = all.isEmpty() ? !name.startsWith("_") : all.contains(name);
-    return listed && module.facts().exports().containsKey(name);
+    return all.isEmpty() ? !name.startsWith("_") : all.contains(name);
   }
 
   /// A name of a module and the file that binds it there.

@@ -22,6 +22,10 @@ public record Outline(
     List<Base> bases,
     List<Giver> givers) {
 
+  /// That of a file of which nobody asks anything.
+  public static final Outline NONE =
+      new Outline(List.of(), List.of(), List.of(), List.of(), List.of());
+
   /// What stands behind a name that is called.
   public static final String CALLED = "()";
 
@@ -103,11 +107,6 @@ public record Outline(
         .toList();
   }
 
-  /// Only what a file may pass on to others: imports and aliases of the module.
-  public static Outline passingOn(SyntaxTree tree) {
-    return new Collector(tree).passingOn();
-  }
-
   /// The outline of a file.
   public static Outline of(SyntaxTree tree) {
     return new Collector(tree).collect();
@@ -152,24 +151,6 @@ public record Outline(
       }
       List<Unit> done = units.stream().map(Open::close).toList();
       return new Outline(done, imports, aliases, bases, givers.read(done));
-    }
-
-    Outline passingOn() {
-      open("", Kind.MODULE, -1, tree.nodeCount());
-      for (int id = 1; id < tree.nodeCount(); id++) {
-        switch (tree.node(id)) {
-          case Stmt.FunctionDef def -> id = tree.lastDescendant(def);
-          case Stmt.ClassDef type -> id = tree.lastDescendant(type);
-          case Stmt.Import statement -> statement.names().forEach(this::importModule);
-          case Stmt.ImportFrom from ->
-              from.names().forEach(it -> importName(Imports.source(from), it));
-          case Stmt.Assign(_, List<Expr> targets, Expr value) -> alias(targets, value);
-          case Stmt.AnnAssign(_, Expr target, _, Optional<Expr> value) ->
-              value.ifPresent(it -> alias(List.of(target), it));
-          case Node _ -> {}
-        }
-      }
-      return new Outline(List.of(), imports, aliases, List.of(), List.of());
     }
 
     private void open(String name, Kind kind, int parent, int lastNode) {

@@ -183,6 +183,11 @@ public final class Workspace {
     return new HandedOut(link.newTargets()).callers(link, makers, wanted);
   }
 
+  /// The names of modules for what is defined elsewhere, where its canonical name is wanted.
+  public List<Reexport> reexports(Predicate<String> wanted) {
+    return new Reexports(link.modules()).of(link.files(), wanted);
+  }
+
   /// The files of the workspace that a file imports when it is loaded, itself and what those import
   /// included.
   public Set<String> importedBy(String path) {
