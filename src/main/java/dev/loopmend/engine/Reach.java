@@ -119,7 +119,7 @@ final class Reach {
     }
     Set<String> certain = new HashSet<>(toParse);
     scan.parsed().forEach(one -> certain.add(one.file().path()));
-    if (certain.size() > MANY_FILES && certain.size() > looks.all().size() / MANY_OF_FILES) {
+    if (isMost(certain.size()) || areMany(certain.size())) {
       scan.parsed().forEach(one -> parsed.put(one.file().path(), one.file()));
       parseAll();
       return true;
@@ -146,6 +146,11 @@ final class Reach {
   /// Whether so many files are needed that asking for more would cost more than it saves.
   private boolean isMost(int count) {
     return count > FEW_FILES && count > looks.all().size() / MOST_OF_FILES;
+  }
+
+  /// Whether asking for more than so many leads to most.
+  private boolean areMany(int count) {
+    return count > MANY_FILES && count > looks.all().size() / MANY_OF_FILES;
   }
 
   /// Notes that a recipe may find something: then other files may tell it of what it finds.
