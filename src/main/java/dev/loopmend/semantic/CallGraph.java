@@ -232,8 +232,9 @@ final class CallGraph {
   }
 
   /// The first of them.
-  Optional<Use> firstPossibleUseOf(FileFacts.Unit method) {
-    IntList rows = possible.getOrDefault(Accessors.keyOf(method), NO_ROWS);
+  Optional<Use> firstPossibleUseOf(FileView home, int method) {
+    String key = home.answers().key(method, it -> Accessors.keyOf(home.facts().units().get(it)));
+    IntList rows = possible.getOrDefault(key, NO_ROWS);
     return rows.size() == 0
         ? Optional.empty()
         : Optional.of(new Use(files.get(rows.get(0)), rows.get(1), false, false));

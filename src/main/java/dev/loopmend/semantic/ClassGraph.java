@@ -25,6 +25,43 @@ final class ClassGraph {
 
   /// A class and where it is written.
   record Linked(FileView file, FileFacts.Type type, String name, List<String> bases) {
+    static Linked of(FileView file, FileFacts.Type type, LinkedNames names) {
+      List<String> bases = type.bases().stream().map(it -> names.of(file, it)).toList();
+      return new Linked(file, type, names.defined(file, type.name()), bases);
+    }
+
+    /// The class in a file that may have been edited.
+    Linked with(FileView now, FileFacts.Type its, LinkedNames names) {
+      return now.facts().equals(file.facts())
+          ? new Linked(now, its, name, bases)
+          : of(now, its, names);
+    }
+
+    /// Whether another class at the same place has its name, its bases, and methods that mean the
+    /// same by their names and numbers.
+    boolean derivesAs(Linked other) {
+      return file.firstUnit() == other.file.firstUnit()
+          && (file.facts().equals(other.file.facts())
+              || (name.equals(other.name)
+                  && bases.equals(other.bases)
+                  && type.isOnce() == other.type.isOnce()
+                  && type.methods().equals(other.type.methods())
+                  && type.methods().values().stream()
+                      .allMatch(units -> areSame(file, other.file, units))));
+    }
+
+    /// Whether methods have the same decorators: by those they are properties, or hidden.
+    private static boolean areSame(FileView file, FileView other, List<Integer> units) {
+      return units.stream()
+          .allMatch(
+              it ->
+                  texts(file.facts().units().get(it)).equals(texts(other.facts().units().get(it))));
+    }
+
+    private static List<String> texts(FileFacts.Unit unit) {
+      return unit.decorators().stream().map(FileFacts.Decorator::text).toList();
+    }
+
     /// The number of a unit of its file through all files.
     int unit(int number) {
       return file.firstUnit() + number;
@@ -45,33 +82,82 @@ final class ClassGraph {
 
   private final LinkedNames names;
   private final List<Linked> all = new ArrayList<>();
-  private final Map<String, Integer> byName = new HashMap<>();
-  private final Map<String, List<Integer>> outside = new HashMap<>();
-  private final List<List<Integer>> lineages = new ArrayList<>();
+  private final Map<String, Integer> byName;
+  private final Map<String, List<Integer>> outside;
+  private final List<List<Integer>> lineages;
 
   /// The names of properties that can be set.
-  private final Set<String> settable = new HashSet<>();
+  private final Set<String> settable;
 
   /// The classes that have a method of a name themselves.
-  private final Map<String, List<Integer>> definers = new HashMap<>();
+  private final Map<String, List<Integer>> definers;
 
   /// The classes in the bodies of other classes by their own name, each with the one it is in.
-  private final Map<String, Map<Integer, Integer>> inner = new HashMap<>();
+  private final Map<String, Map<Integer, Integer>> inner;
 
-  private final Map<String, Map<Integer, List<Integer>>> overrides = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, List<Integer>>> overrides;
+
+  /// The classes of files, where those that were linked `before` derive from each other as these
+  /// do.
+  private ClassGraph(ClassGraph before, List<Linked> all, LinkedNames names) {
+    this.names = names;
+    this.all.addAll(all);
+    this.byName = before.byName;
+    this.outside = before.outside;
+    this.lineages = before.lineages;
+    this.settable = before.settable;
+    this.definers = before.definers;
+    this.inner = before.inner;
+    this.overrides = before.overrides;
+  }
+
+  /// The classes of files after an edit: most edits change nothing in how they derive from each
+  /// other, and in what their methods are called.
+  static ClassGraph of(List<FileView> files, LinkedNames names, Optional<ClassGraph> before) {
+    return before
+        .flatMap(it -> it.with(files, names))
+        .orElseGet(() -> new ClassGraph(files, names));
+  }
+
+  private Optional<ClassGraph> with(List<FileView> files, LinkedNames newNames) {
+    List<Linked> now = new ArrayList<>();
+    for (FileView file : files) {
+      for (FileFacts.Type type : file.facts().classes()) {
+        if (now.size() == all.size()) {
+          return Optional.empty();
+        }
+        Linked was = all.get(now.size());
+        Linked is = was.with(file, type, newNames);
+        if (!was.derivesAs(is)) {
+          return Optional.empty();
+        }
+        now.add(is);
+      }
+    }
+    return now.size() == all.size()
+        ? Optional.of(new ClassGraph(this, now, newNames))
+        : Optional.empty();
+  }
 
   ClassGraph(List<FileView> files, LinkedNames names) {
     this.names = names;
+    this.byName = new HashMap<>();
+    this.outside = new HashMap<>();
+    this.lineages = new ArrayList<>();
+    this.settable = new HashSet<>();
+    this.definers = new HashMap<>();
+    this.inner = new HashMap<>();
+    this.overrides = new ConcurrentHashMap<>();
     Set<String> twins = new LinkedHashSet<>();
     for (FileView file : files) {
       for (FileFacts.Type type : file.facts().classes()) {
-        String name = names.defined(file, type.name());
-        List<String> bases = type.bases().stream().map(it -> names.of(file, it)).toList();
+        Linked linked = Linked.of(file, type, names);
+        String name = linked.name();
         if (!type.isOnce() || byName.containsKey(name)) {
           twins.add(name);
         }
         byName.put(name, all.size());
-        all.add(new Linked(file, type, name, bases));
+        all.add(linked);
       }
     }
     twins.forEach(byName::remove);

@@ -100,13 +100,23 @@ record FileFacts(
     /// Whether its name means another function of the same name: it is an overload for type
     /// checkers, or the setter of a property.
     boolean isHidden() {
-      return decorators.stream().anyMatch(it -> HIDING.contains(Dotted.last(it.text())));
+      for (Decorator decorator : decorators) {
+        if (HIDING.contains(Dotted.last(decorator.text()))) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /// Whether it runs when a property is set (`setter`) or deleted (`deleter`). Ex) @size.setter
     boolean isAccessor(String kind) {
-      return !decorators.isEmpty()
-          && decorators.stream().anyMatch(it -> it.text().endsWith("." + kind));
+      for (Decorator decorator : decorators) {
+        int dot = decorator.text().length() - kind.length() - 1;
+        if (dot >= 0 && decorator.text().charAt(dot) == '.' && decorator.text().endsWith(kind)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private static final Set<String> HIDING = Set.of("overload", "setter", "deleter");

@@ -10,13 +10,30 @@ public final class IntList {
   /// An empty list.
   public IntList() {}
 
-  /// Puts numbers at the end.
-  public void add(int... values) {
-    if (size + values.length > cells.length) {
-      cells = Arrays.copyOf(cells, Math.max(cells.length * 2, size + values.length));
+  /// Puts a number at the end.
+  public void add(int value) {
+    if (size == cells.length) {
+      cells = Arrays.copyOf(cells, Math.max(8, size * 2));
     }
-    System.arraycopy(values, 0, cells, size, values.length);
-    size += values.length;
+    cells[size++] = value;
+  }
+
+  /// Puts two numbers at the end.
+  public void add(int first, int second) {
+    add(first);
+    add(second);
+  }
+
+  /// Puts three numbers at the end.
+  public void add(int first, int second, int third) {
+    add(first, second);
+    add(third);
+  }
+
+  /// Puts four numbers at the end.
+  public void add(int first, int second, int third, int fourth) {
+    add(first, second);
+    add(third, fourth);
   }
 
   /// The number at a place, from 0.

@@ -55,7 +55,7 @@ final class Link {
     }
     LinkedNames names = new LinkedNames(modules, knowledge);
     files.forEach(names::replaced);
-    this.classes = new ClassGraph(files, names);
+    this.classes = ClassGraph.of(files, names, before.map(Link::classes));
     this.takers = new Takers(knowledge);
     LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes);
     EarlierUses earlier =

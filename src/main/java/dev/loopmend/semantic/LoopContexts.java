@@ -85,9 +85,12 @@ final class LoopContexts {
     }
     List<Unit> units = file.facts().units();
     Optional<OtherRunners.Other> other =
-        units.stream().anyMatch(Unit::isAsync)
-            ? OtherRunners.of(file, targets.names().modules())
-            : Optional.empty();
+        file.answers()
+            .otherRunner(
+                () ->
+                    units.stream().anyMatch(Unit::isAsync)
+                        ? OtherRunners.of(file, targets.names().modules())
+                        : Optional.empty());
     for (int unit = 1; unit < units.size(); unit++) {
       if (units.get(unit).isAsync()) {
         seedCoroutine(file, module + unit, other);
@@ -136,7 +139,10 @@ final class LoopContexts {
         seedUse(function, unit, use, fate, replaced);
       }
     }
-    Optional<Use> possible = unit.owner() >= 0 ? graph.firstPossibleUseOf(unit) : Optional.empty();
+    Optional<Use> possible =
+        unit.owner() >= 0
+            ? graph.firstPossibleUseOf(file, function - file.firstUnit())
+            : Optional.empty();
     if (possible.isPresent()) {
       String clause = "something whose class is not visible has its " + unit.ownName() + " used";
       unknown(function, Reason.of(clause, possible.get()));

@@ -54,9 +54,8 @@ final class SpecialMethods {
     Map<Integer, Map<String, Computed>> on = new LinkedHashMap<>();
     for (FileView file : files) {
       RowTable uses = file.facts().uses();
-      for (int row = 0; row < uses.count(); row++) {
-        if (uses.role(row) == Role.COMPUTED
-            && file.ref(uses.detail(row)) instanceof Ref.Free(String start)) {
+      for (int row : file.answers().computed(() -> computedRows(uses))) {
+        if (file.ref(uses.detail(row)) instanceof Ref.Free(String start)) {
           Computed one = new Computed(file, row, start);
           own(file, uses.ref(row))
               .ifPresent(
@@ -72,6 +71,16 @@ final class SpecialMethods {
       }
     }
     return found;
+  }
+
+  private static int[] computedRows(RowTable uses) {
+    IntList rows = new IntList();
+    for (int row = 0; row < uses.count(); row++) {
+      if (uses.role(row) == Role.COMPUTED) {
+        rows.add(row);
+      }
+    }
+    return rows.toArray();
   }
 
   private static void add(Map<Integer, Set<Computed>> found, int type, Map<String, Computed> some) {
