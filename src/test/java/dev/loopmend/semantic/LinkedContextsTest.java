@@ -310,4 +310,53 @@ class LinkedContextsTest {
     assertThat(context(files, "app.Job.do_it"))
         .isEqualTo("unknown: a getattr with a computed name may mean it (app.py:14)");
   }
+
+  /// What stands in the body of a class is reached through the class as well as through an object.
+  @Test
+  void whatAClassHoldsIsKnownByTheNameOfTheClass() {
+    Map<String, String> files =
+        files(
+            "filters.py",
+                """
+                class Words:
+                    def terms(self):
+                        return self.split()
+                    def split(self):
+                        pass
+                class Lazy:
+                    def __get__(self, instance, owner):
+                        return Words()
+                    def dates(self):
+                        pass
+                """,
+            "entries.py",
+                """
+                from enum import Enum
+                from filters import Lazy, Words
+                class Entries:
+                    words = Words()
+                    lazy = Lazy()
+                class Color(Enum):
+                    RED = Words()
+                    def show(self):
+                        pass
+                """,
+            "app.py",
+                """
+                import entries
+                async def search():
+                    entries.Entries.words.terms()
+                    entries.Entries.lazy.dates()
+                async def paint():
+                    entries.Color.RED.show()
+                    entries.Color.RED.dates()
+                """);
+
+    assertThat(context(files, "filters.Words.split"))
+        .isEqualTo("on: app.py search > filters.py Words.terms > filters.py Words.split");
+    assertThat(context(files, "entries.Color.show"))
+        .isEqualTo("on: app.py paint > entries.py Color.show");
+    assertThat(context(files, "filters.Lazy.dates"))
+        .startsWith("unknown: something whose class is not visible has its dates used");
+  }
 }
