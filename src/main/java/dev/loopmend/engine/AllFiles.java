@@ -41,6 +41,9 @@ final class AllFiles {
       others = passedOn.fresh();
       looks.holding(others).forEach(holder -> offer(holder, parsed));
     } while (!others.isEmpty());
+    parsed.values().stream()
+        .filter(file -> file.standing() == Standing.CHOSEN)
+        .forEach(file -> file.addCandidates(demands.everywhere()));
   }
 
   private Optional<Outlined> load(Look look) {

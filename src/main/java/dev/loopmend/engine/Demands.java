@@ -5,6 +5,7 @@ import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Outline;
 import dev.loopmend.semantic.Outline.Import;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 final class Demands {
   /// So many other names of what a recipe looks for are followed through a code base, besides those
   /// of functions that give it; names are common words, and what one package passes on under them
-  /// leads to all others.
+  /// leads to all others. With more of them it may find something anywhere.
   private static final int MOST_PASSED_ON = 100;
 
   /// With more functions than this that may give what a recipe looks for, nobody asks by name any
@@ -41,6 +42,8 @@ final class Demands {
 
   /// By recipe, how many names are passed on.
   private final Map<String, Integer> passedOn = new HashMap<>();
+
+  private final Set<String> everywhere = new LinkedHashSet<>();
 
   private int given;
   private final List<Alternative> fresh = new ArrayList<>();
@@ -279,14 +282,21 @@ final class Demands {
   private void add(String recipe, Givers.Found giver) {
     Set<String> name = Set.of(giver.giver().name());
     String module = giver.giver().isMethod() ? "" : moduleWord(giver.path());
-    if (!hasTooManyGivers() && add(recipe, name, name, module)) {
+    if (given <= MOST_GIVERS && add(recipe, name, name, module)) {
       given++;
     }
   }
 
-  /// Whether so many functions may give what recipes look for that all files have to be parsed.
-  boolean hasTooManyGivers() {
-    return given > MOST_GIVERS;
+  /// Whether what recipes look for has so many names, or so many functions may give it, that all
+  /// files have to be parsed.
+  boolean needsAllFiles() {
+    return given > MOST_GIVERS || !everywhere.isEmpty();
+  }
+
+  /// The recipes that may find something in every file, since what they look for has too many names
+  /// to follow them.
+  Set<String> everywhere() {
+    return Collections.unmodifiableSet(everywhere);
   }
 
   /// Adds other words of a recipe; whether they are new.
@@ -321,6 +331,9 @@ final class Demands {
     String one = meant.iterator().next();
     for (Recipe recipe : sought.recipes()) {
       String id = recipe.id();
+      if (everywhere.contains(id)) {
+        continue;
+      }
       List<Set<String>> sets =
           new ArrayList<>(sought.of(id).holding().getOrDefault(one, List.of()));
       alternatives(id).forEach(it -> sets.add(it.words()));
@@ -334,9 +347,11 @@ final class Demands {
         if (!name.isEmpty()) {
           other.add(name);
         }
-        boolean isOne = !other.isEmpty() && passedOn.getOrDefault(id, 0) < MOST_PASSED_ON;
-        if (isOne && add(id, other, mentioned, moduleWord(path))) {
-          passedOn.merge(id, 1, Integer::sum);
+        if (!other.isEmpty() && add(id, other, mentioned, moduleWord(path))) {
+          if (passedOn.merge(id, 1, Integer::sum) > MOST_PASSED_ON) {
+            everywhere.add(id);
+            break;
+          }
         }
       }
     }

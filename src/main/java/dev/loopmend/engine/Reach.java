@@ -117,13 +117,13 @@ final class Reach {
     }
     scan.parsed().forEach(this::add);
     offer(passedOn.fresh());
-    while (!demands.hasTooManyGivers()) {
+    while (!demands.needsAllFiles()) {
       parse();
       answer();
       toParse.addAll(needs.follow());
       toParse.removeAll(parsed.keySet());
       toParse.removeAll(refused);
-      if (isMost(parsed.size() + toParse.size()) || demands.hasTooManyGivers()) {
+      if (isMost(parsed.size() + toParse.size()) || demands.needsAllFiles()) {
         break;
       }
       if (toParse.isEmpty() && newQuestions.isEmpty()) {
