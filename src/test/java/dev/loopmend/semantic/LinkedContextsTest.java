@@ -359,4 +359,42 @@ class LinkedContextsTest {
     assertThat(context(files, "filters.Lazy.dates"))
         .startsWith("unknown: something whose class is not visible has its dates used");
   }
+
+  /// What is put into an attribute from outside of the class may be of another class.
+  @Test
+  void whatIsPutIntoAnAttributeFromOutsideCounts() {
+    for (String swap :
+        List.of(
+            "box.worker = Other()",
+            "def swap(some: Box):\n    some.worker = Other()",
+            "def swap(some: 'Box'):\n    some.worker, n = found()",
+            "Box.worker = Other()")) {
+      String box =
+          """
+          class Worker:
+              def work(self):
+                  pass
+          class Other:
+              def work(self):
+                  pass
+          class Box:
+              def __init__(self):
+                  self.worker = Worker()
+                  self.spare = Worker()
+          box = Box()
+          %s
+          box.spare = Worker()
+          """
+              .formatted(swap);
+      String app = "from box import box\nasync def main():\n    box.%s.work()\n";
+
+      assertThat(
+              context(files("box.py", box, "app.py", app.formatted("worker")), "box.Worker.work"))
+          .as(swap)
+          .startsWith("unknown: something");
+      assertThat(context(files("box.py", box, "app.py", app.formatted("spare")), "box.Worker.work"))
+          .as(swap)
+          .startsWith("on: app.py main");
+    }
+  }
 }
