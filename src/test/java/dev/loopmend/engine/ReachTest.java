@@ -113,6 +113,27 @@ class ReachTest {
     }
   }
 
+  /// A library that is looked at itself names its own modules by dots, and says its name nowhere.
+  @Test
+  void theFoldersOfAFileAreWordsOfIt() {
+    Map<String, String> files =
+        Map.of(
+            "aiohttp/__init__.py",
+            "",
+            "aiohttp/client.py",
+            "class ClientSession:\n    async def get(self, url):\n        return url\n",
+            "aiohttp/view.py",
+            """
+            from .client import ClientSession
+            async def view(url):
+                session = ClientSession()
+                return await session.get(url)
+            """);
+    List<String> all = findings(check(Tree.of(files, ""), false), "");
+    assertThat(all).singleElement().asString().startsWith("aiohttp/view.py:3 unclosed-client");
+    assertThat(findings(check(Tree.of(files, ""), true), "")).isEqualTo(all);
+  }
+
   @Test
   void whoElseUsesWhatIsHandedOnIsKnown() {
     Map<String, String> files =
