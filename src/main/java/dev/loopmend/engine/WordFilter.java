@@ -73,7 +73,10 @@ final class WordFilter {
     ClassHeaders.Reader headers = new ClassHeaders.Reader(bytes);
     String[] parts = location.split("/", -1);
     for (int part = 0; part < parts.length - 1; part++) {
-      all.add(WordSet.hash(parts[part]));
+      byte[] folder = parts[part].getBytes(StandardCharsets.UTF_8);
+      int hash = WordSet.hash(folder, 0, folder.length);
+      all.add(hash);
+      note(folder, 0, folder.length, hash, found);
     }
     int at = startOfText(bytes);
     while (at < bytes.length) {

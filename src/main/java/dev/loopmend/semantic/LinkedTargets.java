@@ -243,7 +243,9 @@ final class LinkedTargets {
       return method(own.get(), name);
     }
     String receiver = names.of(file, of);
-    if (!receiver.isEmpty()) {
+    // Ex) Service.client.fetch, where a value in the body of the class is the client
+    boolean isInClass = classes.named(Dotted.qualifier(receiver)).isPresent();
+    if (!receiver.isEmpty() && (!isInClass || classes.named(receiver).isPresent())) {
       return ofNamed(receiver, name);
     }
     String type = types.of(file, of);

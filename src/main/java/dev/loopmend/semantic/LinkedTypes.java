@@ -36,6 +36,9 @@ final class LinkedTypes {
   private static final Set<String> MANAGERS =
       Set.of("contextlib.contextmanager", "contextlib.asynccontextmanager");
 
+  private static final Set<String> ENUMS =
+      Set.of("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag");
+
   private static final Set<String> SELF = Set.of("typing.Self", "typing_extensions.Self");
 
   private final LinkedNames names;
@@ -286,19 +289,30 @@ final class LinkedTypes {
     if (file.ref(of) instanceof Ref.Super(int type)) {
       return ofMember(file.firstType() + type, name, true);
     }
-    Optional<Integer> own = targets.ownClass(file, of).or(() -> classes.named(names.of(file, of)));
-    if (own.isPresent()) {
-      return ofMember(own.get(), name, false);
+    Optional<Integer> self = targets.ownClass(file, of);
+    if (self.isPresent()) {
+      return ofMember(self.get(), name, false);
     }
-    String module = names.of(file, of);
-    if (!module.isEmpty()) {
-      return ofModule(module, name);
+    String receiver = names.of(file, of);
+    Optional<Integer> own = classes.named(receiver);
+    if (own.isPresent()) {
+      return isMemberOfEnum(own.get(), name) ? receiver : ofMember(own.get(), name, false);
+    }
+    // Ex) Service.client.session
+    if (!receiver.isEmpty() && classes.named(Dotted.qualifier(receiver)).isEmpty()) {
+      return ofModule(receiver, name);
     }
     String type = of(file, of);
     Optional<Integer> known = classes.named(type);
     return known.isPresent()
         ? ofMember(known.get(), name, false)
         : inherited(type, name, knowledge.attributes());
+  }
+
+  /// Ex) Color.RED, which is a Color whatever it is set to
+  private boolean isMemberOfEnum(int type, String name) {
+    return classes.surelyDerives(type, ENUMS)
+        && classes.get(type).type().attributes().containsKey(name);
   }
 
   /// The class of an attribute of a class of the project, its bases included.
@@ -321,7 +335,7 @@ final class LinkedTypes {
         boolean nothing = attribute.values().stream().allMatch(it -> isNone(linked.file(), it));
         String stored = agreed(linked.file(), attribute.values(), true);
         boolean agrees = !stored.isEmpty() && (found.isEmpty() || found.equals(stored));
-        if (!nothing && !agrees) {
+        if (!nothing && (!agrees || isDescriptor(stored))) {
           return "";
         }
         found = nothing ? found : stored;
@@ -332,6 +346,14 @@ final class LinkedTypes {
       }
     }
     return found.isEmpty() ? fromOutside(lineage, name) : found;
+  }
+
+  /// Ex) class Lazy: def __get__(self, instance, owner): ..., which gives what it likes
+  private boolean isDescriptor(String type) {
+    return classes
+        .named(type)
+        .filter(it -> !classes.lookUp(it, "__get__", false).units().isEmpty())
+        .isPresent();
   }
 
   /// What a property gives.

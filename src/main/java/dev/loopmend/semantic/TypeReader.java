@@ -47,7 +47,7 @@ final class TypeReader {
       // Ex) self.lock = threading.Lock()
       case Expr.Attribute(_, Expr.Name receiver, String name)
           when scopes.usage(node) != Usage.LOAD ->
-          selfType(receiver).ifPresent(it -> store(seen.get(it), name, (Expr) node));
+          typeOf(receiver).ifPresent(it -> store(seen.get(it), name, (Expr) node));
       case Expr.Name target when scopes.usage(target) != Usage.LOAD ->
           refs.types()
               .holding(scopes.scopeOf(target))
@@ -60,16 +60,45 @@ final class TypeReader {
     return refs.units().indexOf(def.id());
   }
 
-  private Optional<Integer> selfType(Expr.Name name) {
+  /// The class of the file that a name is an instance of, or stands for itself.
+  private Optional<Integer> typeOf(Expr.Name name) {
     int number = scopes.numberOf(name);
-    boolean isParameter =
-        number >= 0
-            && scopes.binding(number).stores().stream().allMatch(Node.Parameter.class::isInstance);
-    if (!isParameter) {
+    if (number < 0) {
       return Optional.empty();
     }
     FileFacts.Bound bound = bindings.read(number);
-    return bound.isOnce() && bound.stores().getFirst() instanceof FileFacts.Store.Self(int type, _)
+    // Ex) def swap(box: Box): box.worker = Other()
+    if (bound.annotation() >= 0) {
+      Optional<Integer> said = typeNamed(bound.annotation());
+      if (said.isPresent()) {
+        return said;
+      }
+    }
+    if (!bound.isOnce()) {
+      return Optional.empty();
+    }
+    return switch (bound.stores().getFirst()) {
+      // Ex) self.worker = Worker()
+      case FileFacts.Store.Self(int type, _) -> Optional.of(type);
+      // Ex) Box.worker = Other()
+      case FileFacts.Store.Type(int type) -> Optional.of(type);
+      // Ex) box = Box()
+      case FileFacts.Store.Value(int ref)
+          when refs.table().get(ref) instanceof Ref.Called(int callee) ->
+          typeNamed(callee);
+      case FileFacts.Store.Value _,
+          FileFacts.Store.Entered _,
+          FileFacts.Store.Import _,
+          FileFacts.Store.Function _,
+          FileFacts.Store.Opaque _ ->
+          Optional.empty();
+    };
+  }
+
+  private Optional<Integer> typeNamed(int ref) {
+    return refs.table().get(ref) instanceof Ref.Bound(int number)
+            && bindings.read(number).isOnce()
+            && bindings.read(number).stores().getFirst() instanceof FileFacts.Store.Type(int type)
         ? Optional.of(type)
         : Optional.empty();
   }

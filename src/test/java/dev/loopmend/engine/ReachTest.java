@@ -82,6 +82,58 @@ class ReachTest {
     assertThat(set.statistics().parsed()).isEqualTo(4);
   }
 
+  /// Nobody follows so many names: then what they stand for may be anywhere.
+  @Test
+  void theSameWhereMoreNamesArePassedOnThanAreFollowed() {
+    StringBuilder compat = new StringBuilder();
+    for (int number = 0; number < 120; number++) {
+      compat.append("from asyncio import run as go%d\n".formatted(number));
+    }
+    String view =
+        """
+        async def work():
+            return 1
+        async def view():
+            return go119(work())
+        """;
+    Map<String, String> files =
+        Map.of(
+            "compat.py",
+            compat.toString(),
+            "more.py",
+            "from compat import go119 as again\n",
+            "view.py",
+            "from compat import go119\n" + view,
+            "other.py",
+            "from more import again\n" + view.replace("go119", "again"));
+    for (String below : List.of("", "view.py", "other.py")) {
+      List<String> all = findings(check(Tree.of(files, below), false), below);
+      assertThat(all).hasSize(below.isEmpty() ? 2 : 1);
+      assertThat(findings(check(Tree.of(files, below), true), below)).as(below).isEqualTo(all);
+    }
+  }
+
+  /// A library that is looked at itself names its own modules by dots, and says its name nowhere.
+  @Test
+  void theFoldersOfAFileAreWordsOfIt() {
+    Map<String, String> files =
+        Map.of(
+            "aiohttp/__init__.py",
+            "",
+            "aiohttp/client.py",
+            "class ClientSession:\n    async def get(self, url):\n        return url\n",
+            "aiohttp/view.py",
+            """
+            from .client import ClientSession
+            async def view(url):
+                session = ClientSession()
+                return await session.get(url)
+            """);
+    List<String> all = findings(check(Tree.of(files, ""), false), "");
+    assertThat(all).singleElement().asString().startsWith("aiohttp/view.py:3 unclosed-client");
+    assertThat(findings(check(Tree.of(files, ""), true), "")).isEqualTo(all);
+  }
+
   @Test
   void whoElseUsesWhatIsHandedOnIsKnown() {
     Map<String, String> files =

@@ -128,4 +128,17 @@ class FrameworksTest {
         "handlers = {'x': f}",
         "def decorate():\n    return f");
   }
+
+  /// Decorators that call in the place of the call what they decorate, however often.
+  @Test
+  void decoratorsThatTryAgain() throws IOException {
+    String async = "def g():\n    f()\nasync def main():\n    g()";
+    expect(
+        "loop",
+        "import tenacity\n@tenacity.retry(stop=tenacity.stop_after_attempt(3))\n" + async,
+        "from tenacity import retry\n@retry\n" + async,
+        "import backoff\n@backoff.on_exception(backoff.expo, OSError)\n" + async,
+        "from typing_extensions import deprecated\n@deprecated('old')\n" + async);
+    expect("unknown", "import unheard_of\n@unheard_of.retry\n" + async);
+  }
 }

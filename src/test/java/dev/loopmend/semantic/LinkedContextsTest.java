@@ -310,4 +310,91 @@ class LinkedContextsTest {
     assertThat(context(files, "app.Job.do_it"))
         .isEqualTo("unknown: a getattr with a computed name may mean it (app.py:14)");
   }
+
+  /// What stands in the body of a class is reached through the class as well as through an object.
+  @Test
+  void whatAClassHoldsIsKnownByTheNameOfTheClass() {
+    Map<String, String> files =
+        files(
+            "filters.py",
+                """
+                class Words:
+                    def terms(self):
+                        return self.split()
+                    def split(self):
+                        pass
+                class Lazy:
+                    def __get__(self, instance, owner):
+                        return Words()
+                    def dates(self):
+                        pass
+                """,
+            "entries.py",
+                """
+                from enum import Enum
+                from filters import Lazy, Words
+                class Entries:
+                    words = Words()
+                    lazy = Lazy()
+                class Color(Enum):
+                    RED = Words()
+                    def show(self):
+                        pass
+                """,
+            "app.py",
+                """
+                import entries
+                async def search():
+                    entries.Entries.words.terms()
+                    entries.Entries.lazy.dates()
+                async def paint():
+                    entries.Color.RED.show()
+                    entries.Color.RED.dates()
+                """);
+
+    assertThat(context(files, "filters.Words.split"))
+        .isEqualTo("on: app.py search > filters.py Words.terms > filters.py Words.split");
+    assertThat(context(files, "entries.Color.show"))
+        .isEqualTo("on: app.py paint > entries.py Color.show");
+    assertThat(context(files, "filters.Lazy.dates"))
+        .startsWith("unknown: something whose class is not visible has its dates used");
+  }
+
+  /// What is put into an attribute from outside of the class may be of another class.
+  @Test
+  void whatIsPutIntoAnAttributeFromOutsideCounts() {
+    for (String swap :
+        List.of(
+            "box.worker = Other()",
+            "def swap(some: Box):\n    some.worker = Other()",
+            "def swap(some: 'Box'):\n    some.worker, n = found()",
+            "Box.worker = Other()")) {
+      String box =
+          """
+          class Worker:
+              def work(self):
+                  pass
+          class Other:
+              def work(self):
+                  pass
+          class Box:
+              def __init__(self):
+                  self.worker = Worker()
+                  self.spare = Worker()
+          box = Box()
+          %s
+          box.spare = Worker()
+          """
+              .formatted(swap);
+      String app = "from box import box\nasync def main():\n    box.%s.work()\n";
+
+      assertThat(
+              context(files("box.py", box, "app.py", app.formatted("worker")), "box.Worker.work"))
+          .as(swap)
+          .startsWith("unknown: something");
+      assertThat(context(files("box.py", box, "app.py", app.formatted("spare")), "box.Worker.work"))
+          .as(swap)
+          .startsWith("on: app.py main");
+    }
+  }
 }
