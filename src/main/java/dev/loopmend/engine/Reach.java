@@ -34,17 +34,6 @@ import java.util.TreeSet;
 /// those who mention it. Downwards: what a needed function mentions of other files of the workspace
 /// (`Needs`).
 final class Reach {
-  /// With more than one in so many files parsed, all are.
-  private static final int MOST_OF_FILES = 3;
-
-  private static final int FEW_FILES = 64;
-
-  /// With so many that surely matter, and one in so many, nobody is asked first: what the questions
-  /// lead to is most of the others, and to follow them takes longer than to parse those.
-  private static final int MANY_FILES = 600;
-
-  private static final int MANY_OF_FILES = 8;
-
   private final Inputs inputs;
   private final ModuleFiles modules;
   private final Workers workers;
@@ -58,6 +47,7 @@ final class Reach {
   private final Deque<Question> newQuestions = new ArrayDeque<>();
   private final Map<String, List<String>> stars = new HashMap<>();
   private final Bases bases;
+  private final Extent extent;
 
   /// The recipes that may find something.
   private final Set<String> active = new HashSet<>();
@@ -72,6 +62,7 @@ final class Reach {
   private Reach(Looks looks, Inputs inputs, ModuleFiles modules, Sought sought, Workers workers) {
     this.looks = looks;
     this.bases = new Bases(looks.all());
+    this.extent = new Extent(looks.all().size());
     this.inputs = inputs;
     this.modules = modules;
     this.workers = workers;
@@ -119,7 +110,7 @@ final class Reach {
     }
     Set<String> certain = new HashSet<>(toParse);
     scan.parsed().forEach(one -> certain.add(one.file().path()));
-    if (isMost(certain.size()) || areMany(certain.size())) {
+    if (extent.isMost(certain.size()) || extent.leadsToMost(certain.size())) {
       scan.parsed().forEach(one -> parsed.put(one.file().path(), one.file()));
       parseAll();
       return true;
@@ -132,7 +123,7 @@ final class Reach {
       toParse.addAll(needs.follow());
       toParse.removeAll(parsed.keySet());
       toParse.removeAll(refused);
-      if (isMost(parsed.size() + toParse.size()) || demands.hasTooManyNames()) {
+      if (extent.isMost(parsed.size() + toParse.size()) || demands.hasTooManyNames()) {
         break;
       }
       if (toParse.isEmpty() && newQuestions.isEmpty()) {
@@ -141,16 +132,6 @@ final class Reach {
     }
     parseAll();
     return true;
-  }
-
-  /// Whether so many files are needed that asking for more would cost more than it saves.
-  private boolean isMost(int count) {
-    return count > FEW_FILES && count > looks.all().size() / MOST_OF_FILES;
-  }
-
-  /// Whether asking for more than so many leads to most.
-  private boolean areMany(int count) {
-    return count > MANY_FILES && count > looks.all().size() / MANY_OF_FILES;
   }
 
   /// Notes that a recipe may find something: then other files may tell it of what it finds.
