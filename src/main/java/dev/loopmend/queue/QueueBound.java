@@ -92,11 +92,12 @@ public final class QueueBound {
     if (consumers.isEmpty()) {
       return new Safety.Report(obstacle);
     }
-    Safety safety = new QueueOrder(model, codebase, creation, uses).of(consumers);
+    Safety safety =
+        collected().weakest(new QueueOrder(model, codebase, creation, uses).of(consumers));
     for (ConsumerLoop consumer : consumers) {
       safety = safety.weakest(impatient(consumer));
     }
-    return safety.weakest(sizeDecides()).weakest(limited()).weakest(stored());
+    return safety.weakest(sizeDecides()).weakest(limited()).weakest(stored()).weakest(collected());
   }
 
   /// Ex) `await asyncio.wait_for(queue.get(), 5)`: a producer that had to wait goes on later
@@ -119,6 +120,18 @@ public final class QueueBound {
                     "who calls the methods of the object that keeps it at "
                         + it
                         + " decides whether a consumer is started before the first insertion"))
+        .orElseGet(Safety.Safe::new);
+  }
+
+  /// Ex) `for queue in self.queues: await queue.put(item)`
+  private Safety collected() {
+    return uses.collected()
+        .<Safety>map(
+            it ->
+                new Safety.Unsafe(
+                    "it is one of several that "
+                        + it
+                        + " collects: who feeds all of them waits for the slowest consumer"))
         .orElseGet(Safety.Safe::new);
   }
 
