@@ -250,6 +250,15 @@ final class QueueFinder {
     }
     Optional<QueueParameter> taker =
         QueueParameter.of(codebase, model, call, argument, intoObjects);
+    // Ex) Worker(jobs=queue)
+    Optional<QueueHome> field =
+        intoObjects && taker.isEmpty()
+            ? DataField.of(codebase, model, call, argument)
+            : Optional.empty();
+    if (field.isPresent()) {
+      store(field.get(), depth);
+      return;
+    }
     if (taker.isEmpty()) {
       lose(model, argument, "it is passed to " + model.tree().textOf(call.callee()));
       return;
