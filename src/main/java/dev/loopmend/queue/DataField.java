@@ -25,23 +25,25 @@ final class DataField {
     if (dot < 0) {
       return Optional.empty();
     }
-    String name = type.orElseThrow().substring(dot + 1);
     return caller
         .workspace()
         .fileOf(type.orElseThrow().substring(0, dot))
         .flatMap(codebase::model)
         .flatMap(
             home ->
-                dataClass(home, name)
+                dataClass(home, type.orElseThrow())
                     .flatMap(it -> field(home, it, call, argument))
                     .map(it -> new QueueHome(home, it, it)));
   }
 
   private static Optional<Stmt.ClassDef> dataClass(SemanticModel home, String name) {
-    return home.tree().module().body().stream()
+    return home.tree().nodes().stream()
         .filter(Stmt.ClassDef.class::isInstance)
         .map(Stmt.ClassDef.class::cast)
-        .filter(it -> it.name().equals(name) && isDataClass(home, it))
+        .filter(it -> isDataClass(home, it))
+        .filter(
+            it ->
+                home.bindingOf(it).flatMap(home::qualifiedNameOf).filter(name::equals).isPresent())
         .findFirst();
   }
 

@@ -116,7 +116,7 @@ final class ShutdownFinder {
         if (node instanceof Stmt statement
             && !path.equals(model.path())
             && imports(file, statement)) {
-          if (file.tree().parent(statement).id() == file.tree().module().id()) {
+          if (!isOnDemand(file, statement)) {
             return Optional.empty();
           }
           found = found.or(() -> Optional.of(path + ":" + file.tree().fileLine(statement)));
@@ -124,6 +124,11 @@ final class ShutdownFinder {
       }
     }
     return found;
+  }
+
+  private static boolean isOnDemand(SemanticModel file, Stmt statement) {
+    return file.nearestDef(statement).isPresent()
+        || file.tree().parent(statement) instanceof Stmt.Try;
   }
 
   private boolean imports(SemanticModel file, Stmt statement) {
