@@ -105,22 +105,24 @@ final class CheckCommand implements Callable<Integer> {
       case jsonl -> new JsonReport(places).lines(set);
       case github -> new GithubReport(places).of(set.left());
       case sarif -> {
-        Map<Finding, List<FileEdits>> fixes = fixes(sources, set, ready.limits());
+        Map<Finding, List<FileEdits>> fixes = fixes(sources, ready, set, ready.limits());
         yield new SarifReport(
                 places, Version.number(), finding -> fixes.getOrDefault(finding, List.of()))
             .of(set, ready.recipes());
       }
       case html -> {
         // Somebody looks at each change: the unsafe ones are worth seeing too.
-        Map<Finding, List<FileEdits>> fixes = fixes(sources, set, ready.limits().withUnsafe());
+        Map<Finding, List<FileEdits>> fixes =
+            fixes(sources, ready, set, ready.limits().withUnsafe());
         yield new HtmlReport(Version.number(), path -> source(sources, path)).findings(set, fixes);
       }
     };
   }
 
   private Map<Finding, List<FileEdits>> fixes(
-      SourceTree sources, ChangeSet set, Engine.Limits limits) {
-    return CompleteFixes.of(set.left(), sources, session.wiring().formats(), limits);
+      SourceTree sources, Scan.Ready ready, ChangeSet set, Engine.Limits limits) {
+    return CompleteFixes.of(
+        set.left(), sources, ready.knowledge(), session.wiring().formats(), limits);
   }
 
   private boolean fails(Severity severity) {

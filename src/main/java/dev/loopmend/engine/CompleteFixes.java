@@ -6,6 +6,8 @@ import dev.loopmend.edit.Fix;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Finding;
+import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.text.Formats;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The fixes of findings as edits alone: imports and helpers are put in, as they are when this one
 /// fix is made. Those of several fixes may put in the same import.
@@ -22,8 +25,13 @@ public final class CompleteFixes {
   /// The edits by finding, of the files as they are; without those whose files cannot be read any
   /// more. Unsafe fixes are there only if that is wanted.
   public static Map<Finding, List<FileEdits>> of(
-      List<Finding> findings, SourceTree sources, Formats formats, Engine.Limits limits) {
+      List<Finding> findings,
+      SourceTree sources,
+      Knowledge knowledge,
+      Formats formats,
+      Engine.Limits limits) {
     Inputs inputs = new Inputs(sources, formats, limits);
+    ModuleFiles modules = ModuleFiles.of(Groundwork.locations(sources), knowledge);
     Map<Finding, List<FileEdits>> complete = new HashMap<>();
     try (Workers workers = new Workers(1, limits.progress())) {
       Map<String, Optional<RequestPlanner>> planners = new HashMap<>();
@@ -37,7 +45,7 @@ public final class CompleteFixes {
             finding
                 .fix()
                 .filter(_ -> wanted)
-                .flatMap(fix -> edits(fix, planners, inputs))
+                .flatMap(fix -> edits(fix, planners, path -> planner(path, inputs, modules)))
                 .ifPresent(edits -> complete.put(finding, edits));
             return finding;
           });
@@ -46,16 +54,17 @@ public final class CompleteFixes {
   }
 
   private static Optional<List<FileEdits>> edits(
-      Fix fix, Map<String, Optional<RequestPlanner>> planners, Inputs inputs) {
+      Fix fix,
+      Map<String, Optional<RequestPlanner>> planners,
+      Function<String, Optional<RequestPlanner>> planner) {
     List<FileEdits> edits = new ArrayList<>();
     for (FileEdits file : fix.files()) {
-      Optional<RequestPlanner> planner =
-          planners.computeIfAbsent(file.path(), path -> planner(path, inputs));
-      if (planner.isEmpty()) {
+      Optional<RequestPlanner> one = planners.computeIfAbsent(file.path(), planner);
+      if (one.isEmpty()) {
         return Optional.empty();
       }
       List<TextEdit> all = new ArrayList<>(file.edits());
-      all.addAll(planner.get().plan(file.requests(), List.copyOf(all)));
+      all.addAll(one.get().plan(file.requests(), List.copyOf(all)));
       edits.add(new FileEdits(file.path(), joined(EditMap.of(all).edits()), List.of()));
     }
     return Optional.of(List.copyOf(edits));
@@ -79,10 +88,12 @@ public final class CompleteFixes {
     return joined;
   }
 
-  private static Optional<RequestPlanner> planner(String path, Inputs inputs) {
+  private static Optional<RequestPlanner> planner(String path, Inputs inputs, ModuleFiles modules) {
     return switch (inputs.load(path)) {
       case Loading.Loaded loaded ->
-          Optional.of(new RequestPlanner(loaded.tree(), loaded.source().lineEnd()));
+          Optional.of(
+              new RequestPlanner(
+                  loaded.tree(), loaded.source().lineEnd(), it -> modules.homeOf(path, it)));
       case Loading.Skipped _ -> Optional.empty();
     };
   }

@@ -149,7 +149,7 @@ final class Mending {
       if (file == null || !workspaces.hold(file)) {
         return new Attempt(edited, "", Optional.of("the file " + path + " is not there any more"));
       }
-      EditMap map = round.edits(path, new RequestPlanner(file.tree(), file.current().lineEnd()));
+      EditMap map = round.edits(path, workspaces.planner(file));
       if (Edits.haveConflict(map.edits())) {
         return new Attempt(edited, "", Optional.of("two of its edits change the same text"));
       }

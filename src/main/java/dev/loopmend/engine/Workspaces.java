@@ -49,6 +49,12 @@ final class Workspaces {
     return links;
   }
 
+  /// What puts the imports and definitions into a file that its fixes ask for.
+  RequestPlanner planner(FileState file) {
+    return new RequestPlanner(
+        file.tree(), file.current().lineEnd(), it -> modules.homeOf(file.path(), it));
+  }
+
   /// Finds anew what there is in those of some files where findings are wanted, linked with all of
   /// them. `part` says what that is a part of, for those who wait.
   void inspect(String part, List<FileState> all, List<FileState> changed) {

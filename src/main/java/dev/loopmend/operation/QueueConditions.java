@@ -214,12 +214,7 @@ final class QueueConditions {
     if (!(site.root() instanceof Expr.Call creation)) {
       return new Safety.Report("it is no call");
     }
-    // Ex) self.answers[key] = asyncio.Queue()
     Optional<Expr> name = boundTo(model, creation);
-    if (name.isPresent() && !isName(name.get())) {
-      return new Safety.Report(
-          "it is put into a collection at " + QueueUse.placeOf(model, creation));
-    }
     Optional<QueueUses> uses = usesOf(site, creation);
     if (uses.isEmpty()) {
       return outOfSight(model, creation);
@@ -241,16 +236,21 @@ final class QueueConditions {
     }
     // Ex) defaultdict(asyncio.Queue)
     boolean ofMany = model.qualifiedName(creation.callee()).filter(MANY::equals).isPresent();
-    return name.filter(QueueConditions::isName)
-        .map(it -> QueueUses.throughObjects(site.codebase(), model, value, it, ofMany));
-  }
-
-  private static boolean isName(Expr expr) {
-    return expr instanceof Expr.Name || expr instanceof Expr.Attribute;
+    return name.flatMap(
+        it ->
+            switch (it) {
+              case Expr.Name _, Expr.Attribute _ ->
+                  Optional.of(QueueUses.throughObjects(site.codebase(), model, value, it, ofMany));
+              // Ex) self.answers[key] = asyncio.Queue()
+              case Expr.Subscript entry ->
+                  Optional.of(QueueUses.ofEntry(site.codebase(), model, entry));
+              case Expr _ -> Optional.empty();
+            });
   }
 
   private static boolean isLocal(SemanticModel model, Expr name) {
-    return model.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.FUNCTION).isPresent();
+    Expr held = name instanceof Expr.Subscript entry ? entry.value() : name;
+    return model.bindingOf(held).filter(it -> it.scope().kind() == Scope.Kind.FUNCTION).isPresent();
   }
 
   /// Nothing puts anything into the queue: it never grows.
@@ -308,7 +308,11 @@ final class QueueConditions {
   }
 
   private static String wordOf(SemanticModel model, Expr name) {
-    return name instanceof Expr.Attribute attribute ? attribute.name() : model.tree().textOf(name);
+    return switch (name) {
+      case Expr.Attribute attribute -> attribute.name();
+      case Expr.Subscript entry -> wordOf(model, entry.value());
+      case Expr _ -> model.tree().textOf(name);
+    };
   }
 
   /// Ex) `$SIZE` of `Queue(UNLIMITED)`, `Queue(-LIMIT)`

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A function that takes everything out of a queue in an endless loop, and waits in it for nothing
-/// that another task of the project has to do. `end` is the text of what it ends on, `None` or a
-/// name, if it ends at all; `limit` is what limits the time that it waits for an item.
+/// that another task of the project has to do; or in a loop that goes on until others say that it
+/// is over. `end` is the text of what it ends on, `None` or a name, if it ends at all; `limit` is
+/// what limits the time that it waits for an item.
 record ConsumerLoop(
     SemanticModel model,
     Stmt.FunctionDef function,
@@ -59,10 +60,38 @@ record ConsumerLoop(
       }
       at = tree.parent(at);
     }
-    if (!(at instanceof Stmt.While loop) || !loop.isEndless()) {
+    if (!(at instanceof Stmt.While loop) || !(loop.isEndless() || isUntilFlag(tree, loop))) {
       return new Seen.Obstacle(get.place() + " is in no endless loop");
     }
     return judge(get, uses, def.get(), loop, codebase);
+  }
+
+  /// Ex) `while self.running`, `while not stopped.is_set()`, where the loop itself does not end it
+  private static boolean isUntilFlag(SyntaxTree tree, Stmt.While loop) {
+    Expr test = loop.test() instanceof Expr.UnaryOp(_, _, Expr operand) ? operand : loop.test();
+    Optional<Expr> flag =
+        switch (test) {
+          case Expr.Call(_, Expr.Attribute(_, Expr event, String method), var arguments)
+              when method.equals("is_set") && arguments.isEmpty() ->
+              Optional.of(event);
+          case Expr.Attribute attribute -> Optional.of(attribute);
+          case Expr _ -> Optional.empty();
+        };
+    return flag.filter(it -> !isChangedIn(tree, loop, tree.textOf(it))).isPresent();
+  }
+
+  /// Ex) `self.running = False`, `stopped.set()`
+  private static boolean isChangedIn(SyntaxTree tree, Stmt.While loop, String flag) {
+    return tree.within(loop).stream()
+        .anyMatch(
+            node ->
+                switch (node) {
+                  case Stmt.Assign assign ->
+                      assign.targets().stream().anyMatch(it -> tree.textOf(it).equals(flag));
+                  case Expr.Call(_, Expr.Attribute(_, Expr event, String method), _) ->
+                      tree.textOf(event).equals(flag) && !method.equals("is_set");
+                  case Node _ -> false;
+                });
   }
 
   private static boolean isConditional(Node at, Expr get, SyntaxTree tree) {
@@ -172,6 +201,11 @@ record ConsumerLoop(
             it ->
                 it.context() instanceof Expr.Call call
                     && model.qualifiedName(call.callee()).filter(OPENING::contains).isPresent());
+  }
+
+  /// What others end the loop by. Ex) `self.running` of `while self.running`
+  Optional<Expr> flag() {
+    return loop.isEndless() ? Optional.empty() : Optional.of(loop.test());
   }
 
   /// Where an exception may come from that ends the loop: whatever is called or computed in it

@@ -92,11 +92,29 @@ public final class QueueBound {
     if (consumers.isEmpty()) {
       return new Safety.Report(obstacle);
     }
-    Safety safety = new QueueOrder(model, codebase, creation, uses).of(consumers);
+    // Of several assumptions the first is told: the one that is least to be expected.
+    Safety safety = collected();
+    for (ConsumerLoop consumer : consumers) {
+      safety = safety.weakest(ended(consumer));
+    }
+    safety = safety.weakest(new QueueOrder(model, codebase, creation, uses).of(consumers));
     for (ConsumerLoop consumer : consumers) {
       safety = safety.weakest(impatient(consumer));
     }
-    return safety.weakest(sizeDecides()).weakest(limited()).weakest(stored());
+    return safety.weakest(sizeDecides()).weakest(limited()).weakest(stored()).weakest(collected());
+  }
+
+  /// Ex) `while self.running: await queue.get()`: who inserts then may wait for room that nobody
+  /// makes
+  private static Safety ended(ConsumerLoop consumer) {
+    return consumer
+        .flag()
+        .<Safety>map(
+            it ->
+                new Safety.Unsafe(
+                    "nobody may wait for a producer once the consumer ends, at "
+                        + QueueUse.placeOf(consumer.model(), it)))
+        .orElseGet(Safety.Safe::new);
   }
 
   /// Ex) `await asyncio.wait_for(queue.get(), 5)`: a producer that had to wait goes on later
@@ -119,6 +137,18 @@ public final class QueueBound {
                     "who calls the methods of the object that keeps it at "
                         + it
                         + " decides whether a consumer is started before the first insertion"))
+        .orElseGet(Safety.Safe::new);
+  }
+
+  /// Ex) `for queue in self.queues: await queue.put(item)`
+  private Safety collected() {
+    return uses.collected()
+        .<Safety>map(
+            it ->
+                new Safety.Unsafe(
+                    "it is one of several that "
+                        + it
+                        + " collects: who feeds all of them waits for the slowest consumer"))
         .orElseGet(Safety.Safe::new);
   }
 

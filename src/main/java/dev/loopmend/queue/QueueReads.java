@@ -32,10 +32,23 @@ record QueueReads(
   record Annotated(SemanticModel model, Expr annotation) {}
 
   static QueueReads of(Codebase codebase, QueueHome home) {
-    Finder finder = new Finder(codebase, home);
+    return of(codebase, home, false);
+  }
+
+  /// The same of a collection that queues are put into; `unclear` is there as well if nothing shows
+  /// that it is one, and begins empty.
+  static QueueReads ofCollection(Codebase codebase, QueueHome home) {
+    return of(codebase, home, true);
+  }
+
+  private static QueueReads of(Codebase codebase, QueueHome home, boolean ofMany) {
+    Finder finder = new Finder(codebase, home, ofMany);
     String name = home.word();
     for (String path : codebase.pathsHolding(name)) {
       codebase.model(path).ifPresent(it -> finder.find(it, name));
+    }
+    if (ofMany && home.isKept() && !finder.beginsEmpty) {
+      finder.lose(home.model(), home.name());
     }
     return new QueueReads(
         List.copyOf(finder.reads),
@@ -47,14 +60,17 @@ record QueueReads(
   private static final class Finder {
     private final Codebase codebase;
     private final QueueHome home;
+    private final boolean ofMany;
+    private boolean beginsEmpty;
     private final List<Read> reads = new ArrayList<>();
     private final List<Named> names = new ArrayList<>();
     private final List<Annotated> annotations = new ArrayList<>();
     private Optional<Read> unclear = Optional.empty();
 
-    Finder(Codebase codebase, QueueHome home) {
+    Finder(Codebase codebase, QueueHome home, boolean ofMany) {
       this.codebase = codebase;
       this.home = home;
+      this.ofMany = ofMany;
     }
 
     void find(SemanticModel model, String name) {
@@ -63,9 +79,9 @@ record QueueReads(
           case Expr.Attribute attribute when attribute.name().equals(name) ->
               attribute(model, attribute);
           case Stmt.ImportFrom from when !home.isKept() -> imported(model, from, name);
-          case Stmt.AnnAssign(_, Expr.Name target, Expr annotation, _)
+          case Stmt.AnnAssign(_, Expr.Name target, Expr annotation, Optional<Expr> value)
               when home.isKept() && target.text().equals(name) ->
-              declared(model, target, annotation);
+              declared(model, target, annotation, value);
           case Expr.Constant text when isNamedBy(model, text, name) -> lose(model, text);
           case Node _ -> {}
         }
@@ -139,18 +155,25 @@ record QueueReads(
 
     /// Ex) `self.inbox = None`, until it is made
     private boolean isKnown(SemanticModel model, Expr value) {
+      // Ex) self.queues = set()
+      if (ofMany && QueueCollection.isEmpty(model, value)) {
+        beginsEmpty = true;
+        return true;
+      }
       boolean made = value.id() == home.value().id() && model.path().equals(home.model().path());
       return made
           || (value instanceof Expr.Constant(_, var kind, _) && kind == Expr.ConstantKind.NONE);
     }
 
     /// Ex) `inbox: queue.Queue[int]` in the body of its class
-    private void declared(SemanticModel model, Expr.Name target, Expr annotation) {
+    private void declared(
+        SemanticModel model, Expr.Name target, Expr annotation, Optional<Expr> value) {
       boolean own =
           model.tree().parent(model.tree().parent(target)) instanceof Stmt.ClassDef type
               && model.bindingOf(type).flatMap(model::qualifiedNameOf).equals(home.owner());
       if (own) {
         annotations.add(new Annotated(model, annotation));
+        beginsEmpty |= value.filter(it -> QueueCollection.isField(model, it)).isPresent();
       }
     }
 

@@ -9,6 +9,18 @@ public final class ModuleFiles {
   private final ProjectPaths paths;
   private final Knowledge knowledge;
 
+  /// Where a module comes from, in the order in which imports stand.
+  public enum Home {
+    /// the standard library
+    STANDARD,
+    /// a package that is installed
+    INSTALLED,
+    /// the project
+    PROJECT,
+    /// the project, by its place from the file that imports it
+    BESIDE
+  }
+
   private ModuleFiles(ProjectPaths paths, Knowledge knowledge) {
     this.paths = paths;
     this.knowledge = knowledge;
@@ -35,6 +47,15 @@ public final class ModuleFiles {
             ? paths.find(importer, source.module(), isStandard(source.module()))
             : paths.findRelative(importer, source.level(), source.module());
     return found.flatMap(paths::pathOf);
+  }
+
+  /// Where a module comes from that a file imports by its full name.
+  public Home homeOf(String importer, String module) {
+    boolean standard = isStandard(module);
+    if (paths.find(importer, Dotted.root(module), standard).isPresent()) {
+      return Home.PROJECT;
+    }
+    return standard ? Home.STANDARD : Home.INSTALLED;
   }
 
   /// The public spelling of a library's dotted name: `asyncio.runners.run` is `asyncio.run`.

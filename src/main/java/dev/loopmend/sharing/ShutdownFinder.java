@@ -46,7 +46,7 @@ final class ShutdownFinder {
     Shutdown found =
         switch (chosen.size()) {
           case 0 -> method();
-          case 1 -> ofApplication(chosen.getFirst());
+          case 1 -> ofApplication(chosen.getFirst(), applications.size() == 1);
           default ->
               new Shutdown.Nowhere(
                   "there are several applications that could close it: "
@@ -97,12 +97,55 @@ final class ShutdownFinder {
     if (codebase.mayEdit(home.path()) instanceof Answer.No(String why)) {
       return Optional.of(home.path() + ", which has the application, may not be changed: " + why);
     }
-    return codebase.workspace().importedBy(model.path()).contains(home.path())
-        ? Optional.of(
-            "the module is imported by itself through "
-                + home.path()
-                + ", which has the application")
-        : Optional.empty();
+    if (codebase.workspace().importedBy(model.path()).contains(home.path())) {
+      return Optional.of(
+          "the module is imported by itself through "
+              + home.path()
+              + ", which has the application");
+    }
+    return importedOnDemand().map(it -> "the module is only imported when it is needed, at " + it);
+  }
+
+  /// The import of the module, as `file:line`, if all of them stand in functions and blocks: what
+  /// the module needs may not be installed. Ex) `if token: from app.bot import client`
+  private Optional<String> importedOnDemand() {
+    Optional<String> found = Optional.empty();
+    for (String path : codebase.paths()) {
+      SemanticModel file = codebase.model(path).orElse(model);
+      for (Node node : file.tree().nodes()) {
+        if (node instanceof Stmt statement
+            && !path.equals(model.path())
+            && imports(file, statement)) {
+          if (!isOnDemand(file, statement)) {
+            return Optional.empty();
+          }
+          found = found.or(() -> Optional.of(path + ":" + file.tree().fileLine(statement)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOnDemand(SemanticModel file, Stmt statement) {
+    return file.nearestDef(statement).isPresent()
+        || file.tree().parent(statement) instanceof Stmt.Try;
+  }
+
+  private boolean imports(SemanticModel file, Stmt statement) {
+    return switch (statement) {
+      case Stmt.ImportFrom from ->
+          file.fileOf(from).filter(model.path()::equals).isPresent()
+              || from.names().stream()
+                  .flatMap(it -> file.bindingOf(it).stream())
+                  .flatMap(it -> file.qualifiedNameOf(it).stream())
+                  .anyMatch(this::isModule);
+      case Stmt.Import all -> all.names().stream().anyMatch(it -> isModule(it.name()));
+      case Stmt _ -> false;
+    };
+  }
+
+  private boolean isModule(String name) {
+    return codebase.workspace().fileOf(name).filter(model.path()::equals).isPresent();
   }
 
   /// Ex) `class Bot(discord.Client): async def close(self): ...`
@@ -125,7 +168,7 @@ final class ShutdownFinder {
         : new Shutdown.Nowhere("the method that is called at the end returns before");
   }
 
-  private Shutdown ofApplication(NamedCall found) {
+  private Shutdown ofApplication(NamedCall found, boolean only) {
     SemanticModel home = codebase.model(found.path()).orElseThrow();
     SyntaxTree tree = home.tree();
     Optional<Expr.Call> call = tree.callAt(found.at());
@@ -143,7 +186,7 @@ final class ShutdownFinder {
       return new Shutdown.Wrapper(home, creation.get(), name);
     }
     return hook.equals(Shutdown.LIFESPAN)
-        ? ofLifespan(home, call.get(), creation.get(), name)
+        ? ofLifespan(home, call.get(), creation.get(), only)
         : new Shutdown.Hook(home, creation.get(), name + "." + hook + "(");
   }
 
@@ -159,7 +202,8 @@ final class ShutdownFinder {
     };
   }
 
-  private Shutdown ofLifespan(SemanticModel home, Expr.Call call, Stmt creation, String name) {
+  private Shutdown ofLifespan(SemanticModel home, Expr.Call call, Stmt creation, boolean only) {
+    String name = home.tree().textOf(target(creation).orElseThrow());
     Optional<Expr> given =
         call.arguments().stream()
             .filter(it -> it.name().equals(Shutdown.LIFESPAN))
@@ -176,7 +220,7 @@ final class ShutdownFinder {
     }
     boolean events = call.arguments().stream().anyMatch(it -> EVENT_LISTS.contains(it.name()));
     // Starlette 1.0 has no event handlers: they are added where there are others.
-    return events || usesEvents()
+    return events || usesEvents(home, name, only)
         ? new Shutdown.Hook(home, creation, name + ".add_event_handler(\"shutdown\", ")
         : new Shutdown.Wrapper(home, creation, name);
   }
@@ -222,12 +266,19 @@ final class ShutdownFinder {
         : Optional.empty();
   }
 
-  private boolean usesEvents() {
+  /// Ex) `app.add_event_handler("startup", connect)`; of the only application wherever it stands
+  private boolean usesEvents(SemanticModel home, String name, boolean only) {
     return codebase.paths().stream()
+        .filter(path -> only || path.equals(home.path()))
         .flatMap(path -> codebase.model(path).stream())
         .filter(it -> !it.isTestModule())
-        .flatMap(it -> it.tree().nodes().stream())
         .anyMatch(
-            it -> it instanceof Expr.Attribute(_, _, String member) && EVENTS.contains(member));
+            file ->
+                file.tree().nodes().stream()
+                    .anyMatch(
+                        it ->
+                            it instanceof Expr.Attribute(_, Expr owner, String member)
+                                && EVENTS.contains(member)
+                                && (only || file.tree().textOf(owner).equals(name))));
   }
 }
