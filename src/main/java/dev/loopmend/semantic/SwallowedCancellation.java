@@ -85,9 +85,21 @@ public final class SwallowedCancellation {
     if (within(handler.body(), this::asksFlag)) {
       return new Answer.No("the handler asks a flag whether to go on");
     }
+    if (within(handler.body(), SwallowedCancellation::notesCancellation)) {
+      return new Answer.No("the handler notes the cancellation for later");
+    }
     return raisesLater()
         ? new Answer.No("the function raises CancelledError itself")
         : new Answer.Yes("");
+  }
+
+  /// Ex) `cancelled = True`, which the caller is told
+  private static boolean notesCancellation(Node node) {
+    return node instanceof Stmt.Assign(_, List<Expr> targets, Expr.Constant value)
+        && value.kind() == Expr.ConstantKind.TRUE
+        && targets.stream()
+            .flatMap(it -> lastName(it).stream())
+            .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("cancel"));
   }
 
   /// Ex) `if cancelled: raise asyncio.CancelledError` behind a loop that must not be cut short
