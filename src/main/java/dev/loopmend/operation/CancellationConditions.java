@@ -15,13 +15,18 @@ import dev.loopmend.rewrite.BlockLines;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.CancelledCallers;
+import dev.loopmend.semantic.CleanUpCalls;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.SkippedWork;
 import dev.loopmend.semantic.SwallowedCancellation;
 import dev.loopmend.semantic.TaskEnd;
+import dev.loopmend.semantic.UnreadAssignments;
 import dev.loopmend.semantic.WorkGoesOn;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.text.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +42,26 @@ final class CancellationConditions {
     // A cancellation of the coroutine gets to the matched handler, and no further.
     words.put("swallows-cancellation", asked(SwallowedCancellation::swallows));
     // What is awaited there may have been cancelled itself: a task or future that is kept
-    // somewhere, what ends something, or anything after a cancellation by this function.
-    words.put("awaits-what-is-cancelled", asked(SwallowedCancellation::awaitsWhatIsCancelled));
+    // somewhere, also in what a function of the project waits for, what ends something, or anything
+    // after a cancellation by this function.
+    words.put(
+        "awaits-what-is-cancelled",
+        none(
+            site ->
+                SwallowedCancellation.at(site.model(), site.root())
+                    .awaitsWhatIsCancelled(site.codebase()::model)));
     // The handler keeps the exception, returns it, or gives it to something else than a log.
     words.put("hands-exception-on", asked(SwallowedCancellation::handsExceptionOn));
     // The handler leaves the block otherwise than by its last statement.
     words.put("leaves-in-the-middle", asked(SwallowedCancellation::leavesInTheMiddle));
+    // The handler asks whether what it took is a cancellation.
+    words.put("tells-cancellation", asked(SwallowedCancellation::tellsCancellation));
     // The last statement of the handler says how the function goes on.
     words.put("jumps", asked(SwallowedCancellation::jumps));
+    // The function waits for something behind the handler that is not the next round of a loop,
+    // ends
+    // something there, or asks what the handler has set: it would not, if the handler raised.
+    words.put("skips-work", none(CancellationConditions::skipsWork));
     // The function ends when the `try` of the handler does, and nothing between sees the exception
     // on its way out.
     words.put("ends-function", asked(SwallowedCancellation::endsFunction));
@@ -58,6 +75,10 @@ final class CancellationConditions {
     words.put(
         "work-goes-on",
         Arguments.plain(FarCondition.allCallers(CancellationConditions::workGoesOn)));
+    // All that calls the function, and is known, cleans up then.
+    words.put(
+        "called-to-clean-up",
+        Arguments.plain(FarCondition.allCallers(CancellationConditions::calledToCleanUp)));
     // The function is the one that the program is started with.
     words.put(
         "starts-program",
@@ -82,6 +103,19 @@ final class CancellationConditions {
         .orElseGet(() -> new Answer.Unknown("it is in no function"));
   }
 
+  private static Answer calledToCleanUp(Site site) {
+    return site.model()
+        .nearestDef(site.root())
+        .map(def -> CleanUpCalls.only(site.model(), def, site.codebase()::model))
+        .orElseGet(() -> new Answer.Unknown("it is in no function"));
+  }
+
+  private static Answer skipsWork(Site site) {
+    return site.root() instanceof Node.ExceptHandler handler
+        ? SkippedWork.behind(site.model(), handler)
+        : new Answer.No("there is no handler");
+  }
+
   private static Answer endsOwnTask(Site site) {
     return TaskEnd.at(site.model(), site.root(), site.codebase()::model);
   }
@@ -104,7 +138,8 @@ final class CancellationConditions {
   }
 
   /// `raise-again: true`: the handler ends by raising again what it took. A last statement that
-  /// says how the function goes on gives way to that, as does a body that does nothing.
+  /// says how the function goes on gives way to that, as does a body that does nothing, or only
+  /// assigns what nobody reads any more.
   static Made<Operation> raiseAgain(Operation.Settings settings) {
     return new Made.Done<>(CancellationConditions::raiseAgain);
   }
@@ -115,9 +150,16 @@ final class CancellationConditions {
     }
     SyntaxTree tree = site.model().tree();
     Stmt last = handler.body().getLast();
+    if (isJump(last) && tree.within(last).stream().anyMatch(it -> it instanceof Expr.Call)) {
+      return new Operation.Outcome.Declined("its last statement calls something");
+    }
     List<TextEdit> edits;
-    if (isNothing(handler.body()) || isJump(last)) {
-      if (!new Layout(tree).commentsIn(tree.span(last)).isEmpty()) {
+    Layout layout = new Layout(tree);
+    Span body = new Span(tree.span(handler.body().getFirst()).start(), tree.span(last).end());
+    if (isNothing(site.model(), handler) && layout.commentsIn(body).isEmpty()) {
+      edits = List.of(new TextEdit(body, "raise"));
+    } else if (isJump(last)) {
+      if (!layout.commentsIn(tree.span(last)).isEmpty()) {
         return new Operation.Outcome.Declined("a comment stands in its last statement");
       }
       edits = List.of(new TextEdit(tree.span(last), "raise"));
@@ -127,14 +169,22 @@ final class CancellationConditions {
     return new Operation.Outcome.Done(draft.with(site.path(), edits, List.of()));
   }
 
-  private static boolean isNothing(List<Stmt> body) {
-    return body.size() == 1
-        && switch (body.getFirst()) {
-          case Stmt.Pass _ -> true;
-          case Stmt.ExprStmt(_, Expr.Constant constant) ->
-              constant.kind() == Expr.ConstantKind.ELLIPSIS;
-          case Stmt _ -> false;
-        };
+  /// Whether a handler does nothing that anyone would see if it raised. Ex) `pass`, `return`,
+  /// `result = None`
+  private static boolean isNothing(SemanticModel model, Node.ExceptHandler handler) {
+    List<Stmt> body = handler.body();
+    List<Stmt> rest = isJump(body.getLast()) ? body.subList(0, body.size() - 1) : body;
+    return rest.stream().allMatch(CancellationConditions::isEmpty)
+        || UnreadAssignments.are(model, handler, rest);
+  }
+
+  private static boolean isEmpty(Stmt statement) {
+    return switch (statement) {
+      case Stmt.Pass _ -> true;
+      case Stmt.ExprStmt(_, Expr.Constant constant) ->
+          constant.kind() == Expr.ConstantKind.ELLIPSIS;
+      case Stmt _ -> false;
+    };
   }
 
   private static boolean isJump(Stmt statement) {

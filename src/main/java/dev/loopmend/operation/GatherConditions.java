@@ -15,6 +15,7 @@ import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.rewrite.BlockLines;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.ContainedFailures;
 import dev.loopmend.semantic.GatheredResults;
 import dev.loopmend.semantic.GatheredResults.Target;
 import dev.loopmend.semantic.SemanticModel;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Conditions about an awaited `gather`, and the operation that looks at its results.
 final class GatherConditions {
@@ -38,6 +40,9 @@ final class GatherConditions {
     // `$XS put-into-queues`: all of these only wait until a queue has room, so that nothing
     // fails; a queue is also what is not visible and is given one thing.
     words.put("put-into-queues", subject(GatherConditions::putIntoQueues));
+    // `$XS contain-failures`: all of these call coroutine functions of the project that let no
+    // exception out.
+    words.put("contain-failures", subject(GatherConditions::containFailures));
     // Nobody takes the results of the matched `gather`.
     words.put("results-dropped", none(GatherConditions::dropped));
   }
@@ -49,23 +54,54 @@ final class GatherConditions {
   }
 
   private static Answer putIntoQueues(Site site, String variable) {
+    return areAll(site, variable, call -> putsIntoQueue(site.model(), call));
+  }
+
+  private static Answer containFailures(Site site, String variable) {
+    return areAll(
+        site, variable, call -> ContainedFailures.in(site.model(), call, site.codebase()::model));
+  }
+
+  private static Answer areAll(Site site, String variable, Predicate<Expr.Call> kind) {
     List<Node> gathered = site.match().capture(variable).map(Capture::all).orElse(List.of());
     boolean only =
-        !gathered.isEmpty() && gathered.stream().allMatch(it -> putsIntoQueue(site.model(), it));
+        !gathered.isEmpty() && gathered.stream().allMatch(it -> isOnly(site.model(), it, kind));
     return answer(only, "", "something else is gathered as well");
   }
 
-  /// Ex) `queue.put(1)`, `*[queue.put(1) for queue in queues]`
-  private static boolean putsIntoQueue(SemanticModel model, Node node) {
+  /// Ex) `queue.put(1)`, `*[queue.put(1) for queue in queues]`, `*puts` with `puts =
+  /// [queue.put(1)]`
+  private static boolean isOnly(SemanticModel model, Node node, Predicate<Expr.Call> kind) {
     return switch (node) {
-      case Node.Argument argument -> putsIntoQueue(model, argument.value());
-      case Expr.Starred starred -> putsIntoQueue(model, starred.value());
-      case Expr.ListComp all -> putsIntoQueue(model, all.element());
-      case Expr.GeneratorExp all -> putsIntoQueue(model, all.element());
-      case Expr.Call(_, Expr.Attribute(_, Expr queue, String method), List<Node.Argument> given) ->
-          method.equals("put") && given.size() == 1 && isQueue(model, queue);
+      case Node.Argument argument -> isOnly(model, argument.value(), kind);
+      case Expr.Starred starred -> isOnly(model, starred.value(), kind);
+      case Expr.ListComp all -> isOnly(model, all.element(), kind);
+      case Expr.GeneratorExp all -> isOnly(model, all.element(), kind);
+      case Expr.ListExpr all ->
+          !all.elements().isEmpty()
+              && all.elements().stream().allMatch(it -> isOnly(model, it, kind));
+      case Expr.Name name ->
+          model
+              .bindingOf(name)
+              .filter(it -> it.reads().stream().noneMatch(read -> isReceiver(model, read)))
+              .flatMap(model::singleAssignment)
+              .filter(it -> !(it instanceof Expr.Name) && isOnly(model, it, kind))
+              .isPresent();
+      case Expr.Call call -> kind.test(call);
       case Node _ -> false;
     };
+  }
+
+  /// Ex) `tasks.append(work())`
+  private static boolean isReceiver(SemanticModel model, Node read) {
+    return model.tree().parent(read) instanceof Expr.Attribute;
+  }
+
+  private static boolean putsIntoQueue(SemanticModel model, Expr.Call call) {
+    return call.callee() instanceof Expr.Attribute(_, Expr queue, String method)
+        && method.equals("put")
+        && call.arguments().size() == 1
+        && isQueue(model, queue);
   }
 
   /// Whether what something is put into is a queue of asyncio, or of a class that is not visible:

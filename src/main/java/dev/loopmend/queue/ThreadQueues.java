@@ -2,6 +2,7 @@ package dev.loopmend.queue;
 
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.rewrite.Layout;
+import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -95,7 +96,10 @@ public final class ThreadQueues {
   /// Whether a call of a queue may wait: `put` only where the queue is seen to have a bound.
   public static boolean mayWait(Codebase codebase, SemanticModel model, QueueCall call) {
     boolean waits = call.mode() == QueueCall.Mode.FOR_EVER || call.mode() == QueueCall.Mode.LIMITED;
-    if (!waits || isAskedBefore(model.tree(), call)) {
+    String queue = model.tree().textOf(call.receiver());
+    if (!waits
+        || isAskedBefore(model.tree(), call.call(), queue)
+        || doCallersAsk(codebase, model, call)) {
       return false;
     }
     return !call.isPut()
@@ -109,11 +113,44 @@ public final class ThreadQueues {
     return model.nearestDef(call.call()).filter(Stmt.FunctionDef::isAsync).isPresent();
   }
 
+  /// Ex) `while self.inbox.empty(): await self.filled()` above each call of the method that takes
+  private static boolean doCallersAsk(Codebase codebase, SemanticModel model, QueueCall call) {
+    Optional<Stmt.FunctionDef> def = model.nearestDef(call.call());
+    boolean own =
+        call.receiver() instanceof Expr.Attribute(_, Expr.Name(_, String root), _)
+            && root.equals("self");
+    if (!own || def.isEmpty() || def.get().isAsync()) {
+      return false;
+    }
+    List<FunctionUse> uses = model.workspace().usesOf(model.refOf(def.get()));
+    String queue = model.tree().textOf(call.receiver());
+    return !uses.isEmpty()
+        && uses.stream()
+            .allMatch(
+                use ->
+                    use.kind() == FunctionUse.Kind.CALL
+                        && codebase
+                            .model(use.path())
+                            .map(SemanticModel::tree)
+                            .filter(it -> asksBefore(it, use, queue))
+                            .isPresent());
+  }
+
+  /// Ex) `self._take()`, a method of the same object
+  private static boolean asksBefore(SyntaxTree tree, FunctionUse use, String queue) {
+    return tree.callAt(use.at())
+        .filter(
+            it ->
+                it.callee() instanceof Expr.Attribute(_, Expr.Name(_, String root), _)
+                    && root.equals("self")
+                    && isAskedBefore(tree, it, queue))
+        .isPresent();
+  }
+
   /// Ex) `while not queue.empty(): queue.get()`, which never waits where nobody else takes; or a
   /// test before it, in a block round it
-  private static boolean isAskedBefore(SyntaxTree tree, QueueCall call) {
-    String queue = tree.textOf(call.receiver());
-    Node inner = call.call();
+  private static boolean isAskedBefore(SyntaxTree tree, Expr.Call call, String queue) {
+    Node inner = call;
     for (Node at = tree.parent(inner); !(inner instanceof Stmt.FunctionDef) && inner.id() != 0; ) {
       for (List<Stmt> block : Layout.blocks(at)) {
         for (Stmt statement : block) {
@@ -136,6 +173,7 @@ public final class ThreadQueues {
     return switch (node) {
       case Stmt.While loop -> Optional.of(loop.test());
       case Stmt.If branch -> Optional.of(branch.test());
+      case Stmt.Assert claim -> Optional.of(claim.test());
       case Stmt.For loop -> Optional.of(loop.iterable());
       case Expr.IfExp choice -> Optional.of(choice.test());
       case Expr.BoolOp both -> Optional.of(both.values().getFirst());

@@ -5,11 +5,11 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// What a handler, or a `with` that suppresses, does with the cancellation of the coroutine that it
@@ -23,10 +23,6 @@ public final class SwallowedCancellation {
 
   /// What tells a cancellation from outside from one of one's own.
   private static final Set<String> TELLING = Set.of("cancelling", "uncancel", "cancelled", "done");
-
-  /// What waits for futures that it is given, and raises what they raise.
-  private static final Set<String> WAITERS =
-      Set.of("asyncio.gather", "asyncio.shield", "asyncio.wait_for", "asyncio.wrap_future");
 
   private static final Set<String> LOGGING =
       Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print");
@@ -89,9 +85,21 @@ public final class SwallowedCancellation {
     if (within(handler.body(), this::asksFlag)) {
       return new Answer.No("the handler asks a flag whether to go on");
     }
+    if (within(handler.body(), SwallowedCancellation::notesCancellation)) {
+      return new Answer.No("the handler notes the cancellation for later");
+    }
     return raisesLater()
         ? new Answer.No("the function raises CancelledError itself")
         : new Answer.Yes("");
+  }
+
+  /// Ex) `cancelled = True`, which the caller is told
+  private static boolean notesCancellation(Node node) {
+    return node instanceof Stmt.Assign(_, List<Expr> targets, Expr.Constant value)
+        && value.kind() == Expr.ConstantKind.TRUE
+        && targets.stream()
+            .flatMap(it -> lastName(it).stream())
+            .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("cancel"));
   }
 
   /// Ex) `if cancelled: raise asyncio.CancelledError` behind a loop that must not be cut short
@@ -155,18 +163,21 @@ public final class SwallowedCancellation {
   }
 
   /// Whether what is awaited there may have been cancelled itself: a task or future that is kept
-  /// somewhere, what ends something, or anything after a cancellation by this function.
-  public Answer awaitsWhatIsCancelled() {
+  /// somewhere, what ends something, or anything after a cancellation by this function. `files` are
+  /// those of the workspace.
+  public Answer awaitsWhatIsCancelled(Function<String, Optional<SemanticModel>> files) {
     List<Expr> operands = new ArrayList<>();
+    List<FunctionRef> callees = new ArrayList<>();
     boolean other = false;
     for (Stmt statement : watched()) {
       for (Node node : tree.within(statement)) {
         if (isOwn(node) && isWait(node)) {
-          Optional<Expr> kept = node instanceof Expr.Await await ? kept(await) : Optional.empty();
+          Optional<Expr> awaited =
+              node instanceof Expr.Await await ? Optional.of(await.value()) : Optional.empty();
+          Optional<Expr> kept = awaited.flatMap(it -> AwaitedFutures.kept(model, it));
           kept.ifPresent(operands::add);
-          boolean ends =
-              node instanceof Expr.Await await
-                  && FunctionNames.isEndingCall(model.scopes, await.value());
+          awaited.flatMap(this::called).ifPresent(callees::add);
+          boolean ends = awaited.filter(it -> AwaitedFutures.isEnd(model, it)).isPresent();
           other |= kept.isEmpty() && !ends;
         }
       }
@@ -177,35 +188,22 @@ public final class SwallowedCancellation {
     if (cancelsBefore()) {
       return new Answer.Yes("the function cancels something itself before");
     }
-    Set<String> names = new HashSet<>();
-    operands.forEach(it -> addNames(it, names));
     if (operands.stream().anyMatch(this::isHandedOver)) {
       return new Answer.Yes("what it awaits is handed to something that may cancel it");
     }
-    boolean cancelled =
-        tree.nodes().stream()
-            .anyMatch(
-                it ->
-                    it instanceof Expr.Attribute(_, Expr receiver, String method)
-                        && method.equals("cancel")
-                        && lastName(receiver).filter(names::contains).isPresent());
-    return cancelled
-        ? new Answer.Yes("what it awaits is cancelled elsewhere")
+    if (AwaitedFutures.areCancelled(model, operands)) {
+      return new Answer.Yes("what it awaits is cancelled elsewhere");
+    }
+    ForeignCancellations foreign = ForeignCancellations.in(files);
+    return callees.stream().anyMatch(foreign::areLetOutBy)
+        ? new Answer.Yes("what it awaits waits for a task that is cancelled elsewhere")
         : new Answer.No("nothing that it awaits is cancelled by itself");
   }
 
-  /// The future that an `await` waits for, if it is not made just there.
-  private Optional<Expr> kept(Expr.Await await) {
-    Expr operand = await.value();
-    if (operand instanceof Expr.Call(_, Expr callee, var arguments)) {
-      boolean waits =
-          model.qualifiedName(callee).filter(WAITERS::contains).isPresent()
-              || lastName(callee).filter(it -> it.startsWith("wait_for")).isPresent();
-      return waits
-          ? arguments.stream().map(Node.Argument::value).filter(this::isKept).findFirst()
-          : Optional.empty();
-    }
-    return Optional.of(operand);
+  private Optional<FunctionRef> called(Expr operand) {
+    return operand instanceof Expr.Call(_, Expr callee, _)
+        ? model.targetOf(callee)
+        : Optional.empty();
   }
 
   /// Ex) `token.link_future(task)` above, in the same function
@@ -224,42 +222,8 @@ public final class SwallowedCancellation {
                             .isEmpty());
   }
 
-  /// Ex) `self.task`, `*tasks`; not the time limit of `wait_for`
-  private boolean isKept(Expr value) {
-    boolean isTime =
-        tree.parent(value) instanceof Node.Argument given
-            && (given.name().equals("timeout") || isSecondOfWait(given));
-    return !isTime
-        && switch (value) {
-          case Expr.Name _, Expr.Attribute _, Expr.Subscript _ -> true;
-          case Expr.ListComp _, Expr.GeneratorExp _ -> true;
-          case Expr _ -> false;
-        };
-  }
-
-  private boolean isSecondOfWait(Node.Argument argument) {
-    return tree.parent(argument) instanceof Expr.Call call
-        && lastName(call.callee()).filter(it -> it.startsWith("wait_for")).isPresent()
-        && call.arguments().getFirst().id() != argument.id();
-  }
-
-  private void addNames(Expr expr, Set<String> names) {
-    for (Node node : tree.within(expr)) {
-      switch (node) {
-        case Expr.Name name when !name.text().equals("self") -> names.add(name.text());
-        case Expr.Attribute attribute -> names.add(attribute.name());
-        case Node _ -> {}
-      }
-    }
-  }
-
   private static Optional<String> lastName(Expr expr) {
-    return switch (expr) {
-      case Expr.Name name -> Optional.of(name.text());
-      case Expr.Attribute attribute -> Optional.of(attribute.name());
-      case Expr.Subscript subscript -> lastName(subscript.value());
-      case Expr _ -> Optional.empty();
-    };
+    return AwaitedFutures.lastName(expr);
   }
 
   /// Ex) `self._cancel_children()` above, in the same function
@@ -320,6 +284,23 @@ public final class SwallowedCancellation {
     return leaves
         ? new Answer.Yes("it has more than one way out")
         : new Answer.No("it ends with its last statement");
+  }
+
+  /// Whether the handler asks if what it took is a cancellation. Ex) `if isinstance(exc,
+  /// asyncio.CancelledError): …`
+  public Answer tellsCancellation() {
+    boolean tells =
+        within(
+            ((Node.ExceptHandler) at).body(),
+            it ->
+                it instanceof Expr name
+                    && model
+                        .qualifiedName(name)
+                        .filter("asyncio.CancelledError"::equals)
+                        .isPresent());
+    return tells
+        ? new Answer.Yes("it asks for CancelledError itself")
+        : new Answer.No("it treats all exceptions alike");
   }
 
   /// Whether the last statement of the handler says how the function goes on.

@@ -103,7 +103,7 @@ public final class WorkGoesOn {
         .anyMatch(
             it ->
                 it instanceof Expr.Await await
-                    ? !FunctionNames.isEndingCall(model.scopes, await.value())
+                    ? !AwaitedFutures.isEnd(model, await.value())
                     : FlowGraph.isSuspension(it));
   }
 
@@ -185,10 +185,25 @@ public final class WorkGoesOn {
             it ->
                 it instanceof Expr.Call(_, Expr.Attribute(_, Expr task, String method), _)
                     && method.equals("cancelled")
-                    && KeptTasks.mentions(model, task, names))
+                    && KeptTasks.mentions(model, task, names)
+                    && !isTestBeforeCancel(model, it))
         .findFirst()
         .<Answer>map(it -> new Answer.Yes("its task is asked: " + place(model, it)))
         .orElseGet(() -> new Answer.No("nobody asks whether its task was cancelled"));
+  }
+
+  /// Ex) `if job and not job.cancelled(): job.cancel()`
+  private static boolean isTestBeforeCancel(SemanticModel model, Node asked) {
+    SyntaxTree tree = model.tree();
+    Node inner = asked;
+    while (tree.parent(inner) instanceof Expr around) {
+      inner = around;
+    }
+    return tree.parent(inner) instanceof Stmt.If test
+        && test.test().id() == inner.id()
+        && test.body().stream()
+            .flatMap(it -> tree.within(it).stream())
+            .anyMatch(it -> it instanceof Expr.Attribute call && call.name().equals("cancel"));
   }
 
   private static String place(SemanticModel model, Node node) {

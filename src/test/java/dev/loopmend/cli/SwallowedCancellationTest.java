@@ -75,6 +75,17 @@ class SwallowedCancellationTest {
   }
 
   @Test
+  void somebodyOnlyAsksBeforeCancelling() throws IOException {
+    String stop =
+        """
+            def stop(self):
+                if self._task is not None and not self._task.cancelled():
+                    self._task.cancel()
+        """;
+    assertThat(severity(WORKER + "\n" + stop)).isEqualTo("info");
+  }
+
+  @Test
   void somebodyWhoAwaitsItGoesOn() throws IOException {
     assertThat(severity(WORKER + caller("serve", "await self._report()"))).isEqualTo("warning");
     assertThat(severity(WORKER + caller("serve", "print('all done')"))).isEqualTo("info");

@@ -1,0 +1,106 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What an `await` waits for: futures that are kept somewhere, or the end of something; also
+/// through what waits for futures that it is given.
+final class AwaitedFutures {
+  /// What waits for futures that it is given, and raises what they raise.
+  private static final Set<String> WAITERS =
+      Set.of("asyncio.gather", "asyncio.shield", "asyncio.wait_for", "asyncio.wrap_future");
+
+  private static final Set<String> OPTIONS = Set.of("timeout", "return_exceptions", "loop");
+
+  private AwaitedFutures() {}
+
+  /// The future that an operand of `await` stands for, if it is not made just there.
+  static Optional<Expr> kept(SemanticModel model, Expr operand) {
+    if (!(operand instanceof Expr.Call call) || isHandedOut(model, call)) {
+      return Optional.of(operand);
+    }
+    return given(model, call).flatMap(it -> keptArgument(model, it).stream()).findFirst();
+  }
+
+  /// Ex) `self._answer_to(request)`, a plain method that gives a future and keeps it for others
+  private static boolean isHandedOut(SemanticModel model, Expr.Call call) {
+    return model.targetOf(call.callee()).isPresent()
+        && model.isInstance(call, "asyncio.Future").isYes();
+  }
+
+  /// Ex) `self.task`, `*tasks`, `asyncio.shield(self.task)`
+  private static Optional<Expr> keptArgument(SemanticModel model, Expr value) {
+    return switch (value) {
+      case Expr.Name _, Expr.Attribute _, Expr.Subscript _ -> Optional.of(value);
+      case Expr.ListComp _, Expr.GeneratorExp _ -> Optional.of(value);
+      case Expr.Call call -> kept(model, call);
+      case Expr _ -> Optional.empty();
+    };
+  }
+
+  /// Whether an operand of `await` ends something. Ex) `stream.aclose()`,
+  /// `asyncio.shield(agent.stop())`, `asyncio.gather(*[a.stop() for a in agents])`
+  static boolean isEnd(SemanticModel model, Expr operand) {
+    return switch (operand) {
+      case Expr.Call call -> {
+        List<Expr> given = given(model, call).toList();
+        yield FunctionNames.isEndingCall(model.scopes, call)
+            || (!given.isEmpty() && given.stream().allMatch(it -> isEnd(model, it)));
+      }
+      case Expr.ListComp list -> isEnd(model, list.element());
+      case Expr.GeneratorExp generator -> isEnd(model, generator.element());
+      case Expr _ -> false;
+    };
+  }
+
+  /// What a call waits for that it is given: not the time limit of `wait_for`.
+  private static Stream<Expr> given(SemanticModel model, Expr.Call call) {
+    boolean limits = lastName(call.callee()).filter(it -> it.startsWith("wait_for")).isPresent();
+    boolean waits =
+        limits || model.qualifiedName(call.callee()).filter(WAITERS::contains).isPresent();
+    return waits
+        ? call.arguments().stream()
+            .filter(it -> !OPTIONS.contains(it.name()))
+            .filter(it -> !limits || it.id() == call.arguments().getFirst().id())
+            .map(Node.Argument::value)
+        : Stream.of();
+  }
+
+  /// Whether a file cancels something by one of the names that stand in some expressions.
+  static boolean areCancelled(SemanticModel model, List<Expr> futures) {
+    Set<String> names = new HashSet<>();
+    futures.stream()
+        .flatMap(it -> model.tree().within(it).stream())
+        .forEach(it -> addName(it, names));
+    return !names.isEmpty()
+        && model.tree().nodes().stream()
+            .anyMatch(
+                it ->
+                    it instanceof Expr.Attribute(_, Expr receiver, String method)
+                        && method.equals("cancel")
+                        && lastName(receiver).filter(names::contains).isPresent());
+  }
+
+  private static void addName(Node node, Set<String> names) {
+    switch (node) {
+      case Expr.Name name when !name.text().equals("self") -> names.add(name.text());
+      case Expr.Attribute attribute -> names.add(attribute.name());
+      case Node _ -> {}
+    }
+  }
+
+  /// The last part of a name: `task` of `self.task`, `self.tasks[key]` has `tasks`.
+  static Optional<String> lastName(Expr expr) {
+    return switch (expr) {
+      case Expr.Name name -> Optional.of(name.text());
+      case Expr.Attribute attribute -> Optional.of(attribute.name());
+      case Expr.Subscript subscript -> lastName(subscript.value());
+      case Expr _ -> Optional.empty();
+    };
+  }
+}

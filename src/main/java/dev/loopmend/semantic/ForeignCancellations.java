@@ -1,0 +1,76 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Which coroutine functions of the project let a cancellation out that is not that of their own
+/// task: they wait for a task or future that an attribute or the module keeps, and that something
+/// else cancels.
+final class ForeignCancellations {
+  private static final int MOST_FUNCTIONS = 200;
+
+  private final Function<String, Optional<SemanticModel>> files;
+
+  private ForeignCancellations(Function<String, Optional<SemanticModel>> files) {
+    this.files = files;
+  }
+
+  /// The functions of a workspace, of which `files` gives the files.
+  static ForeignCancellations in(Function<String, Optional<SemanticModel>> files) {
+    return new ForeignCancellations(files);
+  }
+
+  /// Whether a function does, or one that it awaits.
+  boolean areLetOutBy(FunctionRef function) {
+    Set<FunctionRef> seen = new HashSet<>(Set.of(function));
+    Deque<FunctionRef> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty() && seen.size() <= MOST_FUNCTIONS) {
+      FunctionRef next = open.remove();
+      Optional<SemanticModel> model = files.apply(next.path());
+      Optional<Node> node = model.flatMap(it -> it.nodeOf(next));
+      if (node.isPresent() && lookInto(model.get(), node.get(), seen, open)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a function waits for such a future itself; what else it awaits is left open.
+  private static boolean lookInto(
+      SemanticModel model, Node function, Set<FunctionRef> seen, Deque<FunctionRef> open) {
+    for (Node node : model.tree().within(function)) {
+      boolean own =
+          node instanceof Expr.Await
+              && model.functionOf(node).filter(it -> it.id() == function.id()).isPresent();
+      if (own && node instanceof Expr.Await await && !KeptTasks.isHandled(model, await)) {
+        Optional<Expr> kept = AwaitedFutures.kept(model, await.value());
+        if (kept.filter(it -> isShared(model, it)).isPresent()
+            && AwaitedFutures.areCancelled(model, List.of(kept.get()))) {
+          return true;
+        }
+        if (await.value() instanceof Expr.Call(_, Expr callee, _)) {
+          model.targetOf(callee).filter(seen::add).ifPresent(open::add);
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Whether others can reach a future. Ex) `self._scan_task`, a global
+  private static boolean isShared(SemanticModel model, Expr future) {
+    return switch (future) {
+      case Expr.Name name ->
+          model.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.MODULE).isPresent();
+      case Expr.Attribute _ -> true;
+      case Expr.Subscript subscript -> isShared(model, subscript.value());
+      case Expr _ -> false;
+    };
+  }
+}

@@ -1,0 +1,159 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a function does for its end behind a handler, and would not do any more if that raised.
+public final class SkippedWork {
+  private final SemanticModel model;
+  private final SyntaxTree tree;
+  private final Node.ExceptHandler handler;
+
+  private SkippedWork(SemanticModel model, Node.ExceptHandler handler) {
+    this.model = model;
+    this.tree = model.tree();
+    this.handler = handler;
+  }
+
+  /// Whether the function waits for something on its way from a handler to its end, ends something
+  /// or sets an attribute there, or asks what the handler has set. The next round of a loop does
+  /// not count.
+  public static Answer behind(SemanticModel model, Node.ExceptHandler handler) {
+    SkippedWork work = new SkippedWork(model, handler);
+    return work.askedFlag()
+        .<Answer>map(it -> new Answer.Yes(work.place(it) + " asks what the handler sets"))
+        .orElseGet(work::follows);
+  }
+
+  private Answer follows() {
+    Stmt last = handler.body().getLast();
+    return switch (last) {
+      case Stmt.Return _, Stmt.Continue _, Stmt.Raise _ -> answer(Optional.empty());
+      case Stmt.Break _ -> climb(tree.loopOf(last));
+      case Stmt _ -> climb(tree.parent(handler));
+    };
+  }
+
+  /// From the end of a statement to that of the function.
+  private Answer climb(Node statement) {
+    Node inner = statement;
+    Optional<Stmt> found = Optional.empty();
+    while (true) {
+      List<Stmt> followers = followersOf(inner);
+      found = found.or(() -> followers.stream().filter(this::isWork).findFirst());
+      Optional<Stmt> jump = followers.stream().filter(Stmt::leavesBlock).findFirst();
+      if (jump.filter(it -> it instanceof Stmt.Return || it instanceof Stmt.Raise).isPresent()) {
+        return answer(found);
+      }
+      Node next = jump.<Node>map(tree::loopOf).orElse(tree.parent(inner));
+      if (next instanceof Stmt.FunctionDef || next.id() == 0) {
+        return answer(found);
+      }
+      if (isLoop(next) && jump.filter(Stmt.Break.class::isInstance).isEmpty()) {
+        if (next instanceof Stmt.While loop && loop.isEndless()) {
+          return answer(Optional.empty());
+        }
+        found = Optional.empty();
+      }
+      inner = next;
+    }
+  }
+
+  /// The statements that run when one has ended, up to the end of its block.
+  private List<Stmt> followersOf(Node statement) {
+    if (!(statement instanceof Stmt done)) {
+      return List.of();
+    }
+    List<Stmt> followers =
+        new ArrayList<>(
+            model.surroundings.blockOf(done).stream().filter(it -> it.id() > done.id()).toList());
+    boolean inBody =
+        tree.parent(done) instanceof Stmt.Try it
+            && it.body().stream().anyMatch(each -> each.id() == done.id());
+    if (inBody && tree.parent(done) instanceof Stmt.Try attempt) {
+      followers.addAll(attempt.orElse());
+    }
+    return followers;
+  }
+
+  private static boolean isLoop(Node node) {
+    return node instanceof Stmt.While || node instanceof Stmt.For;
+  }
+
+  private Answer answer(Optional<Stmt> found) {
+    return found
+        .<Answer>map(it -> new Answer.Yes(place(it) + " would not run any more"))
+        .orElseGet(() -> new Answer.No("nothing that matters follows"));
+  }
+
+  /// Whether a statement waits for something, ends something, or says so in an attribute.
+  private boolean isWork(Stmt statement) {
+    return tree.within(statement).stream()
+        .filter(this::isOwn)
+        .anyMatch(
+            it ->
+                switch (it) {
+                  case Stmt.For loop -> loop.isAsync();
+                  case Stmt.With with -> with.isAsync();
+                  case Expr.Call call -> FunctionNames.isEndingCall(model.scopes, call);
+                  // Ex) self.reconnect_task = None
+                  case Stmt.Assign assign ->
+                      assign.targets().stream().anyMatch(SkippedWork::isKeptElsewhere);
+                  case Stmt.Delete gone ->
+                      gone.targets().stream().anyMatch(SkippedWork::isKeptElsewhere);
+                  case Node _ -> FlowGraph.isSuspension(it);
+                });
+  }
+
+  private static boolean isKeptElsewhere(Expr target) {
+    return target instanceof Expr.Attribute || target instanceof Expr.Subscript;
+  }
+
+  /// Ex) `if abort: …` where the handler says `abort = True`
+  private Optional<Stmt> askedFlag() {
+    Set<String> set = new HashSet<>();
+    for (Stmt statement : handler.body()) {
+      if (statement instanceof Stmt.Assign(_, List<Expr> targets, _)) {
+        targets.stream().filter(SkippedWork::isFlag).map(tree::textOf).forEach(set::add);
+      }
+    }
+    Optional<Stmt> loop = model.outermostLoop((Stmt) tree.parent(handler));
+    return tree.within(function()).stream()
+        .filter(it -> isOwn(it) && !tree.contains(handler, it))
+        .filter(
+            it ->
+                it.id() > handler.id()
+                    || loop.filter(round -> tree.contains(round, it)).isPresent())
+        .filter(Stmt.If.class::isInstance)
+        .map(Stmt.If.class::cast)
+        .filter(
+            it ->
+                tree.within(it.test()).stream()
+                    .anyMatch(part -> part instanceof Expr e && set.contains(tree.textOf(e))))
+        .<Stmt>map(it -> it)
+        .findFirst();
+  }
+
+  private static boolean isFlag(Expr target) {
+    return target instanceof Expr.Name || target instanceof Expr.Attribute;
+  }
+
+  private Node function() {
+    return model.functionOf(handler).orElse(tree.module());
+  }
+
+  private boolean isOwn(Node node) {
+    return model.functionOf(node).equals(model.functionOf(handler));
+  }
+
+  private String place(Stmt statement) {
+    return "line " + tree.fileLine(statement);
+  }
+}
