@@ -56,6 +56,8 @@ final class CancellationConditions {
     words.put("leaves-in-the-middle", asked(SwallowedCancellation::leavesInTheMiddle));
     // The handler asks whether what it took is a cancellation.
     words.put("tells-cancellation", asked(SwallowedCancellation::tellsCancellation));
+    // The handler does more than to log, to pass or to end.
+    words.put("handler-acts", asked(SwallowedCancellation::acts));
     // The last statement of the handler says how the function goes on.
     words.put("jumps", asked(SwallowedCancellation::jumps));
     // The function waits for something behind the handler that is not the next round of a loop,

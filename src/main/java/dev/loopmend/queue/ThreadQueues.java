@@ -116,14 +116,13 @@ public final class ThreadQueues {
   /// Ex) `while self.inbox.empty(): await self.filled()` above each call of the method that takes
   private static boolean doCallersAsk(Codebase codebase, SemanticModel model, QueueCall call) {
     Optional<Stmt.FunctionDef> def = model.nearestDef(call.call());
-    boolean own =
-        call.receiver() instanceof Expr.Attribute(_, Expr.Name(_, String root), _)
-            && root.equals("self");
-    if (!own || def.isEmpty() || def.get().isAsync()) {
+    if (def.isEmpty()
+        || def.get().isAsync()
+        || !(call.receiver() instanceof Expr.Attribute(_, Expr.Name root, String queue))
+        || !isObject(def.get(), root)) {
       return false;
     }
     List<FunctionUse> uses = model.workspace().usesOf(model.refOf(def.get()));
-    String queue = model.tree().textOf(call.receiver());
     return !uses.isEmpty()
         && uses.stream()
             .allMatch(
@@ -131,19 +130,26 @@ public final class ThreadQueues {
                     use.kind() == FunctionUse.Kind.CALL
                         && codebase
                             .model(use.path())
-                            .map(SemanticModel::tree)
                             .filter(it -> asksBefore(it, use, queue))
                             .isPresent());
   }
 
+  /// Ex) `self` in a method that calls it so
+  private static boolean isObject(Stmt.FunctionDef def, Expr.Name name) {
+    List<Node.Parameter> all = def.parameters().all();
+    return !all.isEmpty() && all.getFirst().name().equals(name.text());
+  }
+
   /// Ex) `self._take()`, a method of the same object
-  private static boolean asksBefore(SyntaxTree tree, FunctionUse use, String queue) {
-    return tree.callAt(use.at())
+  private static boolean asksBefore(SemanticModel model, FunctionUse use, String queue) {
+    return model
+        .tree()
+        .callAt(use.at())
         .filter(
             it ->
-                it.callee() instanceof Expr.Attribute(_, Expr.Name(_, String root), _)
-                    && root.equals("self")
-                    && isAskedBefore(tree, it, queue))
+                it.callee() instanceof Expr.Attribute(_, Expr.Name root, _)
+                    && model.nearestDef(it).filter(def -> isObject(def, root)).isPresent()
+                    && isAskedBefore(model.tree(), it, root.text() + "." + queue))
         .isPresent();
   }
 

@@ -76,7 +76,7 @@ final class AwaitedFutures {
     Set<String> names = new HashSet<>();
     futures.stream()
         .flatMap(it -> model.tree().within(it).stream())
-        .forEach(it -> addName(it, names));
+        .forEach(it -> addName(model, it, names));
     return !names.isEmpty()
         && model.tree().nodes().stream()
             .anyMatch(
@@ -86,9 +86,9 @@ final class AwaitedFutures {
                         && lastName(receiver).filter(names::contains).isPresent());
   }
 
-  private static void addName(Node node, Set<String> names) {
+  private static void addName(SemanticModel model, Node node, Set<String> names) {
     switch (node) {
-      case Expr.Name name when !name.text().equals("self") -> names.add(name.text());
+      case Expr.Name name when !model.types.isSelf(name) -> names.add(name.text());
       case Expr.Attribute attribute -> names.add(attribute.name());
       case Node _ -> {}
     }

@@ -63,11 +63,28 @@ final class ForeignCancellations {
     return false;
   }
 
+  /// Ex) `future` of `self._queue.append(Job(data, future))`
+  private static boolean isGivenAway(SemanticModel model, Expr.Name name, Binding binding) {
+    return model.isInstance(name, "asyncio.Future").isYes()
+        && binding.reads().stream()
+            .anyMatch(
+                it ->
+                    model.tree().parent(it) instanceof Node.Argument argument
+                        && model.tree().parent(argument) instanceof Expr.Call(_, Expr callee, _)
+                        && model
+                            .qualifiedName(callee)
+                            .filter(taker -> taker.startsWith("asyncio."))
+                            .isEmpty());
+  }
+
   /// Whether others can reach a future. Ex) `self._scan_task`, a global
   private static boolean isShared(SemanticModel model, Expr future) {
     return switch (future) {
       case Expr.Name name ->
-          model.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.MODULE).isPresent();
+          model
+              .bindingOf(name)
+              .filter(it -> it.scope().kind() == Scope.Kind.MODULE || isGivenAway(model, name, it))
+              .isPresent();
       case Expr.Attribute _ -> true;
       case Expr.Subscript subscript -> isShared(model, subscript.value());
       case Expr _ -> false;

@@ -125,7 +125,7 @@ public final class GatheredResults {
     Set<String> gathered = new HashSet<>();
     for (Node node : tree.within(await.value())) {
       switch (node) {
-        case Expr.Name name when !name.text().equals("self") -> gathered.add(name.text());
+        case Expr.Name name when !model.types.isSelf(name) -> gathered.add(name.text());
         case Expr.Attribute attribute -> gathered.add(attribute.name());
         case Node _ -> {}
       }

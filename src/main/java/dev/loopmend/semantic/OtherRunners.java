@@ -14,6 +14,12 @@ final class OtherRunners {
   /// A library that runs coroutines; `surely` unless it may run them on asyncio's loop as well.
   record Other(String name, boolean surely) {}
 
+  /// The same of the file of a model.
+  static Optional<Other> of(SemanticModel model) {
+    Workspace workspace = model.workspace();
+    return of(workspace.file(model.path()), workspace.link().modules());
+  }
+
   /// `trio`, `curio` or `anyio` if the file imports it and not asyncio. An import of asyncio inside
   /// a function does not tell who runs the other functions.
   static Optional<Other> of(FileView file, Modules modules) {

@@ -65,8 +65,14 @@ public final class SwallowedCancellation {
     if (watched().stream().noneMatch(this::suspends)) {
       return new Answer.No("nothing is awaited there");
     }
+    if (OtherRunners.of(model).filter(OtherRunners.Other::surely).isPresent()) {
+      return new Answer.No("asyncio does not run it");
+    }
     if (!(at instanceof Node.ExceptHandler handler)) {
       return new Answer.Yes("");
+    }
+    if (handler.type().filter(this::takesInterrupt).isPresent()) {
+      return new Answer.No("the handler lets the program be ended from the keyboard");
     }
     Stmt.Try attempt = (Stmt.Try) tree.parent(handler);
     if (attempt.star() || isTakenBefore(attempt, handler)) {
@@ -91,6 +97,18 @@ public final class SwallowedCancellation {
     return raisesLater()
         ? new Answer.No("the function raises CancelledError itself")
         : new Answer.Yes("");
+  }
+
+  /// Ex) `(asyncio.CancelledError, KeyboardInterrupt)`
+  private boolean takesInterrupt(Expr type) {
+    return type instanceof Expr.TupleExpr all
+        && all.elements().stream()
+            .anyMatch(
+                it ->
+                    model
+                        .qualifiedName(it)
+                        .filter("builtins.KeyboardInterrupt"::equals)
+                        .isPresent());
   }
 
   /// Ex) `cancelled = True`, which the caller is told
@@ -301,6 +319,24 @@ public final class SwallowedCancellation {
     return tells
         ? new Answer.Yes("it asks for CancelledError itself")
         : new Answer.No("it treats all exceptions alike");
+  }
+
+  /// Whether the handler does more than to say that it was there, and to end.
+  public Answer acts() {
+    boolean acts = !((Node.ExceptHandler) at).body().stream().allMatch(this::isQuiet);
+    return acts
+        ? new Answer.Yes("it does more than to log")
+        : new Answer.No("it only logs, or passes");
+  }
+
+  private boolean isQuiet(Stmt statement) {
+    return switch (statement) {
+      case Stmt.Pass _, Stmt.Return _, Stmt.Break _, Stmt.Continue _ -> true;
+      case Stmt.ExprStmt(_, Expr.Constant _) -> true;
+      case Stmt.ExprStmt(_, Expr.Call(_, Expr callee, _)) ->
+          lastName(callee).filter(LOGGING::contains).isPresent();
+      case Stmt _ -> false;
+    };
   }
 
   /// Whether the last statement of the handler says how the function goes on.
