@@ -28,10 +28,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Conditions about an awaited `gather`, and the operation that looks at its results.
 final class GatherConditions {
+  private static final Set<String> COLLECTIONS =
+      Set.of("builtins.list", "builtins.tuple", "builtins.set");
+  private static final Set<String> STARTERS =
+      Set.of("asyncio.create_task", "asyncio.ensure_future");
+
   private GatherConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -43,6 +49,9 @@ final class GatherConditions {
     // `$XS contain-failures`: all of these call coroutine functions of the project that let no
     // exception out.
     words.put("contain-failures", subject(GatherConditions::containFailures));
+    // `$XS kept-elsewhere`: all of these are tasks that objects keep, which go on without the
+    // matched call: it waits for them, and others have to do with what becomes of them.
+    words.put("kept-elsewhere", subject(GatherConditions::keptElsewhere));
     // Nobody takes the results of the matched `gather`.
     words.put("results-dropped", none(GatherConditions::dropped));
   }
@@ -60,6 +69,45 @@ final class GatherConditions {
   private static Answer containFailures(Site site, String variable) {
     return areAll(
         site, variable, call -> ContainedFailures.in(site.model(), call, site.codebase()::model));
+  }
+
+  private static Answer keptElsewhere(Site site, String variable) {
+    List<Node> gathered = site.match().capture(variable).map(Capture::all).orElse(List.of());
+    boolean kept =
+        !gathered.isEmpty() && gathered.stream().allMatch(it -> isKept(site.model(), it));
+    return answer(kept, "", "what is gathered is made for it");
+  }
+
+  /// Ex) `*self._tasks`, `*pending` with `pending = tuple(self._tasks.values())`, `*[job.task for
+  /// job in self._jobs]`
+  private static boolean isKept(SemanticModel model, Node node) {
+    return switch (node) {
+      case Node.Argument argument -> isKept(model, argument.value());
+      case Expr.Starred starred -> isKept(model, starred.value());
+      case Expr.Attribute _ -> true;
+      case Expr.Name name ->
+          model
+              .bindingOf(name)
+              .flatMap(model::singleAssignment)
+              .filter(it -> isKept(model, it))
+              .isPresent();
+      case Expr.ListComp all -> isKeptIn(model, all.element(), all.generators());
+      case Expr.GeneratorExp all -> isKeptIn(model, all.element(), all.generators());
+      case Expr.Call(_, Expr.Attribute(_, Expr container, String method), var none)
+          when method.equals("values") && none.isEmpty() ->
+          isKept(model, container);
+      case Expr.Call(_, Expr callee, var one)
+          when one.size() == 1
+              && model.qualifiedName(callee).filter(COLLECTIONS::contains).isPresent() ->
+          isKept(model, one.getFirst());
+      case Node _ -> false;
+    };
+  }
+
+  private static boolean isKeptIn(
+      SemanticModel model, Expr element, List<Node.Comprehension> clauses) {
+    return (element instanceof Expr.Name || element instanceof Expr.Attribute)
+        && isKept(model, clauses.getFirst().iterable());
   }
 
   private static Answer areAll(Site site, String variable, Predicate<Expr.Call> kind) {
@@ -87,6 +135,11 @@ final class GatherConditions {
               .flatMap(model::singleAssignment)
               .filter(it -> !(it instanceof Expr.Name) && isOnly(model, it, kind))
               .isPresent();
+      // Ex) asyncio.create_task(queue.put(1))
+      case Expr.Call(_, Expr callee, var given)
+          when !given.isEmpty()
+              && model.qualifiedName(callee).filter(STARTERS::contains).isPresent() ->
+          isOnly(model, given.getFirst(), kind);
       case Expr.Call call -> kind.test(call);
       case Node _ -> false;
     };

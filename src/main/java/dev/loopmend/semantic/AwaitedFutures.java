@@ -60,9 +60,9 @@ final class AwaitedFutures {
 
   /// What a call waits for that it is given: not the time limit of `wait_for`.
   private static Stream<Expr> given(SemanticModel model, Expr.Call call) {
-    boolean limits = lastName(call.callee()).filter(it -> it.startsWith("wait_for")).isPresent();
-    boolean waits =
-        limits || model.qualifiedName(call.callee()).filter(WAITERS::contains).isPresent();
+    Optional<String> name = model.qualifiedName(call.callee());
+    boolean limits = name.filter(it -> Dotted.last(it).startsWith("wait_for")).isPresent();
+    boolean waits = limits || name.filter(WAITERS::contains).isPresent();
     return waits
         ? call.arguments().stream()
             .filter(it -> !OPTIONS.contains(it.name()))

@@ -51,8 +51,14 @@ final class ForeignCancellations {
               && model.functionOf(node).filter(it -> it.id() == function.id()).isPresent();
       if (own && node instanceof Expr.Await await && !KeptTasks.isHandled(model, await)) {
         Optional<Expr> kept = AwaitedFutures.kept(model, await.value());
-        if (kept.filter(it -> isShared(model, it)).isPresent()
-            && AwaitedFutures.areCancelled(model, List.of(kept.get()))) {
+        boolean cancelled =
+            kept.filter(
+                    it ->
+                        isGivenAway(model, it)
+                            || (isShared(model, it)
+                                && AwaitedFutures.areCancelled(model, List.of(it))))
+                .isPresent();
+        if (cancelled) {
           return true;
         }
         if (await.value() instanceof Expr.Call(_, Expr callee, _)) {
@@ -63,10 +69,13 @@ final class ForeignCancellations {
     return false;
   }
 
-  /// Ex) `future` of `self._queue.append(Job(data, future))`
-  private static boolean isGivenAway(SemanticModel model, Expr.Name name, Binding binding) {
-    return model.isInstance(name, "asyncio.Future").isYes()
-        && binding.reads().stream()
+  /// Whether a future that the function holds itself is handed to somebody, who answers by it, or
+  /// cancels it. Ex) `future` of `self._queue.append(Job(data, future))`
+  private static boolean isGivenAway(SemanticModel model, Expr future) {
+    return future instanceof Expr.Name name
+        && model.isInstance(name, "asyncio.Future").isYes()
+        && model.bindingOf(name).stream()
+            .flatMap(it -> it.reads().stream())
             .anyMatch(
                 it ->
                     model.tree().parent(it) instanceof Node.Argument argument
@@ -81,10 +90,7 @@ final class ForeignCancellations {
   private static boolean isShared(SemanticModel model, Expr future) {
     return switch (future) {
       case Expr.Name name ->
-          model
-              .bindingOf(name)
-              .filter(it -> it.scope().kind() == Scope.Kind.MODULE || isGivenAway(model, name, it))
-              .isPresent();
+          model.bindingOf(name).filter(it -> it.scope().kind() == Scope.Kind.MODULE).isPresent();
       case Expr.Attribute _ -> true;
       case Expr.Subscript subscript -> isShared(model, subscript.value());
       case Expr _ -> false;
