@@ -46,6 +46,8 @@ public final class Main {
       // After an interrupt nothing more is said: what was begun is being taken back.
       Runtime.getRuntime().addShutdownHook(new Thread(console::end));
       code = run(args, surroundings, Wiring.real(), console);
+      // Before standard error is closed: after an interrupt the hook may come too late for that.
+      console.end();
     }
     if (List.of(args).contains("branch")) {
       // On an interrupt it takes its temporary work tree away, and that has to come to its end.
