@@ -42,6 +42,7 @@ final class Demands {
   private final Map<String, Integer> passedOn = new HashMap<>();
 
   private int given;
+  private boolean tooManyNames;
   private final List<Alternative> fresh = new ArrayList<>();
 
   private final Map<String, Set<String>> late = new HashMap<>();
@@ -278,15 +279,15 @@ final class Demands {
   private void add(String recipe, Givers.Found giver) {
     Set<String> name = Set.of(giver.giver().name());
     String module = giver.giver().isMethod() ? "" : moduleWord(giver.path());
-    if (!hasTooManyNames() && add(recipe, name, name, module)) {
-      given++;
+    if (!tooManyNames && add(recipe, name, name, module)) {
+      tooManyNames = ++given > MOST_GIVERS;
     }
   }
 
   /// Whether so many functions may give what recipes look for, or names stand for it, that all
   /// files have to be parsed.
   boolean hasTooManyNames() {
-    return given > MOST_GIVERS || passedOn.values().stream().anyMatch(it -> it > MOST_PASSED_ON);
+    return tooManyNames;
   }
 
   /// Adds other words of a recipe; whether they are new.
@@ -334,9 +335,9 @@ final class Demands {
         if (!name.isEmpty()) {
           other.add(name);
         }
-        boolean isOne = !other.isEmpty() && !hasTooManyNames();
+        boolean isOne = !other.isEmpty() && !tooManyNames;
         if (isOne && add(id, other, mentioned, moduleWord(path))) {
-          passedOn.merge(id, 1, Integer::sum);
+          tooManyNames = passedOn.merge(id, 1, Integer::sum) > MOST_PASSED_ON;
         }
       }
     }

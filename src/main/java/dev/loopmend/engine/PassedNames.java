@@ -27,18 +27,23 @@ final class PassedNames {
 
   PassedNames(Sought sought, Workspace workspace) {
     this.sought = sought;
-    for (Reexport one : workspace.reexports(this::isWanted)) {
-      String module = Demands.moduleWord(one.path());
-      Passed passed = new Passed(module, List.of(one.meaning().split("\\.", -1)));
-      byName.computeIfAbsent(WordSet.hash(one.name()), _ -> new ArrayList<>()).add(passed);
+    for (Reexport one : workspace.reexports(name -> isWanted(name) || isModule(workspace, name))) {
+      if (isWanted(one.meaning())) {
+        Passed passed =
+            new Passed(Demands.moduleWord(one.path()), List.of(one.meaning().split("\\.", -1)));
+        byName.computeIfAbsent(WordSet.hash(one.name()), _ -> new ArrayList<>()).add(passed);
+      }
+      // Ex) `from app import compat as c`
+      workspace
+          .fileOf(one.meaning())
+          .map(Demands::moduleWord)
+          .ifPresent(
+              word -> otherWords.computeIfAbsent(word, _ -> new LinkedHashSet<>()).add(one.name()));
     }
-    // Ex) `from app import compat as c`
-    for (Reexport one : workspace.reexports(name -> workspace.fileOf(name).isPresent())) {
-      String path = workspace.fileOf(one.meaning()).orElseThrow();
-      otherWords
-          .computeIfAbsent(Demands.moduleWord(path), _ -> new LinkedHashSet<>())
-          .add(one.name());
-    }
+  }
+
+  private static boolean isModule(Workspace workspace, String name) {
+    return workspace.fileOf(name).isPresent();
   }
 
   private boolean isWanted(String meaning) {

@@ -3,7 +3,6 @@ package dev.loopmend.engine;
 import dev.loopmend.engine.Demands.Alternative;
 import dev.loopmend.engine.Question.Follow;
 import dev.loopmend.engine.SourceTree.Standing;
-import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.Outline;
@@ -85,16 +84,10 @@ final class Reach {
     } else {
       for (Outlined one : scan.parsed()) {
         reach.parsed.put(one.file().path(), one.file());
-        one.file().addCandidates(demands(sought.recipes()));
+        one.file().addCandidates(sought.byRecipe().keySet());
       }
     }
     return new Reached(List.copyOf(reach.parsed.values()), all);
-  }
-
-  private static Set<String> demands(List<Recipe> recipes) {
-    Set<String> ids = new LinkedHashSet<>();
-    recipes.forEach(recipe -> ids.add(recipe.id()));
-    return ids;
   }
 
   /// Finds them; whether these are all, and nobody was asked what they pass on.

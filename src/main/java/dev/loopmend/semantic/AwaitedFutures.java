@@ -71,6 +71,14 @@ final class AwaitedFutures {
         : Stream.of();
   }
 
+  /// Whether a name is an argument where it is read, of a call of anything but what some packages
+  /// have. Ex) `token.link_future(task)`
+  static boolean isGiven(SemanticModel model, Node read, Set<String> packages) {
+    return model.tree().parent(read) instanceof Node.Argument argument
+        && model.tree().parent(argument) instanceof Expr.Call(_, Expr callee, _)
+        && model.qualifiedName(callee).map(Dotted::root).filter(packages::contains).isEmpty();
+  }
+
   /// Whether a file cancels something by one of the names that stand in some expressions.
   static boolean areCancelled(SemanticModel model, List<Expr> futures) {
     Set<String> names = new HashSet<>();

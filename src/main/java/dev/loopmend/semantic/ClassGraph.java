@@ -82,33 +82,37 @@ final class ClassGraph {
 
   private final LinkedNames names;
   private final List<Linked> all = new ArrayList<>();
-  private final Map<String, Integer> byName;
-  private final Map<String, List<Integer>> outside;
-  private final List<List<Integer>> lineages;
+  private final Shape shape;
 
-  /// The names of properties that can be set.
-  private final Set<String> settable;
+  /// What follows from the names of the classes, their bases and methods: the classes by name,
+  /// those that derive from a base outside, each with its bases in order, the names of properties
+  /// that can be set, the classes that have a method of a name themselves, those in the bodies of
+  /// others by their own name with the one each is in, and what overrides a method.
+  private record Shape(
+      Map<String, Integer> byName,
+      Map<String, List<Integer>> outside,
+      List<List<Integer>> lineages,
+      Set<String> settable,
+      Map<String, List<Integer>> definers,
+      Map<String, Map<Integer, Integer>> inner,
+      Map<String, Map<Integer, List<Integer>>> overrides) {
+    Shape() {
+      this(
+          new HashMap<>(),
+          new HashMap<>(),
+          new ArrayList<>(),
+          new HashSet<>(),
+          new HashMap<>(),
+          new HashMap<>(),
+          new ConcurrentHashMap<>());
+    }
+  }
 
-  /// The classes that have a method of a name themselves.
-  private final Map<String, List<Integer>> definers;
-
-  /// The classes in the bodies of other classes by their own name, each with the one it is in.
-  private final Map<String, Map<Integer, Integer>> inner;
-
-  private final Map<String, Map<Integer, List<Integer>>> overrides;
-
-  /// The classes of files, where those that were linked `before` derive from each other as these
-  /// do.
-  private ClassGraph(ClassGraph before, List<Linked> all, LinkedNames names) {
+  /// Classes that derive from each other as others do.
+  private ClassGraph(List<Linked> all, LinkedNames names, Shape shape) {
     this.names = names;
     this.all.addAll(all);
-    this.byName = before.byName;
-    this.outside = before.outside;
-    this.lineages = before.lineages;
-    this.settable = before.settable;
-    this.definers = before.definers;
-    this.inner = before.inner;
-    this.overrides = before.overrides;
+    this.shape = shape;
   }
 
   /// The classes of files after an edit: most edits change nothing in how they derive from each
@@ -135,46 +139,40 @@ final class ClassGraph {
       }
     }
     return now.size() == all.size()
-        ? Optional.of(new ClassGraph(this, now, newNames))
+        ? Optional.of(new ClassGraph(now, newNames, shape))
         : Optional.empty();
   }
 
   ClassGraph(List<FileView> files, LinkedNames names) {
     this.names = names;
-    this.byName = new HashMap<>();
-    this.outside = new HashMap<>();
-    this.lineages = new ArrayList<>();
-    this.settable = new HashSet<>();
-    this.definers = new HashMap<>();
-    this.inner = new HashMap<>();
-    this.overrides = new ConcurrentHashMap<>();
+    this.shape = new Shape();
     Set<String> twins = new LinkedHashSet<>();
     for (FileView file : files) {
       for (FileFacts.Type type : file.facts().classes()) {
         Linked linked = Linked.of(file, type, names);
         String name = linked.name();
-        if (!type.isOnce() || byName.containsKey(name)) {
+        if (!type.isOnce() || shape.byName().containsKey(name)) {
           twins.add(name);
         }
-        byName.put(name, all.size());
+        shape.byName().put(name, all.size());
         all.add(linked);
       }
     }
-    twins.forEach(byName::remove);
+    twins.forEach(shape.byName()::remove);
     for (int type = 0; type < all.size(); type++) {
       for (String base : all.get(type).bases()) {
         if (!base.isEmpty() && named(base).isEmpty()) {
-          outside.computeIfAbsent(base, _ -> new ArrayList<>()).add(type);
+          shape.outside().computeIfAbsent(base, _ -> new ArrayList<>()).add(type);
         }
       }
     }
     for (int type = 0; type < all.size(); type++) {
-      lineages.add(order(type));
+      shape.lineages().add(order(type));
       addInner(type);
       for (String method : all.get(type).type().methods().keySet()) {
-        definers.computeIfAbsent(method, _ -> new ArrayList<>()).add(type);
+        shape.definers().computeIfAbsent(method, _ -> new ArrayList<>()).add(type);
         if (hasSetter(all.get(type), method)) {
-          settable.add(method);
+          shape.settable().add(method);
         }
       }
     }
@@ -184,14 +182,17 @@ final class ClassGraph {
     String name = all.get(type).name();
     Optional<Integer> outer = named(Dotted.qualifier(name));
     if (outer.isPresent() && named(name).isPresent()) {
-      inner.computeIfAbsent(Dotted.last(name), _ -> new LinkedHashMap<>()).put(outer.get(), type);
+      shape
+          .inner()
+          .computeIfAbsent(Dotted.last(name), _ -> new LinkedHashMap<>())
+          .put(outer.get(), type);
     }
   }
 
   /// The class that a name of a class means if it is written in the body of that class or of a
   /// base. Unless `exact`, also what the name means in classes that derive from it.
   List<Integer> inner(int type, String name, boolean exact) {
-    Map<Integer, Integer> byOuter = inner.getOrDefault(name, Map.of());
+    Map<Integer, Integer> byOuter = shape.inner().getOrDefault(name, Map.of());
     Set<Integer> found = new LinkedHashSet<>();
     lineage(type).stream().map(byOuter::get).filter(Objects::nonNull).limit(1).forEach(found::add);
     byOuter.forEach(
@@ -213,17 +214,17 @@ final class ClassGraph {
 
   /// The class of a canonical name, if the name means only one.
   Optional<Integer> named(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return Optional.ofNullable(shape.byName().get(name));
   }
 
   /// The classes of the project that directly derive from one outside.
   List<Integer> subclassesOf(String outsideName) {
-    return outside.getOrDefault(outsideName, List.of());
+    return shape.outside().getOrDefault(outsideName, List.of());
   }
 
   /// The class and its bases in the project, in the order in which attributes are looked up.
   List<Integer> lineage(int type) {
-    return lineages.get(type);
+    return shape.lineages().get(type);
   }
 
   /// Every class before its own bases, those from the left first: the order of C3 (Data model,
@@ -255,7 +256,7 @@ final class ClassGraph {
       Linked linked = get(at);
       List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
-      boolean own = stored != null && !(settable.contains(name) && isSet(lineage, name));
+      boolean own = stored != null && !(shape.settable().contains(name) && isSet(lineage, name));
       if (!units.isEmpty() || own) {
         boolean value = own && stored != null && (stored.opaque() || !stored.values().isEmpty());
         return new Lookup(units, value, seesAll);
@@ -292,13 +293,16 @@ final class ClassGraph {
 
   /// The methods of that name in all classes that derive from a class.
   List<Integer> overrides(int type, String name) {
-    return overrides.computeIfAbsent(name, this::overridesNamed).getOrDefault(type, List.of());
+    return shape
+        .overrides()
+        .computeIfAbsent(name, this::overridesNamed)
+        .getOrDefault(type, List.of());
   }
 
   /// By class the methods of a name in what derives from it.
   private Map<Integer, List<Integer>> overridesNamed(String name) {
     Map<Integer, List<Integer>> below = new HashMap<>();
-    for (int type : definers.getOrDefault(name, List.of())) {
+    for (int type : shape.definers().getOrDefault(name, List.of())) {
       Linked linked = get(type);
       List<Integer> units = linked.units(name);
       for (int at : lineage(type)) {

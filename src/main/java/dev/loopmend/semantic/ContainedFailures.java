@@ -47,11 +47,6 @@ public final class ContainedFailures {
   private static boolean isQuiet(SemanticModel model, Node code) {
     return model.tree().within(code).stream()
         .noneMatch(
-            it ->
-                it instanceof Expr.Await
-                    || it instanceof Stmt.Raise
-                    || it instanceof Stmt.Assert
-                    || (it instanceof Stmt.With with && with.isAsync())
-                    || (it instanceof Stmt.For loop && loop.isAsync()));
+            it -> it instanceof Stmt.Raise || it instanceof Stmt.Assert || FlowGraph.waits(it));
   }
 }

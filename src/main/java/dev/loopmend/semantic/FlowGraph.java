@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,6 +99,16 @@ final class FlowGraph {
       case Expr.Await _ -> true;
       case Node.Comprehension clause -> clause.isAsync();
       default -> false;
+    };
+  }
+
+  /// Whether a node waits: it hands control to the loop where it stands or, as `async for` and
+  /// `async with` do, where it goes on.
+  static boolean waits(Node node) {
+    return switch (node) {
+      case Stmt.For loop -> loop.isAsync();
+      case Stmt.With with -> with.isAsync();
+      case Node _ -> isSuspension(node);
     };
   }
 }

@@ -76,14 +76,7 @@ final class ForeignCancellations {
         && model.isInstance(name, "asyncio.Future").isYes()
         && model.bindingOf(name).stream()
             .flatMap(it -> it.reads().stream())
-            .anyMatch(
-                it ->
-                    model.tree().parent(it) instanceof Node.Argument argument
-                        && model.tree().parent(argument) instanceof Expr.Call(_, Expr callee, _)
-                        && model
-                            .qualifiedName(callee)
-                            .filter(taker -> taker.startsWith("asyncio."))
-                            .isEmpty());
+            .anyMatch(it -> AwaitedFutures.isGiven(model, it, Set.of("asyncio")));
   }
 
   /// Whether others can reach a future. Ex) `self._scan_task`, a global

@@ -149,11 +149,6 @@ final class FunctionEnds {
   }
 
   private boolean mayTakeLong(Node node) {
-    return switch (node) {
-      case Stmt.While _ -> true;
-      case Stmt.For loop -> loop.isAsync();
-      case Stmt.With with -> with.isAsync();
-      case Node _ -> FlowGraph.isSuspension(node);
-    };
+    return node instanceof Stmt.While || FlowGraph.waits(node);
   }
 }

@@ -84,13 +84,7 @@ final class LoopContexts {
       off(module, Reason.of("module level runs before the event loop"));
     }
     List<Unit> units = file.facts().units();
-    Optional<OtherRunners.Other> other =
-        file.answers()
-            .otherRunner(
-                () ->
-                    units.stream().anyMatch(Unit::isAsync)
-                        ? OtherRunners.of(file, targets.names().modules())
-                        : Optional.empty());
+    Optional<OtherRunners.Other> other = OtherRunners.of(file, targets.names().modules());
     for (int unit = 1; unit < units.size(); unit++) {
       if (units.get(unit).isAsync()) {
         seedCoroutine(file, module + unit, other);

@@ -20,9 +20,16 @@ final class OtherRunners {
     return of(workspace.file(model.path()), workspace.link().modules());
   }
 
-  /// `trio`, `curio` or `anyio` if the file imports it and not asyncio. An import of asyncio inside
-  /// a function does not tell who runs the other functions.
+  /// `trio`, `curio` or `anyio` if the file has coroutine functions, and imports it and not
+  /// asyncio. An import of asyncio inside a function does not tell who runs the other functions.
   static Optional<Other> of(FileView file, Modules modules) {
+    return file.answers().otherRunner(() -> find(file, modules));
+  }
+
+  private static Optional<Other> find(FileView file, Modules modules) {
+    if (file.facts().units().stream().noneMatch(FileFacts.Unit::isAsync)) {
+      return Optional.empty();
+    }
     Set<String> roots = new HashSet<>();
     boolean asyncioInside = false;
     for (Imported imported : file.facts().imports()) {

@@ -100,15 +100,13 @@ public final class SkippedWork {
         .anyMatch(
             it ->
                 switch (it) {
-                  case Stmt.For loop -> loop.isAsync();
-                  case Stmt.With with -> with.isAsync();
                   case Expr.Call call -> FunctionNames.isEndingCall(model.scopes, call);
                   // Ex) self.reconnect_task = None
                   case Stmt.Assign assign ->
                       assign.targets().stream().anyMatch(SkippedWork::isKeptElsewhere);
                   case Stmt.Delete gone ->
                       gone.targets().stream().anyMatch(SkippedWork::isKeptElsewhere);
-                  case Node _ -> FlowGraph.isSuspension(it);
+                  case Node _ -> FlowGraph.waits(it);
                 });
   }
 

@@ -24,6 +24,9 @@ public final class SwallowedCancellation {
   /// What tells a cancellation from outside from one of one's own.
   private static final Set<String> TELLING = Set.of("cancelling", "uncancel", "cancelled", "done");
 
+  /// Packages whose functions cancel nothing that they are given.
+  private static final Set<String> LOOKERS = Set.of("asyncio", "builtins");
+
   private static final Set<String> LOGGING =
       Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print");
   private static final Set<String> PRINTING =
@@ -148,17 +151,7 @@ public final class SwallowedCancellation {
   }
 
   private boolean suspends(Stmt statement) {
-    return tree.within(statement).stream().anyMatch(it -> isOwn(it) && isWait(it));
-  }
-
-  private static boolean isWait(Node node) {
-    return switch (node) {
-      case Expr.Await _ -> true;
-      case Stmt.For loop -> loop.isAsync();
-      case Stmt.With with -> with.isAsync();
-      case Node.Comprehension clause -> clause.isAsync();
-      case Node _ -> false;
-    };
+    return tree.within(statement).stream().anyMatch(it -> isOwn(it) && FlowGraph.waits(it));
   }
 
   private boolean within(List<Stmt> block, Predicate<Node> test) {
@@ -189,7 +182,7 @@ public final class SwallowedCancellation {
     boolean other = false;
     for (Stmt statement : watched()) {
       for (Node node : tree.within(statement)) {
-        if (isOwn(node) && isWait(node)) {
+        if (isOwn(node) && FlowGraph.waits(node)) {
           Optional<Expr> awaited =
               node instanceof Expr.Await await ? Optional.of(await.value()) : Optional.empty();
           Optional<Expr> kept = awaited.flatMap(it -> AwaitedFutures.kept(model, it));
@@ -230,14 +223,7 @@ public final class SwallowedCancellation {
         && model.bindingOf(kept).stream()
             .flatMap(it -> it.reads().stream())
             .filter(read -> read.id() < at.id() && isOwn(read))
-            .anyMatch(
-                read ->
-                    tree.parent(read) instanceof Node.Argument argument
-                        && tree.parent(argument) instanceof Expr.Call(_, Expr callee, _)
-                        && model
-                            .qualifiedName(callee)
-                            .filter(it -> it.startsWith("asyncio.") || it.startsWith("builtins."))
-                            .isEmpty());
+            .anyMatch(it -> AwaitedFutures.isGiven(model, it, LOOKERS));
   }
 
   private static Optional<String> lastName(Expr expr) {

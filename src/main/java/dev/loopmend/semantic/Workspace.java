@@ -195,7 +195,7 @@ public final class Workspace {
     List<String> open = new ArrayList<>(seen);
     while (!open.isEmpty()) {
       String at = open.removeLast();
-      for (String next : link.file(at).map(this::directImports).orElse(Set.of())) {
+      for (String next : link.file(at).map(it -> importsOf(it, false)).orElse(Set.of())) {
         if (seen.add(next)) {
           open.add(next);
         }
@@ -228,15 +228,26 @@ public final class Workspace {
         .map(_ -> name);
   }
 
-  private Set<String> directImports(FileView file) {
+  /// The files that have an import of a file's module somewhere, in functions as well, by path.
+  public List<String> importersOf(String path) {
+    return link.files().stream()
+        .filter(it -> importsOf(it, true).contains(path))
+        .map(FileView::path)
+        .toList();
+  }
+
+  private Set<String> importsOf(FileView file, boolean inFunctions) {
     Set<String> paths = new LinkedHashSet<>();
     Modules modules = link.modules();
     for (FileFacts.Imported one : file.facts().imports()) {
-      if (!one.inFunction()) {
+      if (inFunctions || !one.inFunction()) {
         String module = modules.from(file.path(), one.from());
         modules.view(module).ifPresent(it -> paths.add(it.path()));
-        // Ex) from . import views
-        modules.view(Dotted.join(module, one.name())).ifPresent(it -> paths.add(it.path()));
+        // Ex) from . import views, also where the package has it from elsewhere
+        if (!one.name().isEmpty()) {
+          String member = modules.member(file.path(), one.from(), one.name());
+          modules.view(member).ifPresent(it -> paths.add(it.path()));
+        }
       }
     }
     for (Source star : file.facts().stars()) {

@@ -110,7 +110,7 @@ final class ShutdownFinder {
   /// the module needs may not be installed. Ex) `if token: from app.bot import client`
   private Optional<String> importedOnDemand() {
     Optional<String> found = Optional.empty();
-    for (String path : codebase.paths()) {
+    for (String path : codebase.workspace().importersOf(model.path())) {
       SemanticModel file = codebase.model(path).orElse(model);
       for (Node node : file.tree().nodes()) {
         if (node instanceof Stmt statement
