@@ -178,6 +178,27 @@ final class Demands {
     return all.stream().map(it -> new Question(it, "", Question.Follow.NONE)).toList();
   }
 
+  /// Who puts something into the attributes by which a unit comes to something of a name. Ex)
+  /// `worker` of `self.worker.run()`, and of `worker.run()` after `worker = self.worker`
+  static List<Question> stores(Outline outline, int unit, String name) {
+    Set<String> attributes = new LinkedHashSet<>();
+    for (String chain : outline.units().get(unit).chains()) {
+      List<String> parts = List.of(chain.split("\\.", -1));
+      String last = parts.getLast();
+      if (parts.size() > 1 && (last.equals(name) || last.equals(name + Outline.CALLED))) {
+        attributes.addAll(parts.subList(1, parts.size() - 1));
+        for (Outline.Alias alias : outline.aliases()) {
+          if (alias.unit() == unit && alias.name().equals(parts.getFirst())) {
+            attributes.addAll(alias.parts().subList(1, alias.parts().size()));
+          }
+        }
+      }
+    }
+    return attributes.stream()
+        .map(it -> new Question(WordFilter.stored(it), "", Question.Follow.NONE))
+        .toList();
+  }
+
   /// Whether it asks what starts the program.
   boolean asksStarters(String recipe) {
     return !sought.of(recipe).asked().starters().isEmpty();

@@ -50,6 +50,14 @@ public final class ExampleCheck {
     }
   }
 
+  /// The failures of an example as it stands.
+  static List<ExampleFailure> plain(
+      Recipe recipe, Example example, Knowledge knowledge, Formats formats) {
+    ExampleCheck check = new ExampleCheck(recipe, knowledge, formats);
+    check.run(example, Dress.PLAIN);
+    return check.failures;
+  }
+
   /// The failures of an example in the first dress in which it has some.
   private List<ExampleFailure> failures(Example example) {
     if (example.lacksResult()) {

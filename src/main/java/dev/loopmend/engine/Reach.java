@@ -342,6 +342,7 @@ final class Reach {
     String word = Demands.moduleWord(place.path());
     file.otherNames(name).forEach(other -> newQuestions.add(question.of(other, word)));
     file.otherAttributes(name).forEach(other -> newQuestions.add(question.of(other, "")));
+    newQuestions.addAll(Demands.stores(file.outline(), place.unit(), name));
   }
 
   private FileIndex index(String path) {

@@ -15,6 +15,7 @@ import java.util.Set;
 /// lets too much through and never too little.
 final class WordFilter {
   private static final boolean[] WORD_BYTES = wordBytes();
+  private static final byte STORED = '=';
 
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   private final byte[][] words;
@@ -89,6 +90,9 @@ final class WordFilter {
       while (at < bytes.length && isWordByte(bytes[at])) {
         hash = WordSet.next(hash, bytes[at++]);
       }
+      if (isStore(bytes, start, at)) {
+        all.add(WordSet.finish(WordSet.next(hash, STORED)));
+      }
       hash = WordSet.finish(hash);
       all.add(hash);
       note(bytes, start, at, hash, found);
@@ -106,6 +110,25 @@ final class WordFilter {
       }
     }
     return new Look(candidates, all.build(), headers.build());
+  }
+
+  /// Ex) `box.worker = other`
+  private static boolean isStore(byte[] bytes, int start, int end) {
+    int at = end;
+    while (at < bytes.length && (bytes[at] == ' ' || bytes[at] == '\t')) {
+      at++;
+    }
+    return at < bytes.length
+        && bytes[at] == STORED
+        && (at + 1 == bytes.length || bytes[at + 1] != STORED)
+        && start > 0
+        && bytes[start - 1] == '.';
+  }
+
+  /// The word for attributes of a name to which something is assigned, as the words of a file hold
+  /// it besides the name.
+  static String stored(String attribute) {
+    return attribute + (char) STORED;
   }
 
   /// Ex) `import *`; a backslash and a line break may stand before the star

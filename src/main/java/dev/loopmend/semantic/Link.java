@@ -21,6 +21,7 @@ final class Link {
   private final Map<String, FileView> byPath = new HashMap<>();
   private final int[] fileOfUnit;
   private final ClassGraph classes;
+  private final AttributeStores stores;
   private final Takers takers;
   private final CallGraph graph;
   private final LoopContexts contexts;
@@ -56,8 +57,9 @@ final class Link {
     LinkedNames names = new LinkedNames(modules, knowledge);
     files.forEach(names::replaced);
     this.classes = ClassGraph.of(files, names, before.map(Link::classes));
+    this.stores = new AttributeStores(files, classes);
     this.takers = new Takers(knowledge);
-    LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes);
+    LinkedTargets targets = new LinkedTargets(files, fileOfUnit, names, classes, stores);
     EarlierUses earlier =
         before.map(it -> EarlierUses.of(it.graph, it.files, files)).orElse(EarlierUses.NONE);
     this.graph = new CallGraph(files, targets, takers, fileOfUnit.length, earlier);
@@ -108,7 +110,8 @@ final class Link {
 
   /// What finds out more about refs of a tree; not for several threads at once.
   LinkedTargets newTargets() {
-    return new LinkedTargets(files, fileOfUnit, new LinkedNames(modules, knowledge), classes);
+    return new LinkedTargets(
+        files, fileOfUnit, new LinkedNames(modules, knowledge), classes, stores);
   }
 
   Knowledge knowledge() {

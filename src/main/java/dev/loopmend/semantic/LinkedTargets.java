@@ -39,12 +39,17 @@ final class LinkedTargets {
   /// Whether something was not followed since it is being followed already, or too deep.
   private boolean cut;
 
-  LinkedTargets(List<FileView> files, int[] fileOfUnit, LinkedNames names, ClassGraph classes) {
+  LinkedTargets(
+      List<FileView> files,
+      int[] fileOfUnit,
+      LinkedNames names,
+      ClassGraph classes,
+      AttributeStores stores) {
     this.files = files;
     this.fileOfUnit = fileOfUnit;
     this.names = names;
     this.classes = classes;
-    this.types = new LinkedTypes(names, classes, this);
+    this.types = new LinkedTypes(names, classes, stores, this);
   }
 
   /// The class of what a ref stands for, that of `self` included, or "".
@@ -314,7 +319,8 @@ final class LinkedTargets {
       return inner(type, name, false, lookup);
     }
     boolean sure = below.isEmpty() && !lookup.stored() && lookup.seesAll();
-    return new Target.Functions(List.copyOf(units), sure, false);
+    boolean kept = sure && !types.attributes().mayReplace(type, name);
+    return new Target.Functions(List.copyOf(units), kept, false);
   }
 
   /// The functions of the project of which a ref means one for sure, whichever it is: a function,
@@ -333,6 +339,7 @@ final class LinkedTargets {
     boolean whole =
         type.map(it -> classes.lookUp(it, name, false))
             .filter(it -> it.seesAll() && !it.stored() && !it.units().isEmpty())
+            .filter(_ -> !types.attributes().mayReplace(type.get(), name))
             .isPresent();
     return whole ? units : List.of();
   }

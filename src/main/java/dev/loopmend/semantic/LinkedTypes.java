@@ -1,6 +1,5 @@
 package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.FileFacts.Attribute;
 import dev.loopmend.semantic.FileFacts.Bound;
 import dev.loopmend.semantic.FileFacts.Store;
 import dev.loopmend.semantic.FileFacts.Unit;
@@ -36,27 +35,32 @@ final class LinkedTypes {
   private static final Set<String> MANAGERS =
       Set.of("contextlib.contextmanager", "contextlib.asynccontextmanager");
 
-  private static final Set<String> ENUMS =
-      Set.of("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag");
-
   private static final Set<String> SELF = Set.of("typing.Self", "typing_extensions.Self");
 
   private final LinkedNames names;
   private final ClassGraph classes;
   private final LinkedTargets targets;
   private final LinkedAnnotations annotations;
+  private final LinkedAttributes attributes;
   private final Knowledge knowledge;
   private final Set<Long> open = new HashSet<>();
 
   /// How many imports are being followed, one from another.
   private int following;
 
-  LinkedTypes(LinkedNames names, ClassGraph classes, LinkedTargets targets) {
+  LinkedTypes(
+      LinkedNames names, ClassGraph classes, AttributeStores stores, LinkedTargets targets) {
     this.names = names;
     this.classes = classes;
     this.targets = targets;
     this.annotations = new LinkedAnnotations(names);
     this.knowledge = names.knowledge();
+    this.attributes = new LinkedAttributes(classes, stores, targets, names, this);
+  }
+
+  /// What the attributes of the classes of the project hold.
+  LinkedAttributes attributes() {
+    return attributes;
   }
 
   /// The class of what a ref of a file stands for.
@@ -97,13 +101,13 @@ final class LinkedTypes {
     };
   }
 
-  private static boolean isNone(FileView file, int ref) {
+  boolean isNone(FileView file, int ref) {
     return file.ref(ref) instanceof Ref.Nothing;
   }
 
   /// The class that all values agree on; `None` says nothing. If not strict, names whose class is
   /// unknown are skipped too.
-  private String agreed(FileView file, List<Integer> values, boolean strict) {
+  String agreed(FileView file, List<Integer> values, boolean strict) {
     String found = "";
     for (int value : values) {
       String type = of(file, value);
@@ -287,16 +291,18 @@ final class LinkedTypes {
 
   private String ofAttribute(FileView file, int of, String name) {
     if (file.ref(of) instanceof Ref.Super(int type)) {
-      return ofMember(file.firstType() + type, name, true);
+      return attributes.of(file.firstType() + type, name, true);
     }
     Optional<Integer> self = targets.ownClass(file, of);
     if (self.isPresent()) {
-      return ofMember(self.get(), name, false);
+      return attributes.of(self.get(), name, false);
     }
     String receiver = names.of(file, of);
     Optional<Integer> own = classes.named(receiver);
     if (own.isPresent()) {
-      return isMemberOfEnum(own.get(), name) ? receiver : ofMember(own.get(), name, false);
+      return attributes.isMemberOfEnum(own.get(), name)
+          ? receiver
+          : attributes.of(own.get(), name, false);
     }
     // Ex) Service.client.session
     if (!receiver.isEmpty() && classes.named(Dotted.qualifier(receiver)).isEmpty()) {
@@ -305,83 +311,12 @@ final class LinkedTypes {
     String type = of(file, of);
     Optional<Integer> known = classes.named(type);
     return known.isPresent()
-        ? ofMember(known.get(), name, false)
+        ? attributes.of(known.get(), name, false)
         : inherited(type, name, knowledge.attributes());
   }
 
-  /// Ex) Color.RED, which is a Color whatever it is set to
-  private boolean isMemberOfEnum(int type, String name) {
-    return classes.surelyDerives(type, ENUMS)
-        && classes.get(type).type().attributes().containsKey(name);
-  }
-
-  /// The class of an attribute of a class of the project, its bases included.
-  private String ofMember(int type, String name, boolean above) {
-    List<Integer> lineage = classes.lineage(type);
-    String found = "";
-    for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
-      ClassGraph.Linked linked = classes.get(at);
-      Attribute attribute = linked.type().attributes().get(name);
-      if (attribute != null && attribute.annotation().isPresent()) {
-        String said = annotations.type(linked.file(), attribute.annotation().get());
-        if (!said.isEmpty()) {
-          return said;
-        }
-      }
-      if (attribute != null && attribute.opaque()) {
-        return "";
-      }
-      if (attribute != null) {
-        boolean nothing = attribute.values().stream().allMatch(it -> isNone(linked.file(), it));
-        String stored = agreed(linked.file(), attribute.values(), true);
-        boolean agrees = !stored.isEmpty() && (found.isEmpty() || found.equals(stored));
-        if (!nothing && (!agrees || isDescriptor(stored))) {
-          return "";
-        }
-        found = nothing ? found : stored;
-      }
-      Optional<String> property = property(linked, name);
-      if (property.isPresent()) {
-        return property.get();
-      }
-    }
-    return found.isEmpty() ? fromOutside(lineage, name) : found;
-  }
-
-  /// Ex) class Lazy: def __get__(self, instance, owner): ..., which gives what it likes
-  private boolean isDescriptor(String type) {
-    return classes
-        .named(type)
-        .filter(it -> !classes.lookUp(it, "__get__", false).units().isEmpty())
-        .isPresent();
-  }
-
-  /// What a property gives.
-  private Optional<String> property(ClassGraph.Linked linked, String name) {
-    for (int unit : linked.type().methods().getOrDefault(name, List.of())) {
-      int function = linked.file().firstUnit() + unit;
-      if (targets.isProperty(function)) {
-        return Optional.of(result(function, false));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// Ex) class Bot(discord.Client): ... self.loop
-  private String fromOutside(List<Integer> lineage, String name) {
-    for (int at : lineage) {
-      for (String base : classes.get(at).bases()) {
-        String found = inherited(base, name, knowledge.attributes());
-        if (!found.isEmpty()) {
-          return found;
-        }
-      }
-    }
-    return "";
-  }
-
   /// What a table of the knowledge says of a member of a library class or of its bases.
-  private String inherited(String type, String name, Map<String, String> table) {
+  String inherited(String type, String name, Map<String, String> table) {
     return knowledge
         .ofMember(
             type,

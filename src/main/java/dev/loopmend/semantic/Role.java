@@ -20,7 +20,7 @@ enum Role {
   DROPPED(""),
   RETURNED("it is returned"),
   STORED("it is stored"),
-  /// something is assigned to it
+  /// something is assigned to it (the ref of that, or -1)
   SET(""),
   /// `del`
   DELETED(""),

@@ -152,7 +152,7 @@ final class SummaryBuilder {
   private void attribute(Expr.Attribute attribute) {
     switch (scopes.usage(attribute)) {
       case LOAD -> use(attribute);
-      case STORE -> use(attribute, Roles.Placed.of(Role.SET));
+      case STORE -> use(attribute, set(attribute));
       case UPDATE -> {
         use(attribute, Roles.Placed.of(Role.OTHER));
         use(attribute, Roles.Placed.of(Role.SET));
@@ -164,6 +164,12 @@ final class SummaryBuilder {
     if (scopes.usage(attribute) != Usage.LOAD && isImported(attribute)) {
       replaced.add(refs.of(attribute));
     }
+  }
+
+  /// Ex) box.worker = Other()
+  private Roles.Placed set(Expr.Attribute attribute) {
+    int value = types.given(attribute).orElse(Roles.Placed.NOWHERE);
+    return new Roles.Placed(Role.SET, value, Roles.Placed.NOWHERE);
   }
 
   /// Ex) async with self.lock: ...

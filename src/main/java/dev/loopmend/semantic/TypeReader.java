@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Collects what a file says of its classes: bases, methods, and what is stored in attributes.
@@ -104,22 +105,37 @@ final class TypeReader {
   }
 
   private void store(Seen type, String name, Expr target) {
-    switch (tree.parent(target)) {
-      case Stmt.Assign assign when assign.value().id() != target.id() ->
-          value(type, name, target, assign.value());
-      case Stmt.AnnAssign assign -> {
-        type.annotations.putIfAbsent(refs.text(name), refs.annotation(assign.annotation()));
-        assign.value().ifPresent(it -> value(type, name, target, it));
-      }
-      case Node.WithItem item -> value(type, name, target, item.context());
-      case Stmt.Delete _ -> {}
-      default -> type.opaque.add(refs.text(name));
+    Node parent = tree.parent(target);
+    if (parent instanceof Stmt.Delete) {
+      return;
+    }
+    if (parent instanceof Stmt.AnnAssign assign) {
+      type.annotations.putIfAbsent(refs.text(name), refs.annotation(assign.annotation()));
+    }
+    OptionalInt value = given(target);
+    boolean isDeclared = parent instanceof Stmt.AnnAssign assign && assign.value().isEmpty();
+    if (value.isPresent()) {
+      add(type.values, name, value.getAsInt());
+    } else if (!isDeclared) {
+      type.opaque.add(refs.text(name));
     }
   }
 
-  private void value(Seen type, String name, Expr target, Expr value) {
+  /// The ref of what a statement gives to its target; nothing if that cannot be told.
+  OptionalInt given(Expr target) {
+    return switch (tree.parent(target)) {
+      case Stmt.Assign assign when assign.value().id() != target.id() ->
+          OptionalInt.of(value(target, assign.value()));
+      case Stmt.AnnAssign assign when assign.value().isPresent() ->
+          OptionalInt.of(value(target, assign.value().get()));
+      case Node.WithItem item -> OptionalInt.of(value(target, item.context()));
+      default -> OptionalInt.empty();
+    };
+  }
+
+  private int value(Expr target, Expr value) {
     // Ex) self._loop = self._loop or asyncio.get_event_loop()
-    add(type.values, name, bindings.without(refs.of(value), refs.of(target)));
+    return bindings.without(refs.of(value), refs.of(target));
   }
 
   private void add(Map<String, List<Integer>> lists, String key, int value) {

@@ -7,8 +7,10 @@ import dev.loopmend.recipe.Example;
 import dev.loopmend.recipe.Recipe;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every example of every recipe that comes with Loopmend, in all its dresses.
@@ -18,14 +20,34 @@ class RecipeExamplesTest {
     return BuiltIn.RECIPES.stream();
   }
 
+  static Stream<Arguments> examples() {
+    return recipes()
+        .flatMap(
+            recipe ->
+                recipe.examples().stream()
+                    .map(it -> Arguments.of(recipe.id(), it.title(), recipe, it)));
+  }
+
+  /// One at a time, so that a fault in the code fails few tests, and says which.
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("examples")
+  void anExampleComesOut(String id, String title, Recipe recipe, Example example) {
+    List<ExampleFailure> failures =
+        ExampleCheck.plain(recipe, example, BuiltIn.KNOWLEDGE, new NotebookFormat());
+    assertThat(failures).as(() -> id + ", " + title + show(failures)).isEmpty();
+  }
+
+  @Tag("whole")
   @ParameterizedTest
   @MethodSource("recipes")
   void examplesComeOut(Recipe recipe) {
     List<ExampleFailure> failures =
         ExampleCheck.check(recipe, BuiltIn.KNOWLEDGE, new NotebookFormat());
-    assertThat(failures)
-        .as(() -> String.join("\n\n", failures.stream().map(RecipeExamplesTest::show).toList()))
-        .isEmpty();
+    assertThat(failures).as(() -> show(failures)).isEmpty();
+  }
+
+  private static String show(List<ExampleFailure> failures) {
+    return String.join("\n\n", failures.stream().map(RecipeExamplesTest::show).toList());
   }
 
   @Test

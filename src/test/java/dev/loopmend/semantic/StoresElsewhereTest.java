@@ -1,0 +1,104 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What an attribute holds that other files set too, or classes that derive from its own.
+class StoresElsewhereTest {
+  private static final String MODULE =
+      """
+      class Worker:
+          def work(self): ...
+      class Other:
+          def work(self): ...
+      class Box:
+          def __init__(self):
+              self.worker = Worker()
+              self.spare = None
+      class Crate:
+          def __init__(self):
+              self.worker = Other()
+      box = Box()
+      """;
+
+  /// The class of `box.worker` if another file holds some code.
+  private static Optional<String> typeOf(String path, String code) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("m.py", MODULE);
+    files.put(path, code);
+    files.put("use.py", "import m\nof(m.box.worker)\n");
+    Python file = Python.project(files, List.of()).file("use.py");
+    return file.model().typeOf(file.call("of").arguments().getFirst().value());
+  }
+
+  private static void assertKnown(String code) {
+    assertThat(typeOf("k.py", code)).as(code).contains("m.Worker");
+  }
+
+  private static void assertUnknown(String code) {
+    assertThat(typeOf("k.py", code)).as(code).isEmpty();
+  }
+
+  @Test
+  void anotherFileSetsIt() {
+    assertUnknown("import m\nm.box.worker = m.Other()\n");
+    assertUnknown("from m import box, Other\nbox.worker = Other()\n");
+    assertUnknown("import m\nm.Box.worker = m.Other()\n");
+    assertUnknown("import m\ndef swap(b: m.Box, x):\n    b.worker = x\n");
+    assertUnknown("import m\ndef swap(b: 'm.Box'):\n    b.worker, b.spare = m.Other(), 1\n");
+    assertUnknown("import m\nwith open('x') as m.box.worker: ...\n");
+    assertUnknown("import m\nfor m.box.worker in range(3): ...\n");
+    assertUnknown("import m\nm.box.worker: m.Other = m.Other()\n");
+  }
+
+  @Test
+  void whatCannotBeToldMayBeIt() {
+    assertUnknown("import m\ndef swap(anything):\n    anything.worker = m.Other()\n");
+    assertUnknown("def swap(anything, other):\n    anything.worker = other\n");
+  }
+
+  @Test
+  void itIsGivenTheSameOrNothing() {
+    assertKnown("import m\nm.box.worker = m.Worker()\nm.box.worker = None\n");
+    assertKnown("import m\nm.box.worker = m.box.worker or m.Worker()\n");
+    assertKnown("import m\ndef swap(anything, w: m.Worker):\n    anything.worker = w\n");
+    assertKnown("import m\ndel m.box.worker\n");
+  }
+
+  @Test
+  void itIsAnAttributeOfSomethingElse() {
+    assertKnown("import m\nm.worker = m.Other()\n");
+    assertKnown("import m\nm.Crate().worker = m.Other()\n");
+    assertKnown("import m\ndef swap(c: m.Crate):\n    c.worker = 1\n    c.box.worker.x = 2\n");
+    assertKnown("import argparse\nargparse.Namespace().worker = 1\n");
+    assertKnown("import m\nclass Own:\n    def f(self):\n        self.worker = m.Other()\n");
+  }
+
+  @Test
+  void aClassThatDerivesFromItsOwnSetsIt() {
+    assertUnknown(
+        "import m\nclass Big(m.Box):\n    def f(self):\n        self.worker = m.Other()\n");
+    assertUnknown("import m\nclass Big(m.Box):\n    worker = m.Other()\n");
+    assertUnknown("import m\nclass Big(m.Box):\n    worker: m.Other\n");
+    assertUnknown(
+        "import m\nclass Big(m.Box):\n    @property\n    def worker(self):\n        return 1\n");
+    assertKnown(
+        "import m\nclass Big(m.Box):\n    def f(self):\n        self.worker = m.Worker()\n");
+    assertKnown("import m\nclass Big(m.Box):\n    worker: m.Worker\n");
+    assertKnown(
+        "import m\nclass Big(m.Box):\n    @property\n    def worker(self) -> m.Worker: ...\n");
+    assertKnown("import m\nclass Big(m.Crate):\n    worker = m.Box()\n");
+  }
+
+  @Test
+  void aTestPutsThereWhatItLikes() {
+    assertThat(typeOf("tests/k.py", "import m\nm.box.worker = m.Other()\n")).contains("m.Worker");
+    assertThat(typeOf("test_k.py", "import m\nclass Big(m.Box):\n    worker = m.Other()\n"))
+        .contains("m.Worker");
+  }
+}
