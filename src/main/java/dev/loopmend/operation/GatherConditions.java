@@ -15,6 +15,7 @@ import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.rewrite.BlockLines;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.ContainedFailures;
 import dev.loopmend.semantic.GatheredResults;
 import dev.loopmend.semantic.GatheredResults.Target;
@@ -46,11 +47,12 @@ final class GatherConditions {
     // `$XS put-into-queues`: all of these only wait until a queue has room, so that nothing
     // fails; a queue is also what is not visible and is given one thing.
     words.put("put-into-queues", subject(GatherConditions::putIntoQueues));
-    // `$XS contain-failures`: all of these call coroutine functions of the project that let no
-    // exception out.
+    // `$XS contain-failures`: all of these call what cannot fail but by a cancellation, or
+    // coroutine functions of the project that let no exception out, or log it by a decorator.
     words.put("contain-failures", subject(GatherConditions::containFailures));
     // `$XS kept-elsewhere`: all of these are tasks that objects keep, which go on without the
-    // matched call: it waits for them, and others have to do with what becomes of them.
+    // matched call, or that the function is given: it waits for them, and others have to do with
+    // what becomes of them.
     words.put("kept-elsewhere", subject(GatherConditions::keptElsewhere));
     // Nobody takes the results of the matched `gather`.
     words.put("results-dropped", none(GatherConditions::dropped));
@@ -86,11 +88,12 @@ final class GatherConditions {
       case Expr.Starred starred -> isKept(model, starred.value());
       case Expr.Attribute _ -> true;
       case Expr.Name name ->
-          model
-              .bindingOf(name)
-              .flatMap(model::singleAssignment)
-              .filter(it -> isKept(model, it))
-              .isPresent();
+          isGivenTask(model, name)
+              || model
+                  .bindingOf(name)
+                  .flatMap(model::singleAssignment)
+                  .filter(it -> isKept(model, it))
+                  .isPresent();
       case Expr.ListComp all -> isKeptIn(model, all.element(), all.generators());
       case Expr.GeneratorExp all -> isKeptIn(model, all.element(), all.generators());
       case Expr.Call(_, Expr.Attribute(_, Expr container, String method), var none)
@@ -102,6 +105,15 @@ final class GatherConditions {
           isKept(model, one.getFirst());
       case Node _ -> false;
     };
+  }
+
+  /// Ex) async def behind(self, before: asyncio.Task | None): ...
+  private static boolean isGivenTask(SemanticModel model, Expr.Name name) {
+    return model.isInstance(name, "asyncio.Future") instanceof Answer.Yes
+        && model
+            .bindingOf(name)
+            .filter(it -> it.stores().stream().allMatch(Node.Parameter.class::isInstance))
+            .isPresent();
   }
 
   private static boolean isKeptIn(
@@ -125,16 +137,9 @@ final class GatherConditions {
       case Expr.Starred starred -> isOnly(model, starred.value(), kind);
       case Expr.ListComp all -> isOnly(model, all.element(), kind);
       case Expr.GeneratorExp all -> isOnly(model, all.element(), kind);
-      case Expr.ListExpr all ->
-          !all.elements().isEmpty()
-              && all.elements().stream().allMatch(it -> isOnly(model, it, kind));
+      case Expr.ListExpr all -> all.elements().stream().allMatch(it -> isOnly(model, it, kind));
       case Expr.Name name ->
-          model
-              .bindingOf(name)
-              .filter(it -> it.reads().stream().noneMatch(read -> isReceiver(model, read)))
-              .flatMap(model::singleAssignment)
-              .filter(it -> !(it instanceof Expr.Name) && isOnly(model, it, kind))
-              .isPresent();
+          model.bindingOf(name).filter(it -> areOnly(model, it, kind)).isPresent();
       // Ex) asyncio.create_task(queue.put(1))
       case Expr.Call(_, Expr callee, var given)
           when !given.isEmpty()
@@ -145,9 +150,25 @@ final class GatherConditions {
     };
   }
 
-  /// Ex) `tasks.append(work())`
-  private static boolean isReceiver(SemanticModel model, Node read) {
-    return model.tree().parent(read) instanceof Expr.Attribute;
+  /// Whether a list is made of such calls, or empty and given them. Ex) `tasks.append(work())`
+  private static boolean areOnly(SemanticModel model, Binding list, Predicate<Expr.Call> kind) {
+    List<Node> added = new ArrayList<>();
+    for (Node read : list.reads()) {
+      if (model.tree().parent(read) instanceof Expr.Attribute method) {
+        if (!method.name().equals("append")
+            || !(model.tree().parent(method) instanceof Expr.Call(_, _, var given))) {
+          return false;
+        }
+        added.addAll(given);
+      }
+    }
+    Optional<Expr> first = model.singleAssignment(list).filter(it -> !(it instanceof Expr.Name));
+    boolean isEmpty =
+        first.filter(it -> it instanceof Expr.ListExpr all && all.elements().isEmpty()).isPresent();
+    return first.isPresent()
+        && !(isEmpty && added.isEmpty())
+        && isOnly(model, first.get(), kind)
+        && added.stream().allMatch(it -> isOnly(model, it, kind));
   }
 
   private static boolean putsIntoQueue(SemanticModel model, Expr.Call call) {

@@ -301,9 +301,14 @@ final class LinkedTargets {
 
   /// A method called on an instance of a class, or of one that derives from it.
   Target method(int type, String name) {
-    return methods
-        .computeIfAbsent(type, _ -> new HashMap<>())
-        .computeIfAbsent(name, it -> findMethod(type, it));
+    Map<String, Target> known = methods.computeIfAbsent(type, _ -> new HashMap<>());
+    Target target = known.get(name);
+    if (target == null) {
+      // What somebody puts in its place may be given by another method of the class.
+      target = findMethod(type, name);
+      known.put(name, target);
+    }
+    return target;
   }
 
   private Target findMethod(int type, String name) {

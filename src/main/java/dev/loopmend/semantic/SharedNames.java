@@ -25,7 +25,7 @@ final class SharedNames {
               .strip()
               .split("\\s+"));
 
-  private static final Set<String> LOGGING =
+  static final Set<String> LOGGING =
       Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log");
 
   private final SyntaxTree tree;

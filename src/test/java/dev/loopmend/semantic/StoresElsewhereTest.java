@@ -101,4 +101,30 @@ class StoresElsewhereTest {
     assertThat(typeOf("test_k.py", "import m\nclass Big(m.Box):\n    worker = m.Other()\n"))
         .contains("m.Worker");
   }
+
+  /// Whether `box.open()` surely runs the method of the class if another file holds some code.
+  private static boolean isSure(String code) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "m.py",
+        """
+        class Box:
+            def open(self): ...
+            def close(self): ...
+            def make(self):
+                return self.close()
+        """);
+    files.put("z.py", code);
+    files.put("use.py", "import m\nm.Box().open()\n");
+    return Python.project(files, List.of()).file("use.py").target("m.Box().open").isPresent();
+  }
+
+  @Test
+  void somebodyReplacesAMethod() {
+    assertThat(isSure("import m\nm.Box().close = 1\n")).isTrue();
+    assertThat(isSure("import m\nm.open = 1\n")).isTrue();
+    assertThat(isSure("import m\nm.Box().open = m.Box().make\n")).isFalse();
+    assertThat(isSure("import m\nm.Box().open = m.Box().make()\n")).isFalse();
+    assertThat(isSure("import m\ndef f(anything, value):\n    anything.open = value\n")).isFalse();
+  }
 }
