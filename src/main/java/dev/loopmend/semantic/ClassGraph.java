@@ -256,7 +256,7 @@ final class ClassGraph {
       Linked linked = get(at);
       List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
-      boolean own = stored != null && !(shape.settable().contains(name) && isSet(lineage, name));
+      boolean own = stored != null && !runsSetter(type, name);
       if (!units.isEmpty() || own) {
         boolean value = own && stored != null && (stored.opaque() || !stored.values().isEmpty());
         return new Lookup(units, value, seesAll);
@@ -267,8 +267,9 @@ final class ClassGraph {
   }
 
   /// Whether an assignment to an attribute of a class runs the setter of a property.
-  private boolean isSet(List<Integer> lineage, String name) {
-    return lineage.stream().anyMatch(it -> hasSetter(get(it), name));
+  boolean runsSetter(int type, String name) {
+    return shape.settable().contains(name)
+        && lineage(type).stream().anyMatch(it -> hasSetter(get(it), name));
   }
 
   private static boolean hasSetter(Linked linked, String name) {

@@ -62,7 +62,8 @@ final class StoresElsewhere {
 
   /// Whether something else may stand where a class has a method. Ex) worker.run = other
   boolean replace(int type, String method) {
-    return given(method).stream().anyMatch(it -> mayMean(it.receiver(), type));
+    return !classes.runsSetter(type, method)
+        && given(method).stream().anyMatch(it -> mayMean(it.receiver(), type));
   }
 
   private boolean mayMean(int receiver, int type) {
