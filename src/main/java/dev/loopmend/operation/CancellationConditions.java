@@ -20,6 +20,7 @@ import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.SkippedWork;
 import dev.loopmend.semantic.SwallowedCancellation;
 import dev.loopmend.semantic.TaskEnd;
+import dev.loopmend.semantic.TasksInTurn;
 import dev.loopmend.semantic.UnreadAssignments;
 import dev.loopmend.semantic.WorkGoesOn;
 import dev.loopmend.syntax.Expr;
@@ -61,8 +62,8 @@ final class CancellationConditions {
     // The last statement of the handler says how the function goes on.
     words.put("jumps", asked(SwallowedCancellation::jumps));
     // The function waits for something behind the handler that is not the next round of a loop,
-    // ends
-    // something there, or asks what the handler has set: it would not, if the handler raised.
+    // ends something there, or asks or gives what the handler has set: it would not, if the
+    // handler raised.
     words.put("skips-work", none(CancellationConditions::skipsWork));
     // The function ends when the `try` of the handler does, and nothing between sees the exception
     // on its way out.
@@ -85,6 +86,11 @@ final class CancellationConditions {
     words.put(
         "starts-program",
         Arguments.plain(FarCondition.allCallers(CancellationConditions::startsProgram)));
+    // A loop starts a task of the function, or of what it overrides, in each round, and waits for
+    // it: others may cancel it and mean the round.
+    words.put(
+        "awaited-in-turn",
+        Arguments.plain(FarCondition.allCallers(CancellationConditions::awaitedInTurn)));
     // Somebody who is visible would meet the `CancelledError`, and has more to do.
     words.put(
         "cancelled-by-others",
@@ -109,6 +115,13 @@ final class CancellationConditions {
     return site.model()
         .nearestDef(site.root())
         .map(def -> CleanUpCalls.only(site.model(), def, site.codebase()::model))
+        .orElseGet(() -> new Answer.Unknown("it is in no function"));
+  }
+
+  private static Answer awaitedInTurn(Site site) {
+    return site.model()
+        .nearestDef(site.root())
+        .map(def -> TasksInTurn.of(site.model(), def, site.codebase()::model))
         .orElseGet(() -> new Answer.Unknown("it is in no function"));
   }
 

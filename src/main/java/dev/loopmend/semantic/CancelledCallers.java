@@ -4,7 +4,9 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -157,7 +159,10 @@ public final class CancelledCallers {
       return new Answer.No("");
     }
     Set<String> names = KeptTasks.namesOf(model, start);
-    for (String path : paths) {
+    // Whoever ends the task mostly stands beside its start, and names are alike elsewhere.
+    List<String> nearFirst = new ArrayList<>(List.of(model.path()));
+    paths.stream().filter(it -> !it.equals(model.path())).forEach(nearFirst::add);
+    for (String path : nearFirst) {
       Optional<SemanticModel> file = files.apply(path);
       if (file.isPresent()) {
         Optional<Expr> await = awaitOfCancelled(file.get(), names, path.equals(model.path()));

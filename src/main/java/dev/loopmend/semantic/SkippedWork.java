@@ -23,12 +23,12 @@ public final class SkippedWork {
   }
 
   /// Whether the function waits for something on its way from a handler to its end, ends something
-  /// or sets an attribute there, or asks what the handler has set. The next round of a loop does
-  /// not count.
+  /// or sets an attribute there, or asks or gives what the handler has set. The next round of a
+  /// loop does not count.
   public static Answer behind(SemanticModel model, Node.ExceptHandler handler) {
     SkippedWork work = new SkippedWork(model, handler);
     return work.askedFlag()
-        .<Answer>map(it -> new Answer.Yes(work.place(it) + " asks what the handler sets"))
+        .<Answer>map(it -> new Answer.Yes(work.place(it) + " tells what the handler sets"))
         .orElseGet(work::follows);
   }
 
@@ -114,14 +114,10 @@ public final class SkippedWork {
     return target instanceof Expr.Attribute || target instanceof Expr.Subscript;
   }
 
-  /// Ex) `if abort: …` where the handler says `abort = True`
+  /// Ex) `if abort: …` or `return abort` where the handler says `abort = True`
   private Optional<Stmt> askedFlag() {
-    Set<String> set = new HashSet<>();
-    for (Stmt statement : handler.body()) {
-      if (statement instanceof Stmt.Assign(_, List<Expr> targets, _)) {
-        targets.stream().filter(SkippedWork::isFlag).map(tree::textOf).forEach(set::add);
-      }
-    }
+    Set<String> asked = set(false);
+    Set<String> given = set(true);
     Optional<Stmt> loop = model.outermostLoop((Stmt) tree.parent(handler));
     return tree.within(function()).stream()
         .filter(it -> isOwn(it) && !tree.contains(handler, it))
@@ -129,14 +125,37 @@ public final class SkippedWork {
             it ->
                 it.id() > handler.id()
                     || loop.filter(round -> tree.contains(round, it)).isPresent())
-        .filter(Stmt.If.class::isInstance)
-        .map(Stmt.If.class::cast)
+        .filter(Stmt.class::isInstance)
+        .map(Stmt.class::cast)
         .filter(
             it ->
-                tree.within(it.test()).stream()
-                    .anyMatch(part -> part instanceof Expr e && set.contains(tree.textOf(e))))
-        .<Stmt>map(it -> it)
+                switch (it) {
+                  case Stmt.If choice -> mentions(choice.test(), asked);
+                  // Ex) return sent, cut_off
+                  case Stmt.Return(_, Optional<Expr> value) when value.isPresent() ->
+                      mentions(value.get(), given);
+                  case Stmt _ -> false;
+                })
         .findFirst();
+  }
+
+  private boolean mentions(Expr expr, Set<String> names) {
+    return tree.within(expr).stream()
+        .anyMatch(it -> it instanceof Expr part && names.contains(tree.textOf(part)));
+  }
+
+  /// What the handler sets; to something else than `None`, which says nothing, if it is `telling`.
+  private Set<String> set(boolean telling) {
+    Set<String> names = new HashSet<>();
+    for (Stmt statement : handler.body()) {
+      if (statement instanceof Stmt.Assign(_, List<Expr> targets, Expr value)
+          && !(telling
+              && value instanceof Expr.Constant none
+              && none.kind() == Expr.ConstantKind.NONE)) {
+        targets.stream().filter(SkippedWork::isFlag).map(tree::textOf).forEach(names::add);
+      }
+    }
+    return names;
   }
 
   private static boolean isFlag(Expr target) {
