@@ -18,11 +18,7 @@ public final class BuiltIn {
         case KnowledgeReader.Loading.Broken(var problems) -> throw new AssertionError(problems);
       };
 
-  public static final List<Recipe> RECIPES =
-      switch (Recipes.builtIn(Operations.vocabulary(KNOWLEDGE))) {
-        case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
-        case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
-      };
+  public static final List<Recipe> RECIPES = read();
 
   /// All recipes without options, for the oldest Python.
   public static final FileSettings SETTINGS =
@@ -32,4 +28,18 @@ public final class BuiltIn {
           Map.of());
 
   private BuiltIn() {}
+
+  private static List<Recipe> read() {
+    return switch (Recipes.builtIn(Operations.vocabulary(KNOWLEDGE))) {
+      case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes;
+      case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+    };
+  }
+
+  /// One of the recipes. Mutation testing changes what conditions and operations are made of, and
+  /// has to read it anew each time.
+  static Recipe recipe(String id) {
+    List<Recipe> recipes = Boolean.getBoolean("recipes.anew") ? read() : RECIPES;
+    return recipes.stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
+  }
 }
