@@ -209,20 +209,20 @@ public final class Removal {
 
   /// Blank lines that would follow a header, other blank lines, or nothing.
   private void removeBlankLines(int first, int behind, boolean endsBlock) {
-    boolean blankBefore = first > 1 && layout.isBlank(first - 1);
-    int before = first - 1;
-    boolean followsHeader = before >= 1 && !blankBefore && isHeader(before);
-    if (endsBlock) {
-      int from = first;
-      while (from > 1 && layout.isBlank(from - 1)) {
-        from--;
-      }
+    int from = first;
+    while (from > 1 && layout.isBlank(from - 1)) {
+      from--;
+    }
+    int to = behind;
+    while (to < lines.lineCount() && layout.isBlank(to)) {
+      to++;
+    }
+    boolean blankBefore = from < first;
+    boolean followsHeader = first > 1 && !blankBefore && isHeader(first - 1);
+    if (endsBlock || (blankBefore && to - behind > first - from)) {
+      // Of those on both sides the more stay, as above a function.
       takeBlank(from, first);
     } else if (blankBefore || followsHeader) {
-      int to = behind;
-      while (to < lines.lineCount() && layout.isBlank(to)) {
-        to++;
-      }
       takeBlank(behind, to);
     }
   }

@@ -72,6 +72,8 @@ class RemovalTest {
 
   @Test
   void blankLinesDoNotPileUp() {
+    check("a = 1\n\ngone()\n\n\ndef f():\n    a = 1\n", "a = 1\n\n\ndef f():\n    a = 1\n");
+    check("a = 1\n\n\ngone()\n\nb = 1\n", "a = 1\n\n\nb = 1\n");
     check("def f():\n    gone()\n\n    a = 1\n", "def f():\n    a = 1\n");
     check("def f():\n    a = 1\n\n    gone()\n\n    b = 2\n", "def f():\n    a = 1\n\n    b = 2\n");
     check(
