@@ -9,9 +9,11 @@ import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Node;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Conditions about what the recipe finds, or has mended, anywhere else in the code base.
 final class ProjectConditions {
@@ -20,11 +22,11 @@ final class ProjectConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     // `target-python 3.9`: the project runs on no older Python.
     words.put("target-python", ProjectConditions::targetPython);
-    // `finding-left of [FORM]`: the recipe finds one of these forms anywhere but at the match, as
-    // the files stand in this moment.
+    // `finding-left of [FORM]`: the recipe finds one of these forms but at the match, as the files
+    // stand in this moment, in the file or in those that imports connect with it.
     words.put("finding-left of", forms(ProjectConditions::findingLeft));
-    // `mended-or-left of [FORM]`: it does, or has mended something in this run; in a notebook only
-    // what happens in that counts.
+    // `mended-or-left of [FORM]`: it does, or has mended something there in this run; in a
+    // notebook only what happens in that counts.
     words.put("mended-or-left of", forms(ProjectConditions::mendedOrLeft));
   }
 
@@ -56,11 +58,22 @@ final class ProjectConditions {
     };
   }
 
-  /// Whether the recipe finds one of the forms anywhere, as the files stand in this moment. What
-  /// another notebook runs, it runs in a process of its own.
+  /// Whether the recipe finds one of the forms in what may run together with the match, as the
+  /// files stand in this moment. What another notebook runs, it runs in a process of its own.
   private static Answer findingLeft(Site site, List<String> forms) {
+    Collection<String> together =
+        isNotebook(site.model())
+            ? site.codebase().paths()
+            : site.model().workspace().imports().connectedTo(site.path());
+    return left(site, forms, together)
+        .<Answer>map(Answer.Yes::new)
+        .orElseGet(() -> new Answer.No("nothing is left to find"));
+  }
+
+  /// The place of what the recipe finds in some files.
+  private static Optional<String> left(Site site, List<String> forms, Collection<String> paths) {
     boolean alone = isNotebook(site.model()) && !site.model().tree().origin().loadsCode();
-    for (String path : site.codebase().paths()) {
+    for (String path : paths) {
       Optional<SemanticModel> model =
           site.codebase()
               .model(path)
@@ -68,11 +81,10 @@ final class ProjectConditions {
       Optional<Occurrence> found = model.flatMap(it -> firstOf(site, it, forms));
       if (found.isPresent()) {
         Node root = found.get().site().root();
-        int line = model.get().tree().fileLine(root);
-        return new Answer.Yes(path + ":" + line);
+        return Optional.of(path + ":" + model.get().tree().fileLine(root));
       }
     }
-    return new Answer.No("nothing is left to find");
+    return Optional.empty();
   }
 
   private static boolean isNotebook(SemanticModel model) {
@@ -94,10 +106,12 @@ final class ProjectConditions {
           site.codebase().hasChanged(site.path()) || firstOf(site, site.model(), forms).isPresent();
       return own ? new Answer.Yes("") : new Answer.No("the notebook starts no loop itself");
     }
-    return site.codebase().hasMended(site.recipe().id())
+    Set<String> connected = site.model().workspace().imports().connectedTo(site.path());
+    boolean mended =
+        site.codebase().hasMended(site.recipe().id())
+            && connected.stream().anyMatch(site.codebase()::hasChanged);
+    return mended || left(site, forms, connected).isPresent()
         ? new Answer.Yes("")
-        : findingLeft(site, forms).isYes()
-            ? new Answer.Yes("")
-            : new Answer.No("the recipe finds nothing else");
+        : new Answer.No("the recipe finds nothing else that runs with it");
   }
 }

@@ -1,7 +1,6 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.semantic.FileFacts.Unit;
-import dev.loopmend.semantic.Summary.Source;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
@@ -188,20 +187,9 @@ public final class Workspace {
     return new Reexports(link.modules()).of(link.files(), wanted);
   }
 
-  /// The files of the workspace that a file imports when it is loaded, itself and what those import
-  /// included.
-  public Set<String> importedBy(String path) {
-    Set<String> seen = new LinkedHashSet<>(List.of(path));
-    List<String> open = new ArrayList<>(seen);
-    while (!open.isEmpty()) {
-      String at = open.removeLast();
-      for (String next : link.file(at).map(it -> importsOf(it, false)).orElse(Set.of())) {
-        if (seen.add(next)) {
-          open.add(next);
-        }
-      }
-    }
-    return Set.copyOf(seen);
+  /// Which files import which others.
+  public FileImports imports() {
+    return new FileImports(link);
   }
 
   /// The file of the module that `import module` in a file finds, of those that are read.
@@ -226,34 +214,6 @@ public final class Workspace {
         .view(link.modules().module(importer, name))
         .filter(it -> it.path().equals(path))
         .map(_ -> name);
-  }
-
-  /// The files that have an import of a file's module somewhere, in functions as well, by path.
-  public List<String> importersOf(String path) {
-    return link.files().stream()
-        .filter(it -> importsOf(it, true).contains(path))
-        .map(FileView::path)
-        .toList();
-  }
-
-  private Set<String> importsOf(FileView file, boolean inFunctions) {
-    Set<String> paths = new LinkedHashSet<>();
-    Modules modules = link.modules();
-    for (FileFacts.Imported one : file.facts().imports()) {
-      if (inFunctions || !one.inFunction()) {
-        String module = modules.from(file.path(), one.from());
-        modules.view(module).ifPresent(it -> paths.add(it.path()));
-        // Ex) from . import views, also where the package has it from elsewhere
-        if (!one.name().isEmpty()) {
-          String member = modules.member(file.path(), one.from(), one.name());
-          modules.view(member).ifPresent(it -> paths.add(it.path()));
-        }
-      }
-    }
-    for (Source star : file.facts().stars()) {
-      modules.view(modules.from(file.path(), star)).ifPresent(it -> paths.add(it.path()));
-    }
-    return paths;
   }
 
   /// The methods that a method overrides and that override it.

@@ -97,7 +97,7 @@ final class ShutdownFinder {
     if (codebase.mayEdit(home.path()) instanceof Answer.No(String why)) {
       return Optional.of(home.path() + ", which has the application, may not be changed: " + why);
     }
-    if (codebase.workspace().importedBy(model.path()).contains(home.path())) {
+    if (codebase.workspace().imports().importedBy(model.path()).contains(home.path())) {
       return Optional.of(
           "the module is imported by itself through "
               + home.path()
@@ -110,7 +110,7 @@ final class ShutdownFinder {
   /// the module needs may not be installed. Ex) `if token: from app.bot import client`
   private Optional<String> importedOnDemand() {
     Optional<String> found = Optional.empty();
-    for (String path : codebase.workspace().importersOf(model.path())) {
+    for (String path : codebase.workspace().imports().importersOf(model.path())) {
       SemanticModel file = codebase.model(path).orElse(model);
       for (Node node : file.tree().nodes()) {
         if (node instanceof Stmt statement
