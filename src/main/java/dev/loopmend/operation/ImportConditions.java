@@ -10,11 +10,18 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.LoopContext;
+import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Conditions about code that runs while a module is imported, and about the words of a file.
 final class ImportConditions {
+  private static final Set<String> FAILURES =
+      Set.of("builtins.ImportError", "builtins.ModuleNotFoundError", "builtins.Exception");
+
   private ImportConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -24,6 +31,9 @@ final class ImportConditions {
     // All that calls the function, and is known, runs before an event loop does.
     words.put(
         "only-called-at-import", plain(FarCondition.callers(ImportConditions::onlyCalledAtImport)));
+    // The program goes on without what the match is named by: a handler takes the failure of its
+    // import.
+    words.put("imported-optionally", none(ImportConditions::importedOptionally));
     // `file-mentions run_forever, run_until_complete`: one of these words is a name of the file,
     // in whatever place.
     words.put("file-mentions", ImportConditions::fileMentions);
@@ -35,6 +45,27 @@ final class ImportConditions {
         site.model().functionOf(site.root()).isEmpty(),
         "it runs while the module is imported",
         "it is in a function");
+  }
+
+  /// Ex) try: import aiohttp / except ImportError: aiohttp = None
+  private static Answer importedOptionally(Site site) {
+    SemanticModel model = site.model();
+    Node at = site.root() instanceof Expr.Call call ? call.callee() : site.root();
+    while (at instanceof Expr.Attribute attribute) {
+      at = attribute.value();
+    }
+    boolean optional =
+        at instanceof Expr.Name name
+            && model.bindingOf(name).stream()
+                .flatMap(it -> it.stores().stream())
+                .filter(Node.Alias.class::isInstance)
+                .anyMatch(
+                    it ->
+                        model.handlersAround(it).stream()
+                            .flatMap(handling -> handling.types().stream())
+                            .anyMatch(FAILURES::contains));
+    return answer(
+        optional, "a handler takes the failure of the import", "its import is not optional");
   }
 
   /// Whether all that calls the function, and is known, runs before an event loop does.
