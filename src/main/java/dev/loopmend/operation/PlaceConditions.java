@@ -15,6 +15,7 @@ import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionNames;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.LockingCallers;
 import dev.loopmend.semantic.LoopContext;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// Conditions about where a match stands: in which function, on which thread, inside which blocks.
@@ -79,7 +81,17 @@ final class PlaceConditions {
     // The function round the match brings something to its end, as its name says.
     words.put("in-ending-function", none(PlaceConditions::inEndingFunction));
     // `holds threading.Lock, threading.RLock`: an object of one of these is held round the match.
-    words.put("holds", PlaceConditions::holds);
+    words.put("holds", (_, argument) -> types(argument, PlaceConditions::holdsOne));
+    // `callers-hold asyncio.Lock, asyncio.Condition`: an object of one of these is held round all
+    // calls of the private function of the match, or by a context manager of the project that
+    // stands round the match.
+    words.put(
+        "callers-hold",
+        (_, argument) ->
+            types(
+                argument,
+                (site, types) ->
+                    LockingCallers.hold(site.model(), site.root(), types, site.codebase()::model)));
     // Nothing comes behind the match in the coroutine that the program is started with.
     words.put(
         "last-act-of-entry-coroutine",
@@ -124,10 +136,11 @@ final class PlaceConditions {
   }
 
   /// Ex) `holds threading.Lock, threading.RLock`: one of them
-  private static Made<Condition> holds(String subject, String argument) {
+  private static Made<Condition> types(
+      String argument, BiFunction<Site, List<String>, Answer> question) {
     List<String> types = List.of(argument.split(",\\s*", -1));
     return types.stream().allMatch(it -> it.matches("[A-Za-z_][\\w.]*"))
-        ? new Made.Done<>(site -> holdsOne(site, types))
+        ? new Made.Done<>(site -> question.apply(site, types))
         : new Made.Refused<>("needs one dotted name, or several");
   }
 

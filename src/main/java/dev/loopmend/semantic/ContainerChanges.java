@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Where a file makes a container larger or smaller while a loop over it may be waiting. A list
-/// that only grows spoils no loop.
+/// that only grows spoils no loop, which meets what is appended.
 final class ContainerChanges {
   private static final int DEPTH = 4;
   private static final Set<String> GROWING =
       Set.of("add", "update", "setdefault", "appendleft", "extendleft");
   private static final Set<String> SHRINKING =
       Set.of("discard", "remove", "pop", "popitem", "popleft", "clear", "difference_update");
+  private static final Set<String> APPENDING = Set.of("append", "extend", "insert");
 
   private final SemanticModel model;
   private final SyntaxTree tree;
@@ -54,8 +55,43 @@ final class ContainerChanges {
         .filter(_ -> !isRegistry(changes) || isInEndless(loop, def));
   }
 
+  /// What a loop over a copy would not meet, or would lose: what is appended to a list while the
+  /// loop waits, and what is put in before the function puts another container in its place.
+  Optional<Node> missedByCopy(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
+    boolean isList = isList(container);
+    return tree.nodes().stream()
+        .filter(
+            it ->
+                it instanceof Expr same
+                    && isSame(same, container)
+                    && ((isList && isAppendedTo(same, loop, def)) || isReplaced(same, loop, def)))
+        .findFirst();
+  }
+
+  private boolean isAppendedTo(Expr same, Stmt.For loop, Stmt.FunctionDef def) {
+    Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
+    if (!calls(same, APPENDING) || around.isEmpty() || isSetUp(around.get(), 0)) {
+      return false;
+    }
+    boolean own = around.get().id() == def.id() && !tree.contains(loop, same);
+    return own
+        ? !isForEver(same, loop, def) && !isSetUpBefore(same, loop, def)
+        : !FunctionNames.setsUp(around.get().name());
+  }
+
+  /// Ex) `self.sockets = alive` behind the loop
+  private boolean isReplaced(Expr same, Stmt.For loop, Stmt.FunctionDef def) {
+    return same.id() > tree.lastDescendant(loop)
+        && scopes.functionOf(same) == def.id()
+        && scopes.usage(same) == Usage.STORE;
+  }
+
+  private boolean isList(Expr container) {
+    return types.typeOf(container).filter("builtins.list"::equals).isPresent();
+  }
+
   private boolean counts(Expr same, Expr container, Stmt.For loop, Stmt.FunctionDef def) {
-    boolean isList = types.typeOf(container).filter("builtins.list"::equals).isPresent();
+    boolean isList = isList(container);
     Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
     if (around.isEmpty() || isSetUp(around.get(), 0)) {
       return false;
@@ -118,8 +154,32 @@ final class ContainerChanges {
                 !shrinks((Expr) it)
                     && scopes
                         .nearestDef(it)
-                        .filter(def -> !def.isAsync() && FunctionNames.registers(def.name()))
+                        .filter(
+                            def ->
+                                !def.isAsync()
+                                    && (FunctionNames.registers(def.name()) || isMark(it, def)))
                         .isPresent());
+  }
+
+  /// Ex) `def on_stop(self, call): self.calls.add(call); return call`, which stands above functions
+  /// as a decorator
+  private boolean isMark(Node change, Stmt.FunctionDef def) {
+    Stmt adding = (Stmt) tree.statementOf(change);
+    boolean only =
+        def.body().stream()
+            .allMatch(
+                it ->
+                    it.id() == adding.id()
+                        || it instanceof Stmt.ExprStmt(_, Expr.Constant _)
+                        || it instanceof Stmt.Assert
+                        || it instanceof Stmt.Return);
+    return only
+        && def.body().getLast() instanceof Stmt.Return(_, Optional<Expr> value)
+        && value.isPresent()
+        && value.get() instanceof Expr.Name given
+        && isGiven(given, def)
+        && tree.within(adding).stream()
+            .anyMatch(it -> it instanceof Expr.Name name && name.text().equals(given.text()));
   }
 
   private boolean isInEndless(Node node, Stmt.FunctionDef def) {

@@ -191,6 +191,16 @@ public final class StateRaces {
         .orElseGet(() -> new Answer.No("nothing else in the file changes its size"));
   }
 
+  /// Whether a loop over a copy of what the loop goes over would do less: a list is appended to
+  /// while it waits, or its function puts what it has met in the place of the container.
+  public Answer copyMisses(Stmt.For loop) {
+    Optional<Stmt.FunctionDef> def = scopes.nearestDef(loop);
+    return def.flatMap(
+            it -> new ContainerChanges(model).missedByCopy(containerOf(loop.iterable()), loop, it))
+        .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it) + " does it"))
+        .orElseGet(() -> new Answer.No("a copy holds all that the loop would meet"));
+  }
+
   /// Ex) `await queue.put(item)`, which waits for nothing while the queue has room, and `await
   /// group.spawn(run())`
   private boolean onlyHandsOver(Stmt.For loop) {
