@@ -18,6 +18,7 @@ import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.LockingCallers;
 import dev.loopmend.semantic.LoopContext;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.StateRaces;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -84,14 +85,8 @@ final class PlaceConditions {
     words.put("holds", (_, argument) -> types(argument, PlaceConditions::holdsOne));
     // `callers-hold asyncio.Lock, asyncio.Condition`: an object of one of these is held round all
     // calls of the private function of the match, or by a context manager of the project that
-    // stands round the match.
-    words.put(
-        "callers-hold",
-        (_, argument) ->
-            types(
-                argument,
-                (site, types) ->
-                    LockingCallers.hold(site.model(), site.root(), types, site.codebase()::model)));
+    // stands round the match; of a loop over what the file changes, round those changes as well.
+    words.put("callers-hold", (_, argument) -> types(argument, PlaceConditions::callersHold));
     // Nothing comes behind the match in the coroutine that the program is started with.
     words.put(
         "last-act-of-entry-coroutine",
@@ -154,6 +149,15 @@ final class PlaceConditions {
       answer = one.isNo() ? answer : one;
     }
     return answer;
+  }
+
+  /// Ex) `async with self.lock: await self._prune()`, which has the match
+  private static Answer callersHold(Site site, List<String> types) {
+    List<Node> changes =
+        site.root() instanceof Stmt.For loop
+            ? StateRaces.of(site.model()).changesOf(loop)
+            : List.of();
+    return LockingCallers.hold(site.model(), site.root(), changes, types, site.codebase()::model);
   }
 
   private static String chainText(List<FunctionRef> chain) {

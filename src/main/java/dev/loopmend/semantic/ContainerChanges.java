@@ -17,6 +17,8 @@ final class ContainerChanges {
       Set.of("add", "update", "setdefault", "appendleft", "extendleft");
   private static final Set<String> SHRINKING =
       Set.of("discard", "remove", "pop", "popitem", "popleft", "clear", "difference_update");
+  private static final Set<String> LISTS = Set.of("builtins.list", "typing.List");
+  private static final Set<String> DEQUES = Set.of("collections.deque", "typing.Deque");
   private static final Set<String> APPENDING = Set.of("append", "extend", "insert");
 
   private final SemanticModel model;
@@ -31,13 +33,13 @@ final class ContainerChanges {
     this.types = model.types;
   }
 
-  /// The first change of a container outside of a loop over it: in another function, or a growth in
-  /// the same one, which several tasks may run unless it goes on for ever. While an object is set
-  /// up or brought to its end nobody else is expected to change what it holds, but for those who
-  /// take themselves out when they end.
-  Optional<Node> elsewhere(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
+  /// The changes of a container outside of a loop over it: in another function, or a growth in the
+  /// same one, which several tasks may run unless it goes on for ever. While an object is set up or
+  /// brought to its end nobody else is expected to change what it holds, but for those who take
+  /// themselves out when they end.
+  List<Node> elsewhere(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
     if (FunctionNames.setsUp(def.name()) || isMadeBefore(container, loop, def)) {
-      return Optional.empty();
+      return List.of();
     }
     List<Node> changes = new ArrayList<>();
     for (Node node : tree.nodes()) {
@@ -48,17 +50,22 @@ final class ContainerChanges {
         changes.add(same);
       }
     }
-    boolean ends = FunctionNames.endsSomething(def.name()) || model.cleansUp(loop).isYes();
-    return changes.stream()
-        .filter(it -> !ends || isMember(it))
-        .findFirst()
-        .filter(_ -> !isRegistry(changes) || isInEndless(loop, def));
+    boolean ends = isEnd(loop, def);
+    return isRegistry(changes) && !isInEndless(loop, def)
+        ? List.of()
+        : changes.stream().filter(it -> !ends || isMember(it)).toList();
+  }
+
+  /// Whether what the loop goes over comes to its end, by which it takes itself out.
+  private boolean isEnd(Stmt.For loop, Stmt.FunctionDef def) {
+    return FunctionNames.endsSomething(def.name()) || model.cleansUp(loop).isYes();
   }
 
   /// What a loop over a copy would not meet, or would lose: what is appended to a list while the
-  /// loop waits, and what is put in before the function puts another container in its place.
+  /// loop waits, and what is put in before the function puts another container in its place. A loop
+  /// that ends what is in a list passes over every second one that takes itself out.
   Optional<Node> missedByCopy(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
-    boolean isList = isList(container);
+    boolean isList = !isOne(container, DEQUES) && !isEnd(loop, def);
     return tree.nodes().stream()
         .filter(
             it ->
@@ -86,12 +93,12 @@ final class ContainerChanges {
         && scopes.usage(same) == Usage.STORE;
   }
 
-  private boolean isList(Expr container) {
-    return types.typeOf(container).filter("builtins.list"::equals).isPresent();
+  private boolean isOne(Expr container, Set<String> classes) {
+    return types.typeOf(container).filter(classes::contains).isPresent();
   }
 
   private boolean counts(Expr same, Expr container, Stmt.For loop, Stmt.FunctionDef def) {
-    boolean isList = isList(container);
+    boolean isList = isOne(container, LISTS);
     Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
     if (around.isEmpty() || isSetUp(around.get(), 0)) {
       return false;

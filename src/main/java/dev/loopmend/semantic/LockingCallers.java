@@ -25,19 +25,25 @@ public final class LockingCallers {
     this.types = types;
   }
 
-  /// Whether an instance of one of some classes is held so; `files` are those of the workspace.
+  /// Whether an instance of one of some classes is held so, and in whatever way round some other
+  /// nodes of the file too; `files` are those of the workspace.
   public static Answer hold(
       SemanticModel model,
       Node at,
+      List<Node> others,
       List<String> types,
       Function<String, Optional<SemanticModel>> files) {
     LockingCallers callers = new LockingCallers(files, types);
-    if (callers.isHeldByManager(model, at, 0)) {
-      return new Answer.Yes("a context manager round it holds a lock");
+    boolean managed = callers.isHeldByManager(model, at, 0);
+    if (!managed && !callers.isHeldByCallers(model, at, 0)) {
+      return new Answer.No("nobody is seen to hold a lock for it");
     }
-    return callers.isHeldByCallers(model, at, 0)
-        ? new Answer.Yes("all who call its function hold a lock")
-        : new Answer.No("nobody is seen to hold a lock for it");
+    if (!others.stream().allMatch(it -> callers.isHeld(model, it, 0))) {
+      return new Answer.No("others do without the lock");
+    }
+    return managed
+        ? new Answer.Yes("a context manager round it holds a lock")
+        : new Answer.Yes("all who call its function hold a lock");
   }
 
   private boolean isHeld(SemanticModel model, Node at, int depth) {

@@ -185,10 +185,20 @@ public final class StateRaces {
     if (onlyHandsOver(loop)) {
       return new Answer.No("it only hands over what others do");
     }
-    return new ContainerChanges(model)
-        .elsewhere(container, loop, def.get())
+    return changesOf(loop).stream()
+        .findFirst()
         .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it) + " changes " + key.get()))
         .orElseGet(() -> new Answer.No("nothing else in the file changes its size"));
+  }
+
+  /// Where the file changes the size of what a loop goes over, outside of that.
+  public List<Node> changesOf(Stmt.For loop) {
+    return scopes.nearestDef(loop).stream()
+        .flatMap(
+            def ->
+                new ContainerChanges(model)
+                    .elsewhere(containerOf(loop.iterable()), loop, def).stream())
+        .toList();
   }
 
   /// Whether a loop over a copy of what the loop goes over would do less: a list is appended to
