@@ -15,8 +15,10 @@ import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionNames;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
+import dev.loopmend.semantic.LockingCallers;
 import dev.loopmend.semantic.LoopContext;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.StateRaces;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// Conditions about where a match stands: in which function, on which thread, inside which blocks.
@@ -79,7 +82,11 @@ final class PlaceConditions {
     // The function round the match brings something to its end, as its name says.
     words.put("in-ending-function", none(PlaceConditions::inEndingFunction));
     // `holds threading.Lock, threading.RLock`: an object of one of these is held round the match.
-    words.put("holds", PlaceConditions::holds);
+    words.put("holds", (_, argument) -> types(argument, PlaceConditions::holdsOne));
+    // `callers-hold asyncio.Lock, asyncio.Condition`: an object of one of these is held round all
+    // calls of the private function of the match, or by a context manager of the project that
+    // stands round the match; of a loop over what the file changes, round those changes as well.
+    words.put("callers-hold", (_, argument) -> types(argument, PlaceConditions::callersHold));
     // Nothing comes behind the match in the coroutine that the program is started with.
     words.put(
         "last-act-of-entry-coroutine",
@@ -124,10 +131,11 @@ final class PlaceConditions {
   }
 
   /// Ex) `holds threading.Lock, threading.RLock`: one of them
-  private static Made<Condition> holds(String subject, String argument) {
+  private static Made<Condition> types(
+      String argument, BiFunction<Site, List<String>, Answer> question) {
     List<String> types = List.of(argument.split(",\\s*", -1));
     return types.stream().allMatch(it -> it.matches("[A-Za-z_][\\w.]*"))
-        ? new Made.Done<>(site -> holdsOne(site, types))
+        ? new Made.Done<>(site -> question.apply(site, types))
         : new Made.Refused<>("needs one dotted name, or several");
   }
 
@@ -141,6 +149,15 @@ final class PlaceConditions {
       answer = one.isNo() ? answer : one;
     }
     return answer;
+  }
+
+  /// Ex) `async with self.lock: await self._prune()`, which has the match
+  private static Answer callersHold(Site site, List<String> types) {
+    List<Node> changes =
+        site.root() instanceof Stmt.For loop
+            ? StateRaces.of(site.model()).changesOf(loop)
+            : List.of();
+    return LockingCallers.hold(site.model(), site.root(), changes, types, site.codebase()::model);
   }
 
   private static String chainText(List<FunctionRef> chain) {

@@ -67,6 +67,9 @@ final class RaceConditions {
     words.put("sets", RaceConditions::sets);
     // Other tasks may change what the matched loop goes over while it waits.
     words.put("loops-over-changing", none(RaceConditions::loopsOverChanging));
+    // Over a copy the matched loop would not meet what others append to a list while it waits, or
+    // the function puts another container into the place of this one behind it.
+    words.put("copy-misses", none(RaceConditions::copyMisses));
     // `$X sets-after-wait`: the matched `if`, which tests that, sets it behind a wait.
     words.put("sets-after-wait", subject(RaceConditions::setsAfterWait));
     // What the match sets is read by another function behind a wait.
@@ -181,6 +184,12 @@ final class RaceConditions {
   private static Answer loopsOverChanging(Site site) {
     return site.root() instanceof Stmt.For loop
         ? races(site).loopsOverChanging(loop)
+        : new Answer.No("it is no loop");
+  }
+
+  private static Answer copyMisses(Site site) {
+    return site.root() instanceof Stmt.For loop
+        ? races(site).copyMisses(loop)
         : new Answer.No("it is no loop");
   }
 

@@ -23,6 +23,8 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
   private static final Set<String> QUEUES =
       Set.of("asyncio.Queue", "asyncio.LifoQueue", "asyncio.PriorityQueue");
 
+  private static final Set<String> PUTTING = Set.of("put", "put_nowait");
+
   /// Whether somebody awaits the `join()` of the queue.
   public Answer isAwaited() {
     Optional<QueueUses> uses = uses();
@@ -246,10 +248,20 @@ public record ItemDone(SemanticModel model, Codebase codebase, Expr.Call get) {
     boolean own = model.nearestDef(node).filter(it -> it.id() == def.id()).isPresent();
     return own
         && switch (node) {
-          case Expr.Call call -> !NeverFailing.isCalled(model, call);
+          case Expr.Call call -> !NeverFailing.isCalled(model, call) && !putsAtOnce(call);
           case Stmt.Raise _ -> true;
           case Node _ -> false;
         };
+  }
+
+  /// Ex) `await errors.put(error)` where `errors = asyncio.Queue()` always has room
+  private boolean putsAtOnce(Expr.Call call) {
+    return call.callee() instanceof Expr.Attribute(_, Expr.Name queue, String method)
+        && PUTTING.contains(method)
+        && model.bindingOf(queue).flatMap(model::singleAssignment).orElse(call)
+            instanceof Expr.Call made
+        && made.arguments().isEmpty()
+        && isQueue(model, made);
   }
 
   /// Whether a handler between the statement that takes the item and a node goes on with the next

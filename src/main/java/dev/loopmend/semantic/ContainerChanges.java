@@ -10,13 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Where a file makes a container larger or smaller while a loop over it may be waiting. A list
-/// that only grows spoils no loop.
+/// that only grows spoils no loop, which meets what is appended.
 final class ContainerChanges {
   private static final int DEPTH = 4;
   private static final Set<String> GROWING =
       Set.of("add", "update", "setdefault", "appendleft", "extendleft");
   private static final Set<String> SHRINKING =
       Set.of("discard", "remove", "pop", "popitem", "popleft", "clear", "difference_update");
+  private static final Set<String> LISTS = Set.of("builtins.list", "typing.List");
+  private static final Set<String> DEQUES = Set.of("collections.deque", "typing.Deque");
+  private static final Set<String> APPENDING = Set.of("append", "extend", "insert");
 
   private final SemanticModel model;
   private final SyntaxTree tree;
@@ -30,13 +33,13 @@ final class ContainerChanges {
     this.types = model.types;
   }
 
-  /// The first change of a container outside of a loop over it: in another function, or a growth in
-  /// the same one, which several tasks may run unless it goes on for ever. While an object is set
-  /// up or brought to its end nobody else is expected to change what it holds, but for those who
-  /// take themselves out when they end.
-  Optional<Node> elsewhere(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
+  /// The changes of a container outside of a loop over it: in another function, or a growth in the
+  /// same one, which several tasks may run unless it goes on for ever. While an object is set up or
+  /// brought to its end nobody else is expected to change what it holds, but for those who take
+  /// themselves out when they end.
+  List<Node> elsewhere(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
     if (FunctionNames.setsUp(def.name()) || isMadeBefore(container, loop, def)) {
-      return Optional.empty();
+      return List.of();
     }
     List<Node> changes = new ArrayList<>();
     for (Node node : tree.nodes()) {
@@ -47,15 +50,55 @@ final class ContainerChanges {
         changes.add(same);
       }
     }
-    boolean ends = FunctionNames.endsSomething(def.name()) || model.cleansUp(loop).isYes();
-    return changes.stream()
-        .filter(it -> !ends || isMember(it))
-        .findFirst()
-        .filter(_ -> !isRegistry(changes) || isInEndless(loop, def));
+    boolean ends = isEnd(loop, def);
+    return isRegistry(changes) && !isInEndless(loop, def)
+        ? List.of()
+        : changes.stream().filter(it -> !ends || isMember(it)).toList();
+  }
+
+  /// Whether what the loop goes over comes to its end, by which it takes itself out.
+  private boolean isEnd(Stmt.For loop, Stmt.FunctionDef def) {
+    return FunctionNames.endsSomething(def.name()) || model.cleansUp(loop).isYes();
+  }
+
+  /// What a loop over a copy would not meet, or would lose: what is appended to a list while the
+  /// loop waits, and what is put in before the function puts another container in its place. A loop
+  /// that ends what is in a list passes over every second one that takes itself out.
+  Optional<Node> missedByCopy(Expr container, Stmt.For loop, Stmt.FunctionDef def) {
+    boolean isList = !isOne(container, DEQUES) && !isEnd(loop, def);
+    return tree.nodes().stream()
+        .filter(
+            it ->
+                it instanceof Expr same
+                    && isSame(same, container)
+                    && ((isList && isAppendedTo(same, loop, def)) || isReplaced(same, loop, def)))
+        .findFirst();
+  }
+
+  private boolean isAppendedTo(Expr same, Stmt.For loop, Stmt.FunctionDef def) {
+    Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
+    if (!calls(same, APPENDING) || around.isEmpty() || isSetUp(around.get(), 0)) {
+      return false;
+    }
+    boolean own = around.get().id() == def.id() && !tree.contains(loop, same);
+    return own
+        ? !isForEver(same, loop, def) && !isSetUpBefore(same, loop, def)
+        : !FunctionNames.setsUp(around.get().name());
+  }
+
+  /// Ex) `self.sockets = alive` behind the loop
+  private boolean isReplaced(Expr same, Stmt.For loop, Stmt.FunctionDef def) {
+    return same.id() > tree.lastDescendant(loop)
+        && scopes.functionOf(same) == def.id()
+        && scopes.usage(same) == Usage.STORE;
+  }
+
+  private boolean isOne(Expr container, Set<String> classes) {
+    return types.typeOf(container).filter(classes::contains).isPresent();
   }
 
   private boolean counts(Expr same, Expr container, Stmt.For loop, Stmt.FunctionDef def) {
-    boolean isList = types.typeOf(container).filter("builtins.list"::equals).isPresent();
+    boolean isList = isOne(container, LISTS);
     Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
     if (around.isEmpty() || isSetUp(around.get(), 0)) {
       return false;
@@ -118,8 +161,32 @@ final class ContainerChanges {
                 !shrinks((Expr) it)
                     && scopes
                         .nearestDef(it)
-                        .filter(def -> !def.isAsync() && FunctionNames.registers(def.name()))
+                        .filter(
+                            def ->
+                                !def.isAsync()
+                                    && (FunctionNames.registers(def.name()) || isMark(it, def)))
                         .isPresent());
+  }
+
+  /// Ex) `def on_stop(self, call): self.calls.add(call); return call`, which stands above functions
+  /// as a decorator
+  private boolean isMark(Node change, Stmt.FunctionDef def) {
+    Stmt adding = (Stmt) tree.statementOf(change);
+    boolean only =
+        def.body().stream()
+            .allMatch(
+                it ->
+                    it.id() == adding.id()
+                        || it instanceof Stmt.ExprStmt(_, Expr.Constant _)
+                        || it instanceof Stmt.Assert
+                        || it instanceof Stmt.Return);
+    return only
+        && def.body().getLast() instanceof Stmt.Return(_, Optional<Expr> value)
+        && value.isPresent()
+        && value.get() instanceof Expr.Name given
+        && isGiven(given, def)
+        && tree.within(adding).stream()
+            .anyMatch(it -> it instanceof Expr.Name name && name.text().equals(given.text()));
   }
 
   private boolean isInEndless(Node node, Stmt.FunctionDef def) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 public final class FunctionNames {
   private static final Pattern ENDING =
       Pattern.compile(
-          "_*(a?close|aexit|cancel|clean_?up|destroy|disconnect|dispose|end|exit|finali[sz]e|finish|kill|leave|release"
-              + "|shut_?down|stop|tear_?down|terminate|unload|wait_closed)(_.*)?");
+          "_*((a?close|aexit|cancel|clean_?up|destroy|disconnect|dispose|end|exit|finali[sz]e|finish|kill|leave|release"
+              + "|shut_?down|stop|tear_?down|terminate|unload|wait_closed)(_.*)?|on_(shut_?down|stop))");
   private static final Pattern SETTING_UP =
       Pattern.compile(
           "_*(((async_)?(init|initiali[sz]e|load|set_?up|bootstrap)(_.*)?)"
@@ -24,7 +24,7 @@ public final class FunctionNames {
 
   private FunctionNames() {}
 
-  /// Ex) `aclose`, `_stop_all`, `__aexit__`
+  /// Ex) `aclose`, `_stop_all`, `on_shutdown`, `__aexit__`
   public static boolean endsSomething(String function) {
     return ENDING.matcher(function).matches();
   }

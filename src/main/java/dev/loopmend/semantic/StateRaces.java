@@ -185,10 +185,30 @@ public final class StateRaces {
     if (onlyHandsOver(loop)) {
       return new Answer.No("it only hands over what others do");
     }
-    return new ContainerChanges(model)
-        .elsewhere(container, loop, def.get())
+    return changesOf(loop).stream()
+        .findFirst()
         .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it) + " changes " + key.get()))
         .orElseGet(() -> new Answer.No("nothing else in the file changes its size"));
+  }
+
+  /// Where the file changes the size of what a loop goes over, outside of that.
+  public List<Node> changesOf(Stmt.For loop) {
+    return scopes.nearestDef(loop).stream()
+        .flatMap(
+            def ->
+                new ContainerChanges(model)
+                    .elsewhere(containerOf(loop.iterable()), loop, def).stream())
+        .toList();
+  }
+
+  /// Whether a loop over a copy of what the loop goes over would do less: a list is appended to
+  /// while it waits, or its function puts what it has met in the place of the container.
+  public Answer copyMisses(Stmt.For loop) {
+    Optional<Stmt.FunctionDef> def = scopes.nearestDef(loop);
+    return def.flatMap(
+            it -> new ContainerChanges(model).missedByCopy(containerOf(loop.iterable()), loop, it))
+        .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it) + " does it"))
+        .orElseGet(() -> new Answer.No("a copy holds all that the loop would meet"));
   }
 
   /// Ex) `await queue.put(item)`, which waits for nothing while the queue has room, and `await

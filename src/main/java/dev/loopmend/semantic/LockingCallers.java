@@ -1,0 +1,134 @@
+package dev.loopmend.semantic;
+
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Whether a lock is held where a node stands although its own function does not take it: all who
+/// call that function hold one, or a context manager of the project that is entered does.
+public final class LockingCallers {
+  private static final int DEPTH = 6;
+  private static final String MANAGER = "contextlib.asynccontextmanager";
+
+  private final Function<String, Optional<SemanticModel>> files;
+  private final List<String> types;
+  private final Set<FunctionRef> asking = new HashSet<>();
+
+  private LockingCallers(Function<String, Optional<SemanticModel>> files, List<String> types) {
+    this.files = files;
+    this.types = types;
+  }
+
+  /// Whether an instance of one of some classes is held so, and in whatever way round some other
+  /// nodes of the file too; `files` are those of the workspace.
+  public static Answer hold(
+      SemanticModel model,
+      Node at,
+      List<Node> others,
+      List<String> types,
+      Function<String, Optional<SemanticModel>> files) {
+    LockingCallers callers = new LockingCallers(files, types);
+    boolean managed = callers.isHeldByManager(model, at, 0);
+    if (!managed && !callers.isHeldByCallers(model, at, 0)) {
+      return new Answer.No("nobody is seen to hold a lock for it");
+    }
+    if (!others.stream().allMatch(it -> callers.isHeld(model, it, 0))) {
+      return new Answer.No("others do without the lock");
+    }
+    return managed
+        ? new Answer.Yes("a context manager round it holds a lock")
+        : new Answer.Yes("all who call its function hold a lock");
+  }
+
+  private boolean isHeld(SemanticModel model, Node at, int depth) {
+    return depth < DEPTH
+        && (types.stream().anyMatch(it -> model.holds(at, it).isYes())
+            || isHeldByManager(model, at, depth)
+            || isHeldByCallers(model, at, depth));
+  }
+
+  /// Ex) `async with self.writer():` of `async def writer(self): async with self.lock: yield`
+  private boolean isHeldByManager(SemanticModel model, Node at, int depth) {
+    return model.withContextsAround(at).stream()
+        .anyMatch(it -> it instanceof Expr.Call call && isLocking(model, call, depth));
+  }
+
+  private boolean isLocking(SemanticModel model, Expr.Call call, int depth) {
+    Optional<FunctionRef> target = model.targetOf(call.callee());
+    Optional<SemanticModel> home = target.flatMap(it -> files.apply(it.path()));
+    return home.isPresent()
+        && home.get().nodeOf(target.orElseThrow()).orElse(call) instanceof Stmt.FunctionDef def
+        && def.decorators().stream()
+            .anyMatch(
+                it -> home.get().qualifiedName(it.expression()).filter(MANAGER::equals).isPresent())
+        && yieldsUnderLock(home.get(), def, depth + 1);
+  }
+
+  private boolean yieldsUnderLock(SemanticModel model, Stmt.FunctionDef def, int depth) {
+    List<Node> yields =
+        model.tree().within(def).stream()
+            .<Node>map(it -> it)
+            .filter(Expr.Yield.class::isInstance)
+            .filter(it -> model.nearestDef(it).filter(by -> by.id() == def.id()).isPresent())
+            .toList();
+    return !yields.isEmpty() && yields.stream().allMatch(it -> isHeld(model, it, depth));
+  }
+
+  /// Ex) `_prune`, of which all calls are `async with self._lock: await self._prune()`. Files that
+  /// were not read may call what is not private.
+  private boolean isHeldByCallers(SemanticModel model, Node at, int depth) {
+    Optional<Stmt.FunctionDef> def = model.nearestDef(at);
+    if (def.isEmpty() || !isPrivate(model, def.get())) {
+      return false;
+    }
+    FunctionRef function = model.refOf(def.get());
+    // Ex) `_walk` that calls itself: those who call it from outside decide
+    if (!asking.add(function)) {
+      return true;
+    }
+    List<FunctionUse> uses =
+        model.workspace().usesOf(function).stream()
+            .filter(it -> it.path().equals(model.path()) || !TestModules.isTest(it.path()))
+            .toList();
+    boolean held = !uses.isEmpty() && uses.stream().allMatch(it -> isLockedCall(model, it, depth));
+    asking.remove(function);
+    return held;
+  }
+
+  private static boolean isPrivate(SemanticModel model, Stmt.FunctionDef def) {
+    boolean special = def.name().startsWith("__") && def.name().endsWith("__");
+    return (def.name().startsWith("_") && !special)
+        || model.scopeOf(def).kind() == Scope.Kind.FUNCTION;
+  }
+
+  private boolean isLockedCall(SemanticModel model, FunctionUse use, int depth) {
+    Optional<Expr.Call> call = model.tree().callAt(use.at());
+    return use.kind() == FunctionUse.Kind.CALL
+        && use.path().equals(model.path())
+        && call.isPresent()
+        && runsThere(model, call.get())
+        && isHeld(model, call.get(), depth + 1);
+  }
+
+  /// Whether a coroutine, generator or context manager runs in the place that calls it: no task
+  /// takes it along.
+  private static boolean runsThere(SemanticModel model, Expr.Call call) {
+    SyntaxTree tree = model.tree();
+    return switch (tree.parent(call)) {
+      case Expr.Await _, Node.WithItem _ -> true;
+      case Stmt.For loop -> loop.iterable().id() == call.id();
+      // Ex) await asyncio.wait_for(self._prune(), 5)
+      case Node.Argument argument ->
+          tree.parent(argument) instanceof Expr.Call limit
+              && tree.parent(limit) instanceof Expr.Await
+              && model.qualifiedName(limit.callee()).filter("asyncio.wait_for"::equals).isPresent();
+      case Node _ -> false;
+    };
+  }
+}
