@@ -117,28 +117,37 @@ public final class ContainedFailures {
     return model.surroundings.types(handler).stream().anyMatch(TAKING::contains);
   }
 
+  /// What only sleeps, or waits for its turn, does something else that may fail: where a function
+  /// waits at all, something in it has to take failures.
   private boolean isContained(SemanticModel model, Stmt.FunctionDef def, int depth) {
     SyntaxTree tree = model.tree();
     int end = tree.lastDescendant(def);
+    boolean takes = false;
+    boolean waits = false;
     for (int id = def.body().getFirst().id(); id <= end; id++) {
       switch (tree.node(id)) {
         case Stmt.Try attempt
-            when attempt.handlers().stream().anyMatch(it -> takesAll(model, it)) ->
-            id = tree.lastDescendant(attempt.body().getLast());
+            when attempt.handlers().stream().anyMatch(it -> takesAll(model, it)) -> {
+          takes = true;
+          id = tree.lastDescendant(attempt.body().getLast());
+        }
         case Stmt.FunctionDef inner -> id = tree.lastDescendant(inner);
         case Expr.Lambda inner -> id = tree.lastDescendant(inner);
         case Stmt.Raise _, Stmt.Assert _ -> {
           return false;
         }
-        case Expr.Await(_, Expr.Call call) when isCalm(model, call, depth) -> {}
-        case Stmt.With with when with.isAsync() && areLocks(model, with.items()) -> {}
+        case Expr.Await(_, Expr.Call call) when isCalm(model, call, depth) -> {
+          waits = true;
+          takes |= model.among(call.callee(), CALM).isEmpty();
+        }
+        case Stmt.With with when with.isAsync() && areLocks(model, with.items()) -> waits = true;
         case Node node when FlowGraph.waits(node) -> {
           return false;
         }
         case Node _ -> {}
       }
     }
-    return true;
+    return takes || !waits;
   }
 
   private static boolean areLocks(SemanticModel model, List<Node.WithItem> items) {
