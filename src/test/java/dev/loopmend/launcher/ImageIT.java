@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Starts the built image as a user does.
 class ImageIT {
@@ -36,16 +38,15 @@ class ImageIT {
         .containsIgnoringCase("loopmend");
   }
 
-  @Test
-  void usesItsCacheOfLoadedClasses() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"loopmend", "tree"})
+  void usesItsCachesOfLoadedClasses(String cache) throws Exception {
     List<String> command =
         List.of(
             IMAGE.resolve("runtime/bin/java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:AOTCache=" + IMAGE.resolve("lib/loopmend.aot"),
+            "@" + IMAGE.resolve("lib/flags"),
+            "-XX:AOTCache=" + IMAGE.resolve("lib/" + cache + ".aot"),
             "-XX:AOTMode=on", // an error when the cache cannot be used
-            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             IMAGE.resolve("lib/loopmend.jar") + ":" + IMAGE.resolve("lib/libraries.jar"),
             "dev.loopmend.cli.Main",

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,23 +103,25 @@ class StartUpIT {
     return loaded.stream().filter(line -> !line.contains(FROM_THE_CACHE)).toList();
   }
 
-  /// What the virtual machine tells of a run of the image, with the flags of its start script.
+  /// What the virtual machine tells of a run of the image: its flags say so in a second image,
+  /// whose other parts are links.
   private List<String> log(String what, String... arguments) throws Exception {
     Path log = folder.resolve("log");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                IMAGE.resolve("runtime/bin/java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:ArchiveRelocationMode=0",
-                "-XX:AOTCache=" + IMAGE.resolve("lib/loopmend.aot"),
-                "-Xlog:" + what + ":file=" + log + ":none",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                IMAGE.resolve("lib/loopmend.jar") + ":" + IMAGE.resolve("lib/libraries.jar"),
-                "dev.loopmend.cli.Main"));
+    Path image = Files.createTempDirectory(folder, "image");
+    Path lib = Files.createDirectories(image.resolve("lib"));
+    Files.createSymbolicLink(image.resolve("runtime"), IMAGE.resolve("runtime").toAbsolutePath());
+    try (Stream<Path> files = Files.list(IMAGE.resolve("lib").toAbsolutePath())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.createSymbolicLink(lib.resolve(file.getFileName()), file);
+      }
+    }
+    Path flags = lib.resolve("flags");
+    String said = Files.readString(flags);
+    Files.delete(flags);
+    Files.writeString(flags, said + "-Xlog:" + what + ":file=" + log + ":none\n");
+    Path start = Files.createDirectory(image.resolve("bin")).resolve("loopmend");
+    Files.copy(IMAGE.resolve("bin/loopmend"), start, StandardCopyOption.COPY_ATTRIBUTES);
+    List<String> command = new ArrayList<>(List.of(start.toString()));
     command.addAll(List.of(arguments));
     assertThat(run(command)).isBetween(0, 1);
     return Files.readAllLines(log);
