@@ -182,10 +182,10 @@ final class Demands {
   /// `worker` of `self.worker.run()`, and of `worker.run()` after `worker = self.worker`
   static List<Question> stores(Outline outline, int unit, String name) {
     Set<String> attributes = new LinkedHashSet<>();
+    String member = "." + name;
     for (String chain : outline.units().get(unit).chains()) {
-      List<String> parts = List.of(chain.split("\\.", -1));
-      String last = parts.getLast();
-      if (parts.size() > 1 && (last.equals(name) || last.equals(name + Outline.CALLED))) {
+      if (chain.endsWith(member) || chain.endsWith(member + Outline.CALLED)) {
+        List<String> parts = List.of(chain.split("\\.", -1));
         attributes.addAll(parts.subList(1, parts.size() - 1));
         for (Outline.Alias alias : outline.aliases()) {
           if (alias.unit() == unit && alias.name().equals(parts.getFirst())) {

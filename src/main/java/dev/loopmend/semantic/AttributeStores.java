@@ -11,6 +11,8 @@ import java.util.Set;
 /// `self`, or in a class that derives from it. What tests put there is left out, since a program
 /// runs without them.
 final class AttributeStores {
+  private static final IntList NOBODY = new IntList();
+
   private final List<FileView> files;
 
   /// By attribute, pairs of a file and the row of the use that sets it.
@@ -61,16 +63,10 @@ final class AttributeStores {
       if (uses.role(row) == Role.SET
           && file.ref(uses.ref(row)) instanceof Ref.Member(int of, String name)
           && held.contains(name)
-          && !isSelf(file, of)) {
+          && file.ownType(of).isEmpty()) {
         rows.computeIfAbsent(name, _ -> new IntList()).add(file.number(), row);
       }
     }
-  }
-
-  private static boolean isSelf(FileView file, int ref) {
-    return file.ref(ref) instanceof Ref.Bound(int number)
-        && file.bound(number).isOnce()
-        && file.bound(number).stores().getFirst() instanceof FileFacts.Store.Self;
   }
 
   /// What is put into attributes of a name, whatever they are attributes of.
@@ -95,6 +91,4 @@ final class AttributeStores {
   IntList below(String name) {
     return below.getOrDefault(name, NOBODY);
   }
-
-  private static final IntList NOBODY = new IntList();
 }

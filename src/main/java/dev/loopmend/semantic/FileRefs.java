@@ -65,8 +65,7 @@ final class FileRefs {
 
   /// The class of the project that the value of an expression is an instance of.
   Optional<Integer> classOf(Expr expr) {
-    return targets
-        .ownClass(view, ref(expr))
+    return view.ownType(ref(expr))
         .or(() -> targets.classes().named(targets.typeOf(view, ref(expr))));
   }
 

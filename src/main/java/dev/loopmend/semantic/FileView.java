@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,15 @@ final class FileView {
 
   Bound bound(int binding) {
     return bindings.apply(binding);
+  }
+
+  /// The class that a ref means as `self` or `cls`.
+  Optional<Integer> ownType(int ref) {
+    return ref(ref) instanceof Ref.Bound(int binding)
+            && bound(binding).isOnce()
+            && bound(binding).stores().getFirst() instanceof FileFacts.Store.Self(int type, _)
+        ? Optional.of(firstType + type)
+        : Optional.empty();
   }
 
   /// The name that a ref was found to have, or null.

@@ -29,7 +29,7 @@ final class LibraryMembers {
     if (file.ref(of) instanceof Ref.Super(int type)) {
       return ofClass(file.firstType() + type, member, true, names);
     }
-    Optional<Integer> self = targets.ownClass(file, of);
+    Optional<Integer> self = file.ownType(of);
     if (self.isPresent()) {
       return ofClass(self.get(), member, false, names);
     }

@@ -60,8 +60,7 @@ final class LinkedAttributes {
         return "";
       }
       if (attribute != null) {
-        boolean nothing =
-            attribute.values().stream().allMatch(it -> types.isNone(linked.file(), it));
+        boolean nothing = isNothing(linked.file(), attribute);
         String stored = types.agreed(linked.file(), attribute.values(), true);
         boolean agrees = !stored.isEmpty() && (found.isEmpty() || found.equals(stored));
         if (!nothing && (!agrees || isDescriptor(stored))) {
@@ -86,9 +85,14 @@ final class LinkedAttributes {
     if (!said.isEmpty()) {
       return said.equals(type);
     }
-    boolean nothing = attribute.values().stream().allMatch(it -> types.isNone(file, it));
     return !attribute.opaque()
-        && (nothing || types.agreed(file, attribute.values(), true).equals(type));
+        && (isNothing(file, attribute)
+            || types.agreed(file, attribute.values(), true).equals(type));
+  }
+
+  /// Ex) self.worker = None, and nothing else in this class
+  private boolean isNothing(FileView file, Attribute attribute) {
+    return attribute.values().stream().allMatch(it -> types.isNone(file, it));
   }
 
   /// Ex) class Lazy: def __get__(self, instance, owner): ..., which gives what it likes

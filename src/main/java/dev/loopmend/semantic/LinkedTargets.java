@@ -225,15 +225,6 @@ final class LinkedTargets {
     return new Target.Functions(List.copyOf(units), sure, true);
   }
 
-  /// The class that a ref means as `self` or `cls`.
-  Optional<Integer> ownClass(FileView file, int ref) {
-    return file.ref(ref) instanceof Ref.Bound(int number)
-            && file.bound(number).isOnce()
-            && file.bound(number).stores().getFirst() instanceof Store.Self(int type, _)
-        ? Optional.of(file.firstType() + type)
-        : Optional.empty();
-  }
-
   private Target ofMember(FileView file, int of, String name) {
     if (file.ref(of) instanceof Ref.Super(int type)) {
       ClassGraph.Lookup lookup = classes.lookUp(file.firstType() + type, name, true);
@@ -243,7 +234,7 @@ final class LinkedTargets {
           ? told ? NONE : new Target.Possible(name)
           : new Target.Functions(lookup.units(), true, false);
     }
-    Optional<Integer> own = ownClass(file, of);
+    Optional<Integer> own = file.ownType(of);
     if (own.isPresent()) {
       return method(own.get(), name);
     }
@@ -340,7 +331,7 @@ final class LinkedTargets {
       return sure ? units : List.of();
     }
     Optional<Integer> type =
-        ownClass(file, of).or(() -> classes.named(Modules.visible(types.of(file, of))));
+        file.ownType(of).or(() -> classes.named(Modules.visible(types.of(file, of))));
     boolean whole =
         type.map(it -> classes.lookUp(it, name, false))
             .filter(it -> it.seesAll() && !it.stored() && !it.units().isEmpty())

@@ -135,7 +135,7 @@ final class LinkedTypes {
       }
     }
     // Ex) cls()
-    Optional<Integer> own = targets.ownClass(file, callee);
+    Optional<Integer> own = file.ownType(callee);
     if (own.isPresent()) {
       return classes.get(own.get()).name();
     }
@@ -293,7 +293,7 @@ final class LinkedTypes {
     if (file.ref(of) instanceof Ref.Super(int type)) {
       return attributes.of(file.firstType() + type, name, true);
     }
-    Optional<Integer> self = targets.ownClass(file, of);
+    Optional<Integer> self = file.ownType(of);
     if (self.isPresent()) {
       return attributes.of(self.get(), name, false);
     }

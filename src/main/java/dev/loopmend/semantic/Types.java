@@ -86,14 +86,14 @@ final class Types {
 
   /// Whether a name is the first parameter of a method: an instance of its class, or the class.
   boolean isSelf(Expr.Name name) {
-    return file.targets().ownClass(file.view(), file.ref(name)).isPresent();
+    return file.view().ownType(file.ref(name)).isPresent();
   }
 
   /// Whether two names are first parameters of methods of one class, or of a class and one that
   /// derives from it.
   boolean sharesClass(Expr.Name one, Expr.Name other) {
-    Optional<Integer> first = file.targets().ownClass(file.view(), file.ref(one));
-    Optional<Integer> second = file.targets().ownClass(file.view(), file.ref(other));
+    Optional<Integer> first = file.view().ownType(file.ref(one));
+    Optional<Integer> second = file.view().ownType(file.ref(other));
     return first.isPresent()
         && second.isPresent()
         && (classes.lineage(first.get()).contains(second.get())
