@@ -104,7 +104,8 @@ final class CancellationConditions {
                 Set.of(Set.of("cancel", "await")))));
   }
 
-  private static Answer startsProgram(Site site) {
+  /// Whether the function round the match is the one that the program is started with.
+  static Answer startsProgram(Site site) {
     return site.model()
         .nearestDef(site.root())
         .map(def -> CancelledCallers.startsProgram(site.model(), def, site.codebase()::model))
