@@ -179,7 +179,8 @@ final class Demands {
   }
 
   /// Who puts something into the attributes by which a unit comes to something of a name. Ex)
-  /// `worker` of `self.worker.run()`, and of `worker.run()` after `worker = self.worker`
+  /// `worker` of `self.worker.run()`, and of `worker.run()` after `worker = self.worker`, `workers`
+  /// of the same in `for worker in self.workers`
   static List<Question> stores(Outline outline, int unit, String name) {
     Set<String> attributes = new LinkedHashSet<>();
     String member = "." + name;
@@ -187,11 +188,16 @@ final class Demands {
       if (chain.endsWith(member) || chain.endsWith(member + Outline.CALLED)) {
         List<String> parts = List.of(chain.split("\\.", -1));
         attributes.addAll(parts.subList(1, parts.size() - 1));
-        for (Outline.Alias alias : outline.aliases()) {
-          if (alias.unit() == unit && alias.name().equals(parts.getFirst())) {
-            attributes.addAll(alias.parts().subList(1, alias.parts().size()));
-          }
-        }
+        Stream.of(outline.aliases(), outline.items())
+            .flatMap(List::stream)
+            .filter(it -> it.unit() == unit && it.name().equals(parts.getFirst()))
+            .forEach(it -> attributes.addAll(it.parts().subList(1, it.parts().size())));
+      }
+    }
+    for (Outline.Alias item : outline.items()) {
+      // Ex) `self.workers[0].run()`
+      if (item.unit() == unit && item.isAttribute() && item.name().equals(name)) {
+        attributes.addAll(item.parts().subList(1, item.parts().size()));
       }
     }
     return attributes.stream()

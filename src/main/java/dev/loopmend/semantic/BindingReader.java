@@ -20,11 +20,13 @@ final class BindingReader {
   private final RefReader refs;
   private final SyntaxTree tree;
   private final Scopes scopes;
+  private final ItemReader items;
 
   BindingReader(RefReader refs) {
     this.refs = refs;
     this.tree = refs.tree();
     this.scopes = refs.scopes();
+    this.items = new ItemReader(tree, scopes);
   }
 
   /// The facts about a binding.
@@ -62,6 +64,11 @@ final class BindingReader {
       return new Store.Entered(refs.of(item.context()));
     }
     Optional<Expr> value = refs.assignedValue(name);
+    Optional<ItemReader.Item> item = items.givenTo(name);
+    if (item.isPresent()) {
+      int container = refs.of(item.get().container());
+      return new Store.Value(refs.number(RefReader.item(container, item.get().keyed())));
+    }
     // Ex) loop = loop or asyncio.new_event_loop()
     int own = refs.number(new Ref.Bound(number));
     return value.isPresent()

@@ -64,10 +64,10 @@ public final class ContainedFailures {
         .isPresent();
   }
 
-  /// Ex) `job.done.wait()`: events, conditions and processes have such a method, which does not
-  /// fail
+  /// Ex) `job.done.wait()`: events, conditions and processes that objects keep have such a method,
+  /// which does not fail
   private static boolean waitsForEvent(SemanticModel model, Expr.Call call) {
-    return call.callee() instanceof Expr.Attribute(_, Expr event, String method)
+    return call.callee() instanceof Expr.Attribute(_, Expr.Attribute event, String method)
         && method.equals("wait")
         && call.arguments().isEmpty()
         && model.qualifiedName(event).isEmpty()

@@ -1,6 +1,8 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The parts of dotted names.
 public final class Dotted {
@@ -37,6 +39,34 @@ public final class Dotted {
       case Expr.Attribute attribute -> attribute.name();
       case Expr _ -> "";
     };
+  }
+
+  /// The names on the way to an expression, through what is called, and given as the first argument
+  /// to something, and items: `self`, `clients`, `get` of `list(self.clients.get(name))[0]`.
+  static List<String> reached(Expr expr) {
+    List<String> parts = new ArrayList<>();
+    Expr at = expr;
+    while (parts.size() < MOST_PARTS) {
+      switch (at) {
+        case Expr.Name name -> {
+          parts.addFirst(name.text());
+          return List.copyOf(parts);
+        }
+        case Expr.Attribute attribute -> {
+          parts.addFirst(attribute.name());
+          at = attribute.value();
+        }
+        case Expr.Subscript subscript -> at = subscript.value();
+        case Expr.Await await -> at = await.value();
+        case Expr.Call(_, Expr.Name _, var given) when !given.isEmpty() ->
+            at = given.getFirst().value();
+        case Expr.Call call -> at = call.callee();
+        case Expr _ -> {
+          return List.of();
+        }
+      }
+    }
+    return List.of();
   }
 
   /// `a` of `a.b.c`.

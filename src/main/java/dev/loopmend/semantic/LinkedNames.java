@@ -61,6 +61,7 @@ final class LinkedNames {
           Ref.Function _,
           Ref.Instance _,
           Ref.OneOf _,
+          Ref.Item _,
           Ref.Subscripted _,
           Ref.Union _ ->
           "";

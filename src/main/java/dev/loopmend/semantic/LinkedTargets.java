@@ -111,6 +111,7 @@ final class LinkedTargets {
           Ref.Awaited _,
           Ref.Super _,
           Ref.Instance _,
+          Ref.Item _,
           Ref.Subscripted _,
           Ref.Union _ ->
           NONE;

@@ -35,6 +35,9 @@ final class LinkedTypes {
   private static final Set<String> MANAGERS =
       Set.of("contextlib.contextmanager", "contextlib.asynccontextmanager");
 
+  /// Methods of containers that give one of their items.
+  private static final Set<String> TAKING = Set.of("get", "pop", "popleft", "setdefault");
+
   private static final Set<String> SELF = Set.of("typing.Self", "typing_extensions.Self");
 
   private final LinkedNames names;
@@ -42,6 +45,7 @@ final class LinkedTypes {
   private final LinkedTargets targets;
   private final LinkedAnnotations annotations;
   private final LinkedAttributes attributes;
+  private final LinkedItems items;
   private final Knowledge knowledge;
   private final Set<Long> open = new HashSet<>();
 
@@ -55,6 +59,7 @@ final class LinkedTypes {
     this.targets = targets;
     this.annotations = new LinkedAnnotations(names);
     this.knowledge = names.knowledge();
+    this.items = new LinkedItems(this, names, targets, classes, annotations);
     this.attributes = new LinkedAttributes(classes, stores, targets, names, this);
   }
 
@@ -91,6 +96,7 @@ final class LinkedTypes {
       case Ref.OneOf(List<Integer> options, boolean strict) -> agreed(file, options, strict);
       case Ref.Instance(String type) -> type;
       case Ref.Awaited(int of) -> awaited(file, of);
+      case Ref.Item(int of, boolean keyed) -> items.of(file, of, keyed);
       case Ref.Unknown _,
           Ref.Nothing _,
           Ref.Super _,
@@ -146,7 +152,9 @@ final class LinkedTypes {
     // Ex) loop.create_task(work())
     if (name.isEmpty() && file.ref(callee) instanceof Ref.Member(int of, String method)) {
       String type = of(file, of);
-      return type.isEmpty() ? "" : inherited(type, method, knowledge.returns());
+      String given = type.isEmpty() ? "" : inherited(type, method, knowledge.returns());
+      // Ex) self.clients.get(name)
+      return given.isEmpty() && TAKING.contains(method) ? items.of(file, of, true) : given;
     }
     return "";
   }
@@ -173,10 +181,7 @@ final class LinkedTypes {
   String result(int unit, boolean awaited) {
     FileView file = targets.fileOf(unit);
     Unit facts = file.facts().units().get(unit - file.firstUnit());
-    boolean plain =
-        facts.decorators().stream()
-            .allMatch(it -> TRANSPARENT.contains(names.of(file, it.callee())));
-    if (facts.isAsync() != awaited || facts.isGenerator() || !plain) {
+    if (!returnsItself(file, facts, awaited)) {
       return "";
     }
     if (facts.returns() < 0) {
@@ -186,6 +191,14 @@ final class LinkedTypes {
     return SELF.contains(said) && facts.owner() >= 0
         ? classes.get(file.firstType() + facts.owner()).name()
         : said;
+  }
+
+  /// Whether a call, or what is awaited of it, gives what the code of the function returns.
+  boolean returnsItself(FileView file, Unit facts, boolean awaited) {
+    return facts.isAsync() == awaited
+        && !facts.isGenerator()
+        && facts.decorators().stream()
+            .allMatch(it -> TRANSPARENT.contains(names.of(file, it.callee())));
   }
 
   private String ofFree(FileView file, String name) {

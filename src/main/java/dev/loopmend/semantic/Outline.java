@@ -14,17 +14,19 @@ import java.util.stream.IntStream;
 
 /// Which names each definition of a file mentions, as they are written: enough to tell which other
 /// files have to be read to link it, before anything is linked. A pure function of the file. The
-/// first of the units is the module.
+/// first of the units is the module. `items` are what a name, or the owner of an attribute, may be
+/// an item of: `client` of `for client in self.clients`, `run` of `self.clients[0].run`.
 public record Outline(
     List<Unit> units,
     List<Import> imports,
     List<Alias> aliases,
+    List<Alias> items,
     List<Base> bases,
     List<Giver> givers) {
 
   /// That of a file of which nobody asks anything.
   public static final Outline NONE =
-      new Outline(List.of(), List.of(), List.of(), List.of(), List.of());
+      new Outline(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   /// What stands behind a name that is called.
   public static final String CALLED = "()";
@@ -86,6 +88,7 @@ public record Outline(
     units = List.copyOf(units);
     imports = List.copyOf(imports);
     aliases = List.copyOf(aliases);
+    items = List.copyOf(items);
     bases = List.copyOf(bases);
   }
 
@@ -131,6 +134,7 @@ public record Outline(
     private final List<Open> units = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
     private final List<Alias> aliases = new ArrayList<>();
+    private final List<Alias> items = new ArrayList<>();
     private final List<Base> bases = new ArrayList<>();
     private final GiverReader givers;
     private int current;
@@ -150,7 +154,7 @@ public record Outline(
         givers.visit(current, tree.node(id));
       }
       List<Unit> done = units.stream().map(Open::close).toList();
-      return new Outline(done, imports, aliases, bases, givers.read(done));
+      return new Outline(done, imports, aliases, items, bases, givers.read(done));
     }
 
     private void open(String name, Kind kind, int parent, int lastNode) {
@@ -198,6 +202,8 @@ public record Outline(
             String chain = Dotted.of(attribute);
             if (!chain.isEmpty()) {
               units.get(current).chains().add(chain);
+            } else {
+              item(attribute.name(), true, attribute.value());
             }
           }
         }
@@ -210,6 +216,8 @@ public record Outline(
         case Stmt.Import statement -> statement.names().forEach(this::importModule);
         case Stmt.ImportFrom from ->
             from.names().forEach(it -> importName(Imports.source(from), it));
+        case Stmt.For loop -> loop(loop.target(), loop.iterable());
+        case Node.Comprehension loop -> loop(loop.target(), loop.iterable());
         case Stmt.Assign(_, List<Expr> targets, Expr value) -> alias(targets, value);
         case Stmt.AnnAssign(_, Expr target, _, Optional<Expr> value) ->
             value.ifPresent(it -> alias(List.of(target), it));
@@ -237,9 +245,26 @@ public record Outline(
       imports.add(new Import(current, alias.asName().orElse(alias.name()), from, alias.name()));
     }
 
+    private void loop(Expr target, Expr iterable) {
+      for (int id = target.id(); id <= tree.lastDescendant(target); id++) {
+        if (tree.node(id) instanceof Expr.Name name) {
+          item(name.text(), false, iterable);
+        }
+      }
+    }
+
+    private void item(String name, boolean isAttribute, Expr from) {
+      List<String> parts = Dotted.reached(from);
+      if (parts.size() > 1) {
+        items.add(new Alias(current, name, isAttribute, parts));
+      }
+    }
+
     private void alias(List<Expr> targets, Expr assigned) {
       String value = Dotted.of(assigned);
-      if (!value.isEmpty()) {
+      if (value.isEmpty()) {
+        targets.forEach(it -> loop(it, assigned));
+      } else {
         List<String> parts = List.of(value.split("\\.", -1));
         for (Expr one : targets) {
           switch (one) {

@@ -104,6 +104,7 @@ final class Reaching {
           Ref.Function _,
           Ref.Instance _,
           Ref.OneOf _,
+          Ref.Item _,
           Ref.Subscripted _,
           Ref.Union _ ->
           false;

@@ -45,6 +45,9 @@ sealed interface Ref {
   /// not count: `loop or asyncio.get_event_loop()`.
   record OneOf(List<Integer> options, boolean strict) implements Ref {}
 
+  /// An item of a container: what a loop over it gives, or what lies under a key, `of[key]`.
+  record Item(int of, boolean keyed) implements Ref {}
+
   /// `of[arguments]` in an annotation.
   record Subscripted(int of, List<Integer> arguments) implements Ref {}
 

@@ -123,8 +123,15 @@ final class RefReader {
       case Expr.Dict _, Expr.DictComp _ -> new Ref.Instance("builtins.dict");
       case Expr.SetExpr _, Expr.SetComp _ -> new Ref.Instance("builtins.set");
       case Expr.TupleExpr _ -> new Ref.Instance("builtins.tuple");
+      case Expr.Subscript(_, Expr value, Expr index) when !(index instanceof Expr.Slice) ->
+          item(of(value, depth), true);
       case Expr _ -> new Ref.Unknown();
     };
+  }
+
+  /// An item of a container, of which nothing is known if that is so of the container.
+  static Ref item(int container, boolean keyed) {
+    return container == Ref.UNKNOWN ? new Ref.Unknown() : new Ref.Item(container, keyed);
   }
 
   private Ref named(Expr.Name name) {

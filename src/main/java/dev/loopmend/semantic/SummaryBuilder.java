@@ -277,6 +277,7 @@ final class SummaryBuilder {
           Ref.Awaited _,
           Ref.Super _,
           Ref.Instance _,
+          Ref.Item _,
           Ref.Subscripted _,
           Ref.Union _ ->
           false;

@@ -33,6 +33,7 @@ class StoresReachTest {
       class Shelf:
           def __init__(self):
               self.box = Box()
+              self.boxes: list[Box] = [self.box]
 
       box = Box()
       shelf = Shelf()
@@ -45,7 +46,12 @@ class StoresReachTest {
           "return box.worker.work()",
           "return shelf.box.worker.work()",
           "worker = box.worker\n    return worker.work()",
-          "it = shelf.box\n    return it.worker.work()");
+          "it = shelf.box\n    return it.worker.work()",
+          "return shelf.boxes[0].worker.work()",
+          "it = list(shelf.boxes).pop()\n    return shelf.boxes.pop().worker.work()",
+          "it = shelf.boxes[-1]\n    return it.worker.work()",
+          "for it in reversed(shelf.boxes):\n        return it.worker.work()",
+          "return [it.worker.work() for it in shelf.boxes]");
 
   private static final List<String> STORES =
       List.of(
