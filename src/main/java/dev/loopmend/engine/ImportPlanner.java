@@ -44,15 +44,35 @@ record ImportPlanner(ModuleHead head, Function<String, Home> homes) {
   }
 
   private TextEdit into(List<Stmt> group, String line) {
-    boolean ordered = isOrdered(group);
-    int before = 0;
-    while (before < group.size()
-        && (!ordered || key(lineFor(group.get(before))).compareTo(key(line)) < 0)) {
-      before++;
-    }
+    int before = isOrdered(group) ? sortedPlace(group, line) : placeAmongLike(group, line);
     return before < group.size() && startsItsLine(group.get(before))
         ? TextEdit.insert(head.startOf(group.get(before)), line + head.lineEnd())
         : head.insertLinesAfter(group.get(Math.min(before, group.size() - 1)), line);
+  }
+
+  private static int sortedPlace(List<Stmt> group, String line) {
+    int before = 0;
+    while (before < group.size() && key(lineFor(group.get(before))).compareTo(key(line)) < 0) {
+      before++;
+    }
+    return before;
+  }
+
+  /// Behind the last import of its like, or of what lies nearer to Python; in front of all where
+  /// there is none. Ex) `import asyncio` behind `import os`, though `from .views import close`
+  /// comes later
+  private int placeAmongLike(List<Stmt> group, String line) {
+    Home home = homeOf(line);
+    int before = 0;
+    boolean like = false;
+    for (int at = 0; at < group.size(); at++) {
+      Home other = homeOf(lineFor(group.get(at)));
+      if (other == home || (!like && other.compareTo(home) < 0)) {
+        before = at + 1;
+        like |= other == home;
+      }
+    }
+    return before;
   }
 
   /// A group of imports with nothing above it but the docstring and `from __future__`.
