@@ -48,8 +48,11 @@ final class GatherConditions {
     // fails; a queue is also what is not visible and is given one thing.
     words.put("put-into-queues", subject(GatherConditions::putIntoQueues));
     // `$XS contain-failures`: all of these call what cannot fail but by a cancellation, or
-    // coroutine functions of the project that let no exception out, or log it by a decorator.
+    // coroutine functions of the project that let no exception out.
     words.put("contain-failures", subject(GatherConditions::containFailures));
+    // `$XS tell-failures`: the same of all of these, or a decorator of the functions logs their
+    // exceptions.
+    words.put("tell-failures", subject(GatherConditions::tellFailures));
     // `$XS kept-elsewhere`: all of these are tasks that objects keep, which go on without the
     // matched call, or that the function is given: it waits for them, and others have to do with
     // what becomes of them.
@@ -81,6 +84,13 @@ final class GatherConditions {
   private static Answer containFailures(Site site, String variable) {
     return areAll(
         site, variable, call -> ContainedFailures.in(site.model(), call, site.codebase()::model));
+  }
+
+  private static Answer tellFailures(Site site, String variable) {
+    return areAll(
+        site,
+        variable,
+        call -> ContainedFailures.areTold(site.model(), call, site.codebase()::model));
   }
 
   private static Answer keptElsewhere(Site site, String variable) {

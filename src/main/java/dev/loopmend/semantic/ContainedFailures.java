@@ -35,16 +35,24 @@ public final class ContainedFailures {
   private static final int DEPTH = 4;
 
   private final Function<String, Optional<SemanticModel>> files;
+  private final boolean toldCount;
 
-  private ContainedFailures(Function<String, Optional<SemanticModel>> files) {
+  private ContainedFailures(Function<String, Optional<SemanticModel>> files, boolean toldCount) {
     this.files = files;
+    this.toldCount = toldCount;
   }
 
-  /// Whether a call gives such a coroutine for sure: of asyncio, or of a function of the project;
-  /// `files` are those of the workspace.
+  /// Whether a call gives a coroutine that lets no failure out for sure: of asyncio, or of a
+  /// function of the project; `files` are those of the workspace.
   public static boolean in(
       SemanticModel model, Expr.Call call, Function<String, Optional<SemanticModel>> files) {
-    return new ContainedFailures(files).isCalm(model, call, DEPTH);
+    return new ContainedFailures(files, false).isCalm(model, call, DEPTH);
+  }
+
+  /// The same, or one whose failures are told before they are out.
+  public static boolean areTold(
+      SemanticModel model, Expr.Call call, Function<String, Optional<SemanticModel>> files) {
+    return new ContainedFailures(files, true).isCalm(model, call, DEPTH);
   }
 
   private boolean isCalm(SemanticModel model, Expr.Call call, int depth) {
@@ -60,7 +68,8 @@ public final class ContainedFailures {
             it ->
                 it instanceof Stmt.FunctionDef def
                     && def.isAsync()
-                    && (tells(home.get(), def) || isContained(home.get(), def, depth - 1)))
+                    && ((toldCount && tells(home.get(), def))
+                        || isContained(home.get(), def, depth - 1)))
         .isPresent();
   }
 
