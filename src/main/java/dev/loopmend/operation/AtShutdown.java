@@ -6,6 +6,7 @@ import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
@@ -125,10 +126,7 @@ final class AtShutdown implements Operation {
       return new Outcome.Declined(
           home.path() + ", which has the application, cannot import " + name);
     }
-    String free = name;
-    for (int number = 1; !home.isFree(free); number++) {
-      free = name + "_" + number;
-    }
+    String free = FreeName.like(name, home::isFree);
     Request wanted =
         free.equals(name)
             ? new Request.ImportName(module.get(), name)
