@@ -309,19 +309,21 @@ class PlaceWordsTest {
         "if $TARGET is None:\n    $$$BODY",
         "- where: $TARGET sets-after-wait",
         """
+        from database import make_session
+
         session = None
 
 
-        async def opened(create_session):
+        async def opened():
             global session
             if session is None:  # yes
-                session = await create_session()
+                session = await make_session()
 
 
         async def late(ask):
             global session
             if session is None:
-                session = 1
+                session = make_session()
                 await ask()
         """);
   }
