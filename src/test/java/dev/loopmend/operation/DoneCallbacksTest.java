@@ -61,15 +61,22 @@ class DoneCallbacksTest {
 
   @Test
   void noReturnIsWrittenWhereItHasNoPlace() {
+    String use = "\n\nasync def main(task):\n    task.add_done_callback(done)\n";
     assertThat(
             left(
-                "def done(task, default=None): return [task.result() for _ in default]\n\n\n"
-                    + "async def main(task):\n    task.add_done_callback(done)\n"))
-        .isNotNull();
+                "def done(t):\n    match t:\n        case _ if t.result():\n            pass\n"
+                    + use))
+        .contains("no return can be written where it asks for the outcome");
     assertThat(
             left(
-                "def done(task):\n    try:\n        pass\n    finally:\n        task.result()\n\n\n"
-                    + "async def main(task):\n    task.add_done_callback(done)\n"))
+                "# file: made.py\n# @generated\ndef done(t):\n    t.result()\n# file: main.py\n"
+                    + "from made import done\n"
+                    + use))
+        .contains("generated");
+    assertThat(
+            left(
+                "def done(task):\n    try:\n        pass\n    finally:\n        task.result()\n"
+                    + use))
         .contains("a return in its finally block would hide an exception");
   }
 }

@@ -1,6 +1,5 @@
 package dev.loopmend.operation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.engine.BuiltIn;
@@ -22,7 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Tries words of the recipe language on code, in recipes of a few lines. Of several files each
-/// begins with a line `# file: NAME`; one alone is `app.py`.
+/// begins with a line `# file: NAME`; one alone is `app.py`. Lines `# %%` divide the cells of
+/// notebooks.
 final class Tried {
   private static final Engine.Limits SAFE = new Engine.Limits(false, 1, 1 << 22);
   private static final Engine.Limits UNSAFE = new Engine.Limits(true, 1, 1 << 22);
@@ -120,8 +120,10 @@ final class Tried {
   private static ChangeSet run(Recipe recipe, String code, boolean unsafe) {
     FileSettings settings = new FileSettings(PythonVersion.OLDEST, Set.of(recipe.id()), Map.of());
     Map<String, byte[]> bytes = new LinkedHashMap<>();
-    files(code).forEach((path, text) -> bytes.put(path, text.getBytes(UTF_8)));
-    Engine engine = new Engine(List.of(recipe), BuiltIn.KNOWLEDGE, new NotebookFormat());
+    NotebookFormat format = new NotebookFormat();
+    files(code)
+        .forEach((path, text) -> bytes.put(path, format.made(path, text).encode().orElseThrow()));
+    Engine engine = new Engine(List.of(recipe), BuiltIn.KNOWLEDGE, format);
     ChangeSet changes = engine.mend(MemoryTree.of(bytes, settings), unsafe ? UNSAFE : SAFE);
     assertThat(changes.skipped()).isEmpty();
     assertThat(changes.withdrawn()).isEmpty();
