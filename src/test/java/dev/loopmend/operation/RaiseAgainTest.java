@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RaiseAgainTest {
   private static final Recipe RECIPE =
       Tried.recipe(
-          "try: ...\nexcept asyncio.CancelledError as $_: $$$BODY", "", "- raise-again: true");
+          "try: ...\nexcept asyncio.CancelledError as $_: $$$BODY",
+          "- where: swallows-cancellation",
+          "- raise-again: true");
 
   private static String code(String body) {
     return """
