@@ -67,6 +67,8 @@ class RefusedWordsTest {
           where: file-mentions                            | needs one word, or several
           where: $X left-open file by close and sync      | needs a variable before it, and 'CLASS by
           where: result-of [submit]                       | needs a variable before it and methods
+          where: $X result-of []                          | needs a variable before it and methods
+          where: file-mentions run_forever now            | needs one word, or several
           $X: instance of                                 | needs the dotted name of a class, or several
           $X: possible instance of                        | needs the dotted name of a class, or several
           $X: plain subclass of                           | needs the dotted name of a class
