@@ -76,6 +76,11 @@ final class HandlerParameter implements Operation {
   }
 
   @Override
+  public boolean asksCoroutineCallers() {
+    return true;
+  }
+
+  @Override
   public Outcome apply(Site site, Draft draft) {
     SemanticModel model = site.model();
     Optional<Stmt.FunctionDef> def =

@@ -72,6 +72,11 @@ final class KeepInOwner implements Operation {
   }
 
   @Override
+  public boolean asksCoroutineCallers() {
+    return true;
+  }
+
+  @Override
   public Outcome apply(Site site, Draft draft) {
     if (!(site.root() instanceof Expr.Call call)) {
       return new Outcome.Declined("only a call makes an object");

@@ -168,4 +168,82 @@ class KeptObjectsTest {
           .contains("return _open_1(1)");
     }
   }
+
+  @Test
+  void otherFilesDecideWhichHelperFits() {
+    Recipe recipe = helper("", " if application-in-sight");
+    String code = "# file: store.py\nimport shelve\n\n\ndef load(x):\n    return shelve.open(x)\n";
+    String web =
+        "# file: web.py\nimport store\nfrom aiohttp import web\n\napp = web.Application()\n";
+    assertThat(Tried.result(recipe, code + web, false)).contains("return _open(x)");
+    assertThat(Tried.mended(recipe, code).left().toString()).contains("no helper fits");
+  }
+
+  private static final String CALLERS =
+      """
+      # file: main.py
+      from prices import Prices
+
+
+      async def main(skus):
+          prices = Prices()
+          for sku in skus:
+              await prices.price(sku)
+          await prices.close()
+      """;
+
+  @Test
+  void whoClosesTheObjectMayStandInAnotherFile() {
+    Recipe recipe =
+        Tried.recipe(
+            "aiohttp.ClientSession()",
+            "",
+            """
+            - owner: {names: [_get, _close], get: _get, close: _close}
+            ```python helper
+            def _get(self):
+                return 1
+
+
+            async def _close(self):
+                pass
+            ```
+            - take-from: {function: _get}
+            """);
+    String alone = PRICES.substring(0, PRICES.indexOf("\n\nasync def main"));
+    assertThat(Tried.result(recipe, alone + CALLERS, true))
+        .contains("session = self._get()", "await self._close()");
+    assertThat(Tried.result(recipe, alone + "# file: main.py\nx = 1\n", true))
+        .contains("async with aiohttp.ClientSession() as session:");
+  }
+
+  @Test
+  void whoGivesTheObjectMayStandInAnotherFile() {
+    Recipe recipe =
+        Tried.recipe("aiohttp.ClientSession()", "", "- inject-argument: {pure: plain-values}");
+    String made =
+        Tried.result(
+            recipe,
+            """
+            # file: pages.py
+            import aiohttp
+
+
+            async def load(url):
+                async with aiohttp.ClientSession() as session:
+                    await session.get(url)
+            # file: main.py
+            from pages import load
+
+
+            async def main(urls):
+                for url in urls:
+                    await load(url)
+            """,
+            true);
+    assertThat(made)
+        .contains("async def load(url, session):")
+        .contains("async with aiohttp.ClientSession() as session:\n        for url in urls:")
+        .contains("await load(url, session)");
+  }
 }
