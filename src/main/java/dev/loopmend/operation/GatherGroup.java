@@ -222,7 +222,6 @@ record GatherGroup(String variable) implements Operation {
     int end =
         parts.stream()
             .filter(Node.Comprehension.class::isInstance)
-            .filter(it -> place.tree().parent(it).id() == made.id())
             .mapToInt(it -> place.tree().span(it).end())
             .max()
             .orElse(element.end());

@@ -76,11 +76,6 @@ final class HandlerParameter implements Operation {
   }
 
   @Override
-  public boolean asksCoroutineCallers() {
-    return true;
-  }
-
-  @Override
   public Outcome apply(Site site, Draft draft) {
     SemanticModel model = site.model();
     Optional<Stmt.FunctionDef> def =

@@ -7,6 +7,8 @@ import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.edit.Safety;
 import dev.loopmend.queue.HandBound;
+import dev.loopmend.queue.Held;
+import dev.loopmend.queue.ObjectPool;
 import dev.loopmend.queue.QueueBound;
 import dev.loopmend.queue.QueueUse;
 import dev.loopmend.queue.QueueUses;
@@ -36,7 +38,9 @@ final class QueueConditions {
 
   static void addTo(Map<String, Condition.Factory> words) {
     // The queue is filled by `for` loops, and else only what was taken out of it is put back.
-    words.put("object-pool", plain(FarCondition.subclasses(ObjectPool::at)));
+    words.put(
+        "object-pool",
+        plain(FarCondition.subclasses(it -> ObjectPool.at(it.codebase(), it.model(), it.root()))));
     // Nothing puts anything into the queue.
     words.put("never-filled", plain(FarCondition.subclasses(QueueConditions::neverFilled)));
     // The program looks at the size before it puts something in, or uses the queue as a list.
@@ -243,7 +247,7 @@ final class QueueConditions {
   private static Answer boundSetLater(Site site) {
     SyntaxTree tree = site.model().tree();
     boolean found =
-        Held.of(site).stream()
+        Held.of(site.model(), site.root()).stream()
             .flatMap(it -> it.reads().stream())
             .map(tree::parent)
             .anyMatch(

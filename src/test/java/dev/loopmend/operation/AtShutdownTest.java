@@ -199,4 +199,16 @@ class AtShutdownTest {
     assertThat(why(lifespan("print(1); yield"))).contains(why);
     assertThat(why(lifespan("yield {\n    1: 2}"))).contains(why);
   }
+
+  @Test
+  void aFileThatNoneCanImportClosesNothing() {
+    String store = STORE.replace("store.py", "my-store.py");
+    assertThat(
+            Tried.mended(
+                    RECIPE,
+                    store + "# file: web.py\nfrom aiohttp import web\n\napp = web.Application()\n")
+                .left()
+                .toString())
+        .contains("which has the application, cannot import _close");
+  }
 }

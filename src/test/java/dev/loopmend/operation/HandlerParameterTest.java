@@ -144,14 +144,4 @@ class HandlerParameterTest {
     assertThat(Tried.mended(ADDED, code).left().toString())
         .contains("a decorator may give the function other parameters");
   }
-
-  @Test
-  void theRouteMayStandInAnotherFile() {
-    String show =
-        "# file: pages.py\nimport shelve\n\n\nasync def show(asked):\n    shelve.open(1)\n";
-    String routes =
-        "# file: routes.py\nfrom aiohttp import web\nfrom pages import show\n\n"
-            + "app = web.Application()\napp.router.add_get(\"/\", show)\n";
-    assertThat(Tried.result(TAKEN, show + routes, false)).contains("shelve.open(1, asked)");
-  }
 }

@@ -60,6 +60,7 @@ class OutOfPlaceTest {
         "$X may-wait-for-held-lock",
         "$X class",
         "$X generator-function",
+        "$X several-calls",
       })
   void aSumIsNothingOfTheKind(String word) {
     Tried.holds("$X + 1", "- where: " + word, CODE);

@@ -1,6 +1,5 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
-import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
@@ -10,22 +9,21 @@ import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import java.util.Optional;
 
-/// The name or the attribute that a matched value is directly bound to, and what its file reads of
-/// it: of an attribute all of that name, of whatever object.
-record Held(SemanticModel model, String name, Optional<Binding> binding, List<Node> reads) {
+/// The name or the attribute that a value is directly bound to, and what its file reads of it: of
+/// an attribute all of that name, of whatever object.
+public record Held(SemanticModel model, String name, Optional<Binding> binding, List<Node> reads) {
 
-  /// What holds the value of a match; nothing if it is bound to more or to something else.
-  static Optional<Held> of(Site site) {
-    SemanticModel model = site.model();
-    return switch (model.tree().parent(site.root())) {
+  /// What holds a value; nothing if it is bound to more or to something else.
+  public static Optional<Held> of(SemanticModel model, Node value) {
+    return switch (model.tree().parent(value)) {
       case Stmt.Assign(_, List<Expr> targets, _) when targets.size() == 1 ->
-          of(model, targets.getFirst());
-      case Stmt.AnnAssign(_, Expr target, _, _) -> of(model, target);
+          at(model, targets.getFirst());
+      case Stmt.AnnAssign(_, Expr target, _, _) -> at(model, target);
       case Node _ -> Optional.empty();
     };
   }
 
-  private static Optional<Held> of(SemanticModel model, Expr target) {
+  private static Optional<Held> at(SemanticModel model, Expr target) {
     // Ex) self._free = asyncio.Queue()
     if (target instanceof Expr.Attribute(_, _, String name)) {
       return Optional.of(
@@ -49,12 +47,12 @@ record Held(SemanticModel model, String name, Optional<Binding> binding, List<No
   }
 
   /// Whether it is an attribute, which other files may read.
-  boolean isAttribute() {
+  public boolean isAttribute() {
     return binding.isEmpty();
   }
 
   /// Whether an expression stands for what is held.
-  boolean isAt(Expr expr) {
+  public boolean isAt(Expr expr) {
     return switch (expr) {
       case Expr.Name read -> binding.isPresent() && model.bindingOf(read).equals(binding);
       case Expr.Attribute(_, _, String read) -> isAttribute() && read.equals(name);

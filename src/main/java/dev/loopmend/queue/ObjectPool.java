@@ -1,8 +1,6 @@
-package dev.loopmend.operation;
+package dev.loopmend.queue;
 
-import static dev.loopmend.operation.Arguments.answer;
-
-import dev.loopmend.recipe.Site;
+import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.SemanticModel;
@@ -16,25 +14,25 @@ import java.util.Set;
 
 /// A queue of resources: filled once by a counted loop, and all that is put back was taken out of
 /// it before, so it is bounded by construction.
-final class ObjectPool {
+public final class ObjectPool {
   private static final Set<String> INSERTIONS = Set.of("put", "put_nowait");
   private static final Set<String> REMOVALS = Set.of("get", "get_nowait");
 
-  private final Site site;
+  private final Codebase codebase;
   private final SemanticModel model;
   private final SyntaxTree tree;
   private final Held held;
 
-  private ObjectPool(Site site, Held held) {
-    this.site = site;
-    this.model = site.model();
-    this.tree = site.model().tree();
+  private ObjectPool(Codebase codebase, SemanticModel model, Held held) {
+    this.codebase = codebase;
+    this.model = model;
+    this.tree = model.tree();
     this.held = held;
   }
 
-  /// Whether the match makes one.
-  static Answer at(Site site) {
-    Optional<Held> held = Held.of(site);
+  /// Whether a value is one.
+  public static Answer at(Codebase codebase, SemanticModel model, Node value) {
+    Optional<Held> held = Held.of(model, value);
     if (held.isEmpty()) {
       return new Answer.No("it is bound to no name of its own");
     }
@@ -42,7 +40,7 @@ final class ObjectPool {
     if (held.get().isAttribute() && !held.get().name().startsWith("_")) {
       return new Answer.No("others may put something into it");
     }
-    return new ObjectPool(site, held.get()).asked();
+    return new ObjectPool(codebase, model, held.get()).asked();
   }
 
   private Answer asked() {
@@ -64,7 +62,7 @@ final class ObjectPool {
         }
       }
     }
-    return answer(filled && returned, "", "nothing is put back into it");
+    return filled && returned ? new Answer.Yes("") : new Answer.No("nothing is put back into it");
   }
 
   /// Whether what is put is a parameter of a function that its file only calls in counted loops,
@@ -87,7 +85,7 @@ final class ObjectPool {
             .filter(it -> !it.path().equals(model.path()) || it.kind() != FunctionUse.Kind.CALL)
             .allMatch(
                 it ->
-                    site.codebase().model(it.path()).stream()
+                    codebase.model(it.path()).stream()
                         .anyMatch(other -> other.isTestModule() || isCounted(other, it)));
     return elsewhere && !here.isEmpty() && here.stream().allMatch(it -> isInCountedLoop(tree, it));
   }
