@@ -1,6 +1,7 @@
 package dev.loopmend.conversion;
 
 import dev.loopmend.recipe.Codebase;
+import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.SemanticModel;
@@ -36,11 +37,7 @@ final class TwinNames {
   }
 
   private static String free(SemanticModel model, String wanted, Set<String> mentioned) {
-    String name = wanted;
-    for (int number = 1; mentioned.contains(name) || !model.isFree(name); number++) {
-      name = wanted + "_" + number;
-    }
-    return name;
+    return FreeName.like(wanted, it -> !mentioned.contains(it) && model.isFree(it));
   }
 
   private static Set<String> mentioned(SyntaxTree tree) {

@@ -6,6 +6,7 @@ import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// `at-shutdown: {await: NAME, wrapper: NAME}`: the application of the module awaits a coroutine
 /// function of the rewrite's helper when it ends: by the hooks that the knowledge files tell of,
@@ -29,6 +31,10 @@ import java.util.function.Function;
 /// `in-application: {function: NAME, hooks: {CLASS: METHOD}}`: that method of the application takes
 /// a function of the helper; `lifespan-wrapper` for a function that wraps its lifespan.
 final class AtShutdown implements Operation {
+  /// Not `my-store`, which only a call imports.
+  private static final Pattern MODULE =
+      Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
+
   private final String closing;
   private final String wrapper;
   private final Set<Set<String>> words;
@@ -125,10 +131,7 @@ final class AtShutdown implements Operation {
       return new Outcome.Declined(
           home.path() + ", which has the application, cannot import " + name);
     }
-    String free = name;
-    for (int number = 1; !home.isFree(free); number++) {
-      free = name + "_" + number;
-    }
+    String free = FreeName.like(name, home::isFree);
     Request wanted =
         free.equals(name)
             ? new Request.ImportName(module.get(), name)
@@ -166,7 +169,10 @@ final class AtShutdown implements Operation {
         return Optional.of(".".repeat(from.level()) + from.module());
       }
     }
-    return site.codebase().workspace().moduleFor(home.path(), site.path());
+    return site.codebase()
+        .workspace()
+        .moduleFor(home.path(), site.path())
+        .filter(it -> MODULE.matcher(it).matches());
   }
 
   /// Whether the file has a statement of just this text already.
@@ -187,7 +193,7 @@ final class AtShutdown implements Operation {
     }
     String lineEnd = SourceText.lineEndOf(tree.text());
     String line = layout.indentOf(tree.span(statement).start()) + text;
-    boolean open = at > 0 && "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
+    boolean open = "\r\n".indexOf(tree.text().charAt(at - 1)) < 0;
     return new Made.Done<>(List.of(TextEdit.insert(at, open ? lineEnd + line : line + lineEnd)));
   }
 

@@ -14,6 +14,7 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.rewrite.BlockLines;
+import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.ContainedFailures;
@@ -214,13 +215,17 @@ final class GatherConditions {
         site.root() instanceof Expr.Await await
             && switch (GatheredResults.target(tree, await)) {
               case Target.Nothing _ -> true;
-              case Target.Names(_, var names) ->
-                  names.stream()
-                      .flatMap(it -> site.model().bindingOf(it).stream())
-                      .allMatch(it -> it.reads().isEmpty());
+              case Target.Whole(_, var name) -> areUnread(site, List.of(name));
+              case Target.Names(_, var names) -> areUnread(site, names);
               case Target.Caller _, Target.Other _ -> false;
             };
     return answer(dropped, "", "the results are used");
+  }
+
+  private static boolean areUnread(Site site, List<Expr.Name> names) {
+    return names.stream()
+        .flatMap(it -> site.model().bindingOf(it).stream())
+        .allMatch(it -> it.reads().isEmpty());
   }
 
   /// What is done about an exception among the results.
@@ -281,10 +286,14 @@ final class GatherConditions {
         lines.add("return " + all);
         edits.addAll(new BlockLines(tree).after(statement, lines));
       }
+      case Target.Whole(Stmt statement, Expr.Name name) -> {
+        lines.addAll(check.lines(name.text()));
+        edits.addAll(new BlockLines(tree).after(statement, lines));
+      }
       case Target.Names(Stmt statement, List<Expr.Name> names) -> {
         List<String> texts = names.stream().map(Expr.Name::text).toList();
-        String all = texts.size() == 1 ? texts.getFirst() : "(" + String.join(", ", texts) + ")";
-        lines.addAll(check.lines(all));
+        String comma = texts.size() == 1 ? "," : "";
+        lines.addAll(check.lines("(" + String.join(", ", texts) + comma + ")"));
         edits.addAll(new BlockLines(tree).after(statement, lines));
       }
       case Target.Other _ -> {
@@ -326,10 +335,6 @@ final class GatherConditions {
   }
 
   private static String freeName(SemanticModel model, Stmt.FunctionDef def, String base) {
-    String name = base;
-    for (int number = 1; !model.isFreeAround(name, def.body().getFirst()); number++) {
-      name = base + "_" + number;
-    }
-    return name;
+    return FreeName.like(base, it -> model.isFreeAround(it, def.body().getFirst()));
   }
 }

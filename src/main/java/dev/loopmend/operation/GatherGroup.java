@@ -13,6 +13,7 @@ import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.rewrite.BlockLines;
+import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.GatheredResults;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `gather-to-group: {of: $AWAITABLES}`: an awaited `gather` becomes a `TaskGroup` that starts each
@@ -128,11 +130,13 @@ record GatherGroup(String variable) implements Operation {
     }
 
     String free(String base) {
-      String name = base;
-      for (int number = 1; !site.model().isFreeAround(name, statement); number++) {
-        name = base + "_" + number;
-      }
-      return name;
+      return free(base, List.of());
+    }
+
+    /// One that none of the others is, which the fix writes as well.
+    String free(String base, List<String> others) {
+      return FreeName.like(
+          base, it -> !others.contains(it) && site.model().isFreeAround(it, statement));
     }
   }
 
@@ -173,12 +177,11 @@ record GatherGroup(String variable) implements Operation {
   private static Optional<List<String>> each(Place place, Target target, List<Node> arguments) {
     String tg = place.free("tg");
     List<String> lines = new ArrayList<>();
-    List<String> results = new ArrayList<>();
+    List<String> tasks = new ArrayList<>();
     lines.add("async with " + place.group() + "() as " + tg + ":");
-    boolean named =
-        target instanceof Target.Names(_, var names)
-            && (names.size() == arguments.size() || names.size() == 1);
-    if (target instanceof Target.Other || (target instanceof Target.Names && !named)) {
+    boolean unlike =
+        target instanceof Target.Names(_, var names) && names.size() != arguments.size();
+    if (target instanceof Target.Other || unlike) {
       return Optional.empty();
     }
     for (int at = 0; at < arguments.size(); at++) {
@@ -188,21 +191,21 @@ record GatherGroup(String variable) implements Operation {
       if (target instanceof Target.Nothing) {
         lines.add("\t" + start);
       } else {
-        String name = place.free("task_" + suffix(target, arguments.size(), at));
+        String name = place.free("task_" + suffix(target, at), tasks);
         lines.add("\t" + name + " = " + start);
-        results.add(name + ".result()");
+        tasks.add(name);
       }
     }
-    if (!results.isEmpty()) {
-      boolean unpacked = target instanceof Target.Names(_, var names) && names.size() > 1;
-      String all = String.join(", ", results);
+    if (!tasks.isEmpty()) {
+      boolean unpacked = target instanceof Target.Names && tasks.size() > 1;
+      String all = tasks.stream().map(it -> it + ".result()").collect(Collectors.joining(", "));
       lines.add(around(place, unpacked ? all : "[" + all + "]"));
     }
     return Optional.of(lines);
   }
 
-  private static String suffix(Target target, int count, int at) {
-    return target instanceof Target.Names(_, var names) && names.size() == count && count > 1
+  private static String suffix(Target target, int at) {
+    return target instanceof Target.Names(_, var names)
         ? names.get(at).text()
         : String.valueOf(at + 1);
   }
@@ -210,8 +213,7 @@ record GatherGroup(String variable) implements Operation {
   /// Ex) `return await asyncio.gather(*[load(url) for url in urls])`
   private static Optional<List<String>> collected(Place place, Target target, Expr made) {
     Optional<Expr.Call> call = madeByCalls(made);
-    boolean unpacked = target instanceof Target.Names(_, var names) && names.size() > 1;
-    if (call.isEmpty() || unpacked || target instanceof Target.Other) {
+    if (call.isEmpty() || target instanceof Target.Names || target instanceof Target.Other) {
       return Optional.empty();
     }
     String text = place.tree().text();
@@ -220,7 +222,6 @@ record GatherGroup(String variable) implements Operation {
     int end =
         parts.stream()
             .filter(Node.Comprehension.class::isInstance)
-            .filter(it -> place.tree().parent(it).id() == made.id())
             .mapToInt(it -> place.tree().span(it).end())
             .max()
             .orElse(element.end());

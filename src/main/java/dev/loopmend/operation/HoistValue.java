@@ -5,6 +5,7 @@ import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.rewrite.HoistedValue;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -51,10 +52,6 @@ final class HoistValue implements Operation {
   }
 
   private String freeName(SemanticModel model) {
-    String free = name;
-    for (int number = 1; !model.isFree(free); number++) {
-      free = name + "_" + number;
-    }
-    return free;
+    return FreeName.like(name, model::isFree);
   }
 }

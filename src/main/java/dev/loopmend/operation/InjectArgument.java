@@ -40,6 +40,11 @@ final class InjectArgument implements Operation {
   }
 
   @Override
+  public boolean asksCoroutineCallers() {
+    return true;
+  }
+
+  @Override
   public Outcome apply(Site site, Draft draft) {
     if (!(site.root() instanceof Expr.Call call)) {
       return new Outcome.Declined("only a call makes an object");

@@ -20,6 +20,7 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `owner: {names: [...], get: NAME, close: NAME}` and its fence: attributes and methods for the
 /// class whose method makes the object; the class awaits one of them where it closes what it holds.
@@ -67,6 +68,11 @@ final class KeepInOwner implements Operation {
 
   @Override
   public boolean asksCallers() {
+    return true;
+  }
+
+  @Override
+  public boolean asksCoroutineCallers() {
     return true;
   }
 
@@ -122,13 +128,15 @@ final class KeepInOwner implements Operation {
   }
 
   /// Whether the class, or one of the project that it derives from or that derives from it, has a
-  /// name like that. Those are known by their last names here, which finds rather too many.
+  /// name like that. Those are known by their last names here, which finds rather too many, and may
+  /// stand in any file that was not looked into.
   private static boolean isTaken(Site site, Stmt.ClassDef type, String name) {
     SyntaxTree own = site.model().tree();
-    if (own.within(type).stream().anyMatch(it -> names(it, name))) {
+    List<String> bases = basesOf(own, type);
+    if (own.within(type).stream().anyMatch(it -> names(it, name))
+        || mayBeTakenUnseen(site, type, bases, name)) {
       return true;
     }
-    List<String> bases = basesOf(own, type);
     for (String path : site.codebase().pathsHolding(name)) {
       SyntaxTree tree = site.codebase().model(path).map(SemanticModel::tree).orElse(own);
       for (Node node : tree.nodes()) {
@@ -141,6 +149,14 @@ final class KeepInOwner implements Operation {
       }
     }
     return false;
+  }
+
+  private static boolean mayBeTakenUnseen(
+      Site site, Stmt.ClassDef type, List<String> bases, String name) {
+    List<String> unread = site.codebase().unreadHolding(name);
+    return Stream.concat(Stream.of(type.name()), bases.stream())
+        .flatMap(it -> site.codebase().unreadHolding(it).stream())
+        .anyMatch(unread::contains);
   }
 
   private static List<String> basesOf(SyntaxTree tree, Stmt.ClassDef type) {

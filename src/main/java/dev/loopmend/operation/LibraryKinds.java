@@ -178,14 +178,13 @@ final class LibraryKinds {
 
   private static Answer leads(Site site, Set<String> names) {
     List<Expr.Call> row = together(site, names);
-    boolean first = row.size() > 1 && row.getFirst().id() == site.root().id();
+    boolean first = !row.isEmpty() && row.getFirst().id() == site.root().id();
     return answer(first, lines(site, row), "it stands alone");
   }
 
   private static Answer follows(Site site, Set<String> names) {
     List<Expr.Call> row = together(site, names);
-    boolean later =
-        row.size() > 1 && row.stream().skip(1).anyMatch(it -> it.id() == site.root().id());
+    boolean later = row.stream().skip(1).anyMatch(it -> it.id() == site.root().id());
     return answer(later, "", "it stands alone");
   }
 

@@ -31,7 +31,6 @@ final class LimitConditions {
 
   private static final Pattern CALLS =
       Pattern.compile("(?i)wait|wait_for.*|.*(timeout|deadline).*");
-  private static final int DEPTH = 6;
 
   private LimitConditions() {}
 
@@ -47,24 +46,23 @@ final class LimitConditions {
 
   /// Whether a time limit is set round the match, or round a call of its function somewhere.
   private static Answer timeLimited(Site site) {
-    return isLimited(site, site.model(), site.root(), new HashSet<>(), 0)
+    return isLimited(site, site.model(), site.root(), new HashSet<>())
         ? new Answer.Yes("a time limit is set round it")
         : new Answer.No("no time limit is seen");
   }
 
-  private static boolean isLimited(
-      Site site, SemanticModel model, Node at, Set<FunctionRef> seen, int depth) {
+  private static boolean isLimited(Site site, SemanticModel model, Node at, Set<FunctionRef> seen) {
     if (isLimitedHere(model, at)) {
       return true;
     }
     Optional<Stmt.FunctionDef> def = model.nearestDef(at);
-    if (def.isEmpty() || depth == DEPTH || !seen.add(model.refOf(def.get()))) {
+    if (def.isEmpty() || !seen.add(model.refOf(def.get()))) {
       return false;
     }
     for (FunctionUse use : site.codebase().workspace().usesOf(model.refOf(def.get()))) {
       Optional<SemanticModel> other = site.codebase().model(use.path());
       Optional<Expr.Call> call = other.flatMap(it -> it.tree().callAt(use.at()));
-      if (call.isPresent() && isLimited(site, other.get(), call.get(), seen, depth + 1)) {
+      if (call.isPresent() && isLimited(site, other.get(), call.get(), seen)) {
         return true;
       }
     }

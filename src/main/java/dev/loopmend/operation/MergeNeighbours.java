@@ -10,6 +10,7 @@ import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Search;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.recipe.SpelledName;
+import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.rewrite.StatementRun;
 import dev.loopmend.semantic.SemanticModel;
@@ -271,10 +272,7 @@ final class MergeNeighbours implements Operation {
   }
 
   private static String freeName(Place place, String base) {
-    String name = base;
-    for (int number = 1; !place.site().model().isFreeAround(name, place.statement()); number++) {
-      name = base + "_" + number;
-    }
-    return name;
+    SemanticModel model = place.site().model();
+    return FreeName.like(base, it -> model.isFreeAround(it, place.statement()));
   }
 }

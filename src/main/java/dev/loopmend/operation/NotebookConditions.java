@@ -13,6 +13,7 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.text.Origin;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,9 @@ final class NotebookConditions {
     }
     boolean last =
         at == body.size() - 1 || cellOf(tree, body.get(at + 1)) != cellOf(tree, body.get(at));
-    int end = tree.span(statement).end();
-    int lineEnd = tree.lines().end(tree.lines().line(end));
-    boolean silenced = tree.text().substring(end, lineEnd).contains(";");
+    TokenTable tokens = tree.tokens();
+    // Not one in a comment behind it.
+    boolean silenced = tokens.text(tokens.nextSignificant(tree.lastToken(statement))).equals(";");
     return answer(last && !silenced, "the notebook keeps it in Out", "its value is dropped");
   }
 

@@ -7,6 +7,8 @@ import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.edit.Safety;
 import dev.loopmend.queue.HandBound;
+import dev.loopmend.queue.Held;
+import dev.loopmend.queue.ObjectPool;
 import dev.loopmend.queue.QueueBound;
 import dev.loopmend.queue.QueueUse;
 import dev.loopmend.queue.QueueUses;
@@ -14,8 +16,6 @@ import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
-import dev.loopmend.semantic.Binding;
-import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -31,8 +31,6 @@ import java.util.stream.Stream;
 
 /// Conditions about all that is done with a value that is bound to a name where it is made.
 final class QueueConditions {
-  private static final Set<String> INSERTIONS = Set.of("put", "put_nowait");
-  private static final Set<String> REMOVALS = Set.of("get", "get_nowait");
   private static final String MANY = "collections.defaultdict";
   private static final Set<String> BOUNDS = Set.of("maxsize", "_maxsize");
 
@@ -40,7 +38,9 @@ final class QueueConditions {
 
   static void addTo(Map<String, Condition.Factory> words) {
     // The queue is filled by `for` loops, and else only what was taken out of it is put back.
-    words.put("object-pool", none(QueueConditions::objectPool));
+    words.put(
+        "object-pool",
+        plain(FarCondition.subclasses(it -> ObjectPool.at(it.codebase(), it.model(), it.root()))));
     // Nothing puts anything into the queue.
     words.put("never-filled", plain(FarCondition.subclasses(QueueConditions::neverFilled)));
     // The program looks at the size before it puts something in, or uses the queue as a list.
@@ -55,147 +55,6 @@ final class QueueConditions {
     words.put("keeps-no-order", none(QueueConditions::keepsNoOrder));
     // `$X is-named`: that is a name.
     words.put("is-named", subject(QueueConditions::isNamed));
-  }
-
-  /// The name that the matched value is directly bound to.
-  private static Optional<Binding> bindingOf(Site site) {
-    SemanticModel model = site.model();
-    return switch (model.tree().parent(site.root())) {
-      case Stmt.Assign(_, List<Expr> targets, _) when targets.size() == 1 ->
-          model.bindingOf(targets.getFirst());
-      case Stmt.AnnAssign(_, Expr target, _, _) -> model.bindingOf(target);
-      case Node _ -> Optional.empty();
-    };
-  }
-
-  /// A queue of resources: filled once by a counted loop, and all that is put back was taken out of
-  /// it before, so it is bounded by construction.
-  private static Answer objectPool(Site site) {
-    Optional<Binding> binding = bindingOf(site);
-    if (binding.isEmpty()) {
-      return new Answer.No("it is bound to no name of its own");
-    }
-    SyntaxTree tree = site.model().tree();
-    boolean inClass = binding.get().scope().kind() == Scope.Kind.CLASS;
-    // Ex) self.free, which other files see
-    if (inClass && !binding.get().name().startsWith("_")) {
-      return new Answer.No("others may put something into it");
-    }
-    int filled = 0;
-    int returned = 0;
-    for (Node read : inClass ? attributes(tree, binding.get().name()) : binding.get().reads()) {
-      Optional<Expr.Call> call = methodCall(tree, read);
-      if (call.isEmpty()) {
-        return new Answer.No("it is passed on");
-      }
-      String method = ((Expr.Attribute) call.get().callee()).name();
-      if (INSERTIONS.contains(method)) {
-        if (isInCountedLoop(tree, call.get()) || isFilledFrom(site, call.get())) {
-          filled++;
-        } else if (givesBack(site.model(), call.get(), binding.get())) {
-          returned++;
-        } else {
-          return new Answer.No("something new is put into it");
-        }
-      }
-    }
-    return answer(filled > 0 && returned > 0, "", "nothing is put back into it");
-  }
-
-  /// The reads of an attribute by its name, of whatever it is one.
-  private static List<Node> attributes(SyntaxTree tree, String name) {
-    return tree.nodes().stream()
-        .filter(it -> it instanceof Expr.Attribute attribute && attribute.name().equals(name))
-        .toList();
-  }
-
-  /// Whether what is put is a parameter of a function that its file only calls in counted loops,
-  /// and others there or one time each; what tests put does not count. Ex) def add(self, item):
-  /// self._free.put_nowait(item)
-  private static boolean isFilledFrom(Site site, Expr.Call call) {
-    SemanticModel model = site.model();
-    boolean isParameter =
-        call.arguments().size() == 1
-            && model
-                .bindingOf(call.arguments().getFirst().value())
-                .filter(it -> it.stores().stream().allMatch(Node.Parameter.class::isInstance))
-                .isPresent();
-    Optional<Stmt.FunctionDef> def = model.nearestDef(call);
-    if (!isParameter || def.isEmpty()) {
-      return false;
-    }
-    List<Expr> here = model.callsOf(def.get());
-    boolean elsewhere =
-        model.workspace().usesOf(model.refOf(def.get())).stream()
-            .filter(it -> !it.path().equals(model.path()) || it.kind() != FunctionUse.Kind.CALL)
-            .allMatch(
-                it ->
-                    site.codebase().model(it.path()).stream()
-                        .anyMatch(other -> other.isTestModule() || isCounted(other, it)));
-    return elsewhere
-        && !here.isEmpty()
-        && here.stream().allMatch(it -> isInCountedLoop(model.tree(), it));
-  }
-
-  /// Whether a function puts something in once for each time that it is called, or in a counted
-  /// loop. Ex) await pool.add(await connect())
-  private static boolean isCounted(SemanticModel model, FunctionUse use) {
-    Optional<Expr.Call> call = model.tree().callAt(use.at());
-    if (use.kind() != FunctionUse.Kind.CALL || call.isEmpty()) {
-      return false;
-    }
-    Node at = model.tree().parent(call.get());
-    while (at instanceof Expr.Await || at instanceof Stmt.ExprStmt || at instanceof Stmt.With) {
-      at = model.tree().parent(at);
-    }
-    return at instanceof Stmt.FunctionDef || isInCountedLoop(model.tree(), call.get());
-  }
-
-  /// Ex) `queue.put(item)` of the read `queue`
-  private static Optional<Expr.Call> methodCall(SyntaxTree tree, Node read) {
-    return tree.parent(read) instanceof Expr.Attribute attribute
-            && tree.parent(attribute) instanceof Expr.Call call
-            && call.callee().id() == attribute.id()
-        ? Optional.of(call)
-        : Optional.empty();
-  }
-
-  /// Ex) `for i in range(n): queue.put_nowait(i)`
-  private static boolean isInCountedLoop(SyntaxTree tree, Expr call) {
-    Node at = tree.parent(call);
-    while (at instanceof Stmt.ExprStmt || at instanceof Expr.Await) {
-      at = tree.parent(at);
-    }
-    return at instanceof Stmt.For loop && !loop.isAsync();
-  }
-
-  /// Ex) `slot = await queue.get()` before, and `queue.put_nowait(slot)` here
-  private static boolean givesBack(SemanticModel model, Expr.Call call, Binding queue) {
-    if (call.arguments().size() != 1
-        || !(call.arguments().getFirst().value() instanceof Expr.Name name)) {
-      return false;
-    }
-    Optional<Binding> item = model.bindingOf(name);
-    return item.flatMap(model::singleAssignment)
-        .filter(value -> isTaken(model, value, queue))
-        .isPresent();
-  }
-
-  private static boolean isTaken(SemanticModel model, Expr value, Binding queue) {
-    Expr taken = value instanceof Expr.Await(_, Expr awaited) ? awaited : value;
-    return taken instanceof Expr.Call(_, Expr.Attribute(_, Expr owner, String method), _)
-        && REMOVALS.contains(method)
-        && isOf(model, owner, queue);
-  }
-
-  private static boolean isOf(SemanticModel model, Expr owner, Binding queue) {
-    return switch (owner) {
-      case Expr.Name name -> model.bindingOf(name).filter(queue::equals).isPresent();
-      // Ex) self._free
-      case Expr.Attribute(_, _, String name) ->
-          queue.scope().kind() == Scope.Kind.CLASS && name.equals(queue.name());
-      case Expr _ -> false;
-    };
   }
 
   /// Whether a bound of the matched queue is at that level, with the obstacle or the assumption.
@@ -388,8 +247,8 @@ final class QueueConditions {
   private static Answer boundSetLater(Site site) {
     SyntaxTree tree = site.model().tree();
     boolean found =
-        bindingOf(site).stream()
-            .flatMap(binding -> binding.reads().stream())
+        Held.of(site.model(), site.root()).stream()
+            .flatMap(it -> it.reads().stream())
             .map(tree::parent)
             .anyMatch(
                 node -> node instanceof Expr.Attribute(_, _, String name) && BOUNDS.contains(name));

@@ -16,6 +16,12 @@ public interface Operation {
     return false;
   }
 
+  /// Whether callers matter also where that is a coroutine function, up to whoever starts the first
+  /// of them.
+  default boolean asksCoroutineCallers() {
+    return false;
+  }
+
   /// Words of which another file must hold all of one set to matter for the step.
   default Set<Set<String>> wordsElsewhere() {
     return Set.of();

@@ -84,9 +84,10 @@ public record Recipe(
     return words;
   }
 
-  /// Whether findings depend on who calls coroutine functions.
+  /// Whether findings or fixes depend on who calls coroutine functions.
   public boolean asksCoroutineCallers() {
-    return conditions().anyMatch(Condition::asksCoroutineCallers);
+    return conditions().anyMatch(Condition::asksCoroutineCallers)
+        || operations().anyMatch(Operation::asksCoroutineCallers);
   }
 
   /// Functions of libraries: a file may hold a finding by the name of a function of the project

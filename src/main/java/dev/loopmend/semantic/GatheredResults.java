@@ -67,7 +67,10 @@ public final class GatheredResults {
 
     record Caller(Stmt.Return statement) implements Target {}
 
-    /// the names in the order of the results, or the one that is their list
+    /// the name that is their list
+    record Whole(Stmt statement, Expr.Name name) implements Target {}
+
+    /// the names in the order of the results, also of a single one, as in `first, = await ...`
     record Names(Stmt statement, List<Expr.Name> names) implements Target {}
 
     /// an expression, an attribute
@@ -79,23 +82,24 @@ public final class GatheredResults {
     return switch (tree.parent(await)) {
       case Stmt.ExprStmt statement -> new Target.Nothing(statement);
       case Stmt.Return statement -> new Target.Caller(statement);
-      case Stmt.Assign(_, List<Expr> targets, _) when targets.size() == 1 ->
-          names(targets.getFirst())
-              .<Target>map(it -> new Target.Names((Stmt) tree.parent(await), it))
-              .orElseGet(Target.Other::new);
-      case Stmt.AnnAssign assign ->
-          names(assign.target())
-              .<Target>map(it -> new Target.Names(assign, it))
-              .orElseGet(Target.Other::new);
+      case Stmt.Assign assign when assign.targets().size() == 1 ->
+          bound(assign, assign.targets().getFirst());
+      case Stmt.AnnAssign assign -> bound(assign, assign.target());
       case Node _ -> new Target.Other();
     };
   }
 
-  private static Optional<List<Expr.Name>> names(Expr target) {
-    List<Expr> parts = target instanceof Expr.TupleExpr tuple ? tuple.elements() : List.of(target);
-    return parts.stream().allMatch(Expr.Name.class::isInstance)
-        ? Optional.of(parts.stream().map(Expr.Name.class::cast).toList())
-        : Optional.empty();
+  private static Target bound(Stmt statement, Expr target) {
+    return switch (target) {
+      case Expr.Name name -> new Target.Whole(statement, name);
+      case Expr.TupleExpr(_, List<Expr> parts) when areNames(parts) ->
+          new Target.Names(statement, parts.stream().map(Expr.Name.class::cast).toList());
+      case Expr _ -> new Target.Other();
+    };
+  }
+
+  private static boolean areNames(List<Expr> parts) {
+    return parts.stream().allMatch(Expr.Name.class::isInstance);
   }
 
   /// Whether nobody looks for exceptions among the results: not the function, and none of those
@@ -115,6 +119,7 @@ public final class GatheredResults {
     return switch (target(tree, await)) {
       case Target.Nothing _ -> new Answer.Yes("nobody takes the results");
       case Target.Caller _ -> returned(files);
+      case Target.Whole(_, Expr.Name name) -> bound(List.of(name), files);
       case Target.Names(_, List<Expr.Name> names) -> bound(names, files);
       case Target.Other _ -> new Answer.No("it cannot be seen what becomes of the results");
     };
@@ -272,7 +277,11 @@ public final class GatheredResults {
       }
       switch (parent) {
         case Stmt.Assign(_, List<Expr> targets, _) -> {
-          return !targets.stream().allMatch(it -> names(it).isPresent());
+          return !targets.stream()
+              .allMatch(
+                  it ->
+                      it instanceof Expr.Name
+                          || (it instanceof Expr.TupleExpr(_, var parts) && areNames(parts)));
         }
         case Expr.Yield _, Expr.YieldFrom _, Expr.Await _, Expr.Lambda _, Stmt.AugAssign _ -> {
           return true;

@@ -4,6 +4,7 @@ import dev.loopmend.edit.Request;
 import dev.loopmend.recipe.Draft;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.SemanticModel;
@@ -158,10 +159,7 @@ public record SharedModule(String name, String path, Site site) {
         instanceof Spelling.InScope(String text)) {
       return draft.rename(function, text);
     }
-    String free = written;
-    for (int number = 1; !from.model().isFree(free); number++) {
-      free = written + "_" + number;
-    }
+    String free = FreeName.like(written, from.model()::isFree);
     Request wanted =
         free.equals(written)
             ? new Request.ImportName(name, written)

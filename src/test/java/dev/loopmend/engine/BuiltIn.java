@@ -38,7 +38,7 @@ public final class BuiltIn {
 
   /// One of the recipes. Mutation testing changes what conditions and operations are made of, and
   /// has to read it anew each time.
-  static Recipe recipe(String id) {
+  public static Recipe recipe(String id) {
     List<Recipe> recipes = Boolean.getBoolean("recipes.anew") ? read() : RECIPES;
     return recipes.stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
   }

@@ -1,0 +1,110 @@
+package dev.loopmend.operation;
+
+import org.junit.jupiter.api.Test;
+
+/// What the code round a match makes of an exception.
+class HandlerWordsTest {
+  @Test
+  void aHandlerTriesAgainThatCallsTheSameOrTheModule() {
+    Tried.holds(
+        "asyncio.run($MAIN)",
+        "- where: handles-and-retries asyncio",
+        """
+        import asyncio
+
+
+        def again(main, log):
+            try:
+                asyncio.run(main())  # yes
+            except Exception:
+                log(main())
+            try:
+                asyncio.run(main())  # yes
+            except BaseException:
+                asyncio.new_event_loop()
+            try:
+                asyncio.run(main())
+            except Exception:
+                log("failed")
+            try:
+                asyncio.run(main())
+            except RuntimeError:
+                log(main())
+            try:
+                asyncio.run(main())
+            except Exception:
+                pass
+            asyncio.run(main())
+        """);
+  }
+
+  @Test
+  void testsSayWhichExceptionTheyWant() {
+    Tried.holds(
+        "asyncio.run($MAIN)",
+        "- where: expects RuntimeError",
+        """
+        import asyncio
+
+        import pytest
+
+
+        def test_all(self, main, other):
+            with pytest.raises(RuntimeError):
+                asyncio.run(main())  # yes
+            with pytest.raises((ValueError, RuntimeError)):
+                asyncio.run(main())  # yes
+            with pytest.raises(Exception):
+                asyncio.run(main())  # yes
+            with self.assertRaisesRegex(RuntimeError, "loop"):
+                asyncio.run(main())  # yes
+            with self.assertWarns(RuntimeError):
+                asyncio.run(main())  # yes
+            self.assertRaises(RuntimeError, asyncio.run(main()))  # yes
+            with pytest.raises(ValueError):
+                asyncio.run(main())
+            with pytest.raises((ValueError, KeyError)):
+                asyncio.run(main())
+            with self.assertWarns(DeprecationWarning):
+                asyncio.run(main())
+            with other.handed(RuntimeError):
+                asyncio.run(main())
+            with other:
+                asyncio.run(main())
+            self.assertEqual(RuntimeError, asyncio.run(main()))
+
+
+        def called(main):
+            asyncio.run(main())  # yes
+
+
+        def test_called(main):
+            with pytest.raises(RuntimeError):
+                called(main)
+        """);
+  }
+
+  @Test
+  void suppressNamesTheExceptionOrABaseOfIt() {
+    Tried.holds(
+        "asyncio.run($MAIN)",
+        "- where: suppresses RuntimeError",
+        """
+        import asyncio
+        import contextlib
+
+
+        def main(work, other):
+            with contextlib.suppress(OSError, RuntimeError):
+                asyncio.run(work())  # yes
+            with contextlib.suppress(Exception):
+                asyncio.run(work())  # yes
+            with contextlib.suppress(OSError):
+                asyncio.run(work())
+            with contextlib.suppress(*other):
+                asyncio.run(work())
+            with contextlib.closing(RuntimeError):
+                asyncio.run(work())
+        """);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.loopmend.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.engine.BuiltIn;
+import dev.loopmend.recipe.Recipe;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What cells of a notebook keep, and what is left to find beside a match.
+class NotebookWordsTest {
+  @Test
+  void aCellKeepsItsLastValueUnlessASemicolonEndsIt() {
+    assertThat(
+            Tried.found(
+                "len($X)",
+                "- where: last-value-of-cell",
+                """
+                # file: cells.ipynb
+                len("1")
+                # %%
+                len("a")
+                len("2")  # not; silent
+                # %%
+                len("b");
+                # %%
+                len("c"); # silent
+                # %%
+                x = len("d")
+                # %%
+                if x:
+                    len("e")
+                # %%
+                len("3")\
+                """))
+        .extracting(it -> it.snippet().replaceAll("\\D", "").substring(0, 1))
+        .containsExactly("1", "2", "3");
+    assertThat(Tried.found("len($X)", "- where: last-value-of-cell", "len('1')\n")).isEmpty();
+  }
+
+  /// A patch of nest_asyncio is needed as long as a nested loop is left.
+  private static String patch(String file, String code) {
+    Recipe recipe = BuiltIn.recipe("nested-asyncio-run");
+    return Tried.mended(recipe, "# file: " + file + "\n" + code).left().stream()
+        .filter(it -> it.snippet().contains("nest_asyncio.apply"))
+        .toList()
+        .toString();
+  }
+
+  private static final String NESTED =
+      """
+      import asyncio
+
+
+      async def work():
+          return 1
+
+
+      async def main(**options):
+          return asyncio.run(work(), **options)
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"app.py", "cells.ipynb"})
+  void aPatchStaysWhileANestedLoopIsLeftInItsFile(String file) {
+    assertThat(patch(file, "import nest_asyncio\nnest_asyncio.apply()\n" + NESTED))
+        .contains(file + ":");
+  }
+
+  @Test
+  void aPatchStaysWhileANestedLoopIsLeftInAConnectedFile() {
+    String patch = "import nest_asyncio\nimport %s\nnest_asyncio.apply()\n";
+    assertThat(patch("app.py", patch.formatted("jobs") + "# file: jobs.py\n" + NESTED))
+        .contains("jobs.py:9");
+    assertThat(patch("app.py", patch.formatted("other") + "# file: jobs.py\n" + NESTED))
+        .isEqualTo("[]");
+  }
+
+  @Test
+  void anotherNotebookRunsInAProcessOfItsOwn() {
+    String own =
+        "import nest_asyncio\nnest_asyncio.apply()\n# %%\nimport asyncio\nasyncio.run(main())\n";
+    assertThat(patch("cells.ipynb", own + "# file: other.ipynb\n" + NESTED)).isEqualTo("[]");
+    assertThat(patch("cells.ipynb", own + "# file: other.py\n" + NESTED)).contains("other.py:9");
+  }
+}

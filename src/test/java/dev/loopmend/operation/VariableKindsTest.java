@@ -1,0 +1,118 @@
+package dev.loopmend.operation;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a variable of a pattern may be said to be.
+class VariableKindsTest {
+  @Test
+  void aNonPositiveConstantIsWrittenOutWorkedOutOrNamed() {
+    Tried.holds(
+        "print($SIZE)",
+        "- $SIZE: non-positive constant",
+        """
+        NONE = 0
+        SOME = 2
+        OTHER = NONE
+        TWICE = 0
+        TWICE = 1
+
+        print(0)  # yes
+        print(-1)  # yes
+        print(+0)  # yes
+        print(-0x10)  # yes
+        print(0X0)  # yes
+        print(0b00)  # yes
+        print(0o0)  # yes
+        print(-1_000)  # yes
+        print(1 - 2)  # yes
+        print(SOME * -3)  # yes
+        print(NONE + 0)  # yes
+        print(NONE)  # yes
+        print(SOME)
+        print(OTHER)
+        print(TWICE)
+        print(0x10)
+        print(0b01)
+        print(0o7)
+        print(1)
+        print(2 - 1)
+        print(~0)
+        print(not 1)
+        print(0 ** 1)
+        print("0")
+        print(0.0)
+        print(unknown)
+
+
+        def given(size=0, other=0, more=1, none=None, *rest):
+            other = 5
+            print(size)  # yes
+            print(other)
+            print(more)
+            print(none)
+            print(rest)
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-B", "B + 0", "0 + B", "-B * 1", "1 - -B"})
+  void namesThatAreMadeOfEachOtherAreNoConstants(String value) {
+    Tried.holds(
+        "print($SIZE)",
+        "- $SIZE: non-positive constant",
+        "A = " + value + "\nB = " + value.replace('B', 'A') + "\nprint(A)\n");
+  }
+
+  @Test
+  void keywordArgumentsAreAllGivenByName() {
+    Tried.holds(
+        "print($$$OPTIONS)",
+        "- $OPTIONS: keyword arguments",
+        """
+        print(a=1)  # yes
+        print(a=1, **more)  # yes
+        print(**more)  # yes
+        print()  # yes
+        print(1)
+        print(1, a=1)
+        print(*more, a=1)
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- $ALL: instance of asyncio.Lock",
+        "- $ALL: plain subclass of asyncio.Queue",
+        "- $ALL: project function handing out asyncio.create_task",
+        "- $ALL: coroutine function",
+        "- $ALL: asynchronous iterable",
+        "- $ALL: own asynchronous iterator",
+        "- $ALL: shared state",
+        "- $ALL: thread's local",
+        "- $ALL: call that makes no future",
+        "- where: $ALL held-around",
+        "- where: $ALL sets $ALL",
+        "- where: $ALL decorated-otherwise",
+        "- where: $ALL never-returns",
+        "- where: $ALL asks-outcome-unguarded",
+        "- where: $ALL used-otherwise",
+      })
+  void severalArgumentsAreNoSingleExpression(String bullet) {
+    Tried.holds(
+        "print($$$ALL)",
+        bullet,
+        """
+        import asyncio
+        import threading
+
+
+        async def main(lock: asyncio.Lock):
+            async with lock:
+                await lock.acquire()
+                print(lock, main, threading.local())
+        """);
+  }
+}
