@@ -23,15 +23,15 @@ final class ClassGraph {
   private static final Set<String> PROTOCOLS =
       Set.of("typing.Protocol", "typing_extensions.Protocol");
 
-  /// Bases outside of the project that bring no methods which others could have meant.
-  private static final Set<String> BARE =
+  /// Bases of the standard library that have no methods but those of `object`.
+  static final Set<String> EMPTY =
       Set.of(
           "builtins.object",
           "abc.ABC",
-          "typing.Generic",
           "typing.Protocol",
-          "typing_extensions.Generic",
-          "typing_extensions.Protocol");
+          "typing.Generic",
+          "typing_extensions.Protocol",
+          "enum.Enum");
 
   /// A class and where it is written.
   record Linked(FileView file, FileFacts.Type type, String name, List<String> bases) {
@@ -280,7 +280,7 @@ final class ClassGraph {
   /// comes behind all that derive from it, and behind those to its left with all of theirs. Ex)
   /// class Worker(threading.Thread, Mixin)
   private boolean isBehindOthers(List<Integer> lineage, int place) {
-    Set<String> later = new HashSet<>(BARE);
+    Set<String> later = new HashSet<>(EMPTY);
     lineage.subList(place, lineage.size()).forEach(it -> later.addAll(get(it).bases()));
     for (int before : lineage.subList(0, place)) {
       for (String base : get(before).bases()) {
