@@ -83,7 +83,7 @@ final class Noqa {
     for (int id = node.id() + 1; id <= tree.lastDescendant(statement); id++) {
       if (tree.node(id) instanceof Stmt inner) {
         int token = tree.tokens().previousSignificant(tree.firstToken(inner));
-        while (token > 0 && tree.tokens().kind(token) != TokenKind.COLON) {
+        while (tree.tokens().kind(token) != TokenKind.COLON) {
           token = tree.tokens().previousSignificant(token);
         }
         return tree.tokens().start(token);
