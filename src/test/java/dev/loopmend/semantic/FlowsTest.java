@@ -222,6 +222,13 @@ class FlowsTest {
             except OSError:
                 use(t)
 
+        async def behind_a_handler_that_leaves():
+            try:
+                t = make()  #> kept
+            except OSError:
+                return
+            use(t)
+
         async def behind_a_handler():
             try:
                 work()
@@ -343,6 +350,16 @@ class FlowsTest {
                     break
                 finally:
                     work()
+            use(t)
+
+        async def broken_past_an_assignment(ns):
+            for n in ns:
+                try:
+                    t = make()  #> kept
+                    break
+                finally:
+                    work()
+                t = None
             use(t)
 
         async def continued(ns):

@@ -132,4 +132,47 @@ class ReferencesTest {
 
     file.expect(call -> file.model().qualifiedName(call.callee()).orElse("-"));
   }
+
+  @Test
+  void attributesThatOnlyOthersSet() {
+    Python file =
+        Python.file(
+            """
+            import threading
+
+            class Bare:
+                pass
+
+            class Twin:
+                pass
+
+            class Twin:
+                pass
+
+            Bare.shared = threading.Lock()
+
+            def fill(box: Bare, twin: Twin, unknown):
+                box.annotated = threading.Lock()
+                twin.annotated = threading.Lock()
+                unknown.of_unknown = threading.Lock()
+                of(box.annotated)  #> threading.Lock
+                of(box.shared)  #> threading.Lock
+                of(box.made)  #> threading.Lock
+                of(box.of_another)  #> -
+                of(box.of_unknown)  #> -
+                of(box.by_import)  #> -
+                of(twin.annotated)  #> -
+
+            def fill_own():
+                own = Bare()
+                own.made = threading.Lock()
+                twice = Bare()
+                twice = other()
+                twice.of_another = threading.Lock()
+                threading.by_import = threading.Lock()
+            """);
+
+    file.expectAt(
+        "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
+  }
 }

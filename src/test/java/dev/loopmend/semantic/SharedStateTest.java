@@ -161,6 +161,11 @@ class SharedStateTest {
                 here()  #> no
                 m = self.items.index(n)
 
+            async def read_into_names(self):
+                n = self.items
+                here()  #> no
+                m = self.items
+
             async def looks_up(self):
                 n = self.items.get("a")
                 here()  #> no

@@ -12,8 +12,16 @@ class SurenessTest {
   void severalStarsGiveAName() {
     Map<String, String> texts =
         Map.of(
-            "one.py", "import asyncio\nfrom time import sleep as pause\ndef one(): pass\n",
-            "two.py", "import asyncio\nfrom queue import Queue as pause\ndef two(): pass\n",
+            "one.py",
+                "import asyncio\n"
+                    + "from time import sleep as pause\n"
+                    + "def one(): pass\n"
+                    + "def sum(): pass\n",
+            "two.py",
+                "import asyncio\n"
+                    + "from queue import Queue as pause\n"
+                    + "def two(): pass\n"
+                    + "def sum(): pass\n",
             "package.py", "from two import *\n",
             "open.py", "from tkinter import *\n",
             "use.py",
@@ -24,6 +32,8 @@ class SurenessTest {
                 asyncio.run(x)  #> asyncio.run
                 one()  #> one.one
                 two()  #> two.two
+                sum()  #> -
+                max()  #> builtins.max
                 """,
             "nested.py",
                 """
@@ -45,7 +55,8 @@ class SurenessTest {
                 from one import *
                 pause(1)  #> time.sleep
                 other(1)  #> -
-                sum(1)  #> -
+                sum(1)  #> one.sum
+                max(1)  #> -
                 """,
             "library_last.py",
                 """
