@@ -85,6 +85,9 @@ class ScopesTest {
         def annotated[time](a: time.sleep(1)):  #> -
             pass
 
+        def annotated_too[time](a: time.sleep(1) = 1):  #> -
+            pass
+
         def returned[time]() -> time.sleep(1):  #> -
             pass
 
