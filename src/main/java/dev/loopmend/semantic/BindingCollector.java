@@ -145,10 +145,12 @@ final class BindingCollector {
       }
       return;
     }
-    int dot = alias.name().indexOf('.');
+    store(boundBy(alias), alias);
+  }
+
+  private static String boundBy(Node.Alias alias) {
     // Ex) import os.path binds `os`
-    String plain = dot < 0 ? alias.name() : alias.name().substring(0, dot);
-    store(alias.asName().orElse(plain), alias);
+    return alias.asName().orElse(Dotted.root(alias.name()));
   }
 
   private void bindName(Expr.Name name) {
@@ -198,7 +200,7 @@ final class BindingCollector {
       case Stmt.FunctionDef def -> def.name();
       case Stmt.ClassDef type -> type.name();
       case Node.ExceptHandler handler -> handler.name().orElse("");
-      case Node.Alias alias -> alias.asName().orElse(alias.name());
+      case Node.Alias alias -> boundBy(alias);
       case CasePattern.AsPattern pattern -> pattern.name().orElse("");
       case CasePattern.StarPattern pattern -> pattern.name().orElse("");
       case CasePattern.MappingPattern pattern -> pattern.rest().orElse("");

@@ -61,7 +61,7 @@ final class BindingReader {
 
   private Store assigned(Expr.Name name, int number) {
     if (tree.parent(name) instanceof Node.WithItem item) {
-      return new Store.Entered(refs.of(item.context()));
+      return new Store.Value(refs.entered(item));
     }
     Optional<Expr> value = refs.assignedValue(name);
     Optional<ItemReader.Item> item = items.givenTo(name);

@@ -23,6 +23,16 @@ final class ClassGraph {
   private static final Set<String> PROTOCOLS =
       Set.of("typing.Protocol", "typing_extensions.Protocol");
 
+  /// Bases of the standard library that have no methods but those of `object`.
+  static final Set<String> EMPTY =
+      Set.of(
+          "builtins.object",
+          "abc.ABC",
+          "typing.Protocol",
+          "typing.Generic",
+          "typing_extensions.Protocol",
+          "enum.Enum");
+
   /// A class and where it is written.
   record Linked(FileView file, FileFacts.Type type, String name, List<String> bases) {
     static Linked of(FileView file, FileFacts.Type type, LinkedNames names) {
@@ -252,18 +262,38 @@ final class ClassGraph {
   Lookup lookUp(int type, String name, boolean above) {
     List<Integer> lineage = lineage(type);
     boolean seesAll = lineage.size() <= DEPTH;
-    for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
-      Linked linked = get(at);
+    for (int place = above ? 1 : 0; place < lineage.size(); place++) {
+      Linked linked = get(lineage.get(place));
       List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
       boolean own = stored != null && !runsSetter(type, name);
       if (!units.isEmpty() || own) {
         boolean value = own && stored != null && (stored.opaque() || !stored.values().isEmpty());
-        return new Lookup(units, value, seesAll);
+        return new Lookup(units, value, seesAll && !isBehindOthers(lineage, place));
       }
       seesAll &= linked.bases().stream().noneMatch(this::isOpen);
     }
     return new Lookup(List.of(), false, seesAll);
+  }
+
+  /// Whether a base outside comes before a class of a lineage, and may have what that has. A base
+  /// comes behind all that derive from it, and behind those to its left with all of theirs. Ex)
+  /// class Worker(threading.Thread, Mixin)
+  private boolean isBehindOthers(List<Integer> lineage, int place) {
+    Set<String> later = new HashSet<>(EMPTY);
+    lineage.subList(place, lineage.size()).forEach(it -> later.addAll(get(it).bases()));
+    for (int before : lineage.subList(0, place)) {
+      for (String base : get(before).bases()) {
+        Optional<Integer> known = named(base);
+        if (known.isPresent() && lineage(known.get()).contains(lineage.get(place))) {
+          break;
+        }
+        if (known.isEmpty() && !later.contains(base)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// Whether an assignment to an attribute of a class runs the setter of a property.

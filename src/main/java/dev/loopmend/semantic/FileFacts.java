@@ -66,11 +66,8 @@ record FileFacts(
 
     record Type(int type) implements Store {}
 
-    /// `name = value`
+    /// `name = value`, `with context as name`
     record Value(int ref) implements Store {}
-
-    /// `with context as name`, `async with context as name`
-    record Entered(int ref) implements Store {}
 
     /// the first parameter of a method: an instance of the class, or the class itself
     record Self(int type, boolean isClass) implements Store {}

@@ -13,11 +13,9 @@ import java.util.OptionalInt;
 
 /// The steps of one function body and which may follow which. A step is a simple statement or the
 /// part of a compound one that is evaluated at once (a test, an iterable, a `with` item); some
-/// steps only join others and have no node. Exceptions may leave any step inside a `try`.
+/// steps only join others and have no node. Exceptions may leave any step inside a `try`. Nothing
+/// follows where the function ends.
 final class FlowGraph {
-  /// The step where the function ends.
-  static final int EXIT = 0;
-
   private final SyntaxTree tree;
   private final List<Optional<Node>> nodes;
   private final boolean[] suspends;

@@ -52,9 +52,8 @@ final class FlowGraphBuilder {
 
   static FlowGraph build(SyntaxTree tree, Scopes scopes, Stmt.FunctionDef def) {
     FlowGraphBuilder builder = new FlowGraphBuilder(tree, scopes, def.id());
-    builder.add(Optional.empty(), false);
     int start = builder.add(Optional.empty(), false);
-    builder.edge(builder.block(def.body(), start), FlowGraph.EXIT);
+    builder.block(def.body(), start);
     boolean[] suspends = new boolean[builder.nodes.size()];
     for (int step = 0; step < suspends.length; step++) {
       suspends[step] = builder.suspends.get(step);
@@ -167,7 +166,6 @@ final class FlowGraphBuilder {
         }
       }
     }
-    edge(step, FlowGraph.EXIT);
   }
 
   /// A chain of `elif` is one loop here, however long it is.

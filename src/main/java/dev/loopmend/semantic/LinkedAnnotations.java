@@ -39,6 +39,7 @@ final class LinkedAnnotations {
           Ref.Called _,
           Ref.Applied _,
           Ref.Awaited _,
+          Ref.Entered _,
           Ref.Super _,
           Ref.Function _,
           Ref.Instance _,

@@ -134,6 +134,7 @@ final class LinkedItems {
       // Ex) self.queues[room][0] of a `dict[str, list[Queue]]`
       case Ref.Item(int of, boolean keyed) -> item(file, of, keyed, depth + 1);
       case Ref.Awaited _,
+          Ref.Entered _,
           Ref.Unknown _,
           Ref.Nothing _,
           Ref.Free _,
@@ -167,7 +168,7 @@ final class LinkedItems {
               .modules()
               .find(names.modules().from(file.path(), from), name)
               .flatMap(it -> ofBinding(it.module(), it.binding(), depth + 1));
-      case Store.Import _, Store.Function _, Store.Type _, Store.Entered _ -> Optional.empty();
+      case Store.Import _, Store.Function _, Store.Type _ -> Optional.empty();
       case Store.Self _, Store.Opaque _ -> Optional.empty();
     };
   }

@@ -57,6 +57,7 @@ final class LinkedNames {
           Ref.Called _,
           Ref.Applied _,
           Ref.Awaited _,
+          Ref.Entered _,
           Ref.Super _,
           Ref.Function _,
           Ref.Instance _,
@@ -127,7 +128,7 @@ final class LinkedNames {
       case Store.Type(int type) -> defined(file, file.facts().classes().get(type).name());
       // Ex) run = asyncio.run, once, at module level or in a function
       case Store.Value(int ref) when bound.isAlias() -> of(file, ref);
-      case Store.Value _, Store.Entered _, Store.Self _, Store.Opaque _ -> "";
+      case Store.Value _, Store.Self _, Store.Opaque _ -> "";
     };
   }
 

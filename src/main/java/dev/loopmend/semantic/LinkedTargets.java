@@ -109,6 +109,7 @@ final class LinkedTargets {
           Ref.Nothing _,
           Ref.Called _,
           Ref.Awaited _,
+          Ref.Entered _,
           Ref.Super _,
           Ref.Instance _,
           Ref.Item _,
@@ -205,7 +206,7 @@ final class LinkedTargets {
       case Store.Import(Summary.Source from, String name) ->
           name.isEmpty() ? NONE : ofModule(names.modules().from(file.path(), from), name);
       case Store.Value(int ref) when bound.isAlias() -> of(file, ref);
-      case Store.Value _, Store.Entered _, Store.Opaque _ -> NONE;
+      case Store.Value _, Store.Opaque _ -> NONE;
     };
   }
 
@@ -233,7 +234,7 @@ final class LinkedTargets {
       boolean told = lookup.seesAll() || CONSTRUCTORS.contains(name);
       return lookup.units().isEmpty()
           ? told ? NONE : new Target.Possible(name)
-          : new Target.Functions(lookup.units(), true, false);
+          : new Target.Functions(lookup.units(), lookup.seesAll(), false);
     }
     Optional<Integer> own = file.ownType(of);
     if (own.isPresent()) {
@@ -270,7 +271,7 @@ final class LinkedTargets {
       ClassGraph.Lookup lookup = classes.lookUp(type.get(), name, false);
       return lookup.units().isEmpty()
           ? inner(type.get(), name, true, lookup)
-          : new Target.Functions(lookup.units(), !lookup.stored(), false);
+          : new Target.Functions(lookup.units(), !lookup.stored() && lookup.seesAll(), false);
     }
     boolean isOpen =
         names.modules().view(receiver).isEmpty() && names.modules().isOfProject(receiver);

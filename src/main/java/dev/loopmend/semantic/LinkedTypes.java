@@ -97,6 +97,7 @@ final class LinkedTypes {
       case Ref.Instance(String type) -> type;
       case Ref.Awaited(int of) -> awaited(file, of);
       case Ref.Item(int of, boolean keyed) -> items.of(file, of, keyed);
+      case Ref.Entered(int of, boolean isAsync) -> entered(file, of, isAsync);
       case Ref.Unknown _,
           Ref.Nothing _,
           Ref.Super _,
@@ -245,7 +246,6 @@ final class LinkedTypes {
   private String ofStore(FileView file, Store store) {
     return switch (store) {
       case Store.Value(int ref) -> of(file, ref);
-      case Store.Entered(int ref) -> entered(file, ref);
       case Store.Self(int type, boolean isClass) ->
           isClass ? "" : classes.get(file.firstType() + type).name();
       case Store.Import(Summary.Source from, String name) ->
@@ -260,7 +260,7 @@ final class LinkedTypes {
 
   /// Ex) async with pool.session() as session: the context managers that matter give themselves,
   /// those of the project say what they give
-  private String entered(FileView file, int ref) {
+  private String entered(FileView file, int ref, boolean isAsync) {
     if (file.ref(ref) instanceof Ref.Called(int callee)) {
       Optional<String> yielded = targets.of(file, callee).only().flatMap(this::yielded);
       if (yielded.isPresent()) {
@@ -276,13 +276,9 @@ final class LinkedTypes {
     if (own.isEmpty()) {
       return type;
     }
-    for (String method : List.of("__aenter__", "__enter__")) {
-      List<Integer> units = classes.lookUp(own.get(), method, false).units();
-      if (units.size() == 1) {
-        return result(units.getFirst(), method.equals("__aenter__"));
-      }
-    }
-    return type;
+    String method = isAsync ? "__aenter__" : "__enter__";
+    List<Integer> units = classes.lookUp(own.get(), method, false).units();
+    return units.size() == 1 ? result(units.getFirst(), isAsync) : type;
   }
 
   /// What a function gives that `contextlib` makes a context manager of. Ex) async def session() ->

@@ -43,7 +43,8 @@ public final class LoopObjects {
   /// to the loop that runs there, or in a coroutine function to what it is bound to; or when its
   /// object is made, to what a coroutine function of the class waits for.
   public Answer isOfOtherFunction(Expr object) {
-    List<Node> stores = storesOf(object);
+    // What only `None` is seen to be bound to, others bind.
+    List<Node> stores = storesOf(object).stream().filter(it -> !isNone(it)).toList();
     Optional<Stmt.FunctionDef> def = scopes.nearestDef(object);
     boolean captured =
         !stores.isEmpty()
@@ -57,17 +58,22 @@ public final class LoopObjects {
   private boolean isCaptured(Node store, Stmt.FunctionDef user) {
     Optional<Stmt.FunctionDef> by = scopes.nearestDef(store);
     Optional<Expr> value = valueOf(store);
-    boolean none =
-        value.isPresent()
-            && value.get() instanceof Expr.Constant(_, Expr.ConstantKind kind, _)
-            && kind == Expr.ConstantKind.NONE;
     boolean running =
         value.isPresent()
             && value.get() instanceof Expr.Call(_, Expr callee, _)
             && resolver.nameOf(callee).filter("asyncio.get_running_loop"::equals).isPresent();
     boolean inCoroutine = by.isPresent() && by.get().isAsync() && value.isPresent();
     boolean elsewhere = by.isEmpty() || by.get().id() != user.id();
-    return none || (elsewhere && (running || inCoroutine || isMadeWithObject(store, user)));
+    return elsewhere && (running || inCoroutine || isMadeWithObject(store, user));
+  }
+
+  private boolean isNone(Node store) {
+    return valueOf(store)
+        .filter(
+            it ->
+                it instanceof Expr.Constant(_, Expr.ConstantKind kind, _)
+                    && kind == Expr.ConstantKind.NONE)
+        .isPresent();
   }
 
   /// Ex) `self.ready = asyncio.Event()` in `__init__`, and `await self.ready.wait()` in a coroutine

@@ -201,32 +201,48 @@ final class Modules {
     };
   }
 
-  /// The module that gives a name to another by `from … import *`; "" if a star that cannot be seen
-  /// may give it, nothing if none does.
+  /// The module that gives a name to another by `from … import *`, through whichever others; "" if
+  /// several give it that do not mean the same, or if a star that cannot be seen may give it;
+  /// nothing if none does.
   Optional<String> star(FileView module, String name) {
     return star(module, name, new HashSet<>(Set.of(module.path())));
   }
 
   private Optional<String> star(FileView module, String name, Set<String> seen) {
     boolean closed = true;
+    String found = "";
     for (Source source : module.facts().stars()) {
       String from = from(module.path(), source);
       Optional<FileView> view = view(from);
-      if (view.isEmpty()) {
-        closed = false;
-      } else if (isListed(view.get(), name) && seen.add(view.get().path())) {
-        // Ex) `from .inner import *` in a package whose names are imported by a star
-        Optional<String> inner =
-            view.get().facts().exports().containsKey(name)
-                ? Optional.of(from)
-                : star(view.get(), name, seen);
-        if (inner.isPresent() && !inner.get().isEmpty()) {
-          return Optional.of(from);
+      Optional<String> given =
+          view.isEmpty() ? Optional.of("") : given(view.get(), from, name, seen);
+      if (given.isPresent()) {
+        boolean again = !found.isEmpty() && !given.get().isEmpty();
+        if (again && !meanTheSame(found, given.get(), name)) {
+          return Optional.of("");
         }
-        closed &= inner.isEmpty();
+        // What cannot be seen replaces what stands above it.
+        found = given.get();
+        closed &= !found.isEmpty();
       }
     }
-    return closed ? Optional.empty() : Optional.of("");
+    return found.isEmpty() && closed ? Optional.empty() : Optional.of(found);
+  }
+
+  private Optional<String> given(FileView view, String from, String name, Set<String> seen) {
+    if (!isListed(view, name) || !seen.add(view.path())) {
+      return Optional.empty();
+    }
+    // Ex) `from .inner import *` in a package whose names are imported by a star
+    return view.facts().exports().containsKey(name) ? Optional.of(from) : star(view, name, seen);
+  }
+
+  /// Whether two modules have a name from the same place.
+  private boolean meanTheSame(String one, String other, String name) {
+    Optional<String> first = view(one).flatMap(it -> export(it, name));
+    return one.equals(other)
+        || (first.filter(it -> !it.isEmpty()).isPresent()
+            && first.equals(view(other).flatMap(it -> export(it, name))));
   }
 
   private static boolean isListed(FileView module, String name) {

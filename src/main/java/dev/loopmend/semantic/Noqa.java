@@ -26,9 +26,8 @@ final class Noqa {
   /// Whether a comment on the lines of the statement of a node, the header's for a compound one, is
   /// bare or names one of the codes. A rule of ruff may be named by its code or its name.
   static boolean suppresses(SyntaxTree tree, Stmt statement, Node node, Set<String> codes) {
-    int from = tree.lines().line(tree.span(statement).start());
-    int to =
-        tree.lines().line(Math.max(tree.span(statement).start(), endOf(tree, statement, node)));
+    int from = tree.lines().line(tree.span(clauseOf(tree, statement, node)).start());
+    int to = tree.lines().line(endOf(tree, statement, node));
     int token = tree.tokens().at(tree.lines().start(from));
     while (token < tree.tokens().count() && tree.tokens().start(token) < tree.lines().end(to)) {
       if (tree.tokens().kind(token) == TokenKind.COMMENT
@@ -68,13 +67,23 @@ final class Noqa {
             .anyMatch(codes::contains);
   }
 
-  /// The last offset that belongs to a simple statement, or to the header of a compound one.
+  /// The part of a statement whose header holds a node. Ex) `except make():`, `case x if make():`
+  private static Node clauseOf(SyntaxTree tree, Stmt statement, Node node) {
+    for (Node at = node; at.id() != statement.id(); at = tree.parent(at)) {
+      if (at instanceof Node.ExceptHandler || at instanceof Node.MatchCase) {
+        return at;
+      }
+    }
+    return statement;
+  }
+
+  /// The last offset that belongs to a simple statement, or to the header of a compound one that
+  /// holds a node: what is behind that node first is its body.
   private static int endOf(SyntaxTree tree, Stmt statement, Node node) {
-    for (int id = statement.id() + 1; id <= tree.lastDescendant(statement); id++) {
-      boolean inner = tree.node(id) instanceof Stmt && id > node.id();
-      if (inner && tree.parent(tree.node(id)).id() == statement.id()) {
-        int token = tree.tokens().previousSignificant(tree.firstToken(tree.node(id)));
-        while (token > 0 && tree.tokens().kind(token) != TokenKind.COLON) {
+    for (int id = node.id() + 1; id <= tree.lastDescendant(statement); id++) {
+      if (tree.node(id) instanceof Stmt inner) {
+        int token = tree.tokens().previousSignificant(tree.firstToken(inner));
+        while (tree.tokens().kind(token) != TokenKind.COLON) {
           token = tree.tokens().previousSignificant(token);
         }
         return tree.tokens().start(token);

@@ -2,21 +2,10 @@ package dev.loopmend.semantic;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /// Finds the methods that one stands for, or that stand for it, by inheritance.
 final class OverrideFinder {
-  /// Bases of the standard library that have no methods but those of `object`.
-  private static final Set<String> EMPTY =
-      Set.of(
-          "builtins.object",
-          "abc.ABC",
-          "typing.Protocol",
-          "typing.Generic",
-          "typing_extensions.Protocol",
-          "enum.Enum");
-
   private final Workspace workspace;
   private final ClassGraph classes;
   private final int function;
@@ -58,7 +47,7 @@ final class OverrideFinder {
     for (int at : classes.lineage(type)) {
       for (String base : classes.get(at).bases()) {
         boolean ours = classes.named(base).isPresent();
-        if (!ours && !EMPTY.contains(base)) {
+        if (!ours && !ClassGraph.EMPTY.contains(base)) {
           return new Answer.Unknown(
               (base.isEmpty() ? "a base class that cannot be told" : base) + " may have a " + name);
         }

@@ -100,6 +100,7 @@ final class Reaching {
           Ref.Called _,
           Ref.Applied _,
           Ref.Awaited _,
+          Ref.Entered _,
           Ref.Super _,
           Ref.Function _,
           Ref.Instance _,

@@ -32,6 +32,9 @@ sealed interface Ref {
   /// `await of`
   record Awaited(int of) implements Ref {}
 
+  /// What `with of as …` gives, or `async with`.
+  record Entered(int of, boolean isAsync) implements Ref {}
+
   /// `super()` in a method of a class, by the number of the class.
   record Super(int type) implements Ref {}
 

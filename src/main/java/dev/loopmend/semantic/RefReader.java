@@ -145,6 +145,13 @@ final class RefReader {
         : awaited ? new Ref.Awaited(of) : new Ref.Called(of);
   }
 
+  /// The number of what a `with` statement gives to the target of an item.
+  int entered(Node.WithItem item) {
+    boolean isAsync = tree.parent(item) instanceof Stmt.With with && with.isAsync();
+    int context = of(item.context());
+    return context == Ref.UNKNOWN ? context : number(new Ref.Entered(context, isAsync));
+  }
+
   private Ref call(Expr.Call call, int depth) {
     if (call.callee() instanceof Expr.Name name
         && name.text().equals("super")

@@ -169,10 +169,13 @@ final class SharedNames {
     }
     return switch (scope.kind()) {
       case MODULE -> isFunctionCall(name, binding.get()) ? Optional.empty() : named(name);
-      case FUNCTION ->
-          scope.node().id() != def.id() || isParameterOf(binding.get(), def)
-              ? named(name)
-              : aliased(binding.get());
+      case FUNCTION -> {
+        if (scope.node().id() != def.id() || isParameterOf(binding.get(), def)) {
+          yield named(name);
+        }
+        // Ex) `peers = self.peers` reads; what it binds is nobody else's
+        yield scopes.usage(name) == Usage.LOAD ? aliased(binding.get()) : Optional.empty();
+      }
       case CLASS, LAMBDA, COMPREHENSION, TYPE_PARAMETERS -> Optional.empty();
     };
   }

@@ -258,7 +258,7 @@ final class SummaryBuilder {
             case Store.Value(int ref) -> mayBeFunction(ref);
             // Ex) cls()
             case Store.Self(int _, boolean isClass) -> isClass;
-            case Store.Entered _, Store.Opaque _ -> false;
+            case Store.Opaque _ -> false;
           };
       if (binds) {
         return true;
@@ -275,6 +275,7 @@ final class SummaryBuilder {
           Ref.Nothing _,
           Ref.Called _,
           Ref.Awaited _,
+          Ref.Entered _,
           Ref.Super _,
           Ref.Instance _,
           Ref.Item _,

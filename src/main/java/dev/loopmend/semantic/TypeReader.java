@@ -88,7 +88,6 @@ final class TypeReader {
           when refs.table().get(ref) instanceof Ref.Called(int callee) ->
           typeNamed(callee);
       case FileFacts.Store.Value _,
-          FileFacts.Store.Entered _,
           FileFacts.Store.Import _,
           FileFacts.Store.Function _,
           FileFacts.Store.Opaque _ ->
@@ -128,7 +127,7 @@ final class TypeReader {
           OptionalInt.of(value(target, assign.value()));
       case Stmt.AnnAssign assign when assign.value().isPresent() ->
           OptionalInt.of(value(target, assign.value().get()));
-      case Node.WithItem item -> OptionalInt.of(value(target, item.context()));
+      case Node.WithItem item -> OptionalInt.of(refs.entered(item));
       default -> OptionalInt.empty();
     };
   }

@@ -309,4 +309,163 @@ class FunctionUsesTest {
     assertThat(usesOf("use.Guard.__enter__")).containsExactly("ENTERED use.py guard by use");
     assertThat(usesOf("use.Guard.__call__")).containsExactly("CALL use.py guard() by use");
   }
+
+  @Test
+  void settersAndDeleters() {
+    file(
+        "box.py",
+        """
+        class Box:
+            @property
+            def size(self):
+                return 1
+            @size.setter
+            def size(self, value):
+                pass
+            @size.deleter
+            def size(self):
+                pass
+            def plain(self):
+                pass
+            def use(self, thing):
+                self.size = 1
+                del self.size
+                self.size += 1
+                thing.size = 1
+                del thing.size
+                thing.other = 1
+                del self.plain
+        """);
+    Workspace workspace = Python.project(files, List.of()).workspace();
+    List<String> told = new ArrayList<>();
+    for (FunctionRef function : workspace.functionsOf("box.py")) {
+      if (function.name().equals("Box.size")) {
+        List<String> uses =
+            workspace.usesOf(function).stream()
+                .map(it -> it.kind() + " " + it.at().of(files.getOrDefault("box.py", "")))
+                .toList();
+        told.add(String.join(", ", uses));
+      }
+    }
+
+    assertThat(told)
+        .containsExactly(
+            "PROPERTY_READ self.size",
+            "PROPERTY_SET self.size, PROPERTY_SET self.size, ESCAPE thing.size",
+            "PROPERTY_SET self.size, ESCAPE thing.size");
+  }
+
+  @Test
+  void namesInStrings() {
+    file(
+        "jobs.py",
+        """
+        def work():
+            pass
+        class Hub:
+            def on_event(self):
+                pass
+        """);
+    file(
+        "use.py",
+        """
+        import operator
+        \"""jobs.work\"""
+        load("jobs.work")
+        load("jobs:work")
+        load("jobs.work!")
+        load("jobs..work")
+        load(".jobs.work.")
+        load("work")
+        load("1jobs.work")
+        getattr(thing, "on_event")
+        operator.methodcaller("on_event")
+        getattr(thing, "on event")
+        getattr(thing, "Hub.on_event")
+        print("on_event")
+        load(b"jobs.work")
+        """);
+
+    assertThat(usesOf("jobs.work"))
+        .containsExactly(
+            "STRING use.py \"jobs.work\" by <module>", "STRING use.py \"jobs:work\" by <module>");
+    assertThat(usesOf("jobs.Hub.on_event"))
+        .containsExactly(
+            "ESCAPE use.py getattr(thing, \"on_event\") by <module>",
+            "STRING use.py \"on_event\" by <module>",
+            "STRING use.py \"on_event\" by <module>");
+  }
+
+  @Test
+  void whatOutsideMayCall() {
+    file(
+        "jobs.py",
+        """
+        from elsewhere import Foreign
+        class Job(Foreign):
+            def __call__(self):
+                pass
+            def run(self):
+                pass
+        def free():
+            pass
+        """);
+    Workspace workspace = Python.project(files, List.of()).workspace();
+
+    assertThat(outside(workspace, "jobs.Job.__call__"))
+        .isEqualTo(new Answer.Yes("Python itself calls __call__"));
+    assertThat(outside(workspace, "jobs.Job.run"))
+        .isEqualTo(new Answer.Unknown("elsewhere.Foreign may have a run"));
+    assertThat(outside(workspace, "jobs.free")).isEqualTo(new Answer.No("it is no method"));
+  }
+
+  private static Answer outside(Workspace workspace, String function) {
+    return workspace.overridesOf(workspace.functionNamed(function).orElseThrow()).outside();
+  }
+
+  @Test
+  void saysHowAFunctionIsTaken() {
+    file(
+        "threads.py",
+        """
+        import threading
+        def spawn(fn):
+            threading.Thread(target=fn).start()
+        def now(fn):
+            fn()
+        """);
+    file(
+        "use.py",
+        """
+        import threading
+        from threads import now, spawn
+        class Base:
+            def step(self): pass
+        class Low(Base):
+            def step(self): pass
+        def work(): pass
+        def use(xs, base: Base):
+            spawn(work)
+            now(work)
+            sorted(xs, key=work)
+            threading.Thread(target=work)
+            base.step()
+        """);
+    Workspace workspace = Python.project(files, List.of()).workspace();
+
+    assertThat(whys(workspace, "use.work"))
+        .containsExactly(
+            "'spawn' hands it on: threading.Thread runs it in another thread",
+            "now calls it before it returns",
+            "builtins.sorted calls it before it returns",
+            "threading.Thread runs it in another thread");
+    assertThat(whys(workspace, "use.Base.step"))
+        .containsExactly("it may reach an override or another definition");
+  }
+
+  private static List<String> whys(Workspace workspace, String function) {
+    return workspace.usesOf(workspace.functionNamed(function).orElseThrow()).stream()
+        .map(FunctionUse::why)
+        .toList();
+  }
 }

@@ -141,4 +141,140 @@ class SharedStateTest {
             client.close()
         """);
   }
+
+  @Test
+  void methodsThatReadAndMethodsThatWrite() {
+    expectShared(
+        """
+        import settings
+        import logging
+        from tools import pause
+
+        class Pool:
+            async def appends(self):
+                n = len(self.items)
+                here()  #> yes
+                self.items.append(n)
+
+            async def counts(self):
+                n = self.items.count(1)
+                here()  #> no
+                m = self.items.index(n)
+
+            async def read_into_names(self):
+                n = self.items
+                here()  #> no
+                m = self.items
+
+            async def looks_up(self):
+                n = self.items.get("a")
+                here()  #> no
+                m = self.items.get("b")
+
+            async def takes(self):
+                n = self.queue.get()
+                here()  #> yes
+                m = self.queue.empty()
+
+            async def changes_deeper(self):
+                n = self.state.items
+                here()  #> yes
+                self.state.items["a"] = n
+
+            async def reads_in_a_method(self):
+                self._look()
+                here()  #> no
+                return self.size
+
+            async def writes_in_a_method(self):
+                n = self.size
+                here()  #> yes
+                self._write(n)
+
+            async def writes_an_item(self):
+                n = self.items
+                here()  #> yes
+                self._fill(n)
+
+            async def changes_by_method(self):
+                n = self.items
+                here()  #> yes
+                self._add(n)
+
+            def _look(self):
+                self.log.info(self.size)
+                return self.size
+
+            def _write(self, n):
+                self.size = n
+
+            def _fill(self, n):
+                self.items["a"] = n
+
+            def _add(self, n):
+                self.items.append(n)
+
+        async def of_a_module():
+            n = settings.size
+            here()  #> yes
+            settings.size = n + 1
+
+        async def functions_of_a_module(n):
+            settings.load(n)
+            here()  #> no
+            settings.load(n)
+
+        async def an_imported_function(n):
+            pause(n)
+            here()  #> no
+            register(pause)
+            pause(n)
+
+        async def alias_of_a_local(n):
+            pool = make(n)
+            items = pool.items
+            n = items["a"]
+            here()  #> no
+            items["a"] = n
+        """);
+  }
+
+  @Test
+  void containersThatLoopsGoOver() {
+    expectShared(
+        """
+        FIXED = [1, 2]
+        FILLED = [1, 2]
+        STORED = {}
+        TWICE = [1]
+        TWICE = [2]
+
+        def fill():
+            FILLED.append(3)
+            STORED["a"] = 1
+            FIXED.count(1)
+            print(FIXED[0])
+
+        async def loops():
+            for n in FIXED:
+                here()  #> no
+            for n in FILLED:
+                here()  #> yes
+            for n in STORED.values():
+                here()  #> yes
+            for n in TWICE:
+                here()  #> yes
+            for n in FILLED[0]:
+                here()  #> yes
+            for n in sorted(FILLED):
+                here()  #> no
+
+        def of_a_closure():
+            names = []
+            async def inner():
+                for n in names:
+                    here()  #> yes
+            return inner
+        """);
+  }
 }

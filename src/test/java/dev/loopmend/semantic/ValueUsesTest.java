@@ -328,4 +328,44 @@ class ValueUsesTest {
                 spawn()
         """);
   }
+
+  @Test
+  void placesOfAValue() {
+    expectUses(
+        """
+        async def main(flag):
+            x: make() = 1  #> kept
+            x = flag and make()  #> kept
+            use(x)
+            y = make() and flag  #> unknown
+            use(y)
+            class Inner:
+                t = make()  #> kept
+            t = make()  #> kept
+            class Reads:
+                u = t
+            u = make()  #> kept
+            for n in flag:
+                class Deeper:
+                    print([u for u in u])
+            return [make() or flag]  #> unknown
+        """);
+  }
+
+  @Test
+  void nestedTooDeeply() {
+    for (String nested :
+        new String[] {
+          "None if a else (".repeat(60) + "make()" + ")".repeat(60),
+          "[".repeat(60) + "make()" + "]".repeat(60),
+          "a or (".repeat(60) + "make()" + ")".repeat(60),
+          "make()" + ".add_done_callback(a)".repeat(60),
+        }) {
+      Python file = Python.file("def f(a):\n    " + nested + "\n");
+
+      assertThat(file.model().valueUse(file.call("make")))
+          .as(nested)
+          .isNotInstanceOf(ValueUse.Dropped.class);
+    }
+  }
 }
