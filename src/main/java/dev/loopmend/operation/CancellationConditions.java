@@ -86,6 +86,11 @@ final class CancellationConditions {
     words.put(
         "starts-program",
         Arguments.plain(FarCondition.allCallers(CancellationConditions::startsProgram)));
+    // Nothing in the coroutine that the program is started with takes a failure of the match, so
+    // that it ends the program.
+    words.put(
+        "failure-ends-program",
+        Arguments.plain(FarCondition.allCallers(CancellationConditions::failureEndsProgram)));
     // A loop starts a task of the function, or of what it overrides, in each round, and waits for
     // it: others may cancel it and mean the round.
     words.put(
@@ -104,8 +109,13 @@ final class CancellationConditions {
                 Set.of(Set.of("cancel", "await")))));
   }
 
-  /// Whether the function round the match is the one that the program is started with.
-  static Answer startsProgram(Site site) {
+  private static Answer failureEndsProgram(Site site) {
+    return site.model().handlersAround(site.root()).isEmpty()
+        ? startsProgram(site)
+        : new Answer.No("a handler may take the failure");
+  }
+
+  private static Answer startsProgram(Site site) {
     return site.model()
         .nearestDef(site.root())
         .map(def -> CancelledCallers.startsProgram(site.model(), def, site.codebase()::model))

@@ -58,10 +58,6 @@ final class GatherConditions {
     // matched call, or that the function is given: it waits for them, and others have to do with
     // what becomes of them.
     words.put("kept-elsewhere", subject(GatherConditions::keptElsewhere));
-    // Nothing in the coroutine that the program is started with takes a failure of the match, so
-    // that it ends the program.
-    words.put(
-        "failure-ends-program", plain(FarCondition.allCallers(GatherConditions::endsProgram)));
     // Nobody takes the results of the matched `gather`.
     words.put("results-dropped", none(GatherConditions::dropped));
   }
@@ -70,12 +66,6 @@ final class GatherConditions {
     return site.root() instanceof Expr.Await await
         ? GatheredResults.ignored(site.model(), await, site.codebase()::model)
         : new Answer.No("nothing is awaited");
-  }
-
-  private static Answer endsProgram(Site site) {
-    return site.model().handlersAround(site.root()).isEmpty()
-        ? CancellationConditions.startsProgram(site)
-        : new Answer.No("a handler may take the failure");
   }
 
   private static Answer putIntoQueues(Site site, String variable) {
