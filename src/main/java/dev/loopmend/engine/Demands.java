@@ -191,13 +191,13 @@ final class Demands {
         Stream.of(outline.aliases(), outline.items())
             .flatMap(List::stream)
             .filter(it -> it.unit() == unit && it.name().equals(parts.getFirst()))
-            .forEach(it -> attributes.addAll(it.parts().subList(1, it.parts().size())));
+            .forEach(it -> attributes.addAll(it.attributes()));
       }
     }
     for (Outline.Alias item : outline.items()) {
       // Ex) `self.workers[0].run()`
       if (item.unit() == unit && item.isAttribute() && item.name().equals(name)) {
-        attributes.addAll(item.parts().subList(1, item.parts().size()));
+        attributes.addAll(item.attributes());
       }
     }
     return attributes.stream()

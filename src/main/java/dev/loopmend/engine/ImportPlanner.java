@@ -63,13 +63,12 @@ record ImportPlanner(ModuleHead head, Function<String, Home> homes) {
   /// comes later
   private int placeAmongLike(List<Stmt> group, String line) {
     Home home = homeOf(line);
-    int before = 0;
-    boolean like = false;
-    for (int at = 0; at < group.size(); at++) {
-      Home other = homeOf(lineFor(group.get(at)));
-      if (other == home || (!like && other.compareTo(home) < 0)) {
-        before = at + 1;
-        like |= other == home;
+    List<Home> present = group.stream().map(it -> homeOf(lineFor(it))).toList();
+    int before = present.lastIndexOf(home) + 1;
+    if (before == 0) {
+      before = present.size();
+      while (before > 0 && present.get(before - 1).compareTo(home) > 0) {
+        before--;
       }
     }
     return before;

@@ -276,12 +276,9 @@ public final class GatheredResults {
         parent = call;
       }
       switch (parent) {
-        case Stmt.Assign(_, List<Expr> targets, _) -> {
-          return !targets.stream()
-              .allMatch(
-                  it ->
-                      it instanceof Expr.Name
-                          || (it instanceof Expr.TupleExpr(_, var parts) && areNames(parts)));
+        case Stmt.Assign assign -> {
+          return assign.targets().stream()
+              .anyMatch(it -> bound(assign, it) instanceof Target.Other);
         }
         case Expr.Yield _, Expr.YieldFrom _, Expr.Await _, Expr.Lambda _, Stmt.AugAssign _ -> {
           return true;

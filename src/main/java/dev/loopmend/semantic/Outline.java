@@ -69,6 +69,11 @@ public record Outline(
     public Alias {
       parts = List.copyOf(parts);
     }
+
+    /// The attributes on the way. Ex) `helper` of `app.helper`
+    public List<String> attributes() {
+      return parts.subList(1, parts.size());
+    }
   }
 
   /// A name that stands in the header of a class, the last part of a dotted one: what the class
