@@ -67,7 +67,7 @@ final class Inspector {
     Map<String, String> options = options(recipe);
     Search search = new Search(recipe, matcher, codebase, settings.target(), options);
     List<Finding> findings = new ArrayList<>();
-    for (Node node : nodes(recipe.forms().kinds())) {
+    for (Node node : nodes(search.kinds())) {
       finding(recipe, search, node).ifPresent(findings::add);
     }
     return findings;

@@ -10,36 +10,54 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// In which files recipes may find something by names that other files of the workspace pass on,
 /// once all of them are linked: by the words of a file, so rather in too many.
 final class PassedNames {
   private final Sought sought;
 
-  /// The names that modules pass on by their hashes.
+  /// What the names that modules pass on may mean, by the hashes of the names.
   private final Map<Integer, List<Passed>> byName = new HashMap<>();
 
-  /// The words by which a module may be named, besides that of its file, by that.
-  private final Map<String, Set<String>> otherWords = new HashMap<>();
-
-  /// A name of a module with the parts of what it means.
-  private record Passed(String module, List<String> parts) {}
+  /// The parts of what a name may mean, and by hashes the words for modules in which it means that:
+  /// a name such as `path` has few meanings, and thousands of modules have it.
+  private record Passed(List<String> parts, Set<Integer> modules) {}
 
   PassedNames(Sought sought, Workspace workspace) {
     this.sought = sought;
+    Map<String, Map<List<String>, Set<String>>> modules = new HashMap<>();
+    Map<String, Set<String>> otherWords = new HashMap<>();
     for (Reexport one : workspace.reexports(name -> isWanted(name) || isModule(workspace, name))) {
-      if (isWanted(one.meaning())) {
-        Passed passed =
-            new Passed(Demands.moduleWord(one.path()), List.of(one.meaning().split("\\.", -1)));
-        byName.computeIfAbsent(WordSet.hash(one.name()), _ -> new ArrayList<>()).add(passed);
+      List<String> parts = List.of(one.meaning().split("\\.", -1));
+      // Ex) `import queue`, which brings no word to who writes `queue`
+      boolean brings = !parts.equals(List.of(one.name()));
+      if (brings && isWanted(one.meaning())) {
+        modules
+            .computeIfAbsent(one.name(), _ -> new HashMap<>())
+            .computeIfAbsent(parts, _ -> new HashSet<>())
+            .add(Demands.moduleWord(one.path()));
       }
       // Ex) `from app import compat as c`
       workspace
           .fileOf(one.meaning())
           .map(Demands::moduleWord)
           .ifPresent(
-              word -> otherWords.computeIfAbsent(word, _ -> new LinkedHashSet<>()).add(one.name()));
+              word -> otherWords.computeIfAbsent(word, _ -> new HashSet<>()).add(one.name()));
     }
+    modules.forEach(
+        (name, meanings) -> {
+          List<Passed> passed = byName.computeIfAbsent(WordSet.hash(name), _ -> new ArrayList<>());
+          meanings.forEach((parts, of) -> passed.add(new Passed(parts, hashes(of, otherWords))));
+        });
+  }
+
+  private static Set<Integer> hashes(Set<String> modules, Map<String, Set<String>> otherWords) {
+    return modules.stream()
+        .flatMap(it -> Stream.concat(Stream.of(it), otherWords.getOrDefault(it, Set.of()).stream()))
+        .map(WordSet::hash)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static boolean isModule(Workspace workspace, String name) {
@@ -64,7 +82,7 @@ final class PassedNames {
         .forEach(
             hash -> {
               for (Passed one : byName.getOrDefault(hash, List.of())) {
-                if (mayName(look.words(), one.module())) {
+                if (!brought.containsAll(one.parts()) && look.words().isAnyWritten(one.modules())) {
                   brought.addAll(one.parts());
                 }
               }
@@ -78,12 +96,6 @@ final class PassedNames {
       }
     }
     return found;
-  }
-
-  private boolean mayName(WordSet words, String module) {
-    return words.isWritten(WordSet.hash(module))
-        || otherWords.getOrDefault(module, Set.of()).stream()
-            .anyMatch(it -> words.isWritten(WordSet.hash(it)));
   }
 
   private boolean mayFind(String recipe, WordSet words, Set<String> brought) {

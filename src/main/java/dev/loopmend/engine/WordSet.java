@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
@@ -40,6 +41,13 @@ final class WordSet {
       }
     }
     return true;
+  }
+
+  /// Whether one of the words of some hashes is written in the file.
+  boolean isAnyWritten(Set<Integer> some) {
+    return some.size() < hashes.length
+        ? some.stream().anyMatch(this::isWritten)
+        : anyWritten(some::contains);
   }
 
   /// Whether any word may be there, unwritten: by a star import.

@@ -198,31 +198,41 @@ final class Workspaces {
         && (file.isChanged() || !file.candidates().isEmpty());
   }
 
+  /// Whether a recipe may find something in a file, now that it is linked.
+  private static boolean mayFind(Recipe recipe, FileState file, Workspace workspace) {
+    return file.settings().recipes().contains(recipe.id())
+        && (file.candidates().contains(recipe.id()) || file.isChanged())
+        && !recipe.forms().in(workspace, file.path()).isEmpty();
+  }
+
   private FileState inspect(Linked linked, FileState file) {
-    if (!file.hold(inputs.sources(), inputs.formats())) {
-      return file;
+    List<Recipe> able =
+        recipes.stream().filter(it -> mayFind(it, file, linked.workspace())).toList();
+    if (able.isEmpty()) {
+      file.found(Map.of(), 0);
+      file.release();
+    } else if (file.hold(inputs.sources(), inputs.formats())) {
+      inspect(linked, file, able);
     }
+    return file;
+  }
+
+  private void inspect(Linked linked, FileState file, List<Recipe> able) {
     SemanticModel model = linked.modelToInspect(file);
     Inspector inspector =
         new Inspector(file.path(), model, linked, linked.suppressions(model), file.settings());
     Map<String, List<Finding>> byRecipe = new LinkedHashMap<>();
-    for (Recipe recipe : recipes) {
-      boolean wanted =
-          file.settings().recipes().contains(recipe.id())
-              && (file.candidates().contains(recipe.id()) || file.isChanged());
-      if (wanted) {
-        List<Finding> findings =
-            inspect(inspector, recipe).stream()
-                .filter(one -> !file.isOutputOf(recipe.ignoresOutputOf(), one.at().span()))
-                .toList();
-        byRecipe.put(recipe.id(), yielding(recipe, findings, byRecipe));
-      }
+    for (Recipe recipe : able) {
+      List<Finding> findings =
+          inspect(inspector, recipe).stream()
+              .filter(one -> !file.isOutputOf(recipe.ignoresOutputOf(), one.at().span()))
+              .toList();
+      byRecipe.put(recipe.id(), yielding(recipe, findings, byRecipe));
     }
     file.found(byRecipe, inspector.suppressed());
     if (file.findings().isEmpty()) {
       file.release();
     }
-    return file;
   }
 
   private List<Finding> inspect(Inspector inspector, Recipe recipe) {

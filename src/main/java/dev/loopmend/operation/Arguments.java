@@ -28,9 +28,14 @@ final class Arguments {
 
   /// A condition about the place of the match and a dotted name.
   static Condition.Factory name(BiFunction<Site, String, Answer> question) {
+    return name(argument -> site -> question.apply(site, argument));
+  }
+
+  /// A condition that is made of a dotted name.
+  static Condition.Factory name(Function<String, Condition> condition) {
     return (subject, argument) ->
         argument.matches("[A-Za-z_][\\w.]*")
-            ? new Made.Done<>(site -> question.apply(site, argument))
+            ? new Made.Done<>(condition.apply(argument))
             : new Made.Refused<>("needs one dotted name");
   }
 

@@ -106,7 +106,8 @@ final class CancellationConditions {
                 true,
                 true,
                 Set.of(),
-                Set.of(Set.of("cancel", "await")))));
+                Set.of(Set.of("cancel", "await")),
+                FarCondition::anywhere)));
   }
 
   private static Answer failureEndsProgram(Site site) {

@@ -9,11 +9,13 @@ import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.LoopContext;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.Workspace;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenTable;
+import dev.loopmend.text.Formats;
 import dev.loopmend.text.Origin;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class NotebookConditions {
     // The match is in a notebook.
     words.put("in-notebook", none(NotebookConditions::inNotebook));
     // The match is code of a cell, outside of functions.
-    words.put("in-notebook-cell", none(NotebookConditions::inCell));
+    words.put("in-notebook-cell", Arguments.plain(new InCell()));
     // IPython keeps the value of the match in `Out`: it ends a cell, without a semicolon.
     words.put("last-value-of-cell", none(NotebookConditions::isLastValue));
     // `notebook-calls [asyncio.run]`: a notebook calls one of these anywhere else than in another
@@ -44,10 +46,18 @@ final class NotebookConditions {
   }
 
   /// Whether the match is code of a cell, outside of functions.
-  private static Answer inCell(Site site) {
-    return site.model().nearestDef(site.root()).isPresent()
-        ? new Answer.No("it is in a function")
-        : inNotebook(site);
+  private static final class InCell implements Condition {
+    @Override
+    public Answer test(Site site) {
+      return site.model().nearestDef(site.root()).isPresent()
+          ? new Answer.No("it is in a function")
+          : inNotebook(site);
+    }
+
+    @Override
+    public boolean mayHoldIn(Workspace workspace, String path) {
+      return Formats.isNotebook(path);
+    }
   }
 
   /// Whether IPython keeps the value of the match in `Out`: that of the expression which ends a

@@ -19,6 +19,7 @@ import dev.loopmend.semantic.LockingCallers;
 import dev.loopmend.semantic.LoopContext;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.StateRaces;
+import dev.loopmend.semantic.Workspace;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -51,11 +52,15 @@ final class PlaceConditions {
     words.put("may-await-once-async", none(PlaceConditions::mayAwaitOnceAsync));
     // `reached-unguarded asyncio.get_running_loop`: coroutines reach the function of the match on a
     // way where nobody asks that callable first.
-    words.put("reached-unguarded", name(PlaceConditions::reachedUnguarded));
+    words.put("reached-unguarded", name(ReachedUnguarded::new));
     // The match runs on the event loop; the chain of calls is the reason.
-    words.put("on-event-loop", plain(FarCondition.callers(PlaceConditions::onEventLoop)));
+    words.put(
+        "on-event-loop",
+        plain(FarCondition.callers(PlaceConditions::onEventLoop, Workspace::runsOnLoop)));
     // The function is visibly handed to another thread.
-    words.put("runs-in-thread", plain(FarCondition.callers(PlaceConditions::runsInThread)));
+    words.put(
+        "runs-in-thread",
+        plain(FarCondition.callers(PlaceConditions::runsInThread, Workspace::runsInThread)));
     // It is known that no event loop runs there, whoever reaches it.
     words.put(
         "never-on-event-loop", plain(FarCondition.callers(PlaceConditions::neverOnEventLoop)));
@@ -67,7 +72,9 @@ final class PlaceConditions {
     // without a coroutine function.
     words.put(
         "on-loop-through-callback",
-        plain(FarCondition.callers(PlaceConditions::onLoopThroughCallback)));
+        plain(
+            FarCondition.callers(
+                PlaceConditions::onLoopThroughCallback, Workspace::runsThroughCallback)));
     // The file is one of tests, by its name or what it imports.
     words.put("in-test-module", none(PlaceConditions::inTestModule));
     // `guarded-by asyncio.get_running_loop`: the same function asks that callable first, and so is
@@ -117,17 +124,6 @@ final class PlaceConditions {
       case LoopContext.OffLoop(String why, _) -> new Answer.No(why);
       case LoopContext.Unknown unknown -> new Answer.Unknown(unknown.whole());
     };
-  }
-
-  /// Ex) not the helper that is called in `except RuntimeError` behind `get_running_loop()`
-  private static Answer reachedUnguarded(Site site, String question) {
-    boolean reached =
-        site.model()
-            .nearestDef(site.root())
-            .map(site.model()::refOf)
-            .filter(it -> CallSites.reachesUnguarded(site.codebase(), it, question))
-            .isPresent();
-    return answer(reached, "", "every way to it asks " + question + " first");
   }
 
   /// Ex) `holds threading.Lock, threading.RLock`: one of them
@@ -243,6 +239,30 @@ final class PlaceConditions {
     @Override
     public Set<Set<String>> requiredNames() {
       return Set.of(Set.of("async"));
+    }
+
+    @Override
+    public boolean mayHoldIn(Workspace workspace, String path) {
+      return workspace.hasCoroutineFunctions(path);
+    }
+  }
+
+  /// Ex) not the helper that is called in `except RuntimeError` behind `get_running_loop()`
+  private record ReachedUnguarded(String question) implements Condition {
+    @Override
+    public Answer test(Site site) {
+      boolean reached =
+          site.model()
+              .nearestDef(site.root())
+              .map(site.model()::refOf)
+              .filter(it -> CallSites.reachesUnguarded(site.codebase(), it, question))
+              .isPresent();
+      return answer(reached, "", "every way to it asks " + question + " first");
+    }
+
+    @Override
+    public boolean mayHoldIn(Workspace workspace, String path) {
+      return workspace.runsOnLoop(path);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Workspace;
 import java.util.Set;
 
 /// A question about a match that a pattern cannot ask. Conditions speak of Python and asyncio; they
@@ -55,6 +56,12 @@ public interface Condition {
   /// answer, whatever else it says.
   default Set<Set<String>> wordsElsewhere() {
     return Set.of();
+  }
+
+  /// Whether it may hold anywhere in a file of a linked workspace, by what is known of the file
+  /// without its tree.
+  default boolean mayHoldIn(Workspace workspace, String path) {
+    return true;
   }
 
   /// Functions of libraries, if it holds only where a function of the project is called that gives

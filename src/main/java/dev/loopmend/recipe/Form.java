@@ -1,6 +1,7 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.match.CodePattern;
+import dev.loopmend.semantic.Workspace;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,14 @@ public record Form(
       names.addAll(sets);
     }
     return names;
+  }
+
+  /// Whether it may match anywhere in a file of a linked workspace, by what is known of the file
+  /// without its tree.
+  boolean mayMatchIn(Workspace workspace, String path) {
+    return clauses.stream()
+        .filter(clause -> clause.word() == Word.WHERE && clause.subject().isEmpty())
+        .allMatch(clause -> clause.condition().mayHoldIn(workspace, path));
   }
 
   private boolean isOfGivers(CodePattern pattern) {

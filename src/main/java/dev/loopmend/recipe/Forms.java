@@ -2,17 +2,20 @@ package dev.loopmend.recipe;
 
 import dev.loopmend.match.Anchor;
 import dev.loopmend.match.CodePattern;
+import dev.loopmend.semantic.Workspace;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// The forms of a recipe in their order, and which of their patterns are worth trying at a node: a
@@ -22,6 +25,9 @@ public final class Forms {
   private final Map<Class<?>, List<Attempt>> byKind = new HashMap<>();
   private final Map<String, List<Attempt>> byCalled = new HashMap<>();
   private final Map<String, List<Attempt>> byMethod = new HashMap<>();
+
+  /// Some of the forms, by their names.
+  private final Map<Set<String>, Forms> parts = new ConcurrentHashMap<>();
 
   /// A pattern of a form, and its number in the order in which the patterns of a recipe are tried.
   record Attempt(int number, Form form, CodePattern pattern) {}
@@ -52,6 +58,27 @@ public final class Forms {
   /// The forms in their order.
   public List<Form> all() {
     return all;
+  }
+
+  /// Those that may match somewhere in a file of a linked workspace, by what is known of the file
+  /// without its tree.
+  public Forms in(Workspace workspace, String path) {
+    Set<String> names = new HashSet<>();
+    for (Form form : all) {
+      if (form.mayMatchIn(workspace, path)) {
+        names.add(form.name());
+      }
+    }
+    return names.size() == all.size() ? this : parts.computeIfAbsent(names, this::named);
+  }
+
+  private Forms named(Set<String> names) {
+    return of(all.stream().filter(form -> names.contains(form.name())).toList());
+  }
+
+  /// Whether there is no form.
+  public boolean isEmpty() {
+    return all.isEmpty();
   }
 
   /// The classes of the nodes at which some pattern may match.

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Looks for the faults of one recipe in one file; for one thread at a time.
 public final class Search {
   private final Recipe recipe;
+  private final Forms forms;
   private final SemanticModel model;
   private final Codebase codebase;
   private final PythonVersion target;
@@ -30,6 +32,7 @@ public final class Search {
       Map<String, String> options) {
     this.recipe = recipe;
     this.model = matcher.model();
+    this.forms = recipe.forms().in(codebase.workspace(), model.path());
     this.codebase = codebase;
     this.target = target;
     this.options = options;
@@ -42,14 +45,19 @@ public final class Search {
         site.recipe(), new Matcher(model), site.codebase(), site.target(), site.options());
   }
 
+  /// The classes of the nodes at which something may be found in the file.
+  public Set<Class<?>> kinds() {
+    return forms.kinds();
+  }
+
   /// What the first form that finds something at a node finds.
   public Optional<Occurrence> at(Node node) {
-    return first(node, recipe.forms().at(node, matcher::nameOf));
+    return first(node, forms.at(node, matcher::nameOf));
   }
 
   /// What the first of some forms, by their names, finds at a node.
   public Optional<Occurrence> at(Node node, List<String> names) {
-    List<Forms.Attempt> attempts = recipe.forms().at(node, matcher::nameOf);
+    List<Forms.Attempt> attempts = forms.at(node, matcher::nameOf);
     return first(node, attempts.stream().filter(it -> names.contains(it.form().name())).toList());
   }
 

@@ -1,6 +1,7 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Workspace;
 import java.util.Set;
 
 /// A condition that can only hold in files with some word, in whatever place: what any name of a
@@ -26,6 +27,11 @@ public record WordCondition(Condition condition, String word) implements Conditi
   @Override
   public boolean asksSubclasses() {
     return condition.asksSubclasses();
+  }
+
+  @Override
+  public boolean mayHoldIn(Workspace workspace, String path) {
+    return condition.mayHoldIn(workspace, path);
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// Whether the code of each function runs while an event loop runs in its thread (recipes' section
 /// 0.3), over all callers in the workspace. What is known at once of a function is handed on along
@@ -28,6 +30,8 @@ final class LoopContexts {
 
   /// The functions of files that are tests.
   private final BitSet tests = new BitSet();
+
+  private final BitSet coroutines = new BitSet();
 
   /// By function: who calls it on the loop, or one of the constants above.
   private final int[] onFrom;
@@ -87,6 +91,7 @@ final class LoopContexts {
     Optional<OtherRunners.Other> other = OtherRunners.of(file, targets.names().modules());
     for (int unit = 1; unit < units.size(); unit++) {
       if (units.get(unit).isAsync()) {
+        coroutines.set(module + unit);
         seedCoroutine(file, module + unit, other);
       } else {
         seedPlain(file, module + unit, units.get(unit));
@@ -332,6 +337,35 @@ final class LoopContexts {
         note(reasons, queue, callee, reasons[function]);
       }
     }
+  }
+
+  /// Whether one of the functions of a file runs on the event loop.
+  boolean anyOnLoop(FileView file) {
+    return anyOf(file, function -> onFrom[function] != NOT_ON);
+  }
+
+  /// Whether one of them does in which the chain of calls from the loop starts with a plain
+  /// function.
+  boolean anyThroughPlain(FileView file) {
+    return anyOf(
+        file,
+        function -> {
+          int first = function;
+          while (onFrom[first] >= 0) {
+            first = onFrom[first];
+          }
+          return onFrom[first] == NOBODY && !coroutines.get(first);
+        });
+  }
+
+  /// Whether one of them is handed to another thread, or called by what is.
+  boolean anyInThread(FileView file) {
+    return anyOf(file, function -> !inThread[function].clause().isEmpty());
+  }
+
+  private static boolean anyOf(FileView file, IntPredicate question) {
+    int first = file.firstUnit();
+    return IntStream.range(first, first + file.facts().units().size()).anyMatch(question);
   }
 
   /// The context of a function.

@@ -134,6 +134,29 @@ public final class Workspace {
         : new LoopContext.Unknown(function.path() + " has no such function");
   }
 
+  /// Whether a file defines a coroutine function.
+  public boolean hasCoroutineFunctions(String path) {
+    return link.file(path)
+        .filter(it -> it.facts().units().stream().anyMatch(Unit::isAsync))
+        .isPresent();
+  }
+
+  /// Whether code of a file runs on the event loop: if not, `contextOf` says so of none of its
+  /// functions.
+  public boolean runsOnLoop(String path) {
+    return link.file(path).filter(link.contexts()::anyOnLoop).isPresent();
+  }
+
+  /// Whether code of a file runs on the event loop through a plain function that the loop calls.
+  public boolean runsThroughCallback(String path) {
+    return link.file(path).filter(link.contexts()::anyThroughPlain).isPresent();
+  }
+
+  /// Whether code of a file runs in a thread that it is visibly handed to.
+  public boolean runsInThread(String path) {
+    return link.file(path).filter(link.contexts()::anyInThread).isPresent();
+  }
+
   /// The functions by which one that is taken, by a decorator, a registration or as a method of a
   /// class, directly calls its way to a function; nothing if there is no such way outside of tests.
   /// `takers` are named as in the knowledge.
