@@ -147,4 +147,24 @@ class WorkTest {
     int reads = tree.reads().values().stream().mapToInt(Integer::intValue).sum();
     assertThat(reads).isBetween(28, 40);
   }
+
+  /// Once all is linked it is known that none of these files has code on the event loop, so what
+  /// blocks there is not looked for in any of them.
+  @Test
+  void aFileWithoutCodeOnTheLoopIsNotReadAgain() {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    String filling = "# filling\n".repeat(100_000);
+    for (int number = 0; number < 20; number++) {
+      String pause = "import time\n\n\ndef pause_%d():\n    time.sleep(1)\n".formatted(number);
+      files.put("app/pause%d.py".formatted(number), (pause + filling).getBytes(UTF_8));
+    }
+    files.put("app/store.py", plain(0, 0).getBytes(UTF_8));
+    files.put("app/view.py", faulty(0).getBytes(UTF_8));
+    Counted tree = new Counted(files, new ConcurrentHashMap<>());
+    ChangeSet set = check(tree);
+    assertThat(set.left()).hasSize(2);
+    assertThat(set.statistics().parsed()).isEqualTo(21);
+    tree.reads().remove("app/view.py");
+    tree.reads().forEach((path, reads) -> assertThat(reads).as(path).isEqualTo(1));
+  }
 }

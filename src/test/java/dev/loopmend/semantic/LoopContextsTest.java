@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,43 @@ class LoopContextsTest {
   private static void expectContexts(String path, String text) {
     Python file = Python.file(path, text);
     file.expectAt("here", call -> word(file.model().loopContext(call)));
+    expectWholeFile(file.model());
+  }
+
+  /// What is said of a whole file is what is said of some function of it.
+  private static void expectWholeFile(SemanticModel model) {
+    Workspace workspace = model.workspace();
+    List<LoopContext> all =
+        workspace.functionsOf(model.path()).stream().map(workspace::contextOf).toList();
+    assertThat(workspace.runsOnLoop(model.path()))
+        .isEqualTo(all.stream().anyMatch(it -> !chain(it).isEmpty()));
+    assertThat(workspace.runsThroughCallback(model.path()))
+        .isEqualTo(all.stream().anyMatch(it -> !chain(it).isEmpty() && !startsAsync(model, it)));
+    assertThat(workspace.runsInThread(model.path()))
+        .isEqualTo(
+            all.stream()
+                .anyMatch(
+                    it ->
+                        switch (it) {
+                          case LoopContext.OffLoop(_, boolean inThread) -> inThread;
+                          case LoopContext.Both(_, _, boolean inThread) -> inThread;
+                          case LoopContext.OnLoop _, LoopContext.Unknown _ -> false;
+                        }));
+  }
+
+  private static List<FunctionRef> chain(LoopContext context) {
+    return switch (context) {
+      case LoopContext.OnLoop(var chain) -> chain;
+      case LoopContext.Both(var chain, _, _) -> chain;
+      case LoopContext.OffLoop _, LoopContext.Unknown _ -> List.of();
+    };
+  }
+
+  private static boolean startsAsync(SemanticModel model, LoopContext context) {
+    return model
+        .nodeOf(chain(context).getFirst())
+        .filter(it -> it instanceof Stmt.FunctionDef def && def.isAsync())
+        .isPresent();
   }
 
   private static void expectContexts(String text) {
