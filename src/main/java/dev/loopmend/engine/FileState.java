@@ -72,6 +72,11 @@ final class FileState {
     return look.path();
   }
 
+  /// What the first pass learned of it.
+  Look look() {
+    return look;
+  }
+
   /// Whether the text that was read may hold a word.
   boolean mayHold(String word) {
     return look.words().mayHold(word);

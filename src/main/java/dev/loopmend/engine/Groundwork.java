@@ -23,7 +23,7 @@ record Groundwork(
     scan = scan.withoutParsed();
     Workspaces workspaces = new Workspaces(inputs, modules, recipes.all(), workers);
     if (reached.all()) {
-      workspaces.offerPassedNames(files, scan.looks(), wanted.sought());
+      workspaces.offerPassedNames(files, wanted.sought());
     }
     workspaces.inspect("looking for what to mend", files, files);
     return new Groundwork(inputs, wanted.filter(), scan, files, workspaces);

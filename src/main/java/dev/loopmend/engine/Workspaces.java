@@ -6,7 +6,6 @@ import dev.loopmend.semantic.ModuleFiles;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Summary;
 import dev.loopmend.semantic.Workspace;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,15 +72,12 @@ final class Workspaces {
   }
 
   /// Lets recipes look for what they seek in files as well that have it from others by other names.
-  void offerPassedNames(List<FileState> all, List<Look> looks, Sought sought) {
+  void offerPassedNames(List<FileState> all, Sought sought) {
     PassedNames passed = new PassedNames(sought, linked(all));
-    Map<String, FileState> files = new HashMap<>();
-    all.forEach(file -> files.put(file.path(), file));
-    for (Look look : looks) {
-      FileState file = files.get(look.path());
-      if (file != null) {
-        file.addCandidates(passed.candidates(look));
-      }
+    List<Set<String>> brought =
+        workers.map("linking files", all, file -> passed.candidates(file.look()));
+    for (int at = 0; at < all.size(); at++) {
+      all.get(at).addCandidates(brought.get(at));
     }
   }
 

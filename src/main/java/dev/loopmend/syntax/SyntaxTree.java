@@ -95,7 +95,7 @@ public final class SyntaxTree {
   public LineMap lines() {
     LineMap made = lines;
     if (made == null) {
-      made = LineMap.of(text);
+      made = origin instanceof LineMap map && map.isOf(text) ? map : LineMap.of(text);
       lines = made;
     }
     return made;

@@ -18,6 +18,11 @@ public final class LineMap implements Origin {
     return new LineMap(text, LineStarts.of(text));
   }
 
+  /// Whether it is the line map of a text.
+  public boolean isOf(String other) {
+    return text.equals(other);
+  }
+
   /// The same without the text.
   public LineStarts starts() {
     return starts;
