@@ -187,6 +187,7 @@ final class ContainerChanges {
     int function = scopes.functionOf(change);
     return shrinks((Expr) change)
         && own.isPresent()
+        && !isUndone(change)
         && tree.nodes().stream()
             .anyMatch(
                 it ->
@@ -195,6 +196,20 @@ final class ContainerChanges {
                         && isSame(same, (Expr) change)
                         && (grows(same) || calls(same, Set.of("append")))
                         && elementOf(same).equals(own));
+  }
+
+  /// Ex) `except OSError: del self.listeners[name]` of a `try` that puts it in and ends: what
+  /// failed leaves, not what was served, which takes a loop
+  private boolean isUndone(Node change) {
+    int function = scopes.functionOf(change);
+    for (Node at = change; at.id() != function; at = tree.parent(at)) {
+      if (at instanceof Node.ExceptHandler && tree.parent(at) instanceof Stmt.Try attempt) {
+        return attempt.body().stream()
+            .flatMap(it -> tree.within(it).stream())
+            .noneMatch(it -> it instanceof Stmt.While || it instanceof Stmt.For);
+      }
+    }
+    return false;
   }
 
   /// The text of the key or element that a change is about.
