@@ -12,6 +12,7 @@ import dev.loopmend.semantic.CallChain;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.NameSet;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.SparedCalls;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -44,6 +45,11 @@ final class LibraryKinds {
   static void addConditionsTo(Map<String, Condition.Factory> words, Knowledge knowledge) {
     // `$F reaches SET`: the same as a condition.
     words.put("reaches", sets(knowledge, LibraryKinds::reaching));
+    // `$F awaited-without SET`: the match is awaited itself, and may give what is awaited without a
+    // call of one of the set, which stands on another way through the function.
+    words.put(
+        "awaited-without",
+        sets(knowledge, (variable, names) -> site -> awaitedWithout(site, variable, names)));
     // `leads-neighbours SET`: the match is the first of several calls that stand together, three in
     // neighbouring statements or one within another, each of the set or of what reaches one of it.
     words.put("leads-neighbours", sets(knowledge, (_, names) -> site -> leads(site, names)));
@@ -126,6 +132,18 @@ final class LibraryKinds {
   private static Condition reaching(String variable, Set<String> names) {
     return new WordCondition(
         FarCondition.subclasses(site -> reaches(site, variable, names)), "async");
+  }
+
+  /// Ex) `await client.close()`, which is `if asynchronous: return self._close()` and blocks else
+  private static Answer awaitedWithout(Site site, String variable, Set<String> names) {
+    boolean awaited = site.model().tree().parent(site.root()) instanceof Expr.Await;
+    boolean spared =
+        awaited
+            && site.expression(variable)
+                .filter(
+                    it -> SparedCalls.mayBeSpared(site.model(), it, names, site.codebase()::model))
+                .isPresent();
+    return answer(spared, "", awaited ? "each way through it leads there" : "nobody awaits it");
   }
 
   private static Answer reaches(Site site, String variable, Set<String> names) {

@@ -6,6 +6,7 @@ import static dev.loopmend.operation.Arguments.plain;
 import static dev.loopmend.operation.Arguments.subject;
 
 import dev.loopmend.edit.Safety;
+import dev.loopmend.queue.EndMark;
 import dev.loopmend.queue.HandBound;
 import dev.loopmend.queue.Held;
 import dev.loopmend.queue.ObjectPool;
@@ -43,6 +44,8 @@ final class QueueConditions {
         plain(FarCondition.subclasses(it -> ObjectPool.at(it.codebase(), it.model(), it.root()))));
     // Nothing puts anything into the queue.
     words.put("never-filled", plain(FarCondition.subclasses(QueueConditions::neverFilled)));
+    // Nothing is put into the queue but `None`, on which its consumers end.
+    words.put("only-ended", plain(FarCondition.subclasses(QueueConditions::onlyEnded)));
     // The program looks at the size before it puts something in, or uses the queue as a list.
     words.put("kept-small", plain(FarCondition.subclasses(QueueConditions::keptSmall)));
     // The program sets or reads the bound of the queue itself.
@@ -118,6 +121,14 @@ final class QueueConditions {
         isSeen(site, QueueUses::isNeverFilled),
         "nothing is put into it",
         "something may be put into it");
+  }
+
+  /// Ex) `await queue.put(None)` in `close`, and nothing else
+  private static Answer onlyEnded(Site site) {
+    return answer(
+        isSeen(site, it -> new EndMark(it).isAll()),
+        "nothing but the mark of its end is put into it",
+        "more may be put into it than the mark of its end");
   }
 
   /// Ex) `if queue.qsize() >= 10: return` before something is put in

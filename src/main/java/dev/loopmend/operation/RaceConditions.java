@@ -183,7 +183,7 @@ final class RaceConditions {
 
   private static Answer loopsOverChanging(Site site) {
     return site.root() instanceof Stmt.For loop
-        ? races(site).loopsOverChanging(loop)
+        ? races(site).loopsOverChanging(loop, site.codebase()::model)
         : new Answer.No("it is no loop");
   }
 

@@ -107,9 +107,65 @@ final class ContainerChanges {
     if (around.get().id() == def.id()) {
       return grows && !isForEver(same, loop, def) && !isSetUpBefore(same, loop, def);
     }
+    if (isDoneBefore(container, around.get(), def)) {
+      return false;
+    }
+    // A loop over a list that is emptied ends, and passes over nothing.
     boolean emptied =
-        calls(same, Set.of("clear")) && FunctionNames.endsSomething(around.get().name());
-    return (grows && !FunctionNames.setsUp(around.get().name())) || (shrinks(same) && !emptied);
+        calls(same, Set.of("clear"))
+            && (isList || FunctionNames.endsSomething(around.get().name()));
+    return (grows
+            && !FunctionNames.setsUp(around.get().name())
+            && !fillsFirst(same, around.get(), def))
+        || (shrinks(same) && !emptied);
+  }
+
+  /// Whether a function puts something in, of nothing that it is given, and then waits for the
+  /// function of the loop: each task that runs it would put in the same.
+  private boolean fillsFirst(Expr change, Stmt.FunctionDef filling, Stmt.FunctionDef def) {
+    return usesNothingGiven(change, filling)
+        && model.workspace().usesOf(model.refOf(def)).stream()
+            .filter(it -> it.kind() == FunctionUse.Kind.CALL && it.path().equals(model.path()))
+            .filter(it -> it.by().equals(model.refOf(filling)))
+            .flatMap(it -> tree.callAt(it.at()).stream())
+            .anyMatch(it -> it.id() > change.id() && tree.parent(it) instanceof Expr.Await);
+  }
+
+  /// Ex) `await review(collect)` above `await store_all()`, where both functions are of the one
+  /// whose local the container is: `collect` is only named in what is over by then
+  private boolean isDoneBefore(Expr container, Stmt.FunctionDef changing, Stmt.FunctionDef def) {
+    boolean local =
+        container instanceof Expr.Name name
+            && scopes
+                .bindingOf(name)
+                .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION)
+                .isPresent();
+    List<Expr.Name> starts = local ? namesOf(def) : List.of();
+    List<Expr.Name> changers = local ? namesOf(changing) : List.of();
+    return !starts.isEmpty()
+        && !changers.isEmpty()
+        && changers.stream()
+            .allMatch(it -> it.id() < starts.getFirst().id() && isWithinAwait(it, changing));
+  }
+
+  /// Where the code names a function that is defined within another, in the order of the text.
+  private List<Expr.Name> namesOf(Stmt.FunctionDef def) {
+    return tree.nodes().stream()
+        .filter(it -> it instanceof Expr.Name name && name.text().equals(def.name()))
+        .map(Expr.Name.class::cast)
+        .filter(it -> scopes.usage(it) == Usage.LOAD)
+        .filter(it -> types.definitionOf(it).filter(by -> by.id() == def.id()).isPresent())
+        .toList();
+  }
+
+  private boolean isWithinAwait(Expr.Name name, Stmt.FunctionDef changing) {
+    int function = scopes.functionOf(changing);
+    for (Node at = name; scopes.functionOf(at) == function; at = tree.parent(at)) {
+      if (at instanceof Expr.Await || at instanceof Stmt) {
+        return at instanceof Expr.Await;
+      }
+    }
+    return false;
   }
 
   /// Ex) `self.proxies = self._make_proxies()` above the loop
@@ -131,6 +187,7 @@ final class ContainerChanges {
     int function = scopes.functionOf(change);
     return shrinks((Expr) change)
         && own.isPresent()
+        && !isUndone(change)
         && tree.nodes().stream()
             .anyMatch(
                 it ->
@@ -139,6 +196,20 @@ final class ContainerChanges {
                         && isSame(same, (Expr) change)
                         && (grows(same) || calls(same, Set.of("append")))
                         && elementOf(same).equals(own));
+  }
+
+  /// Ex) `except OSError: del self.listeners[name]` of a `try` that puts it in and ends: what
+  /// failed leaves, not what was served, which takes a loop
+  private boolean isUndone(Node change) {
+    int function = scopes.functionOf(change);
+    for (Node at = change; at.id() != function; at = tree.parent(at)) {
+      if (at instanceof Node.ExceptHandler && tree.parent(at) instanceof Stmt.Try attempt) {
+        return attempt.body().stream()
+            .flatMap(it -> tree.within(it).stream())
+            .noneMatch(it -> it instanceof Stmt.While || it instanceof Stmt.For);
+      }
+    }
+    return false;
   }
 
   /// The text of the key or element that a change is about.
@@ -211,10 +282,13 @@ final class ContainerChanges {
 
   /// Whether the function fills the container before its loop, with nothing that it is given: each
   /// task that runs it would do the same.
-  private boolean isSetUpBefore(Node change, Stmt.For loop, Stmt.FunctionDef def) {
-    return change.id() < loop.id()
-        && tree.within(tree.statementOf(change)).stream()
-            .noneMatch(it -> it instanceof Expr.Name name && isGiven(name, def));
+  private boolean isSetUpBefore(Expr change, Stmt.For loop, Stmt.FunctionDef def) {
+    return change.id() < loop.id() && usesNothingGiven(change, def);
+  }
+
+  private boolean usesNothingGiven(Expr change, Stmt.FunctionDef def) {
+    return tree.within(tree.statementOf(change)).stream()
+        .noneMatch(it -> it instanceof Expr.Name name && isGiven(name, def));
   }
 
   /// Ex) `websocket` of `self.clients.add(websocket)` in `async def join(self, websocket):`

@@ -148,7 +148,7 @@ final class LinkedTypes {
     }
     Optional<Integer> unit = targets.of(file, callee).only();
     if (unit.isPresent()) {
-      return result(unit.get(), false);
+      return result(unit.get(), false, receiver(file, callee));
     }
     // Ex) loop.create_task(work())
     if (name.isEmpty() && file.ref(callee) instanceof Ref.Member(int of, String method)) {
@@ -165,7 +165,7 @@ final class LinkedTypes {
         ? targets
             .of(file, callee)
             .only()
-            .map(it -> result(it, true))
+            .map(it -> result(it, true, receiver(file, callee)))
             .orElseGet(() -> awaitedOfLibrary(file, callee))
         : "";
   }
@@ -180,6 +180,21 @@ final class LinkedTypes {
 
   /// What a function of the project returns: its annotation, else what all its returns agree on.
   String result(int unit, boolean awaited) {
+    return result(unit, awaited, "");
+  }
+
+  /// The class of the project that a method is called on: of an object, or itself.
+  private String receiver(FileView file, int callee) {
+    if (!(file.ref(callee) instanceof Ref.Member(int of, _))) {
+      return "";
+    }
+    String type = of(file, of);
+    String name = type.isEmpty() ? names.of(file, of) : type;
+    return classes.named(name).map(it -> classes.get(it).name()).orElse("");
+  }
+
+  /// What `-> Self` means is the class that a method is called on, or else the one that has it.
+  private String result(int unit, boolean awaited, String receiver) {
     FileView file = targets.fileOf(unit);
     Unit facts = file.facts().units().get(unit - file.firstUnit());
     if (!returnsItself(file, facts, awaited)) {
@@ -189,9 +204,10 @@ final class LinkedTypes {
       return agreed(file, facts.results(), true);
     }
     String said = annotations.type(file, facts.returns());
-    return SELF.contains(said) && facts.owner() >= 0
-        ? classes.get(file.firstType() + facts.owner()).name()
-        : said;
+    if (!SELF.contains(said) || facts.owner() < 0) {
+      return said;
+    }
+    return receiver.isEmpty() ? classes.get(file.firstType() + facts.owner()).name() : receiver;
   }
 
   /// Whether a call, or what is awaited of it, gives what the code of the function returns.

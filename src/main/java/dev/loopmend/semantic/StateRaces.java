@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Where a coroutine goes on with a value of shared state that other tasks may have changed while
 /// it waited (recipes' section 11). Shared are globals, variables of functions outside, and what
 /// hangs on `self`, `cls` or a global.
 public final class StateRaces {
   private static final Set<String> NAMESPACES = Set.of("globals", "vars", "exec", "eval");
-  private static final Set<String> HANDING_OVER = Set.of("put", "spawn");
 
   private final SemanticModel model;
   private final SyntaxTree tree;
@@ -171,19 +171,16 @@ public final class StateRaces {
   }
 
   /// Whether a loop waits in its body and comes back for more of a shared container that something
-  /// else in the file makes larger or smaller.
-  public Answer loopsOverChanging(Stmt.For loop) {
+  /// else in the file makes larger or smaller; `files` are those of the workspace.
+  public Answer loopsOverChanging(Stmt.For loop, Function<String, Optional<SemanticModel>> files) {
     Expr container = containerOf(loop.iterable());
     Optional<String> key = keyOf(container);
     Optional<Stmt.FunctionDef> def = scopes.nearestDef(loop);
     if (key.isEmpty() || def.isEmpty()) {
       return new Answer.No("it goes over nothing that is shared");
     }
-    if (!waitsAndReturns(loop, flows.of(def.get()))) {
-      return new Answer.No("it does not wait between two turns");
-    }
-    if (onlyHandsOver(loop)) {
-      return new Answer.No("it only hands over what others do");
+    if (!waitsAndReturns(loop, flows.of(def.get()), GivingWay.in(files))) {
+      return new Answer.No("it lets no other task run between two turns");
     }
     return changesOf(loop).stream()
         .findFirst()
@@ -211,21 +208,6 @@ public final class StateRaces {
         .orElseGet(() -> new Answer.No("a copy holds all that the loop would meet"));
   }
 
-  /// Ex) `await queue.put(item)`, which waits for nothing while the queue has room, and `await
-  /// group.spawn(run())`
-  private boolean onlyHandsOver(Stmt.For loop) {
-    return loop.body().stream()
-        .flatMap(it -> tree.within(it).stream())
-        .filter(FlowGraph::isSuspension)
-        .filter(it -> scopes.functionOf(it) == scopes.functionOf(loop))
-        .allMatch(
-            it ->
-                it instanceof Expr.Await await
-                    && FunctionNames.calledName(scopes, await.value())
-                        .filter(HANDING_OVER::contains)
-                        .isPresent());
-  }
-
   /// Ex) `self.peers` of `self.peers.items()`
   private static Expr containerOf(Expr iterable) {
     return iterable instanceof Expr.Call(_, Expr.Attribute(_, Expr owner, String view), var none)
@@ -236,7 +218,7 @@ public final class StateRaces {
   }
 
   /// Whether some wait in the body can be followed by another turn of the same loop.
-  private boolean waitsAndReturns(Stmt.For loop, FlowGraph flow) {
+  private boolean waitsAndReturns(Stmt.For loop, FlowGraph flow, GivingWay waits) {
     OptionalInt turn = flow.stepOf(loop.target());
     OptionalInt start = flow.stepOf(loop.iterable());
     if (turn.isEmpty() || start.isEmpty()) {
@@ -245,11 +227,14 @@ public final class StateRaces {
     BitSet seen = new BitSet();
     Deque<Integer> open = new ArrayDeque<>();
     for (int step = 0; step < flow.count(); step++) {
-      boolean inside =
-          flow.node(step)
-              .filter(node -> loop.body().stream().anyMatch(it -> tree.contains(it, node)))
-              .isPresent();
-      if (inside && flow.suspends(step)) {
+      boolean givesWay =
+          flow.suspends(step)
+              && flow.node(step)
+                  .filter(node -> loop.body().stream().anyMatch(it -> tree.contains(it, node)))
+                  // Ex) `async with lock:`, which waits without an `await`
+                  .filter(node -> !suspends(node) || waits.mayGiveWay(model, node))
+                  .isPresent();
+      if (givesWay) {
         open.add(step);
       }
     }

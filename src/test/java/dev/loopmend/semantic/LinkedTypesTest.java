@@ -121,7 +121,7 @@ class LinkedTypesTest {
                 of(self.found)  #> -
                 of(self.start())  #> asyncio.Task
                 of(super().start())  #> asyncio.Task
-                of(self.chain())  #> pkg.lib.Base
+                of(self.chain())  #> pkg.use.Own
                 of(self.nothing)  #> -
                 self.sub = Own()
                 of(self.sub.sub.lock)  #> threading.Lock

@@ -352,13 +352,26 @@ class SurenessTest {
                 def copy(self) -> Self:
                     return self
 
+                async def moved(self) -> Self:
+                    return self
+
+                @classmethod
+                def made(cls) -> Self:
+                    return cls()
+
             class Derived(Base):
                 guard = asyncio.Lock()
 
                 def run(self):
                     of(self.guard)  #> -
                     of(super().guard)  #> threading.Lock
-                    of(self.copy())  #> app.main.Base
+                    of(self.copy())  #> app.main.Derived
+
+            async def ask(given: Derived, base: Base):
+                of(given.copy())  #> app.main.Derived
+                of(base.copy())  #> app.main.Base
+                of(await given.moved())  #> app.main.Derived
+                of(Derived.made())  #> app.main.Derived
 
             @contextlib.contextmanager
             def managed() -> Iterator[threading.Lock]:

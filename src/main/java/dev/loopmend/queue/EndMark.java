@@ -1,0 +1,55 @@
+package dev.loopmend.queue;
+
+import dev.loopmend.queue.QueueUse.Kind;
+import dev.loopmend.syntax.ComparisonOperator;
+import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
+import dev.loopmend.syntax.SyntaxTree;
+import java.util.List;
+
+/// Whether nothing is put into a queue but `None`, on which its consumers end: there is no work in
+/// it that could become more.
+public record EndMark(QueueUses uses) {
+
+  /// Whether all uses are seen and it is so.
+  public boolean isAll() {
+    List<QueueUse> insertions = uses.uses().stream().filter(it -> it.kind().inserts()).toList();
+    return uses.sight() instanceof QueueUses.Sight.All
+        && !insertions.isEmpty()
+        && insertions.stream().allMatch(EndMark::isMark)
+        && uses.uses().stream().noneMatch(it -> it.kind() == Kind.UNKNOWN)
+        && uses.uses().stream().anyMatch(it -> it.kind() == Kind.GET && endsOnNone(it));
+  }
+
+  /// Ex) `await queue.put(None)` outside of loops
+  private static boolean isMark(QueueUse insertion) {
+    SyntaxTree tree = insertion.model().tree();
+    return tree.statementOf(insertion.at()) instanceof Stmt statement
+        && insertion.model().outermostLoop(statement).isEmpty()
+        && insertion.kind() != Kind.PUT_LATER
+        && insertion.at() instanceof Expr.Call(_, _, List<Node.Argument> arguments)
+        && arguments.size() == 1
+        && isNone(arguments.getFirst().value());
+  }
+
+  /// Ex) `if item is None: break` behind `item = await queue.get()`
+  private static boolean endsOnNone(QueueUse get) {
+    SyntaxTree tree = get.model().tree();
+    return tree.statementOf(get.at()) instanceof Stmt.Assign(_, List<Expr> targets, _)
+        && get.function().stream()
+            .flatMap(it -> tree.within(it).stream())
+            .anyMatch(
+                it ->
+                    it instanceof Stmt.If(_, Expr.Compare test, List<Stmt> body, _)
+                        && tree.textOf(test.left()).equals(tree.textOf(targets.getFirst()))
+                        && test.operators().equals(List.of(ComparisonOperator.IS))
+                        && isNone(test.rights().getFirst())
+                        && (body.getLast() instanceof Stmt.Break
+                            || body.getLast() instanceof Stmt.Return));
+  }
+
+  private static boolean isNone(Expr expr) {
+    return expr instanceof Expr.Constant(_, var kind, _) && kind == Expr.ConstantKind.NONE;
+  }
+}
