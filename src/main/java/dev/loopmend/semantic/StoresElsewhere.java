@@ -73,7 +73,7 @@ final class StoresElsewhere {
   }
 
   private boolean gives(int derived, String name, String held) {
-    ClassGraph.Linked linked = classes.get(derived);
+    LinkedClass linked = classes.get(derived);
     Attribute attribute = linked.type().attributes().get(name);
     return attribute == null || attributes.isOnly(held, linked.file(), attribute);
   }
@@ -111,6 +111,6 @@ final class StoresElsewhere {
       return Optional.of(ANY);
     }
     Optional<Integer> known = classes.named(type);
-    return known.isEmpty() && !classes.subclassesOf(type).isEmpty() ? Optional.of(ANY) : known;
+    return known.isEmpty() && classes.hasSubclass(type) ? Optional.of(ANY) : known;
   }
 }
