@@ -54,6 +54,9 @@ class AwaitPlacesTest {
             def typed(x: f()):  #> no
                 pass
 
+            def typed_too(x: int = f()):  #> yes
+                pass
+
             @decorate(f())  #> yes
             def decorated():
                 pass

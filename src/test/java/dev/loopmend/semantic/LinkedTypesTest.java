@@ -95,6 +95,21 @@ class LinkedTypesTest {
   }
 
   @Test
+  void whatLibrariesGive() {
+    expectTypes(
+        """
+        import aiohttp
+        async def main(session: aiohttp.ClientSession, other):
+            of(await session.get(1))  #> aiohttp.ClientResponse
+            of(session.get(1))  #> -
+            of(await session.head(1))  #> -
+            of(await other.get(1))  #> -
+            async with session.get(1) as response:
+                of(response)  #> aiohttp.ClientResponse
+        """);
+  }
+
+  @Test
   void namesThatModulesImportFromEachOther() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("one.py", "from two import thing\n");

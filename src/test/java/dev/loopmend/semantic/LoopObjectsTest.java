@@ -79,6 +79,16 @@ class LoopObjectsTest {
                 def worker(self):
                     of(self.loop)  #> no
 
+            class Late:
+                def connect(self):
+                    self.ready = asyncio.Event()
+
+                async def main(self):
+                    await self.ready.wait()
+
+                def worker(self):
+                    of(self.ready)  #> no
+
             class Starting:
                 def __init__(self):
                     self.ready = asyncio.Event()

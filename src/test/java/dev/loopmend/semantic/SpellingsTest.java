@@ -86,6 +86,15 @@ class SpellingsTest {
             with x:
                 import asyncio as aio
                 here()  #> aio.sleep
+        async def j():
+            try:
+                pass
+            except ImportError:
+                import asyncio as aio
+                here()  #> aio.sleep
+            while x:
+                import asyncio as again
+                here()  #> asyncio.sleep + import asyncio
         """);
   }
 

@@ -18,7 +18,7 @@ class TypesTest {
         """
         import asyncio
         import threading
-        from elsewhere import make, Thing
+        from elsewhere import make, Thing, _
         loop = asyncio.new_event_loop()
         twice = asyncio.new_event_loop()
         twice = asyncio.get_event_loop()
@@ -48,6 +48,7 @@ class TypesTest {
         of(asyncio.get_running_loop())  #> asyncio.AbstractEventLoop
         of(asyncio.get_running_loop().create_task(x))  #> asyncio.Task
         of(make())  #> -
+        of(_("text"))  #> -
         of(Thing())  #> elsewhere.Thing
         of(Mine())  #> app.main.Mine
         of(spawn())  #> asyncio.Task
@@ -114,6 +115,11 @@ class TypesTest {
                 self.a, self.b = other
 
         class Derived(Base):
+            later = None
+
+            def by_position(self, /):
+                of(self)  #> app.main.Derived
+
             def run(self):
                 of(self)  #> app.main.Derived
                 of(self.loop)  #> asyncio.AbstractEventLoop
@@ -143,6 +149,9 @@ class TypesTest {
             class Own(asyncio.AbstractEventLoop):
                 def f(self):
                     of(self)  #> yes
+            class Plain:
+                pass
+            of(Plain())  #> no
             of(uvloop.Loop())  #> yes
             of(asyncio.new_event_loop())  #> yes
             of(Own())  #> yes
