@@ -178,6 +178,11 @@ final class ClassGraph {
     return siblings.methods(this, type, method, above);
   }
 
+  /// The classes that some class below has for bases beside this one.
+  Set<Integer> beside(int type) {
+    return siblings.of(this, type);
+  }
+
   /// Whether a class below may have an attribute of this class from a base that cannot be told.
   boolean isBesideOpen(int type) {
     return siblings.areOpen(type);

@@ -20,6 +20,9 @@ final class Siblings {
   /// The classes that share a class below with a base of which nothing can be told.
   private final BitSet besideOpen = new BitSet();
 
+  /// By class those beside it.
+  private final Map<Integer, Set<Integer>> beside = new ConcurrentHashMap<>();
+
   /// By the name of a method.
   private final Map<String, Methods> byName = new ConcurrentHashMap<>();
 
@@ -31,17 +34,17 @@ final class Siblings {
   }
 
   Siblings(ClassGraph classes) {
+    BitSet open = new BitSet();
+    for (int type = 0; type < classes.count(); type++) {
+      open.set(type, classes.get(type).bases().stream().anyMatch(classes::isOpen));
+    }
     for (int type = 0; type < classes.count(); type++) {
       List<Integer> lineage = classes.lineage(type);
-      boolean isOpen =
-          lineage.stream()
-              .anyMatch(it -> classes.get(it).bases().stream().anyMatch(classes::isOpen));
-      boolean joins = !isChain(classes, lineage);
-      for (int at : lineage) {
-        if (isOpen) {
-          besideOpen.set(at);
-        }
-        if (joins) {
+      if (lineage.stream().anyMatch(open::get)) {
+        lineage.forEach(besideOpen::set);
+      }
+      if (!isChain(classes, lineage)) {
+        for (int at : lineage) {
           joining.computeIfAbsent(at, _ -> new ArrayList<>()).add(type);
         }
       }
@@ -61,6 +64,27 @@ final class Siblings {
   /// Whether a class below may have an attribute of this class from a base that cannot be told.
   boolean areOpen(int type) {
     return besideOpen.get(type);
+  }
+
+  /// The classes beside one.
+  Set<Integer> of(ClassGraph classes, int type) {
+    return joining.containsKey(type)
+        ? beside.computeIfAbsent(type, it -> find(classes, it))
+        : Set.of();
+  }
+
+  private Set<Integer> find(ClassGraph classes, int type) {
+    Set<Integer> found = new LinkedHashSet<>();
+    for (int below : joining.getOrDefault(type, List.of())) {
+      classes.lineage(below).stream()
+          .filter(it -> areBeside(classes, type, it))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  private static boolean areBeside(ClassGraph classes, int one, int other) {
+    return !classes.lineage(one).contains(other) && !classes.lineage(other).contains(one);
   }
 
   /// The methods of a name that instances of classes below get from classes beside this one; for
@@ -100,7 +124,7 @@ final class Siblings {
 
   private static void add(
       ClassGraph classes, int type, int owner, String name, Map<Integer, Set<Integer>> found) {
-    if (!classes.lineage(type).contains(owner) && !classes.lineage(owner).contains(type)) {
+    if (areBeside(classes, type, owner)) {
       found
           .computeIfAbsent(type, _ -> new LinkedHashSet<>())
           .addAll(classes.get(owner).units(name));

@@ -56,8 +56,10 @@ final class StoresElsewhere {
         return false;
       }
     }
-    return classes.overrides(type, name).stream()
-        .allMatch(it -> types.result(it, false).equals(held));
+    // Ex) class Both(Plain, Worker): what Plain gives the attribute is there in methods of Worker
+    return classes.beside(type).stream().allMatch(it -> gives(it, name, held))
+        && classes.replacing(type, name).stream()
+            .allMatch(it -> types.result(it, false).equals(held));
   }
 
   /// Whether something else may stand where a class has a method. Ex) worker.run = other

@@ -33,7 +33,7 @@ class ClassUsesTest {
             def __init__(self):
                 pass
 
-        def ask(one: Client, kind) -> Client:
+        def ask(one: Client, kind, two: Client = None) -> Client:
             Client.timeout
             isinstance(one, Client)
             kind is Client
@@ -65,11 +65,15 @@ class ClassUsesTest {
             "def pick(make): return make or Client",
             "def pick(): yield Client",
             "makers = [Client for n in names]",
+            "makers = {Client for n in names}",
+            "makers = list(Client for n in names)",
             "makers = {n: Client for n in names}")) {
       String text = "class Client:\n    def __init__(self):\n        pass\n" + gives + "\n";
 
       assertThat(usesOf(text, "Client.__init__")).as(gives).containsExactly("ESCAPE Client");
     }
+    String handed = "class Client:\n    def __init__(self, n): pass\nsorted(names, key=Client)\n";
+    assertThat(usesOf(handed, "Client.__init__")).containsExactly("ON_THE_SPOT Client");
     String tested = "class Client:\n    def __init__(self): pass\nx = 1 if Client else 2\n";
     assertThat(usesOf(tested, "Client.__init__")).isEmpty();
   }

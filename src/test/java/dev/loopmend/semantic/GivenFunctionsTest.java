@@ -1,11 +1,16 @@
 package dev.loopmend.semantic;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Where functions run that others are given: by what these do with them.
 class GivenFunctionsTest {
   private static void expectContexts(String text) {
-    Python file = Python.file(text);
+    expectContexts(Python.file(text));
+  }
+
+  private static void expectContexts(Python file) {
     file.expectAt(
         "here",
         call ->
@@ -141,6 +146,7 @@ class GivenFunctionsTest {
   void functionsThatAreGivenOn() {
     expectContexts(
         """
+        import asyncio
         import threading
 
         async def runs(fn):
@@ -174,11 +180,36 @@ class GivenFunctionsTest {
         def behind_a_star():
             here()  #> unknown
 
+        def by_keyword_behind_a_star():
+            here()  #> off
+
+        def behind_another_star():
+            here()  #> unknown
+
+        def by_a_generator():
+            here()  #> unknown
+
+        def by_a_decorated_function():
+            here()  #> unknown
+
+        def lazily(fn):
+            yield fn()
+
+        def decorates(fn):
+            @unheard_of
+            def inner():
+                fn()
+            inner()
+
         async def main():
             await gives(by_a_coroutine)
             at_once(on_the_loop)
             in_a_thread(in_the_thread)
-            threading.Thread(*main, behind_a_star)
+            asyncio.to_thread(*main, behind_a_star)
+            threading.Thread(*main, target=by_keyword_behind_a_star)
+            at_once(*main, behind_another_star)
+            list(lazily(by_a_generator))
+            decorates(by_a_decorated_function)
 
         at_once(off_the_loop)
         """);
@@ -218,8 +249,44 @@ class GivenFunctionsTest {
             asyncio.to_thread(lambda: in_a_lambda(1))
             keep(in_a_lambda)
 
+        max((on_the_spot(x) for x in [1]), key=len)
         list(on_the_spot(x) for x in [1])
         sum(on_the_spot(x) for x in [1])
         """);
+  }
+
+  /// Functions that stand in the same places of different files do different things.
+  @Test
+  void functionsOfSeveralFiles() {
+    String inner = "def takes(fn):\n    def inner():\n        fn()\n    ";
+    Map<String, String> files =
+        Map.of(
+            "a.py", "def takes(fn):\n    fn()\n",
+            "b.py", "import threading\ndef takes(fn):\n    threading.Thread(target=fn)\n",
+            "c.py", inner + "inner()\n",
+            "d.py", inner + "keep(inner)\n",
+            "use.py",
+                """
+                import a, b, c, d
+
+                def one():
+                    here()  #> on
+
+                def two():
+                    here()  #> off
+
+                def three():
+                    here()  #> on
+
+                def four():
+                    here()  #> unknown
+
+                async def main():
+                    a.takes(one)
+                    b.takes(two)
+                    c.takes(three)
+                    d.takes(four)
+                """);
+    expectContexts(Python.project(files, List.of()).file("use.py"));
   }
 }

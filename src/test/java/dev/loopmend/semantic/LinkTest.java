@@ -158,6 +158,68 @@ class LinkTest {
         .isInstanceOf(LoopContext.OnLoop.class);
   }
 
+  /// After an edit all is told as if the files had just been read.
+  @Test
+  void editsOfOneFile() {
+    String app =
+        """
+        class Base:
+            def run(self): pass
+            @property
+            def size(self): pass
+        class Job(Base):
+            def stop(self): pass
+        async def main(job: Job, thing):
+            job.run()
+            job.stop()
+            job.size
+            thing.stop()
+        """;
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("a.py", "class Used:\n    def stop(self): pass\ndef used(): pass\n");
+    files.put("app.py", app);
+    files.put("z.py", "import a\nasync def go(thing):\n    a.used()\n    thing.stop()\n");
+    Workspace before = Workspace.link(summaries(files), Facts.ALL);
+
+    for (String now :
+        List.of(
+            app,
+            app + "\nasync def more():\n    await main(1, 2)\n",
+            "def first(): pass\nclass First: pass\n" + app,
+            app.replace("Job(Base)", "Job"),
+            app.replace("def stop", "def run"),
+            app.replace("def stop", "def stop_it"),
+            app.replace("@property", "@other.setter"),
+            app.replace("@property", "@staticmethod"),
+            app.replace("class Job(Base)", "class Base(Base)"),
+            app.replace("class Base", "class Root"),
+            app.replace("async def main", "def main"),
+            app.substring(app.indexOf("class Job")),
+            "")) {
+      files.put("app.py", now);
+      List<Summary> summaries = summaries(files);
+
+      assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))
+          .as(now)
+          .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
+    }
+    assertThat(before.editedTo(summaries(Map.of("app.py", app)))).isEmpty();
+  }
+
+  @Test
+  void modulesThatTakeANameFromEachOther() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("one.py", "try:\n    from two import f\nexcept ImportError:\n    def f(): pass\n");
+    files.put("two.py", "from one import f\n");
+    files.put("use.py", "import one, two\nasync def main():\n    one.f()\n    two.f()\n");
+    Workspace workspace = Workspace.link(summaries(files), Facts.ALL);
+    FunctionRef f = workspace.functionsOf("one.py").get(1);
+
+    assertThat(workspace.usesOf(f))
+        .extracting(FunctionUse::kind)
+        .containsExactly(FunctionUse.Kind.CALL, FunctionUse.Kind.CALL);
+  }
+
   @Test
   void namesOfAFile() {
     String text = "import time\ntime.sleep(1)\n";

@@ -243,7 +243,6 @@ class LinkedContextsTest {
                 """
                 import jobs
                 register(jobs.often)
-                register(jobs.often)
                 kept = {}
                 kept[1] = jobs.often
                 kept[2] = [jobs.often]
@@ -264,10 +263,10 @@ class LinkedContextsTest {
                 + " (app.py:3); no caller of spare is visible; and others");
     assertThat(context(files, "jobs.often"))
         .isEqualTo(
-            "unknown: it is passed on (many.py:2); it is stored (many.py:5); it is put into a"
-                + " collection (many.py:6); an attribute of it is read (many.py:7); and others");
+            "unknown: it is passed on (many.py:2); it is stored (many.py:4); it is put into a"
+                + " collection (many.py:5); an attribute of it is read (many.py:6); and others");
     assertThat(context(files, "jobs.twice"))
-        .isEqualTo("unknown: it is passed on (many.py:10); and others");
+        .isEqualTo("unknown: it is passed on (many.py:9); and others");
     assertThat(context(files, "jobs.wrapped"))
         .isEqualTo("unknown: it is decorated with an expression");
   }

@@ -57,6 +57,7 @@ class LinkedTypesTest {
 
   private static void expectTypes(String use) {
     Map<String, String> files = new LinkedHashMap<>();
+    files.put("pkg/first.py", "class First: ...\n");
     files.put("pkg/__init__.py", "from .lib import make as create, Session as Handle\n");
     files.put("pkg/lib.py", LIBRARY);
     files.put("pkg/use.py", use);
@@ -118,6 +119,16 @@ class LinkedTypesTest {
     Python file = Python.project(files, List.of()).file("use.py");
     file.expectAt(
         "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
+  }
+
+  @Test
+  void manyNamesOfOneModule() {
+    StringBuilder use = new StringBuilder("from pkg.lib import loop\n");
+    for (int at = 0; at < 40; at++) {
+      use.append("from pkg.lib import loop as l").append(at).append("\n");
+      use.append("of(l").append(at).append(")  #> asyncio.AbstractEventLoop\n");
+    }
+    expectTypes(use.toString());
   }
 
   @Test

@@ -412,6 +412,9 @@ class LoopContextsTest {
     expectContexts("import trio\nasync def f():\n    here()  #> off\n");
     expectContexts("import curio\nasync def f():\n    here()  #> off\n");
     expectContexts("import anyio\nasync def f():\n    here()  #> unknown\n");
+    Python file = Python.file("import anyio\nasync def f():\n    here()\n");
+    assertThat(file.model().loopContext(file.call("here")))
+        .isEqualTo(new LoopContext.Unknown("the module uses anyio, which may run it"));
     expectContexts("import trio, asyncio\nasync def f():\n    here()  #> on\n");
     expectContexts("from trio import sleep\nasync def f():\n    here()  #> off\n");
     expectContexts("import trio\nfrom asyncio import run\nasync def f():\n    here()  #> on\n");
@@ -784,6 +787,7 @@ class LoopContextsTest {
 
         threading.Thread(target=Shop().open).start()
         threading.Thread(target=Till().close).start()
+        threading.Thread(target=Service().maybe).start()
         """);
   }
 

@@ -20,6 +20,8 @@ class MixinsTest {
           def go(self):
               self.send()
               self.wait()
+              self.call()
+              super().call()
 
           def close(self):
               super().close()
@@ -51,6 +53,9 @@ class MixinsTest {
       class Alone:
           def send(self):
               pass
+
+          def call(self):
+              pass
       """;
 
   @Test
@@ -63,6 +68,7 @@ class MixinsTest {
     assertThat(usesOf(CLIENTS, "Sender.wait")).isEmpty();
     assertThat(usesOf(CLIENTS, "Retrying.wait")).containsExactly("CALL self.wait()");
     assertThat(usesOf(CLIENTS, "Alone.send")).isEmpty();
+    assertThat(usesOf(CLIENTS, "Alone.call")).isEmpty();
   }
 
   @Test
@@ -183,6 +189,47 @@ class MixinsTest {
     assertThat(usesOf(text, "Other.send")).containsExactly("POSSIBLE_CALL self.send(), maybe");
     assertThat(usesOf(text, "Other.close")).containsExactly("POSSIBLE_CALL super().close(), maybe");
     assertThat(usesOf(text, "Other.kept")).isEmpty();
+  }
+
+  @Test
+  void attributesOfAnotherBase() {
+    Python file =
+        Python.file(
+            """
+            import asyncio
+            import queue
+
+            class Worker:
+                def __init__(self):
+                    self.items = asyncio.Queue()
+                    self.done = asyncio.Queue()
+                    self.kept = asyncio.Queue()
+
+                def go(self):
+                    of(self.items)  #> -
+                    of(self.done)  #> -
+                    of(self.kept)  #> asyncio.Queue
+
+            class Plain:
+                done = property(make)
+
+                def __init__(self):
+                    self.items = queue.Queue()
+                    self.kept = None
+                    of(self.items)  #> -
+
+            class Both(Plain, Worker):
+                def run(self):
+                    of(self.kept)  #> asyncio.Queue
+
+            class Alone:
+                def __init__(self):
+                    self.items = queue.Queue()
+                    of(self.items)  #> queue.Queue
+            """);
+
+    file.expectAt(
+        "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
   }
 
   @Test

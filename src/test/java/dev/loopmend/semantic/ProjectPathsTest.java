@@ -82,11 +82,13 @@ class ProjectPathsTest {
 
   @Test
   void homesOfModules() {
-    ModuleFiles modules = modules("queue/job.py", "time.py", "acme/billing.py", "app.py");
+    ModuleFiles modules =
+        modules("queue/job.py", "time.py", "acme/billing.py", "app.py", "deep/down/job.py");
     String app = "/run/app.py";
 
     assertThat(modules.homeOf(app, "acme.billing")).isEqualTo(Home.PROJECT);
     assertThat(modules.homeOf(app, "acme")).isEqualTo(Home.PROJECT);
+    assertThat(modules.homeOf(app, "deep")).isEqualTo(Home.PROJECT);
     assertThat(modules.homeOf(app, "acme.other")).isEqualTo(Home.PROJECT);
     assertThat(modules.homeOf(app, "other")).isEqualTo(Home.INSTALLED);
     // A folder alone never comes before the standard library.

@@ -128,12 +128,14 @@ class ReferencesTest {
             "use.py",
                 """
                 import shop.generated
+                import shop.generated as generated
                 from shop.jobs import gone, json, load, os
                 load(1)  #> shop.jobs.load
                 gone()  #> -
                 os.fork()  #> os.fork
                 json.loads(x)  #> json.loads
                 shop.generated.call()  #> shop.generated.call
+                generated.call()  #> shop.generated.call
                 """);
     Python file = Python.project(texts, List.of()).file("use.py");
 

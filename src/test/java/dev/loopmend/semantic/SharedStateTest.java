@@ -287,6 +287,11 @@ class SharedStateTest {
                         here()  #> no
                         return self.size
 
+                    async def reads_again(self):
+                        self.own()
+                        here()  #> no
+                        self.own()
+
                     async def may_write(self):
                         self.look()
                         here()  #> yes

@@ -125,8 +125,6 @@ class StoresElsewhereTest {
     return file.model().typeOf(file.call("of").arguments().getFirst().value());
   }
 
-  /// What is put into the attribute of an attribute of the same name is asked for while it is being
-  /// found out: until then it may be anything.
   @Test
   void aChainOfObjectsOfOneKind() {
     String text =

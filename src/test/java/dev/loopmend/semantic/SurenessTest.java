@@ -421,6 +421,7 @@ class SurenessTest {
                 of({1})  #> builtins.set
                 of({n for n in flag})  #> builtins.set
                 of({})  #> builtins.dict
+                of({n: 1 for n in flag})  #> builtins.dict
                 of((1, 2))  #> builtins.tuple
                 of(b"x")  #> builtins.bytes
                 of(f"{flag}")  #> builtins.str

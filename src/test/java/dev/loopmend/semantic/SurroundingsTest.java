@@ -135,13 +135,17 @@ class SurroundingsTest {
                     other.acquire()
                     here()  #> unknown
 
-                async def branches(self, name):
+                async def either(self, name):
                     if name:
                         guard.acquire()
                         here()  #> yes
-                        guard.release()
                     else:
                         here()  #> no
+
+                async def branches(self, name):
+                    if name:
+                        pass
+                    else:
                         guard.acquire()
                         here()  #> yes
                         guard.release()

@@ -107,10 +107,12 @@ class TypesTest {
         class Base:
             shared = threading.Lock()
             typed: threading.Lock
+            loosely: unheard_of
             def __init__(self, loop: asyncio.AbstractEventLoop, other):
                 self.loop = loop
                 self.lock = None
                 self.lock = threading.Lock()
+                self.loosely = threading.Lock()
                 self.other = other
                 self.a, self.b = other
 
@@ -126,6 +128,7 @@ class TypesTest {
                 of(self.lock)  #> threading.Lock
                 of(self.shared)  #> threading.Lock
                 of(self.typed)  #> threading.Lock
+                of(self.loosely)  #> threading.Lock
                 of(self.other)  #> -
                 of(self.a)  #> -
 
@@ -165,6 +168,57 @@ class TypesTest {
             Python.word(
                 file.model()
                     .isInstance(call.arguments().getFirst().value(), "asyncio.AbstractEventLoop")));
+  }
+
+  @Test
+  void coroutineFunctionsOfAFamily() {
+    Python file =
+        Python.file(
+            """
+            from elsewhere import make
+
+            class Store:
+                async def save(self): ...
+                async def load(self): ...
+                async def close(self): ...
+                async def put(self): ...
+                def swap(self, other):
+                    self.put = other
+
+            class Files(Store):
+                async def save(self): ...
+                def load(self): ...
+                async def close(self): ...
+
+            class Open(make(), Store):
+                pass
+
+            def replace(given, value):
+                given.close = value
+
+            if fast:
+                async def work(): ...
+            else:
+                async def work(): ...
+
+            try:
+                from elsewhere import play
+            except ImportError:
+                async def play(): ...
+
+            def use(store: Store, files: Files, opened: Open):
+                store.save()  #> yes
+                store.load()  #> no
+                store.close()  #> no
+                store.put()  #> no
+                files.save()  #> yes
+                opened.save()  #> no
+                work()  #> yes
+                play()  #> no
+                Store()  #> no
+            """);
+
+    file.expect(call -> Python.word(file.model().isCoroutineFunction(call.callee())));
   }
 
   @Test

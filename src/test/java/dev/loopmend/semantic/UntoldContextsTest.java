@@ -43,6 +43,9 @@ class UntoldContextsTest {
         def by_a_future(future):
             here()  #> unknown
 
+        def registry():
+            pass
+
         @registry.setter
         def decorated_by_what_is_no_property():
             here()  #> unknown
@@ -104,6 +107,7 @@ class UntoldContextsTest {
             def step(self):
                 here()  #> unknown
 
+        Base.step(1)
         Base().last()
         Base().step()
 
