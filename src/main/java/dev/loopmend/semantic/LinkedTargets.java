@@ -164,7 +164,9 @@ final class LinkedTargets {
     List<Target> found = new ArrayList<>();
     for (Store store : bound.stores()) {
       boolean hidden =
-          store instanceof Store.Function(int unit) && file.facts().units().get(unit).isHidden();
+          store instanceof Store.Function(int unit)
+              && bound.stores().size() > 1
+              && file.facts().units().get(unit).isHidden();
       if (!hidden) {
         found.add(ofStore(file, bound, store));
       }

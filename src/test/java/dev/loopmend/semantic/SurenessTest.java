@@ -226,6 +226,11 @@ class SurenessTest {
             del gone
             gone()  #> -
 
+            @registry.setter
+            def registered():
+                pass
+            registered()  #> registered
+
             def one():
                 pass
 
