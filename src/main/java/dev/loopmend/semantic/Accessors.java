@@ -30,7 +30,7 @@ final class Accessors {
     this.classes = classes;
     this.isProperty = isProperty;
     for (int type = 0; type < classes.count(); type++) {
-      ClassGraph.Linked linked = classes.get(type);
+      LinkedClass linked = classes.get(type);
       for (List<Integer> units : linked.type().methods().values()) {
         for (int unit : units) {
           add(type, linked.unit(unit), linked.file().facts().units().get(unit));

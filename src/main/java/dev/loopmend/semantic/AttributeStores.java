@@ -41,7 +41,7 @@ final class AttributeStores {
   }
 
   private void addBelow(int type, ClassGraph classes) {
-    ClassGraph.Linked linked = classes.get(type);
+    LinkedClass linked = classes.get(type);
     List<Integer> lineage = classes.lineage(type);
     if (lineage.size() == 1 || TestModules.isTest(linked.file().path())) {
       return;
@@ -53,7 +53,7 @@ final class AttributeStores {
     }
   }
 
-  private static boolean holds(ClassGraph.Linked linked, String name) {
+  private static boolean holds(LinkedClass linked, String name) {
     return linked.type().attributes().containsKey(name);
   }
 

@@ -129,6 +129,7 @@ final class CallGraph {
           RETURNED,
           STORED,
           COLLECTED,
+          OPTION,
           OTHER -> {
         return false;
       }
@@ -298,7 +299,8 @@ final class CallGraph {
       case SET, DELETED -> new Fate.Runs(Kind.PROPERTY_SET, -1);
       case ENTERED -> new Fate.Runs(Kind.ENTERED, -1);
       case ALIAS, DROPPED, COMPUTED -> new Fate.Nothing();
-      case RECEIVER, ITERATED, RETURNED, STORED, COLLECTED, OTHER -> new Fate.Lost(role.clause);
+      case RECEIVER, ITERATED, RETURNED, STORED, COLLECTED, OPTION, OTHER ->
+          new Fate.Lost(role.clause);
     };
   }
 

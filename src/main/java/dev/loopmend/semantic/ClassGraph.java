@@ -33,74 +33,22 @@ final class ClassGraph {
           "typing_extensions.Protocol",
           "enum.Enum");
 
-  /// A class and where it is written.
-  record Linked(FileView file, FileFacts.Type type, String name, List<String> bases) {
-    static Linked of(FileView file, FileFacts.Type type, LinkedNames names) {
-      List<String> bases = type.bases().stream().map(it -> names.of(file, it)).toList();
-      return new Linked(file, type, names.defined(file, type.name()), bases);
-    }
-
-    /// The class in a file that may have been edited.
-    Linked with(FileView now, FileFacts.Type its, LinkedNames names) {
-      return now.facts().equals(file.facts())
-          ? new Linked(now, its, name, bases)
-          : of(now, its, names);
-    }
-
-    /// Whether another class at the same place has its name, its bases, and methods that mean the
-    /// same by their names and numbers.
-    boolean derivesAs(Linked other) {
-      return file.firstUnit() == other.file.firstUnit()
-          && (file.facts().equals(other.file.facts())
-              || (name.equals(other.name)
-                  && bases.equals(other.bases)
-                  && type.isOnce() == other.type.isOnce()
-                  && type.methods().equals(other.type.methods())
-                  && type.methods().values().stream()
-                      .allMatch(units -> areSame(file, other.file, units))));
-    }
-
-    /// Whether methods have the same decorators: by those they are properties, or hidden.
-    private static boolean areSame(FileView file, FileView other, List<Integer> units) {
-      return units.stream()
-          .allMatch(
-              it ->
-                  texts(file.facts().units().get(it)).equals(texts(other.facts().units().get(it))));
-    }
-
-    private static List<String> texts(FileFacts.Unit unit) {
-      return unit.decorators().stream().map(FileFacts.Decorator::text).toList();
-    }
-
-    /// The number of a unit of its file through all files.
-    int unit(int number) {
-      return file.firstUnit() + number;
-    }
-
-    /// The methods of a name that a call may run.
-    List<Integer> units(String method) {
-      return type.methods().getOrDefault(method, List.of()).stream()
-          .filter(it -> !file.facts().units().get(it).isHidden())
-          .map(this::unit)
-          .toList();
-    }
-  }
-
   /// A method that a lookup found, or why it did not: `seesAll` is false if a base that cannot be
   /// told or lies outside may have it before.
   record Lookup(List<Integer> units, boolean stored, boolean seesAll) {}
 
   private final LinkedNames names;
-  private final List<Linked> all = new ArrayList<>();
+  private final List<LinkedClass> all = new ArrayList<>();
   private final Shape shape;
+  private final Siblings siblings;
 
-  /// What follows from the names of the classes, their bases and methods: the classes by name,
-  /// those that derive from a base outside, each with its bases in order, the names of properties
+  /// What follows from the names of the classes, their bases and methods: the classes by name, the
+  /// classes outside that some derive from, each with its bases in order, the names of properties
   /// that can be set, the classes that have a method of a name themselves, those in the bodies of
   /// others by their own name with the one each is in, and what overrides a method.
   private record Shape(
       Map<String, Integer> byName,
-      Map<String, List<Integer>> outside,
+      Set<String> outside,
       List<List<Integer>> lineages,
       Set<String> settable,
       Map<String, List<Integer>> definers,
@@ -109,7 +57,7 @@ final class ClassGraph {
     Shape() {
       this(
           new HashMap<>(),
-          new HashMap<>(),
+          new HashSet<>(),
           new ArrayList<>(),
           new HashSet<>(),
           new HashMap<>(),
@@ -119,10 +67,11 @@ final class ClassGraph {
   }
 
   /// Classes that derive from each other as others do.
-  private ClassGraph(List<Linked> all, LinkedNames names, Shape shape) {
+  private ClassGraph(List<LinkedClass> all, LinkedNames names, Shape shape, Siblings siblings) {
     this.names = names;
     this.all.addAll(all);
     this.shape = shape;
+    this.siblings = siblings;
   }
 
   /// The classes of files after an edit: most edits change nothing in how they derive from each
@@ -134,14 +83,14 @@ final class ClassGraph {
   }
 
   private Optional<ClassGraph> with(List<FileView> files, LinkedNames newNames) {
-    List<Linked> now = new ArrayList<>();
+    List<LinkedClass> now = new ArrayList<>();
     for (FileView file : files) {
       for (FileFacts.Type type : file.facts().classes()) {
         if (now.size() == all.size()) {
           return Optional.empty();
         }
-        Linked was = all.get(now.size());
-        Linked is = was.with(file, type, newNames);
+        LinkedClass was = all.get(now.size());
+        LinkedClass is = was.with(file, type, newNames);
         if (!was.derivesAs(is)) {
           return Optional.empty();
         }
@@ -149,7 +98,7 @@ final class ClassGraph {
       }
     }
     return now.size() == all.size()
-        ? Optional.of(new ClassGraph(now, newNames, shape))
+        ? Optional.of(new ClassGraph(now, newNames, shape, siblings))
         : Optional.empty();
   }
 
@@ -159,7 +108,7 @@ final class ClassGraph {
     Set<String> twins = new LinkedHashSet<>();
     for (FileView file : files) {
       for (FileFacts.Type type : file.facts().classes()) {
-        Linked linked = Linked.of(file, type, names);
+        LinkedClass linked = LinkedClass.of(file, type, names);
         String name = linked.name();
         if (!type.isOnce() || shape.byName().containsKey(name)) {
           twins.add(name);
@@ -171,8 +120,8 @@ final class ClassGraph {
     twins.forEach(shape.byName()::remove);
     for (int type = 0; type < all.size(); type++) {
       for (String base : all.get(type).bases()) {
-        if (!base.isEmpty() && named(base).isEmpty()) {
-          shape.outside().computeIfAbsent(base, _ -> new ArrayList<>()).add(type);
+        if (named(base).isEmpty()) {
+          shape.outside().addAll(names.knowledge().lineage(base));
         }
       }
     }
@@ -186,6 +135,7 @@ final class ClassGraph {
         }
       }
     }
+    this.siblings = new Siblings(this);
   }
 
   private void addInner(int type) {
@@ -214,8 +164,28 @@ final class ClassGraph {
     return List.copyOf(found);
   }
 
-  Linked get(int type) {
+  LinkedClass get(int type) {
     return all.get(type);
+  }
+
+  /// The classes that have a method of a name themselves.
+  List<Integer> definers(String method) {
+    return shape.definers().getOrDefault(method, List.of());
+  }
+
+  /// What a class gets from classes beside it.
+  List<Integer> beside(int type, String method, boolean above) {
+    return siblings.methods(this, type, method, above);
+  }
+
+  /// The classes that some class below has for bases beside this one.
+  Set<Integer> beside(int type) {
+    return siblings.of(this, type);
+  }
+
+  /// Whether a class below may have an attribute of this class from a base that cannot be told.
+  boolean isBesideOpen(int type) {
+    return siblings.areOpen(type);
   }
 
   int count() {
@@ -227,9 +197,9 @@ final class ClassGraph {
     return Optional.ofNullable(shape.byName().get(name));
   }
 
-  /// The classes of the project that directly derive from one outside.
-  List<Integer> subclassesOf(String outsideName) {
-    return shape.outside().getOrDefault(outsideName, List.of());
+  /// Whether an instance of a class outside may be one of the project, as far as is known.
+  boolean hasSubclass(String outsideName) {
+    return shape.outside().contains(outsideName);
   }
 
   /// The class and its bases in the project, in the order in which attributes are looked up.
@@ -262,15 +232,19 @@ final class ClassGraph {
   Lookup lookUp(int type, String name, boolean above) {
     List<Integer> lineage = lineage(type);
     boolean seesAll = lineage.size() <= DEPTH;
+    boolean declared = false;
     for (int place = above ? 1 : 0; place < lineage.size(); place++) {
-      Linked linked = get(lineage.get(place));
+      LinkedClass linked = get(lineage.get(place));
       List<Integer> units = linked.units(name);
       FileFacts.Attribute stored = linked.type().attributes().get(name);
       boolean own = stored != null && !runsSetter(type, name);
-      if (!units.isEmpty() || own) {
-        boolean value = own && stored != null && (stored.opaque() || !stored.values().isEmpty());
-        return new Lookup(units, value, seesAll && !isBehindOthers(lineage, place));
+      boolean value = own && stored != null && (stored.opaque() || !stored.values().isEmpty());
+      if (!units.isEmpty() || value) {
+        boolean seen = seesAll && !isBehindOthers(lineage, place);
+        return new Lookup(units, value || declared, seen);
       }
+      // Ex) send: Callable[[str], None], which a base may have, or a dataclass is given
+      declared |= own;
       seesAll &= linked.bases().stream().noneMatch(this::isOpen);
     }
     return new Lookup(List.of(), false, seesAll);
@@ -302,7 +276,7 @@ final class ClassGraph {
         && lineage(type).stream().anyMatch(it -> hasSetter(get(it), name));
   }
 
-  private static boolean hasSetter(Linked linked, String name) {
+  private static boolean hasSetter(LinkedClass linked, String name) {
     List<Integer> units = linked.type().methods().getOrDefault(name, List.of());
     for (int unit : units) {
       if (linked.file().facts().units().get(unit).isAccessor("setter")) {
@@ -330,11 +304,37 @@ final class ClassGraph {
         .getOrDefault(type, List.of());
   }
 
+  /// The methods that instances of classes which derive from a class may have in the place of its
+  /// own: what overrides that, and what such a class gets from another base.
+  List<Integer> replacing(int type, String name) {
+    List<Integer> beside = beside(type, name, false);
+    if (beside.isEmpty()) {
+      return overrides(type, name);
+    }
+    Set<Integer> all = new LinkedHashSet<>(overrides(type, name));
+    all.addAll(beside);
+    return List.copyOf(all);
+  }
+
+  /// The class, and the bases of it and of all that have its method of a name from it.
+  Set<Integer> basesOfHeirs(int type, String name) {
+    Set<Integer> found = new LinkedHashSet<>(lineage(type));
+    for (int below = 0; below < all.size(); below++) {
+      List<Integer> lineage = lineage(below);
+      int place = lineage.indexOf(type);
+      if (place > 0
+          && lineage.subList(0, place).stream().allMatch(it -> get(it).units(name).isEmpty())) {
+        found.addAll(lineage);
+      }
+    }
+    return found;
+  }
+
   /// By class the methods of a name in what derives from it.
   private Map<Integer, List<Integer>> overridesNamed(String name) {
     Map<Integer, List<Integer>> below = new HashMap<>();
-    for (int type : shape.definers().getOrDefault(name, List.of())) {
-      Linked linked = get(type);
+    for (int type : definers(name)) {
+      LinkedClass linked = get(type);
       List<Integer> units = linked.units(name);
       for (int at : lineage(type)) {
         if (at != type) {

@@ -39,8 +39,7 @@ final class Exports {
     boolean once = binding.stores().size() == 1;
     List<Export> kinds = binding.stores().stream().map(it -> export(it, once)).distinct().toList();
     // Ex) import os / import os.path, @overload
-    boolean agree = kinds.size() == 1 && !binding.declaredElsewhere();
-    return agree || once ? kinds.getFirst() : new Export.Opaque();
+    return kinds.size() == 1 ? kinds.getFirst() : new Export.Opaque();
   }
 
   /// What one store makes of a name; an assignment says something only if it is the only store.

@@ -19,13 +19,13 @@ record Fetched(Expr.Call call, Expr of, String name, boolean isComputed, Optiona
         call.callee() instanceof Expr.Name name
             && name.text().equals("getattr")
             && scopes.numberOf(name) < 0
-            && (arguments.size() == 2 || arguments.size() == 3)
-            && arguments.stream().allMatch(it -> it.kind() == Node.ArgumentKind.POSITIONAL);
+            && arguments.size() > 1
+            && arguments.getFirst().kind() == Node.ArgumentKind.POSITIONAL;
     if (!isBuiltin) {
       return Optional.empty();
     }
     Expr said = arguments.get(1).value();
-    Optional<String> name = text(said).filter(Fetched::isIdentifier);
+    Optional<String> name = text(said);
     Optional<Expr> otherwise = arguments.stream().skip(2).map(Node.Argument::value).findFirst();
     return Optional.of(
         new Fetched(
@@ -51,11 +51,5 @@ record Fetched(Expr.Call call, Expr of, String name, boolean isComputed, Optiona
       case Expr.JoinedStr text -> Literals.head(tree.textOf(text));
       case Expr _ -> "";
     };
-  }
-
-  private static boolean isIdentifier(String text) {
-    return !text.isEmpty()
-        && (Character.isUnicodeIdentifierStart(text.codePointAt(0)) || text.charAt(0) == '_')
-        && text.chars().allMatch(Character::isUnicodeIdentifierPart);
   }
 }

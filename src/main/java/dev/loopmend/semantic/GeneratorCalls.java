@@ -42,6 +42,7 @@ final class GeneratorCalls {
           DELETED,
           COLLECTED,
           COMPUTED,
+          OPTION,
           OTHER ->
           false;
     };

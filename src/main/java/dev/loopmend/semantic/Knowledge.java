@@ -1,5 +1,7 @@
 package dev.loopmend.semantic;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +52,6 @@ public record Knowledge(
     Map<String, String> awaited,
     Map<String, Set<String>> sets,
     Map<String, String> sources) {
-  /// How many superclasses of a library are followed.
-  private static final int MOST_BASES = 16;
-
   /// Which argument of a call is the function: its position from 0, its keyword or "".
   public record Callback(int position, String keyword) {}
 
@@ -120,14 +119,20 @@ public record Knowledge(
 
   /// Whether a class is one of others or, as far as is known, derives from one.
   boolean isAny(String type, Set<String> wanted) {
-    String at = type;
-    for (int steps = 0; steps < MOST_BASES && !at.isEmpty(); steps++) {
-      if (wanted.contains(at)) {
-        return true;
+    return lineage(type).stream().anyMatch(wanted::contains);
+  }
+
+  /// A class of a library and those that it derives from, as far as is known.
+  List<String> lineage(String type) {
+    List<String> lineage = new ArrayList<>();
+    for (String at = type; !at.isEmpty(); at = superclasses.getOrDefault(at, "")) {
+      // Files of a user may go round in a circle.
+      if (lineage.contains(at)) {
+        break;
       }
-      at = superclasses.getOrDefault(at, "");
+      lineage.add(at);
     }
-    return false;
+    return lineage;
   }
 
   /// The one of some names that a member of a library class has: its own, or that of a base.
@@ -137,14 +142,9 @@ public record Knowledge(
 
   /// What a table says of a member of a library class, by its own name or by that of a base.
   <T> Optional<T> ofMember(String type, String member, Function<String, Optional<T>> table) {
-    String at = type;
-    for (int steps = 0; steps < MOST_BASES && !at.isEmpty(); steps++) {
-      Optional<T> found = table.apply(at + "." + member);
-      if (found.isPresent()) {
-        return found;
-      }
-      at = superclasses.getOrDefault(at, "");
-    }
-    return Optional.empty();
+    return lineage(type).stream()
+        .map(it -> table.apply(it + "." + member))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 }

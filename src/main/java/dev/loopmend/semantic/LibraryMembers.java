@@ -46,7 +46,7 @@ final class LibraryMembers {
     boolean replaced =
         !lookup.units().isEmpty()
             || lookup.stored()
-            || (!above && !classes.overrides(type, member).isEmpty());
+            || (!above && !classes.replacing(type, member).isEmpty());
     if (replaced) {
       return Optional.empty();
     }

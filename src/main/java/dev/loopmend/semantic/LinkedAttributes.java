@@ -48,7 +48,7 @@ final class LinkedAttributes {
     List<Integer> lineage = classes.lineage(type);
     String found = "";
     for (int at : above ? lineage.subList(1, lineage.size()) : lineage) {
-      ClassGraph.Linked linked = classes.get(at);
+      LinkedClass linked = classes.get(at);
       Attribute attribute = linked.type().attributes().get(name);
       if (attribute != null && attribute.annotation().isPresent()) {
         String said = annotations.type(linked.file(), attribute.annotation().get());
@@ -104,7 +104,7 @@ final class LinkedAttributes {
   }
 
   /// What a property gives.
-  private Optional<String> property(ClassGraph.Linked linked, String name) {
+  private Optional<String> property(LinkedClass linked, String name) {
     for (int unit : linked.type().methods().getOrDefault(name, List.of())) {
       int function = linked.file().firstUnit() + unit;
       if (targets.isProperty(function)) {

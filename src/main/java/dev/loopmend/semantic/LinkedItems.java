@@ -182,7 +182,7 @@ final class LinkedItems {
       return Optional.empty();
     }
     for (int at : classes.lineage(type.get())) {
-      ClassGraph.Linked linked = classes.get(at);
+      LinkedClass linked = classes.get(at);
       Attribute attribute = linked.type().attributes().get(name);
       if (attribute != null) {
         return attribute

@@ -219,7 +219,7 @@ final class LinkedTargets {
       units.addAll(lookup.units());
       sure &= lookup.seesAll();
       if (!exact) {
-        List<Integer> below = classes.overrides(type, name);
+        List<Integer> below = classes.replacing(type, name);
         units.addAll(below);
         sure &= below.isEmpty();
       }
@@ -231,10 +231,14 @@ final class LinkedTargets {
     if (file.ref(of) instanceof Ref.Super(int type)) {
       ClassGraph.Lookup lookup = classes.lookUp(file.firstType() + type, name, true);
       // Every class has a constructor: a base that is not in sight tells nothing of one of ours.
-      boolean told = lookup.seesAll() || CONSTRUCTORS.contains(name);
-      return lookup.units().isEmpty()
+      boolean seen = lookup.seesAll() && !classes.isBesideOpen(file.firstType() + type);
+      boolean told = seen || CONSTRUCTORS.contains(name);
+      List<Integer> beside = classes.beside(file.firstType() + type, name, true);
+      List<Integer> units = new ArrayList<>(lookup.units());
+      units.addAll(beside);
+      return units.isEmpty()
           ? told ? NONE : new Target.Possible(name)
-          : new Target.Functions(lookup.units(), lookup.seesAll(), false);
+          : new Target.Functions(units, lookup.seesAll() && beside.isEmpty(), false);
     }
     Optional<Integer> own = file.ownType(of);
     if (own.isPresent()) {
@@ -258,7 +262,7 @@ final class LinkedTargets {
   private Target ofForeign(String type, String name) {
     boolean mayBeOurs =
         names.modules().isOfProject(type)
-            || !classes.subclassesOf(type).isEmpty()
+            || classes.hasSubclass(type)
             || type.equals("builtins.object")
             || type.startsWith("collections.abc.");
     return mayBeOurs ? new Target.Possible(name) : NONE;
@@ -288,8 +292,9 @@ final class LinkedTargets {
     if (!found.isEmpty()) {
       return joined(found, lookup.stored() || found.size() > 1);
     }
-    boolean unseen = !lookup.seesAll() && (exact || !lookup.stored());
-    return unseen ? new Target.Possible(name) : NONE;
+    boolean unseen = !lookup.seesAll() || (!exact && classes.isBesideOpen(type));
+    // What is stored in an instance comes before all methods.
+    return unseen && (exact || !lookup.stored()) ? new Target.Possible(name) : NONE;
   }
 
   /// A method called on an instance of a class, or of one that derives from it.
@@ -311,7 +316,7 @@ final class LinkedTargets {
     }
     ClassGraph.Lookup lookup = classes.lookUp(type, name, false);
     List<Integer> units = new ArrayList<>(lookup.units());
-    List<Integer> below = classes.overrides(type, name);
+    List<Integer> below = classes.replacing(type, name);
     units.addAll(below);
     if (units.isEmpty()) {
       return inner(type, name, false, lookup);

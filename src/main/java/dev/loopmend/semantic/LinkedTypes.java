@@ -343,10 +343,7 @@ final class LinkedTypes {
   /// What a table of the knowledge says of a member of a library class or of its bases.
   String inherited(String type, String name, Map<String, String> table) {
     return knowledge
-        .ofMember(
-            type,
-            name,
-            member -> Optional.ofNullable(table.get(member)).filter(it -> !it.isEmpty()))
+        .ofMember(type, name, member -> Optional.ofNullable(table.get(member)))
         .orElse("");
   }
 }

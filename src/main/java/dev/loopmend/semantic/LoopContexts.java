@@ -126,13 +126,13 @@ final class LoopContexts {
       unknown(function, Reason.of(replaced));
     }
     boolean isTest = isTest(file);
-    int seen = 0;
-    int tested = 0;
+    boolean seen = false;
+    boolean tested = false;
     for (Use use : graph.usesOf(function)) {
       Fate fate = graph.fate(use, function);
       boolean ofTest = !isTest && isTest(use.file());
-      seen += fate instanceof Fate.Nothing || ofTest ? 0 : 1;
-      tested += ofTest ? 1 : 0;
+      seen |= !(fate instanceof Fate.Nothing) && !ofTest;
+      tested |= ofTest;
       // Ex) @sync_to_async: a call runs it in a thread
       if (!placement.isHandedOn() || fate instanceof Fate.Lost) {
         seedUse(function, unit, use, fate, replaced);
@@ -147,8 +147,8 @@ final class LoopContexts {
       unknown(function, Reason.of(clause, possible.get()));
     }
     boolean unnamed = seedUnnamed(file, function, unit);
-    if (seen == 0 && possible.isEmpty() && !known && decorator.isEmpty() && !unnamed) {
-      unknown(function, Reason.of(unseen(unit, tested > 0)));
+    if (!seen && possible.isEmpty() && !known && decorator.isEmpty() && !unnamed) {
+      unknown(function, Reason.of(unseen(unit, tested)));
     }
   }
 

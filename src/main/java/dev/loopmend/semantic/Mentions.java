@@ -56,7 +56,7 @@ final class Mentions {
       return;
     }
     String dotted = quoted.text().replace(':', '.');
-    if (modules.isOfProject(Dotted.root(dotted)) || modules.isOfProject(dotted)) {
+    if (modules.isOfProject(dotted)) {
       add(names, modules.follow(dotted), mention);
     }
   }

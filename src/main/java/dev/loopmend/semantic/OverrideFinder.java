@@ -29,7 +29,7 @@ final class OverrideFinder {
     TreeSet<FunctionRef> above = new TreeSet<>();
     for (int at : classes.lineage(type)) {
       if (at != type) {
-        ClassGraph.Linked linked = classes.get(at);
+        LinkedClass linked = classes.get(at);
         linked.units(name).forEach(it -> above.add(workspace.ref(it)));
       }
     }
@@ -44,7 +44,8 @@ final class OverrideFinder {
     if (name.startsWith("__") && name.endsWith("__")) {
       return new Answer.Yes("Python itself calls " + name);
     }
-    for (int at : classes.lineage(type)) {
+    // Ex) class Handler(Mixin, Foreign), where Foreign calls what Mixin has
+    for (int at : classes.basesOfHeirs(type, name)) {
       for (String base : classes.get(at).bases()) {
         boolean ours = classes.named(base).isPresent();
         if (!ours && !ClassGraph.EMPTY.contains(base)) {

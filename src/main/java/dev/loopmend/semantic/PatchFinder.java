@@ -95,7 +95,7 @@ final class PatchFinder {
       case Expr.BinOp(_, _, BinaryOperator operator, Expr.Constant right)
           when operator == BinaryOperator.ADD ->
           Literals.string(right).ifPresent(it -> tail(it + suffix));
-      case Expr.Name name -> constantOf(name).ifPresent(it -> text(it, suffix));
+      case Expr.Name name -> constantsOf(name).forEach(it -> text(it, suffix));
       case Expr _ -> {}
     }
   }
@@ -105,15 +105,15 @@ final class PatchFinder {
     add(NOWHERE, end, true);
   }
 
-  private Optional<Expr.Constant> constantOf(Expr.Name name) {
-    return scopes
-        .bindingOf(name)
-        .filter(it -> it.stores().size() == 1)
-        .map(it -> tree.parent(it.stores().getFirst()))
+  private List<Expr.Constant> constantsOf(Expr.Name name) {
+    return scopes.bindingOf(name).stream()
+        .flatMap(it -> it.stores().stream())
+        .map(tree::parent)
         .filter(Stmt.Assign.class::isInstance)
         .map(it -> ((Stmt.Assign) it).value())
         .filter(Expr.Constant.class::isInstance)
-        .map(Expr.Constant.class::cast);
+        .map(Expr.Constant.class::cast)
+        .toList();
   }
 
   private void objectNamed(Expr object, Expr name) {
@@ -125,24 +125,21 @@ final class PatchFinder {
   /// An object that starts at an imported name.
   private void object(Expr object, String name) {
     String chain = Dotted.of(object);
-    Optional<Node.Alias> alias =
-        rootOf(object)
-            .flatMap(scopes::bindingOf)
-            .filter(it -> it.stores().size() == 1)
-            .map(it -> it.stores().getFirst())
-            .filter(Node.Alias.class::isInstance)
-            .map(Node.Alias.class::cast);
-    if (alias.isEmpty()) {
-      return;
-    }
     String root = Dotted.root(chain);
     String rest = chain.substring(Math.min(chain.length(), root.length() + 1));
     String behind = Dotted.join(rest, name);
-    switch (tree.parent(alias.get())) {
+    rootOf(object).flatMap(scopes::bindingOf).stream()
+        .flatMap(it -> it.stores().stream())
+        .filter(Node.Alias.class::isInstance)
+        .forEach(it -> imported((Node.Alias) it, root, behind));
+  }
+
+  private void imported(Node.Alias alias, String root, String behind) {
+    switch (tree.parent(alias)) {
       case Stmt.ImportFrom from ->
-          add(Imports.source(from), Dotted.join(alias.get().name(), behind), false);
+          add(Imports.source(from), Dotted.join(alias.name(), behind), false);
       default -> {
-        String module = alias.get().asName().isPresent() ? alias.get().name() : root;
+        String module = alias.asName().isPresent() ? alias.name() : root;
         add(new Source(0, module), behind, false);
       }
     }

@@ -252,14 +252,12 @@ final class RefReader {
     return number(number.isPresent() ? new Ref.Bound(number.getAsInt()) : new Ref.Free(text(name)));
   }
 
-  /// The value that a statement or a walrus gives to a name, which is its whole target.
+  /// The value that a statement or a walrus gives to a name that it binds, as its whole target.
   Optional<Expr> assignedValue(Expr.Name name) {
     return switch (tree.parent(name)) {
-      case Stmt.Assign assign when assign.targets().stream().anyMatch(it -> it.id() == name.id()) ->
-          Optional.of(assign.value());
-      case Stmt.AnnAssign assign when assign.target().id() == name.id() -> assign.value();
-      case Expr.NamedExpr walrus when walrus.target().id() == name.id() ->
-          Optional.of(walrus.value());
+      case Stmt.Assign assign -> Optional.of(assign.value());
+      case Stmt.AnnAssign assign -> assign.value();
+      case Expr.NamedExpr walrus -> Optional.of(walrus.value());
       default -> Optional.empty();
     };
   }

@@ -30,6 +30,8 @@ enum Role {
   ENTERED(""),
   /// an attribute of a computed name is called on it (the `Free` of what the name begins with)
   COMPUTED(""),
+  /// it is one of several values, the default of a parameter, or given on by a generator
+  OPTION("it is used as a value"),
   OTHER("it is used as a value");
 
   static final List<Role> ALL = List.of(values());

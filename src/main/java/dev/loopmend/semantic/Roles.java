@@ -45,7 +45,7 @@ final class Roles {
     Node parent = tree.parent(expr);
     return switch (parent) {
       case Stmt statement -> inStatement(statement, expr);
-      case Expr outer -> inExpression(outer);
+      case Expr outer -> inExpression(outer, expr);
       case Node.Argument argument when tree.parent(argument) instanceof Expr.Call call ->
           argument(call, argument);
       case Node.Decorator decorator -> decorator(tree.parent(decorator));
@@ -53,8 +53,14 @@ final class Roles {
           when clause.iterable().id() == expr.id()
               && !(tree.parent(clause) instanceof Expr.GeneratorExp) ->
           Placed.of(Role.ITERATED);
+      // Ex) def connect(make=Client): ...
+      case Node.Parameter parameter when isDefault(parameter, expr) -> Placed.of(Role.OPTION);
       case Node _ -> Placed.of(Role.OTHER);
     };
+  }
+
+  private static boolean isDefault(Node.Parameter parameter, Expr expr) {
+    return parameter.defaultValue().filter(it -> it.id() == expr.id()).isPresent();
   }
 
   private Placed decorator(Node decorated) {
@@ -91,7 +97,7 @@ final class Roles {
     return follows ? new Placed(Role.ALIAS, number, Placed.NOWHERE) : Placed.of(Role.STORED);
   }
 
-  private Placed inExpression(Expr outer) {
+  private Placed inExpression(Expr outer, Expr expr) {
     return switch (outer) {
       case Expr.Call call -> new Placed(Role.CALLEE, call(call), Placed.NOWHERE);
       case Expr.Attribute _ -> Placed.of(Role.RECEIVER);
@@ -102,6 +108,11 @@ final class Roles {
           Placed.of(Role.COLLECTED);
       case Expr.NamedExpr _ -> Placed.of(Role.STORED);
       case Expr.Lambda _ -> Placed.of(Role.RETURNED);
+      // Ex) Client if fast else Slow
+      case Expr.IfExp(_, _, Expr test, _) when test.id() != expr.id() -> Placed.of(Role.OPTION);
+      case Expr.BoolOp _, Expr.Yield _ -> Placed.of(Role.OPTION);
+      case Expr.ListComp _, Expr.SetComp _, Expr.DictComp _, Expr.GeneratorExp _ ->
+          Placed.of(Role.OPTION);
       case Expr _ -> Placed.of(Role.OTHER);
     };
   }

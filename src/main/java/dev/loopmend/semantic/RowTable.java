@@ -78,8 +78,7 @@ final class RowTable {
     private final IntList lazyRows = new IntList();
     private final IntList lazyCalls = new IntList();
 
-    /// Adds a row and gives its number.
-    int add(int ref, int by, Roles.Placed placed, int lazyIn) {
+    void add(int ref, int by, Roles.Placed placed, int lazyIn) {
       if (size + WIDTH > cells.length) {
         cells = Arrays.copyOf(cells, cells.length * 2);
       }
@@ -92,7 +91,6 @@ final class RowTable {
         lazyCalls.add(lazyIn);
       }
       size += WIDTH;
-      return size / WIDTH - 1;
     }
 
     RowTable build() {

@@ -56,8 +56,10 @@ final class StoresElsewhere {
         return false;
       }
     }
-    return classes.overrides(type, name).stream()
-        .allMatch(it -> types.result(it, false).equals(held));
+    // Ex) class Both(Plain, Worker): what Plain gives the attribute is there in methods of Worker
+    return classes.beside(type).stream().allMatch(it -> gives(it, name, held))
+        && classes.replacing(type, name).stream()
+            .allMatch(it -> types.result(it, false).equals(held));
   }
 
   /// Whether something else may stand where a class has a method. Ex) worker.run = other
@@ -73,7 +75,7 @@ final class StoresElsewhere {
   }
 
   private boolean gives(int derived, String name, String held) {
-    ClassGraph.Linked linked = classes.get(derived);
+    LinkedClass linked = classes.get(derived);
     Attribute attribute = linked.type().attributes().get(name);
     return attribute == null || attributes.isOnly(held, linked.file(), attribute);
   }
@@ -111,6 +113,6 @@ final class StoresElsewhere {
       return Optional.of(ANY);
     }
     Optional<Integer> known = classes.named(type);
-    return known.isEmpty() && !classes.subclassesOf(type).isEmpty() ? Optional.of(ANY) : known;
+    return known.isEmpty() && classes.hasSubclass(type) ? Optional.of(ANY) : known;
   }
 }

@@ -27,10 +27,10 @@ final class Takers {
   /// Only names of several words: `call_soon` is nobody else's, `submit` may be anything.
   private final Map<String, Taker> byMethod = new HashMap<>();
 
-  private final Map<String, String> superclasses;
+  private final Knowledge knowledge;
 
   Takers(Knowledge knowledge) {
-    this.superclasses = knowledge.superclasses();
+    this.knowledge = knowledge;
     knowledge.loopCallbacks().forEach((name, it) -> add(name, it, Place.LOOP));
     knowledge.threadHandOffs().forEach((name, it) -> add(name, it, Place.THREAD));
     knowledge.onTheSpot().forEach((name, it) -> add(name, it, Place.SPOT));
@@ -82,15 +82,7 @@ final class Takers {
   }
 
   private Optional<Taker> ofLibrary(String type, String method) {
-    String at = type;
-    for (int steps = 0; steps < 16 && !at.isEmpty(); steps++) {
-      Optional<Taker> known = Optional.ofNullable(byName.get(at + "." + method));
-      if (known.isPresent()) {
-        return known;
-      }
-      at = superclasses.getOrDefault(at, "");
-    }
-    return Optional.empty();
+    return knowledge.ofMember(type, method, name -> Optional.ofNullable(byName.get(name)));
   }
 
   /// Whether the place of an argument, as `RowTable` keeps it, is that of the function.

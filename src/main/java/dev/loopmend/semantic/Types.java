@@ -134,7 +134,7 @@ final class Types {
             && wanted.units().size() == 1
             && other.units().isEmpty()
             && !other.stored()
-            && classes.overrides(own.get(), plain).isEmpty();
+            && classes.replacing(own.get(), plain).isEmpty();
     return only
         ? new Answer.Yes("its class has " + asynchronous + " and no " + plain)
         : new Answer.No("its class does not have " + asynchronous + " alone");

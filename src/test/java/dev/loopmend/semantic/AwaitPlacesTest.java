@@ -9,7 +9,7 @@ class AwaitPlacesTest {
   private static String versions(Python file, dev.loopmend.syntax.Expr.Call call) {
     String old = Python.word(file.model().mayAwait(call, 8));
     String recent = Python.word(file.model().mayAwait(call, 11));
-    return old.equals(recent) ? old : "since 3.11";
+    return old.equals(recent) ? old : old.equals("no") ? "since 3.11" : "before 3.11";
   }
 
   private static void expectPlaces(String text) {
@@ -52,6 +52,9 @@ class AwaitPlacesTest {
                 f()  #> no
 
             def typed(x: f()):  #> no
+                pass
+
+            def typed_too(x: int = f()):  #> yes
                 pass
 
             @decorate(f())  #> yes

@@ -109,7 +109,11 @@ class EntryCoroutinesTest {
             async def behind():
                 here()  #> yes
 
+            async def by_another_class():
+                here()  #> no
+
             asyncio.Runner().run(once())
+            maker().run(by_another_class())
             with asyncio.Runner() as runner:
                 runner.run(entered())
             with asyncio.Runner() as shared:

@@ -84,7 +84,7 @@ final class Facts {
           Set.of("asyncio.run"),
           Map.of(),
           Set.of("asyncio.sleep", "asyncio.Queue.put", "asyncio.Event.wait"),
-          Map.of(),
+          Map.of("aiohttp.ClientSession.get", "aiohttp.ClientResponse"),
           Map.of(),
           Map.of());
 

@@ -85,6 +85,9 @@ class FrameworksTest {
         "import multiprocessing\nmultiprocessing.Process(target=f)",
         "from concurrent.futures import ThreadPoolExecutor as Pool\npool = Pool()\npool.submit(f)",
         "import concurrent.futures as c\nwith c.ProcessPoolExecutor() as p:\n    p.map(f, [1])",
+        "from concurrent.futures import ThreadPoolExecutor\n"
+            + "class Pool(ThreadPoolExecutor):\n    pass\n"
+            + "Pool().submit(f)",
         in + "await loop.run_in_executor(None, f)",
         in + "await asyncio.to_thread(f)",
         "import anyio\nasync def main():\n    await anyio.to_thread.run_sync(f)",
@@ -127,6 +130,42 @@ class FrameworksTest {
         "from elsewhere import register\nregister(f)",
         "handlers = {'x': f}",
         "def decorate():\n    return f");
+  }
+
+  /// A decorator that hands what it decorates to a thread with each call.
+  @Test
+  void decoratorsThatHandOn() throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "work.py",
+        """
+        from asgiref.sync import sync_to_async
+        @sync_to_async
+        def called():
+            below()
+        def below():
+            pass
+        @sync_to_async
+        def escaped():
+            pass
+        """);
+    files.put(
+        "main.py",
+        """
+        from work import called, escaped
+        async def main():
+            await called()
+            register(escaped)
+        """);
+    Workspace workspace = Python.project(files, List.of(), knowledge()).workspace();
+
+    assertThat(where(workspace, "work.called")).isEqualTo("thread");
+    assertThat(where(workspace, "work.below")).isEqualTo("thread");
+    assertThat(where(workspace, "work.escaped")).isEqualTo("unknown");
+  }
+
+  private static String where(Workspace workspace, String function) {
+    return word(workspace.contextOf(workspace.functionNamed(function).orElseThrow()));
   }
 
   /// Decorators that call in the place of the call what they decorate, however often.

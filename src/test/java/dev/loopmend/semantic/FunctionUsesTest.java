@@ -206,11 +206,17 @@ class FunctionUsesTest {
         class Worker(Base):
             def run(self):
                 pass
+        class Job:
+            def run(self):
+                pass
+        Job().run()
         """);
     Workspace workspace = Python.project(files, List.of()).workspace();
 
     assertThat(contextOf(workspace, "worker.Worker.run"))
         .isEqualTo(new LoopContext.OffLoop("it is registered to run in another thread", true));
+    assertThat(contextOf(workspace, "worker.Job.run"))
+        .isEqualTo(new LoopContext.OffLoop("module level runs before the event loop", false));
   }
 
   @Test
@@ -451,6 +457,17 @@ class FunctionUsesTest {
             threading.Thread(target=work)
             base.step()
         """);
+    file("pkg/__init__.py", "from given import given as taken\n");
+    file(
+        "given.py",
+        """
+        NAMES = ["named"]
+        NAMES += ["named"]
+        __all__ = ["listed"]
+        def given(): pass
+        def listed(): pass
+        def named(): pass
+        """);
     Workspace workspace = Python.project(files, List.of()).workspace();
 
     assertThat(whys(workspace, "use.work"))
@@ -459,6 +476,9 @@ class FunctionUsesTest {
             "now calls it before it returns",
             "builtins.sorted calls it before it returns",
             "threading.Thread runs it in another thread");
+    assertThat(whys(workspace, "given.given")).containsExactly("the package gives it on as taken");
+    assertThat(whys(workspace, "given.listed")).containsExactly("__all__ lists it");
+    assertThat(whys(workspace, "given.named")).isEmpty();
     assertThat(whys(workspace, "use.Base.step"))
         .containsExactly("it may reach an override or another definition");
   }

@@ -70,7 +70,8 @@ class LinkTest {
   void movedTextIsNotLinkedAgain() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("jobs.py", "def work():\n    pass\n");
-    files.put("app.py", "import jobs\nasync def main():\n    jobs.work()\n");
+    String app = "import jobs\nasync def main():\n    jobs.work()\n";
+    files.put("app.py", app);
     Workspace workspace = Workspace.link(summaries(files), Facts.ALL);
     FunctionRef work = workspace.functionNamed("jobs.work").orElseThrow();
     String moved = "# more\n\nimport jobs\nasync def main():\n    (jobs.work())\n";
@@ -84,8 +85,148 @@ class LinkTest {
     assertThat(after.link()).isSameAs(workspace.link());
     Summary other = summary("app.py", "import jobs\njobs.work()\n");
     assertThat(workspace.movedTo(List.of(jobs, other))).isEmpty();
+    assertThat(workspace.movedTo(List.of(jobs, summary("app.py", app + "    jobs.work()\n"))))
+        .isEmpty();
     assertThat(workspace.movedTo(List.of(jobs))).isEmpty();
     assertThat(workspace.movedTo(List.of(jobs, summary("more.py", "")))).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsDeletedMeansSomethingElse() {
+    String text = "def work(): pass\ndef go():\n    run = work\n    run()\n";
+    Workspace workspace = Workspace.link(List.of(summary("app.py", text)), Facts.ALL);
+
+    assertThat(workspace.movedTo(List.of(summary("app.py", text + "    # del run\n")))).isPresent();
+    assertThat(workspace.movedTo(List.of(summary("app.py", text + "    del run\n")))).isEmpty();
+  }
+
+  @Test
+  void onlyAFileThatIsNotInTheWorkspaceIsLinkedForAModel() {
+    Python.Project project = Python.project(Map.of("app.py", "def work(): pass\n"), List.of());
+    Workspace workspace = project.workspace();
+
+    assertThat(project.file("app.py").model().workspace()).isSameAs(workspace);
+    SemanticModel more = SemanticModel.of(workspace, "app.py", Python.parse("x = lambda: 1\n"));
+    assertThat(more.workspace()).isSameAs(workspace);
+    SemanticModel other = SemanticModel.of(workspace, "app.py", Python.parse("x = 1\n"));
+    assertThat(other.workspace().functionsOf("app.py")).hasSize(1);
+    assertThat(project.file("new.py").model().workspace().functionsOf("new.py")).hasSize(1);
+  }
+
+  @Test
+  void chainsBeginInTheFirstFile() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("jobs.py", "def work():\n    pass\n");
+    for (String path : List.of("z/a.py", "b.py", "web.py", "api/views.py", "c.py", "a/z.py")) {
+      files.put(path, "import jobs\nasync def main():\n    jobs.work()\n");
+    }
+    Workspace workspace = Workspace.link(summaries(files), Facts.ALL);
+    FunctionRef work = workspace.functionNamed("jobs.work").orElseThrow();
+
+    assertThat(workspace.contextOf(work))
+        .isInstanceOfSatisfying(
+            LoopContext.OnLoop.class,
+            it -> assertThat(it.chain().getFirst().path()).isEqualTo("a/z.py"));
+  }
+
+  @Test
+  void whatAFunctionIsGivenItDoesNotCallItself() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "app.py",
+        """
+        from typing import overload
+        async def runs(fn):
+            fn()
+            load(1)
+        def work(): ...
+        async def main():
+            await runs(work)
+        @overload
+        def load(x: int): ...
+        @overload
+        def load(x: str): ...
+        def load(x): ...
+        """);
+    Workspace workspace = Workspace.link(summaries(files), Facts.ALL);
+    FunctionRef runs = workspace.functionNamed("app.runs").orElseThrow();
+    FunctionRef load = workspace.functionNamed("app.load").orElseThrow();
+
+    assertThat(load.index()).isEqualTo(6);
+    assertThat(workspace.calleesOf(runs)).containsExactly(load);
+    assertThat(workspace.contextOf(workspace.functionNamed("app.work").orElseThrow()))
+        .isInstanceOf(LoopContext.OnLoop.class);
+  }
+
+  /// After an edit all is told as if the files had just been read.
+  @Test
+  void editsOfOneFile() {
+    String app =
+        """
+        class Base:
+            def run(self): pass
+            @property
+            def size(self): pass
+        class Job(Base):
+            def stop(self): pass
+        async def main(job: Job, thing):
+            job.run()
+            job.stop()
+            job.size
+            thing.stop()
+        """;
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("a.py", "class Used:\n    def stop(self): pass\ndef used(): pass\n");
+    files.put("app.py", app);
+    files.put("z.py", "import a\nasync def go(thing):\n    a.used()\n    thing.stop()\n");
+    Workspace before = Workspace.link(summaries(files), Facts.ALL);
+
+    for (String now :
+        List.of(
+            app,
+            app + "\nasync def more():\n    await main(1, 2)\n",
+            "def first(): pass\nclass First: pass\n" + app,
+            app.replace("Job(Base)", "Job"),
+            app.replace("def stop", "def run"),
+            app.replace("def stop", "def stop_it"),
+            app.replace("@property", "@other.setter"),
+            app.replace("@property", "@staticmethod"),
+            app.replace("class Job(Base)", "class Base(Base)"),
+            app.replace("class Base", "class Root"),
+            app.replace("async def main", "def main"),
+            app.substring(app.indexOf("class Job")),
+            "")) {
+      files.put("app.py", now);
+      List<Summary> summaries = summaries(files);
+
+      assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))
+          .as(now)
+          .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
+    }
+    assertThat(before.editedTo(summaries(Map.of("app.py", app)))).isEmpty();
+  }
+
+  @Test
+  void modulesThatTakeANameFromEachOther() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("one.py", "try:\n    from two import f\nexcept ImportError:\n    def f(): pass\n");
+    files.put("two.py", "from one import f\n");
+    files.put("use.py", "import one, two\nasync def main():\n    one.f()\n    two.f()\n");
+    Workspace workspace = Workspace.link(summaries(files), Facts.ALL);
+    FunctionRef f = workspace.functionsOf("one.py").get(1);
+
+    assertThat(workspace.usesOf(f))
+        .extracting(FunctionUse::kind)
+        .containsExactly(FunctionUse.Kind.CALL, FunctionUse.Kind.CALL);
+  }
+
+  @Test
+  void namesOfAFile() {
+    String text = "import time\ntime.sleep(1)\n";
+
+    assertThat(NamedPlace.of(Python.file(text).model()))
+        .extracting(it -> it.at().of(text))
+        .containsExactly("time.sleep", "time");
   }
 
   @Test

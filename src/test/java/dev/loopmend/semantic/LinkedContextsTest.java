@@ -185,8 +185,10 @@ class LinkedContextsTest {
                     return wrapper
                 def named(name):
                     def decorate(fn):
-                        return fn
+                        return sorted([fn], key=len)[0]
                     return decorate
+                def unused():
+                    asyncio.to_thread(print)
                 """,
             "app.py",
                 """
@@ -225,7 +227,9 @@ class LinkedContextsTest {
   void allReasonsAreKeptTheNearestFirst() {
     Map<String, String> files =
         files(
-            "jobs.py", "def work():\n    below()\ndef below():\n    pass\ndef often(): pass\n",
+            "jobs.py",
+                "def work():\n    below()\ndef below():\n    pass\ndef often(): pass\n"
+                    + "def twice(): pass\n@(lambda fn: fn)\ndef wrapped(): pass\n",
             "app.py",
                 """
                 import jobs
@@ -239,13 +243,14 @@ class LinkedContextsTest {
                 """
                 import jobs
                 register(jobs.often)
-                register(jobs.often)
                 kept = {}
                 kept[1] = jobs.often
                 kept[2] = [jobs.often]
                 jobs.often.done = kept
                 for each in jobs.often:
                     pass
+                register(jobs.twice)
+                register(jobs.twice)
                 """);
 
     assertThat(context(files, "jobs.work"))
@@ -258,8 +263,12 @@ class LinkedContextsTest {
                 + " (app.py:3); no caller of spare is visible; and others");
     assertThat(context(files, "jobs.often"))
         .isEqualTo(
-            "unknown: it is passed on (many.py:2); it is stored (many.py:5); it is put into a"
-                + " collection (many.py:6); an attribute of it is read (many.py:7); and others");
+            "unknown: it is passed on (many.py:2); it is stored (many.py:4); it is put into a"
+                + " collection (many.py:5); an attribute of it is read (many.py:6); and others");
+    assertThat(context(files, "jobs.twice"))
+        .isEqualTo("unknown: it is passed on (many.py:9); and others");
+    assertThat(context(files, "jobs.wrapped"))
+        .isEqualTo("unknown: it is decorated with an expression");
   }
 
   @Test

@@ -57,6 +57,7 @@ class LinkedTypesTest {
 
   private static void expectTypes(String use) {
     Map<String, String> files = new LinkedHashMap<>();
+    files.put("pkg/first.py", "class First: ...\n");
     files.put("pkg/__init__.py", "from .lib import make as create, Session as Handle\n");
     files.put("pkg/lib.py", LIBRARY);
     files.put("pkg/use.py", use);
@@ -95,6 +96,21 @@ class LinkedTypesTest {
   }
 
   @Test
+  void whatLibrariesGive() {
+    expectTypes(
+        """
+        import aiohttp
+        async def main(session: aiohttp.ClientSession, other):
+            of(await session.get(1))  #> aiohttp.ClientResponse
+            of(session.get(1))  #> -
+            of(await session.head(1))  #> -
+            of(await other.get(1))  #> -
+            async with session.get(1) as response:
+                of(response)  #> aiohttp.ClientResponse
+        """);
+  }
+
+  @Test
   void namesThatModulesImportFromEachOther() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("one.py", "from two import thing\n");
@@ -103,6 +119,16 @@ class LinkedTypesTest {
     Python file = Python.project(files, List.of()).file("use.py");
     file.expectAt(
         "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
+  }
+
+  @Test
+  void manyNamesOfOneModule() {
+    StringBuilder use = new StringBuilder("from pkg.lib import loop\n");
+    for (int at = 0; at < 40; at++) {
+      use.append("from pkg.lib import loop as l").append(at).append("\n");
+      use.append("of(l").append(at).append(")  #> asyncio.AbstractEventLoop\n");
+    }
+    expectTypes(use.toString());
   }
 
   @Test

@@ -151,6 +151,7 @@ class LoopContextsTest {
             cb = lambda: here()  #> on
             cb()
             asyncio.to_thread(list, (here() for y in x))  #> unknown
+            sorted((here() for y in x), key=len)  #> on
             twice()
             asyncio.to_thread(twice)
             def blocking():
@@ -449,7 +450,12 @@ class LoopContextsTest {
     expectContexts("import trio\nasync def f():\n    here()  #> off\n");
     expectContexts("import curio\nasync def f():\n    here()  #> off\n");
     expectContexts("import anyio\nasync def f():\n    here()  #> unknown\n");
+    Python file = Python.file("import anyio\nasync def f():\n    here()\n");
+    assertThat(file.model().loopContext(file.call("here")))
+        .isEqualTo(new LoopContext.Unknown("the module uses anyio, which may run it"));
     expectContexts("import trio, asyncio\nasync def f():\n    here()  #> on\n");
+    expectContexts("from trio import sleep\nasync def f():\n    here()  #> off\n");
+    expectContexts("import trio\nfrom asyncio import run\nasync def f():\n    here()  #> on\n");
     expectContexts("async def f():\n    here()  #> on\n");
   }
 
@@ -458,6 +464,10 @@ class LoopContextsTest {
     Python cell = Python.notebook("here()  #> on\ndef f():\n    here()  #> on\nf()\n");
 
     cell.expectAt("here", call -> word(cell.model().loopContext(call)));
+
+    Python handedOn = Python.notebook("def f():\n    here()\n\nregister(f)\n");
+    assertThat(handedOn.model().loopContext(handedOn.call("here")))
+        .isEqualTo(new LoopContext.Unknown("it is passed on (cells.ipynb:14)"));
   }
 
   @Test
@@ -815,6 +825,7 @@ class LoopContextsTest {
 
         threading.Thread(target=Shop().open).start()
         threading.Thread(target=Till().close).start()
+        threading.Thread(target=Service().maybe).start()
         """);
   }
 

@@ -79,6 +79,16 @@ class LoopObjectsTest {
                 def worker(self):
                     of(self.loop)  #> no
 
+            class Late:
+                def connect(self):
+                    self.ready = asyncio.Event()
+
+                async def main(self):
+                    await self.ready.wait()
+
+                def worker(self):
+                    of(self.ready)  #> no
+
             class Starting:
                 def __init__(self):
                     self.ready = asyncio.Event()
@@ -142,6 +152,7 @@ class LoopObjectsTest {
             outside = make()  #> no no
             in_branches = make()  #> yes no
             in_a_loop = make()  #> yes yes
+            in_two_functions = make()  #> yes no
             one = two = make()  #> no no
 
             class Hub:
@@ -168,6 +179,15 @@ class LoopObjectsTest {
 
             async def turn():
                 in_a_loop
+
+            async def shared():
+                in_two_functions
+
+            def one():
+                asyncio.run(shared())
+
+            def two():
+                asyncio.run(shared())
 
             def main(flag):
                 asyncio.run(first())

@@ -282,8 +282,9 @@ class NamesTest {
   void projectModulesShadowTheLibrary() {
     Map<String, String> texts =
         Map.of(
-            "queue.py", "class Queue:\n    pass\n",
-            "tool.py", "import queue\nimport asyncio\nqueue.Queue()\nasyncio.run(x)\n",
+            "queue.py", "class Queue:\n    pass\ndef work(): pass\nQueue()\n",
+            "tool.py",
+                "import queue\nimport asyncio\nqueue.Queue()\nasyncio.run(x)\nqueue.work()\n",
             "pkg/__init__.py", "",
             "pkg/asyncio.py", "def run(x): pass\n",
             "pkg/main.py", "import asyncio\nfrom .asyncio import run\nasyncio.run(x)\nrun(x)\n",
@@ -292,6 +293,9 @@ class NamesTest {
     Python.Project project = Python.project(texts, List.of());
 
     assertThat(nameOf(project.file("tool.py"), "queue.Queue")).isEqualTo("-");
+    assertThat(nameOf(project.file("queue.py"), "Queue")).isEqualTo("-");
+    assertThat(project.file("tool.py").target("queue.work"))
+        .contains(new FunctionRef("queue.py", 1, "work"));
     assertThat(nameOf(project.file("tool.py"), "asyncio.run")).isEqualTo("asyncio.run");
     assertThat(nameOf(project.file("pkg/main.py"), "asyncio.run")).isEqualTo("asyncio.run");
     assertThat(nameOf(project.file("pkg/main.py"), "run")).isEqualTo("pkg.asyncio.run");

@@ -38,7 +38,14 @@ class PatchesTest {
             "import app.jobs\ndef test(m):\n    m.setattr(app.jobs.time, 'sleep', f)\n",
             "import time\ntime.sleep = f\n",
             "from unittest.mock import patch\npatch.multiple('time', sleep=f)\n",
-            "T = 'time.sleep'\nfrom unittest.mock import patch\npatch(T)\n")) {
+            "T = 'time.sleep'\nfrom unittest.mock import patch\npatch(T)\n",
+            "T = 'os.fork'\nT = 'time.sleep'\nfrom unittest.mock import patch\npatch(T)\n",
+            "def test(m):\n    m.setattr('time.sleep', f, raising=False)\n",
+            "if fast:\n"
+                + "    import fast as clock\n"
+                + "else:\n"
+                + "    import time as clock\n"
+                + "clock.sleep = f\n")) {
       assertThat(patched(test, "app/jobs.py")).as(test).isEqualTo("yes");
       assertThat(patched(test, "app/named.py")).as(test).isEqualTo("yes");
     }
@@ -60,6 +67,17 @@ class PatchesTest {
   }
 
   @Test
+  void testsBesideWhatTheyPatch() {
+    String test = "from . import jobs\ndef test(m):\n    m.setattr(jobs.time, 'sleep', f)\n";
+    Map<String, String> texts =
+        Map.of("app/__init__.py", "", "app/jobs.py", BY_MODULE, "app/test_jobs.py", test);
+    SemanticModel model = Python.project(texts, List.of()).file("app/jobs.py").model();
+
+    assertThat(model.patchedByTests("time.sleep").isYes()).isTrue();
+    assertThat(model.patchedByTests("time.time").isNo()).isTrue();
+  }
+
+  @Test
   void patchesOfOtherThings() {
     String other = "from unittest import mock\nmock.patch('time.time')\nmock.patch('os.sleep')\n";
     assertThat(patched(other, "app/jobs.py")).isEqualTo("no");
@@ -70,6 +88,8 @@ class PatchesTest {
   void patchesThatCannotBeRead() {
     String tail = "from unittest import mock\nmock.patch(f'{MODULE}.time.sleep')\n";
     assertThat(patched(tail, "app/jobs.py")).isEqualTo("unknown");
+    String name = "from unittest import mock\nmock.patch(f'{MODULE}.sleep')\n";
+    assertThat(patched(name, "app/jobs.py")).isEqualTo("unknown");
     String sum = "from unittest import mock\nmock.patch(MODULE + '.sleep')\n";
     assertThat(patched(sum, "app/named.py")).isEqualTo("unknown");
     String unread = "from unittest import mock\nmock.patch('app.unread.sleep')\n";

@@ -39,6 +39,8 @@ class ReferencesTest {
                 own()  #> Job.start
                 computed = getattr(self, name)
                 computed()  #> -
+                longer = getattr(self, "start" + name)
+                longer()  #> -
                 starred = getattr(*name)
                 starred()  #> -
                 spaced = getattr(self, "start it")
@@ -61,6 +63,83 @@ class ReferencesTest {
         foreign = other(work)
         foreign()  #> -
         """);
+  }
+
+  @Test
+  void whatStarsGive() {
+    Map<String, String> texts =
+        Map.of(
+            "jobs.py", "class Job:\n    def run(self): ...\ndef work(): ...\njob = Job()\n",
+            "use.py",
+                """
+                from jobs import *
+                work()  #> work
+                job.run()  #> Job.run
+                missing()  #> -
+                """);
+    Python file = Python.project(texts, List.of()).file("use.py");
+
+    file.expect(call -> file.model().targetOf(call.callee()).map(FunctionRef::name).orElse("-"));
+  }
+
+  @Test
+  void valuesThatStarsGive() {
+    Map<String, String> texts =
+        Map.of(
+            "one.py", "import threading\nlock = threading.Lock()\nguard = threading.Lock()\n",
+            "two.py", "import asyncio\nlock = asyncio.Lock()\n",
+            "use.py",
+                """
+                from one import *
+                from two import *
+                of(guard)  #> threading.Lock
+                of(lock)  #> -
+                """);
+    Python file = Python.project(texts, List.of()).file("use.py");
+
+    file.expectAt(
+        "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
+  }
+
+  @Test
+  void namesThatAreBoundSeveralTimesOrNotAtAll() {
+    Map<String, String> texts =
+        Map.of(
+            "shop/__init__.py", "",
+            "shop/jobs.py",
+                """
+                import os
+                from typing import overload
+
+                @overload
+                def load(x: int): ...
+                @overload
+                def load(x: str): ...
+                def load(x): ...
+
+                def gone(): ...
+                del gone
+
+                def lazily():
+                    global os, json
+                    import os
+                    import json
+                """,
+            "use.py",
+                """
+                import shop.generated
+                import shop.generated as generated
+                from shop.jobs import gone, json, load, os
+                load(1)  #> shop.jobs.load
+                gone()  #> -
+                os.fork()  #> os.fork
+                json.loads(x)  #> json.loads
+                shop.generated.call()  #> shop.generated.call
+                generated.call()  #> shop.generated.call
+                """);
+    Python file = Python.project(texts, List.of()).file("use.py");
+
+    file.expect(call -> file.model().qualifiedName(call.callee()).orElse("-"));
   }
 
   @Test

@@ -276,6 +276,22 @@ class ScopesTest {
   }
 
   @Test
+  void globalInAClassIsNotForItsMethods() {
+    expectNames(
+        """
+        import time
+
+        def outer(time):
+            class Inner:
+                global time
+                time.sleep(1)  #> time.sleep
+
+                def method(self):
+                    time.sleep(1)  #> -
+        """);
+  }
+
+  @Test
   void bindingsInTheOrderOfTheText() {
     Python file = Python.file("b = 1\n\ndef a():\n    global z\n    z = 1\n\nz = c = 2\nb = 3\n");
     SemanticModel model = file.model();

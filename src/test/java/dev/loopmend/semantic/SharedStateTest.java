@@ -1,5 +1,7 @@
 package dev.loopmend.semantic;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// State that a missing await keeps to one coroutine (recipes' section 6).
@@ -186,6 +188,28 @@ class SharedStateTest {
                 here()  #> no
                 return self.size
 
+            async def reads_deeper_in_a_method(self):
+                n = self.state
+                here()  #> no
+                self._look_deeper()
+
+            async def writes_deeper_in_a_method(self):
+                n = self.state
+                here()  #> yes
+                self._write_deeper(n)
+
+            async def only_behind(self):
+                n = here() + self.size  #> no
+                self.size = n
+
+            async def in_the_iterable(self):
+                [n for n in self.items[here()]]  #> no
+
+            async def writes_to_another(self):
+                self._reset(1)
+                here()  #> no
+                return self.size
+
             async def writes_in_a_method(self):
                 n = self.size
                 here()  #> yes
@@ -207,6 +231,15 @@ class SharedStateTest {
 
             def _write(self, n):
                 self.size = n
+
+            def _look_deeper(self):
+                return self.state.size
+
+            def _write_deeper(self, n):
+                self.state.size = n
+
+            def _reset(self, other):
+                other.size = 0
 
             def _fill(self, n):
                 self.items["a"] = n
@@ -237,6 +270,39 @@ class SharedStateTest {
             here()  #> no
             items["a"] = n
         """);
+  }
+
+  @Test
+  void methodsOfThisFileAndOfOthers() {
+    Map<String, String> texts =
+        Map.of(
+            "above.py", "def first(): ...\nclass Above:\n    def look(self): ...\n",
+            "pool.py",
+                """
+                from above import Above
+
+                class Pool(Above):
+                    async def reads(self):
+                        self.own()
+                        here()  #> no
+                        return self.size
+
+                    async def reads_again(self):
+                        self.own()
+                        here()  #> no
+                        self.own()
+
+                    async def may_write(self):
+                        self.look()
+                        here()  #> yes
+                        self.look()
+
+                    def own(self):
+                        return self.size
+                """);
+    Python file = Python.project(texts, List.of()).file("pool.py");
+
+    file.expectAt("here", call -> Python.word(file.model().sharedStateAround(call)));
   }
 
   @Test

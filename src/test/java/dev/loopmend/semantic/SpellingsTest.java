@@ -69,6 +69,17 @@ class SpellingsTest {
   }
 
   @Test
+  void saysWhereANameMeansSomethingElse() {
+    Python inModule = Python.file("asyncio = 1\nhere()\n");
+    Python inFunction = Python.file("def f(asyncio):\n    here()\n");
+
+    assertThat(inModule.model().spelling("asyncio.sleep", inModule.call("here")))
+        .isEqualTo(new Spelling.Shadowed("the name asyncio means something else in the module"));
+    assertThat(inFunction.model().spelling("asyncio.sleep", inFunction.call("here")))
+        .isEqualTo(new Spelling.Shadowed("the name asyncio means something else here"));
+  }
+
+  @Test
   void importsInsideFunctions() {
     expectSleep(
         """
@@ -86,6 +97,15 @@ class SpellingsTest {
             with x:
                 import asyncio as aio
                 here()  #> aio.sleep
+        async def j():
+            try:
+                pass
+            except ImportError:
+                import asyncio as aio
+                here()  #> aio.sleep
+            while x:
+                import asyncio as again
+                here()  #> asyncio.sleep + import asyncio
         """);
   }
 

@@ -89,6 +89,7 @@ class StoresElsewhereTest {
         "import m\nclass Big(m.Box):\n    @property\n    def worker(self):\n        return 1\n");
     assertKnown(
         "import m\nclass Big(m.Box):\n    def f(self):\n        self.worker = m.Worker()\n");
+    assertKnown("import m\nclass Big(m.Box):\n    worker = None\n");
     assertKnown("import m\nclass Big(m.Box):\n    worker: m.Worker\n");
     assertKnown(
         "import m\nclass Big(m.Box):\n    @property\n    def worker(self) -> m.Worker: ...\n");
@@ -100,6 +101,64 @@ class StoresElsewhereTest {
     assertThat(typeOf("tests/k.py", "import m\nm.box.worker = m.Other()\n")).contains("m.Worker");
     assertThat(typeOf("test_k.py", "import m\nclass Big(m.Box):\n    worker = m.Other()\n"))
         .contains("m.Worker");
+  }
+
+  @Test
+  void aClassOfALibraryMayBeABaseOfIt() {
+    assertThat(holder("def f(base: lib.Base): base.held = 1")).isEmpty();
+    assertThat(holder("def f(other: lib.Other): other.held = 1")).contains("m.Worker");
+  }
+
+  /// The class of `Box().held` if a file of its own holds some code.
+  private static Optional<String> holder(String code) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "m.py",
+        "import lib\n"
+            + "class Worker: ...\n"
+            + "class Box(lib.Base):\n"
+            + "    def __init__(self):\n"
+            + "        self.held = Worker()\n");
+    files.put("k.py", "import lib\n" + code + "\n");
+    files.put("use.py", "import m\nof(m.Box().held)\n");
+    Python file = Python.project(files, List.of()).file("use.py");
+    return file.model().typeOf(file.call("of").arguments().getFirst().value());
+  }
+
+  @Test
+  void aChainOfObjectsOfOneKind() {
+    String text =
+        """
+        class Node:
+            def __init__(self):
+                self.next = Inner()
+
+        class Inner:
+            def __init__(self):
+                self.next = None
+
+            def work(self):
+                pass
+
+        class Other:
+            def work(self):
+                pass
+
+        one = Node()
+        two = Node()
+        one.next.work()
+
+        def put(node: Node):
+            two.next.next = Inner()
+            node.next = Other()
+            two.next.work()
+        """;
+    Workspace workspace = Python.file("app.py", text).model().workspace();
+    FunctionRef work = workspace.functionNamed("app.Inner.work").orElseThrow();
+
+    assertThat(workspace.usesOf(work))
+        .extracting(FunctionUse::kind)
+        .containsExactly(FunctionUse.Kind.POSSIBLE_CALL, FunctionUse.Kind.POSSIBLE_CALL);
   }
 
   /// Whether `box.open()` surely runs the method of the class if another file holds some code.
@@ -123,6 +182,7 @@ class StoresElsewhereTest {
   void somebodyReplacesAMethod() {
     assertThat(isSure("import m\nm.Box().close = 1\n")).isTrue();
     assertThat(isSure("import m\nm.open = 1\n")).isTrue();
+    assertThat(isSure("class Lid:\n    pass\nLid().open = 1\n")).isTrue();
     assertThat(isSure("import m\nm.Box().open = m.Box().make\n")).isFalse();
     assertThat(isSure("import m\nm.Box().open = m.Box().make()\n")).isFalse();
     assertThat(isSure("import m\ndef f(anything, value):\n    anything.open = value\n")).isFalse();

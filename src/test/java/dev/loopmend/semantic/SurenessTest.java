@@ -226,6 +226,11 @@ class SurenessTest {
             del gone
             gone()  #> -
 
+            @registry.setter
+            def registered():
+                pass
+            registered()  #> registered
+
             def one():
                 pass
 
@@ -434,6 +439,7 @@ class SurenessTest {
                 of({1})  #> builtins.set
                 of({n for n in flag})  #> builtins.set
                 of({})  #> builtins.dict
+                of({n: 1 for n in flag})  #> builtins.dict
                 of((1, 2))  #> builtins.tuple
                 of(b"x")  #> builtins.bytes
                 of(f"{flag}")  #> builtins.str

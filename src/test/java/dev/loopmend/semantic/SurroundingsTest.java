@@ -134,6 +134,27 @@ class SurroundingsTest {
                     here()  #> no
                     other.acquire()
                     here()  #> unknown
+
+                async def either(self, name):
+                    if name:
+                        guard.acquire()
+                        here()  #> yes
+                    else:
+                        here()  #> no
+
+                async def branches(self, name):
+                    if name:
+                        pass
+                    else:
+                        guard.acquire()
+                        here()  #> yes
+                        guard.release()
+                    while name:
+                        pass
+                    else:
+                        guard.acquire()
+                        here()  #> yes
+                        guard.release()
             """);
 
     file.expectAt("here", call -> Python.word(file.model().holds(call, "threading.Lock")));
@@ -176,6 +197,21 @@ class SurroundingsTest {
 
             async def used():
                 loop = asyncio.get_running_loop()
+                here()  #> no
+
+            def asked_directly():
+                if asyncio.get_running_loop():
+                    here()  #> yes
+
+            def by_another_handler():
+                try:
+                    asyncio.get_running_loop()
+                except KeyError:
+                    here()  #> no
+
+            def in_another_block():
+                with contextlib.closing(RuntimeError):
+                    loop = asyncio.get_running_loop()
                 here()  #> no
 
             def after():

@@ -18,7 +18,7 @@ class TypesTest {
         """
         import asyncio
         import threading
-        from elsewhere import make, Thing
+        from elsewhere import make, Thing, _
         loop = asyncio.new_event_loop()
         twice = asyncio.new_event_loop()
         twice = asyncio.get_event_loop()
@@ -48,6 +48,7 @@ class TypesTest {
         of(asyncio.get_running_loop())  #> asyncio.AbstractEventLoop
         of(asyncio.get_running_loop().create_task(x))  #> asyncio.Task
         of(make())  #> -
+        of(_("text"))  #> -
         of(Thing())  #> elsewhere.Thing
         of(Mine())  #> app.main.Mine
         of(spawn())  #> asyncio.Task
@@ -106,20 +107,28 @@ class TypesTest {
         class Base:
             shared = threading.Lock()
             typed: threading.Lock
+            loosely: unheard_of
             def __init__(self, loop: asyncio.AbstractEventLoop, other):
                 self.loop = loop
                 self.lock = None
                 self.lock = threading.Lock()
+                self.loosely = threading.Lock()
                 self.other = other
                 self.a, self.b = other
 
         class Derived(Base):
+            later = None
+
+            def by_position(self, /):
+                of(self)  #> app.main.Derived
+
             def run(self):
                 of(self)  #> app.main.Derived
                 of(self.loop)  #> asyncio.AbstractEventLoop
                 of(self.lock)  #> threading.Lock
                 of(self.shared)  #> threading.Lock
                 of(self.typed)  #> threading.Lock
+                of(self.loosely)  #> threading.Lock
                 of(self.other)  #> -
                 of(self.a)  #> -
 
@@ -143,6 +152,9 @@ class TypesTest {
             class Own(asyncio.AbstractEventLoop):
                 def f(self):
                     of(self)  #> yes
+            class Plain:
+                pass
+            of(Plain())  #> no
             of(uvloop.Loop())  #> yes
             of(asyncio.new_event_loop())  #> yes
             of(Own())  #> yes
@@ -156,6 +168,57 @@ class TypesTest {
             Python.word(
                 file.model()
                     .isInstance(call.arguments().getFirst().value(), "asyncio.AbstractEventLoop")));
+  }
+
+  @Test
+  void coroutineFunctionsOfAFamily() {
+    Python file =
+        Python.file(
+            """
+            from elsewhere import make
+
+            class Store:
+                async def save(self): ...
+                async def load(self): ...
+                async def close(self): ...
+                async def put(self): ...
+                def swap(self, other):
+                    self.put = other
+
+            class Files(Store):
+                async def save(self): ...
+                def load(self): ...
+                async def close(self): ...
+
+            class Open(make(), Store):
+                pass
+
+            def replace(given, value):
+                given.close = value
+
+            if fast:
+                async def work(): ...
+            else:
+                async def work(): ...
+
+            try:
+                from elsewhere import play
+            except ImportError:
+                async def play(): ...
+
+            def use(store: Store, files: Files, opened: Open):
+                store.save()  #> yes
+                store.load()  #> no
+                store.close()  #> no
+                store.put()  #> no
+                files.save()  #> yes
+                opened.save()  #> no
+                work()  #> yes
+                play()  #> no
+                Store()  #> no
+            """);
+
+    file.expect(call -> Python.word(file.model().isCoroutineFunction(call.callee())));
   }
 
   @Test

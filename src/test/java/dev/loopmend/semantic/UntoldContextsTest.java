@@ -32,7 +32,22 @@ class UntoldContextsTest {
             here()  #> off
             yield 1
 
+        def consumed_by_a_list():
+            here()  #> off
+            yield 1
+
+        def consumed_later():
+            here()  #> unknown
+            yield 1
+
         def by_a_future(future):
+            here()  #> unknown
+
+        def registry():
+            pass
+
+        @registry.setter
+        def decorated_by_what_is_no_property():
             here()  #> unknown
 
         def passed_on():
@@ -57,9 +72,12 @@ class UntoldContextsTest {
         keep(generator())
         for x in consumed():
             pass
+        [x for x in consumed_by_a_list()]
+        later = (x for x in consumed_later())
         by_a_future(1)
         passed_on()
         decorated()
+        decorated_by_what_is_no_property()
         decorated_with_an_expression()
         only_called()
         called_on_the_loop()
@@ -89,6 +107,7 @@ class UntoldContextsTest {
             def step(self):
                 here()  #> unknown
 
+        Base.step(1)
         Base().last()
         Base().step()
 
@@ -98,159 +117,57 @@ class UntoldContextsTest {
   }
 
   @Test
-  void generatorExpressionsThatAreHandedOn() {
+  void methodsThatAreFetchedByAComputedName() {
     expectContexts(
         """
-        import asyncio
+        class Base:
+            def on_above(self):
+                here()  #> unknown
 
-        def in_a_thread(x):
-            here()  #> unknown
+        class Hub(Base):
+            def go(self, name):
+                getattr(self, "on_" + name)()
 
-        def further_in(x):
-            here()  #> unknown
+            def on_own(self):
+                here()  #> unknown
 
-        def on_the_spot(x):
-            here()  #> off
+            def stop(self):
+                here()  #> off
 
-        def in_a_lambda(x):
-            here()  #> unknown
+        class Below(Hub):
+            def on_below(self):
+                here()  #> unknown
 
-        def as_key(x):
-            here()  #> unknown
+        class Star:
+            def go(self, names):
+                getattr(self, *names)()
 
-        in_a_thread(1)
-        further_in(1)
-        on_the_spot(1)
-        in_a_lambda(1)
-        as_key(1)
+            def any(self):
+                here()  #> unknown
 
-        def use(xs):
-            asyncio.to_thread(list, (in_a_thread(x) for x in xs))
-            asyncio.to_thread(list, (y for y in list(further_in(x) for x in xs) if y))
-            asyncio.to_thread(list, (sorted(x, key=as_key) for x in xs))
-            asyncio.to_thread(lambda: in_a_lambda(1))
-            keep(in_a_lambda)
-
-        list(on_the_spot(x) for x in [1])
-        sum(on_the_spot(x) for x in [1])
+        Base().on_above()
+        Hub().on_own()
+        Hub().stop()
+        Below().on_below()
+        Star().any()
         """);
   }
 
   @Test
-  void functionsThatRunWhatTheyAreGivenInSeveralWays() {
+  void alternatives() {
     expectContexts(
         """
-        import asyncio
-        import threading
-
-        def calls(fn):
-            fn()
-
-        def calls_twice(fn):
-            fn()
-            fn()
-
-        def in_threads(fn):
-            threading.Thread(target=fn).start()
-            asyncio.to_thread(fn)
-
-        def in_two_ways(fn):
-            fn()
-            threading.Thread(target=fn).start()
-
-        def here_or_on_the_loop(fn, loop: asyncio.AbstractEventLoop):
-            loop.call_soon(fn)
-            threading.Thread(target=fn).start()
-
-        def only_if_there_is_one(fn, other):
-            assert fn
-            if fn is not None and not fn:
-                print(fn.__name__, f"{fn}")
-            while fn:
-                fn()
-            fn and fn()
-            fn() if fn else None
-            fn
-
-        def keeps(fn):
-            if ready and fn:
-                fn()
-
-        def gives_back(fn):
-            fn()
-            return fn
-
-        def sets_it(fn):
-            fn = fn
-            fn()
-
-        def asks_for_more(fn):
-            fn()
-            fn.cancel
-
-        def negates(fn):
-            fn()
-            -fn
-
-        def in_the_branch(fn):
-            fn() if ready else fn
-
-        def later(fn):
-            keep(fn(x) for x in xs)
-
-        async def main(loop: asyncio.AbstractEventLoop):
-            calls(called)
-            calls_twice(called_twice)
-            in_threads(threaded)
-            in_two_ways(twofold)
-            here_or_on_the_loop(either, loop)
-            only_if_there_is_one(guarded, 1)
-            keeps(tested)
-            gives_back(given_back)
-            sets_it(set_again)
-            asks_for_more(asked)
-            negates(negated)
-            in_the_branch(branched)
-            later(delayed)
-
-        def called():
-            here()  #> on
-
-        def called_twice():
-            here()  #> on
-
-        def threaded():
-            here()  #> off
-
-        def twofold():
+        def fast():
             here()  #> unknown
 
-        def either():
+        def slow():
             here()  #> unknown
 
-        def guarded():
-            here()  #> on
+        fast()
+        slow()
 
-        def tested():
-            here()  #> unknown
-
-        def given_back():
-            here()  #> unknown
-
-        def set_again():
-            here()  #> unknown
-
-        def asked():
-            here()  #> unknown
-
-        def negated():
-            here()  #> unknown
-
-        def branched():
-            here()  #> unknown
-
-        def delayed():
-            here()  #> unknown
+        async def main(flag):
+            (fast or slow)()
         """);
   }
 
@@ -262,6 +179,9 @@ class UntoldContextsTest {
             here()  #> off
 
         def followed():
+            here()  #> off
+
+        def followed_too():
             here()  #> off
 
         def annotated():
@@ -299,6 +219,8 @@ class UntoldContextsTest {
         followed()
         alias = followed
         alias()
+        typed: object = followed_too
+        typed()
         annotated()
         x.y: int = annotated
         collected()

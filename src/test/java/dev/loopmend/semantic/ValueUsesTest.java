@@ -302,7 +302,13 @@ class ValueUsesTest {
             db = lambda: make()  #> kept
             loop.call_soon(db)
             keep(db)
+            eb = lambda: make()  #> kept
             (lambda: make())()  #> dropped
+            keep((lambda: make())())  #> kept
+            await run(lambda: make())  #> kept
+
+        async def run(fn):
+            fn()
 
         def start():
             return make()  #> dropped

@@ -1,0 +1,121 @@
+package dev.loopmend.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopmend.semantic.ModuleFiles.Home;
+import dev.loopmend.semantic.Summary.Source;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The modules that paths are, and what imports find in them.
+class ProjectPathsTest {
+  /// What is asked of paths of a workspace, as the run names them: below `/run`.
+  private static ModuleFiles modules(String... locations) {
+    Map<String, String> paths = new HashMap<>();
+    for (String location : locations) {
+      paths.put("/run/" + location, location);
+    }
+    return ModuleFiles.of(paths, Facts.ALL);
+  }
+
+  private static String found(ModuleFiles modules, String importer, String dotted) {
+    int level = dotted.length() - dotted.replaceFirst("^\\.+", "").length();
+    return modules.file(importer, new Source(level, dotted.substring(level))).orElse("-");
+  }
+
+  @Test
+  void namesOfModules() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("app.py", "app");
+    names.put("pkg/__init__.py", "pkg");
+    names.put("pkg/jobs.py", "pkg.jobs");
+    names.put("pkg/inner/__init__.py", "pkg.inner");
+    names.put("deep/down/shop/__init__.py", "shop");
+    names.put("deep/down/shop/cart.py", "shop.cart");
+    names.put("src/top.py", "top");
+    names.put("src/shelf/__init__.py", "shelf");
+    // Without `__init__.py` a name starts at the root, or below `src`.
+    names.put("src/acme/billing.py", "acme.billing");
+    names.put("src/acme/east/mail.py", "acme.east.mail");
+    names.put("parts/src/acme/west.py", "acme.west");
+    names.put("plain/folder/job.py", "plain.folder.job");
+    names.put("source/src2/job.py", "source.src2.job");
+    names.put("bin.d/start", "bin.d.start");
+    names.put("demo.ipynb", "demo:notebook");
+    ProjectPaths paths = modules(names.keySet().toArray(String[]::new)).paths();
+
+    names.forEach((path, name) -> assertThat(paths.moduleName("/run/" + path)).isEqualTo(name));
+    assertThat(paths.moduleName("pkg/new.py")).isEqualTo("pkg.new");
+    assertThat(paths.moduleName("./src/acme/new.py")).isEqualTo("acme.new");
+    assertThat(paths.moduleName("pkg\\inner\\new.py")).isEqualTo("pkg.inner.new");
+  }
+
+  @Test
+  void importsOfPackagesWithAndWithoutAnInit() {
+    ModuleFiles modules =
+        modules(
+            "src/acme/billing.py",
+            "src/acme/use.py",
+            "acme/more.py",
+            "pkg/__init__.py",
+            "pkg/jobs.py",
+            "pkg/use.py",
+            "jobs.py");
+    String use = "/run/src/acme/use.py";
+    String inPackage = "/run/pkg/use.py";
+
+    assertThat(found(modules, use, "acme.billing")).isEqualTo("/run/src/acme/billing.py");
+    assertThat(found(modules, use, "billing")).isEqualTo("/run/src/acme/billing.py");
+    assertThat(found(modules, use, ".billing")).isEqualTo("/run/src/acme/billing.py");
+    assertThat(found(modules, use, "acme.more")).isEqualTo("/run/acme/more.py");
+    assertThat(found(modules, use, "acme")).isEqualTo("-");
+    assertThat(found(modules, use, "pkg")).isEqualTo("/run/pkg/__init__.py");
+    assertThat(found(modules, inPackage, "jobs")).isEqualTo("/run/jobs.py");
+    assertThat(found(modules, inPackage, ".jobs")).isEqualTo("/run/pkg/jobs.py");
+    assertThat(found(modules, inPackage, "..jobs")).isEqualTo("/run/jobs.py");
+    assertThat(found(modules, inPackage, "...jobs")).isEqualTo("-");
+    assertThat(found(modules, "pkg/new.py", ".jobs")).isEqualTo("/run/pkg/jobs.py");
+  }
+
+  @Test
+  void homesOfModules() {
+    ModuleFiles modules =
+        modules("queue/job.py", "time.py", "acme/billing.py", "app.py", "deep/down/job.py");
+    String app = "/run/app.py";
+
+    assertThat(modules.homeOf(app, "acme.billing")).isEqualTo(Home.PROJECT);
+    assertThat(modules.homeOf(app, "acme")).isEqualTo(Home.PROJECT);
+    assertThat(modules.homeOf(app, "deep")).isEqualTo(Home.PROJECT);
+    assertThat(modules.homeOf(app, "acme.other")).isEqualTo(Home.PROJECT);
+    assertThat(modules.homeOf(app, "other")).isEqualTo(Home.INSTALLED);
+    // A folder alone never comes before the standard library.
+    assertThat(modules.homeOf(app, "queue")).isEqualTo(Home.STANDARD);
+    assertThat(modules.homeOf(app, "time")).isEqualTo(Home.PROJECT);
+    assertThat(modules.homeOf(app, "asyncio")).isEqualTo(Home.STANDARD);
+  }
+
+  @Test
+  void namesThatFilesOfOneNamespaceHaveForEachOther() {
+    Map<String, String> texts =
+        Map.of(
+            "src/acme/billing.py", "def charge(): ...\n",
+            "src/acme/use.py",
+                """
+                from acme.billing import charge
+                from . import billing
+                import acme.billing
+                charge()  #> acme.billing.charge
+                billing.charge()  #> acme.billing.charge
+                acme.billing.charge()  #> acme.billing.charge
+                """);
+    Python.Project project = Python.project(texts, List.of());
+    Python file = project.file("src/acme/use.py");
+
+    file.expect(call -> file.model().qualifiedName(call.callee()).orElse("-"));
+    assertThat(project.workspace().moduleFor("src/acme/use.py", "src/acme/billing.py"))
+        .contains("acme.billing");
+  }
+}
