@@ -19,15 +19,14 @@ public record EndMark(QueueUses uses) {
         && !insertions.isEmpty()
         && insertions.stream().allMatch(EndMark::isMark)
         && uses.uses().stream().noneMatch(it -> it.kind() == Kind.UNKNOWN)
-        && uses.uses().stream().anyMatch(it -> it.kind() == Kind.GET && endsOnNone(it));
+        && uses.uses().stream().anyMatch(it -> it.kind().removes() && endsOnNone(it));
   }
 
-  /// Ex) `await queue.put(None)` outside of loops
+  /// Ex) `await queue.put(None)` outside of loops, or a task of that
   private static boolean isMark(QueueUse insertion) {
     SyntaxTree tree = insertion.model().tree();
     return tree.statementOf(insertion.at()) instanceof Stmt statement
         && insertion.model().outermostLoop(statement).isEmpty()
-        && insertion.kind() != Kind.PUT_LATER
         && insertion.at() instanceof Expr.Call(_, _, List<Node.Argument> arguments)
         && arguments.size() == 1
         && isNone(arguments.getFirst().value());
