@@ -3,10 +3,10 @@ package dev.loopmend.semantic;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// derives from both. Ex) `class Client(Retrying, Sender)`: `self.send()` in `Retrying` runs the
 /// method of `Sender`
 final class Siblings {
+  private static final int NONE = -1;
+
   /// By class those below it, or it itself, that have several bases in their lineage.
   private final Map<Integer, List<Integer>> joining = new HashMap<>();
 
@@ -98,33 +100,33 @@ final class Siblings {
   }
 
   private Methods find(ClassGraph classes, String name) {
+    Set<Integer> having = new HashSet<>();
     Set<Integer> joined = new LinkedHashSet<>();
-    classes.definers(name).forEach(it -> joined.addAll(joining.getOrDefault(it, List.of())));
+    for (int type : classes.definers(name)) {
+      if (!classes.get(type).units(name).isEmpty()) {
+        having.add(type);
+        joined.addAll(joining.getOrDefault(type, List.of()));
+      }
+    }
     Methods found = Methods.none();
     for (int type : joined) {
       List<Integer> lineage = classes.lineage(type);
-      Optional<Integer> first = next(classes, lineage, 0, name);
-      for (int place = 0; place < lineage.size(); place++) {
-        int at = lineage.get(place);
-        first.ifPresent(it -> add(classes, at, it, name, found.own()));
-        next(classes, lineage, place + 1, name)
-            .ifPresent(it -> add(classes, at, it, name, found.above()));
+      // From the end of the lineage: the first class behind a place that has the method.
+      int behind = NONE;
+      for (int at : lineage.reversed()) {
+        add(classes, at, behind, name, found.above());
+        behind = having.contains(at) ? at : behind;
+      }
+      for (int at : lineage) {
+        add(classes, at, behind, name, found.own());
       }
     }
     return found;
   }
 
-  /// The first class with a method from a place of a lineage on.
-  private static Optional<Integer> next(
-      ClassGraph classes, List<Integer> lineage, int place, String name) {
-    return lineage.subList(place, lineage.size()).stream()
-        .filter(it -> !classes.get(it).units(name).isEmpty())
-        .findFirst();
-  }
-
   private static void add(
       ClassGraph classes, int type, int owner, String name, Map<Integer, Set<Integer>> found) {
-    if (areBeside(classes, type, owner)) {
+    if (owner != NONE && owner != type && areBeside(classes, type, owner)) {
       found
           .computeIfAbsent(type, _ -> new LinkedHashSet<>())
           .addAll(classes.get(owner).units(name));
