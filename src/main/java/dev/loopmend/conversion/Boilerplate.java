@@ -92,8 +92,7 @@ public final class Boilerplate {
       if (tree.node(id) instanceof Expr.Call call
           && isSetLoop(call)
           && call.arguments().size() == 1
-          && call.arguments().getFirst().value() instanceof Expr.Constant none
-          && none.kind() == Expr.ConstantKind.NONE
+          && call.arguments().getFirst().value().isNone()
           && isHere(call)) {
         remove(call);
       }

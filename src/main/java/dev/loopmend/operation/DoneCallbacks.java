@@ -238,9 +238,9 @@ final class DoneCallbacks {
       Optional<Expr.Call> read = outcomeOf(site.model(), lambda);
       boolean fits =
           read.isPresent()
-              && lambda.body() instanceof Expr.IfExp(_, _, Expr test, Expr.Constant otherwise)
+              && lambda.body() instanceof Expr.IfExp(_, _, Expr test, Expr otherwise)
               && isException(site.model(), lambda, test)
-              && otherwise.kind() == Expr.ConstantKind.NONE;
+              && otherwise.isNone();
       if (!fits) {
         return new Outcome.Declined(
             "a lambda has no place for the question; make it a function that asks cancelled()"

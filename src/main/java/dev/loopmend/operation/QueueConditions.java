@@ -198,13 +198,9 @@ final class QueueConditions {
   /// What becomes of what is matched in its statement. Ex) all of `asyncio.Queue() if on else None`
   private static Expr valueOf(SemanticModel model, Expr creation) {
     return model.tree().parent(creation) instanceof Expr.IfExp choice
-            && Stream.of(choice.body(), choice.orElse()).anyMatch(QueueConditions::isNone)
+            && Stream.of(choice.body(), choice.orElse()).anyMatch(Expr::isNone)
         ? choice
         : creation;
-  }
-
-  private static boolean isNone(Expr expr) {
-    return expr instanceof Expr.Constant(_, var kind, _) && kind == Expr.ConstantKind.NONE;
   }
 
   /// The name that a value is bound to: directly, or as one of as many as are written out.

@@ -276,8 +276,7 @@ record ConsumerLoop(
             || operators.getFirst() == ComparisonOperator.EQUAL;
     // Ex) `if item == 0` may hold of any item
     boolean fixed =
-        (rights.getFirst() instanceof Expr.Constant(_, var kind, _)
-                && kind == Expr.ConstantKind.NONE)
+        rights.getFirst().isNone()
             || get.model()
                 .bindingOf(rights.getFirst())
                 .filter(it -> it.scope().kind() == Scope.Kind.MODULE)

@@ -29,7 +29,7 @@ public record EndMark(QueueUses uses) {
         && insertion.model().outermostLoop(statement).isEmpty()
         && insertion.at() instanceof Expr.Call(_, _, List<Node.Argument> arguments)
         && arguments.size() == 1
-        && isNone(arguments.getFirst().value());
+        && arguments.getFirst().value().isNone();
   }
 
   /// Ex) `if item is None: break` behind `item = await queue.get()`
@@ -43,12 +43,8 @@ public record EndMark(QueueUses uses) {
                     it instanceof Stmt.If(_, Expr.Compare test, List<Stmt> body, _)
                         && tree.textOf(test.left()).equals(tree.textOf(targets.getFirst()))
                         && test.operators().equals(List.of(ComparisonOperator.IS))
-                        && isNone(test.rights().getFirst())
+                        && test.rights().getFirst().isNone()
                         && (body.getLast() instanceof Stmt.Break
                             || body.getLast() instanceof Stmt.Return));
-  }
-
-  private static boolean isNone(Expr expr) {
-    return expr instanceof Expr.Constant(_, var kind, _) && kind == Expr.ConstantKind.NONE;
   }
 }

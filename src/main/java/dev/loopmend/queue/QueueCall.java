@@ -60,7 +60,7 @@ public record QueueCall(
     Optional<Expr> item = Optional.ofNullable(given.get("item"));
     // Ex) put(timeout=next(times), item=next(items))
     boolean inOrder = item.isEmpty() || item.get().id() == first(call).map(Expr::id).orElse(-1);
-    Optional<Expr> limit = Optional.ofNullable(given.get("timeout")).filter(it -> !isNone(it));
+    Optional<Expr> limit = Optional.ofNullable(given.get("timeout")).filter(it -> !it.isNone());
     Mode mode =
         clear && inOrder && item.isPresent() == parameters.contains("item")
             ? mode(Optional.ofNullable(given.get("block")), limit)
@@ -104,10 +104,6 @@ public record QueueCall(
           Mode.UNCLEAR;
       case Expr _ -> Mode.LIMITED;
     };
-  }
-
-  private static boolean isNone(Expr expr) {
-    return expr instanceof Expr.Constant(_, var kind, _) && kind == Expr.ConstantKind.NONE;
   }
 
   Expr receiver() {

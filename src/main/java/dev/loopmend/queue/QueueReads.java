@@ -161,8 +161,7 @@ record QueueReads(
         return true;
       }
       boolean made = value.id() == home.value().id() && model.path().equals(home.model().path());
-      return made
-          || (value instanceof Expr.Constant(_, var kind, _) && kind == Expr.ConstantKind.NONE);
+      return made || value.isNone();
     }
 
     /// Ex) `inbox: queue.Queue[int]` in the body of its class

@@ -21,8 +21,7 @@ public record FarCondition(
 
   /// A condition about who calls the function round a match.
   public static Condition callers(Function<Site, Answer> question) {
-    return new FarCondition(
-        question::apply, true, false, false, Set.of(), Set.of(), FarCondition::anywhere);
+    return callers(question, FarCondition::anywhere);
   }
 
   /// The same; it holds nowhere in a file that is not `possible` by what it is linked to.

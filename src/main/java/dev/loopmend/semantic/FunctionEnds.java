@@ -138,10 +138,7 @@ final class FunctionEnds {
       case NOTHING ->
           // Only a `return` without a value, or nothing.
           switch (statement) {
-            case Stmt.Return(_, Optional<Expr> value) ->
-                value.isEmpty()
-                    || (value.get() instanceof Expr.Constant it
-                        && it.kind() == Expr.ConstantKind.NONE);
+            case Stmt.Return(_, Optional<Expr> value) -> value.isEmpty() || value.get().isNone();
             case Stmt.Pass _ -> true;
             case Stmt _ -> false;
           };

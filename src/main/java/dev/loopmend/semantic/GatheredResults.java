@@ -250,17 +250,13 @@ public final class GatheredResults {
                   case Expr.Attribute attribute ->
                       attribute.name().equals("__class__")
                           || attribute.name().equals("__traceback__");
+                  // `result is None` is true of no exception, and false of most results too; unlike
+                  // that `result is True` tells them apart.
                   case Expr.Compare(_, _, var operators, var rights) ->
                       operators.contains(ComparisonOperator.IS)
-                          && rights.stream().noneMatch(GatheredResults::isNone);
+                          && rights.stream().noneMatch(Expr::isNone);
                   case Node _ -> false;
                 });
-  }
-
-  /// Ex) `result is None` is true of no exception, and false of most results too; unlike that
-  /// `result is True` tells them apart
-  private static boolean isNone(Expr right) {
-    return right instanceof Expr.Constant constant && constant.text().equals("None");
   }
 
   /// Whether something that is not visible gets what is read.

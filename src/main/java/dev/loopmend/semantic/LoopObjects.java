@@ -68,12 +68,7 @@ public final class LoopObjects {
   }
 
   private boolean isNone(Node store) {
-    return valueOf(store)
-        .filter(
-            it ->
-                it instanceof Expr.Constant(_, Expr.ConstantKind kind, _)
-                    && kind == Expr.ConstantKind.NONE)
-        .isPresent();
+    return valueOf(store).filter(Expr::isNone).isPresent();
   }
 
   /// Ex) `self.ready = asyncio.Event()` in `__init__`, and `await self.ready.wait()` in a coroutine

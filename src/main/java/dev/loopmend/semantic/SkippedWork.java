@@ -149,9 +149,7 @@ public final class SkippedWork {
     Set<String> names = new HashSet<>();
     for (Stmt statement : handler.body()) {
       if (statement instanceof Stmt.Assign(_, List<Expr> targets, Expr value)
-          && !(telling
-              && value instanceof Expr.Constant none
-              && none.kind() == Expr.ConstantKind.NONE)) {
+          && !(telling && value.isNone())) {
         targets.stream().filter(SkippedWork::isFlag).map(tree::textOf).forEach(names::add);
       }
     }

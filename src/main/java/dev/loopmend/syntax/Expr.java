@@ -7,6 +7,11 @@ import java.util.Optional;
 /// `SyntaxTree.parentheses`.
 public sealed interface Expr extends Node {
 
+  /// Whether it is the literal `None`.
+  default boolean isNone() {
+    return this instanceof Constant constant && constant.kind() == ConstantKind.NONE;
+  }
+
   /// `a and b and c`: one node for a run of the same operator.
   record BoolOp(int id, BooleanOperator operator, List<Expr> values) implements Expr {}
 

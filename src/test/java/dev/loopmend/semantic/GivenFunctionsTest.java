@@ -7,19 +7,7 @@ import org.junit.jupiter.api.Test;
 /// Where functions run that others are given: by what these do with them.
 class GivenFunctionsTest {
   private static void expectContexts(String text) {
-    expectContexts(Python.file(text));
-  }
-
-  private static void expectContexts(Python file) {
-    file.expectAt(
-        "here",
-        call ->
-            switch (file.model().loopContext(call)) {
-              case LoopContext.OnLoop _ -> "on";
-              case LoopContext.OffLoop _ -> "off";
-              case LoopContext.Both _ -> "both";
-              case LoopContext.Unknown _ -> "unknown";
-            });
+    Python.file(text).expectContexts();
   }
 
   @Test
@@ -287,6 +275,6 @@ class GivenFunctionsTest {
                     c.takes(three)
                     d.takes(four)
                 """);
-    expectContexts(Python.project(files, List.of()).file("use.py"));
+    Python.project(files, List.of()).file("use.py").expectContexts();
   }
 }

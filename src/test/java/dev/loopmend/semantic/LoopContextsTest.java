@@ -8,18 +8,9 @@ import org.junit.jupiter.api.Test;
 
 /// Whether code runs on the event loop (recipes' section 0.3), as far as one file shows.
 class LoopContextsTest {
-  private static String word(LoopContext context) {
-    return switch (context) {
-      case LoopContext.OnLoop _ -> "on";
-      case LoopContext.OffLoop _ -> "off";
-      case LoopContext.Both _ -> "both";
-      case LoopContext.Unknown _ -> "unknown";
-    };
-  }
-
   private static void expectContexts(String path, String text) {
     Python file = Python.file(path, text);
-    file.expectAt("here", call -> word(file.model().loopContext(call)));
+    file.expectContexts();
     expectWholeFile(file.model());
   }
 
@@ -463,7 +454,7 @@ class LoopContextsTest {
   void notebooksRunOnALoop() {
     Python cell = Python.notebook("here()  #> on\ndef f():\n    here()  #> on\nf()\n");
 
-    cell.expectAt("here", call -> word(cell.model().loopContext(call)));
+    cell.expectContexts();
 
     Python handedOn = Python.notebook("def f():\n    here()\n\nregister(f)\n");
     assertThat(handedOn.model().loopContext(handedOn.call("here")))

@@ -100,6 +100,19 @@ final class Python {
     expectAt("", question);
   }
 
+  /// Compares where the calls of `here` run: `on` the event loop, `off` it, `both`, or `unknown`.
+  void expectContexts() {
+    expectAt(
+        "here",
+        call ->
+            switch (model.loopContext(call)) {
+              case LoopContext.OnLoop _ -> "on";
+              case LoopContext.OffLoop _ -> "off";
+              case LoopContext.Both _ -> "both";
+              case LoopContext.Unknown _ -> "unknown";
+            });
+  }
+
   /// Compares the answers at the calls of a name, one on each marked line.
   void expectAt(String callee, Function<Expr.Call, String> question) {
     List<String> wanted = new ArrayList<>();

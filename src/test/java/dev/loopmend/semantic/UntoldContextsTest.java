@@ -6,16 +6,7 @@ import org.junit.jupiter.api.Test;
 /// unless one runs them on the event loop for sure.
 class UntoldContextsTest {
   private static void expectContexts(String text) {
-    Python file = Python.file(text);
-    file.expectAt(
-        "here",
-        call ->
-            switch (file.model().loopContext(call)) {
-              case LoopContext.OnLoop _ -> "on";
-              case LoopContext.OffLoop _ -> "off";
-              case LoopContext.Both _ -> "both";
-              case LoopContext.Unknown _ -> "unknown";
-            });
+    Python.file(text).expectContexts();
   }
 
   @Test
