@@ -1,6 +1,7 @@
 package dev.loopmend.conversion;
 
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.rewrite.Removal;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -227,7 +228,11 @@ public final class Boilerplate {
     } else if (otherUse.isEmpty()) {
       removed.add(owner.creation().id());
     } else if (!owner.maker().equals(RUNNING)) {
-      edits.add(new TextEdit(tree.span(valueOf(owner.creation())), running));
+      Span made = tree.span(valueOf(owner.creation()));
+      if (!new Layout(tree).commentsIn(made).isEmpty()) {
+        return new Outcome.Stays("a comment stands where the loop is made");
+      }
+      edits.add(new TextEdit(made, running));
     }
     List<Span> kept = new ArrayList<>(taken);
     kept.addAll(awaited);

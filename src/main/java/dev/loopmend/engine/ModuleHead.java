@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -64,8 +65,10 @@ record ModuleHead(SyntaxTree tree, String lineEnd) {
     return tree.lines().start(line);
   }
 
+  /// The line on which the logical line of a statement begins, from 1.
   int lineOf(Stmt stmt) {
-    return tree.lines().line(tree.decoratedSpan(stmt).start());
+    int token = tree.tokens().at(tree.decoratedSpan(stmt).start());
+    return tree.lines().line(tree.tokens().start(Layout.lineStart(tree.tokens(), token)));
   }
 
   /// The start of the first of the lines that belong to an import: comments right above it do,

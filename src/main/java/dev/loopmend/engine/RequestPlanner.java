@@ -8,6 +8,7 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
+import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -83,8 +84,10 @@ final class RequestPlanner {
   /// `class`, with the blank lines of PEP 8 round them.
   private TextEdit planDefinition(Request.Definition definition, List<TextEdit> using) {
     Optional<Stmt> above = head.last();
+    Optional<Stmt> below = Optional.empty();
     for (Stmt stmt : body) {
       if (ModuleHead.isDefinition(stmt) || uses(stmt, definition, using)) {
+        below = Optional.of(stmt);
         break;
       }
       boolean wanted = tree.span(stmt).start() <= definition.after();
@@ -98,11 +101,21 @@ final class RequestPlanner {
       return TextEdit.insert(at, text + lineEnd.repeat(body.isEmpty() ? 1 : 3));
     }
     int at = head.afterLine(above.get());
+    if (below.isPresent() && tree.span(below.get()).start() < at) {
+      return betweenOneLine(below.get(), text);
+    }
     int missing = at >= tree.text().length() ? 0 : Math.max(0, 2 - head.blankLinesAt(at));
     String end = lineEnd.repeat(1 + missing);
     boolean variables = !text.startsWith("def ") && !text.startsWith("async def ");
     String gap = lineEnd.repeat(variables ? 1 : 2);
     return TextEdit.insert(at, (head.isOpenAt(at) ? lineEnd : "") + gap + text + end);
+  }
+
+  /// Ex) `import os; track(start())`, where `track` is what is defined
+  private TextEdit betweenOneLine(Stmt below, String text) {
+    Stmt before = body.get(body.indexOf(below) - 1);
+    Span gap = Span.between(tree.span(before), tree.span(below));
+    return new TextEdit(gap, lineEnd.repeat(3) + text + lineEnd.repeat(3));
   }
 
   /// Whether an edit to a statement writes one of the names.

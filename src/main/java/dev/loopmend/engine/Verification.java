@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import dev.loopmend.edit.EditMap;
 import dev.loopmend.parse.ParseResult;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Shapes;
 import dev.loopmend.syntax.Stmt;
@@ -178,7 +179,8 @@ final class Verification {
   /// line gives way to something else; the body of a loop that is indented
   private static boolean isShifted(SyntaxTree tree, Stmt stmt, EditMap edits) {
     int start = tree.span(stmt).start();
-    int line = tree.lines().start(tree.lines().line(start));
+    int first = Layout.lineStart(tree.tokens(), tree.firstToken(stmt));
+    int line = tree.lines().start(tree.lines().line(tree.tokens().start(first)));
     return edits.edits().stream()
         .filter(
             edit ->

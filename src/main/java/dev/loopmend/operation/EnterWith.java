@@ -68,7 +68,9 @@ final class EnterWith implements Operation {
             .<Outcome>map(edit -> new Outcome.Done(draft.with(site.path(), List.of(edit), imports)))
             .orElseGet(
                 () ->
-                    new Outcome.Declined("the statement shares its line, or is broken otherwise"));
+                    new Outcome.Declined(
+                        "the statement shares its line, or what goes into the header has more than"
+                            + " one"));
       }
     };
   }

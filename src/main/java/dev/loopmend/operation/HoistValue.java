@@ -48,7 +48,7 @@ final class HoistValue implements Operation {
   private Outcome hoist(Site site, Draft draft, Stmt statement, Expr value) {
     return HoistedValue.of(site.model().tree(), statement, value, freeName(site.model()))
         .<Outcome>map(edits -> new Outcome.Done(draft.with(site.path(), edits, List.of())))
-        .orElseGet(() -> new Outcome.Declined("a comment or a line break stands before the value"));
+        .orElseGet(() -> new Outcome.Declined("the statement does not end with the value"));
   }
 
   private String freeName(SemanticModel model) {

@@ -152,6 +152,10 @@ record TemplateRewrite(Template template) implements Operation {
       if (!place.takes(precedence) || (!place.isBracketed() && hasLooseComment(olds))) {
         gaps.set(0, "(" + gaps.getFirst());
         gaps.set(gaps.size() - 1, gaps.getLast() + ")");
+        // Ex) get_event_loop(  # why
+        if (!place.isBracketed() && hasLooseComment(olds)) {
+          return new Outcome.Declined("a comment stands in code that is replaced");
+        }
       }
       separate(whole);
       List<Gap> changes = changes(olds);

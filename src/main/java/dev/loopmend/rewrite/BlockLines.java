@@ -37,12 +37,12 @@ public final class BlockLines {
     String indent = indentOf(statement);
     String text = written(lines, indent, stepOf(layout.blockOf(statement).getFirst())) + indent;
     int start = tree.decoratedSpan(statement).start();
-    if (startsLine(statement)) {
+    if (layout.startsLine(statement)) {
       return List.of(TextEdit.insert(start, text.substring(indent.length())));
     }
     List<TextEdit> edits = new ArrayList<>();
     Stmt first = layout.blockOf(statement).getFirst();
-    if (first.id() != statement.id() && !startsLine(first)) {
+    if (first.id() != statement.id() && !layout.startsLine(first)) {
       edits.add(new TextEdit(gapBefore(first), lineEnd + indent));
     }
     edits.add(new TextEdit(gapBefore(statement), lineEnd + text));
@@ -56,12 +56,12 @@ public final class BlockLines {
     String text = written(lines, indent, stepOf(layout.blockOf(statement).getFirst()));
     List<TextEdit> edits = new ArrayList<>();
     Stmt first = layout.blockOf(statement).getFirst();
-    if (!startsLine(first)) {
+    if (!layout.startsLine(first)) {
       edits.add(new TextEdit(gapBefore(first), lineEnd + indent));
     }
     List<Stmt> block = layout.blockOf(statement);
     int next = block.indexOf(statement) + 1;
-    if (next < block.size() && !startsLine(block.get(next))) {
+    if (next < block.size() && !layout.startsLine(block.get(next))) {
       edits.add(new TextEdit(gapBefore(block.get(next)), lineEnd + text + indent));
       return edits;
     }
@@ -85,7 +85,7 @@ public final class BlockLines {
   public String indentOf(Stmt statement) {
     Stmt first = layout.blockOf(statement).getFirst();
     int start = tree.decoratedSpan(first).start();
-    return startsLine(first) ? layout.indentOf(start) : ownerIndent(first) + stepOf(first);
+    return layout.startsLine(first) ? layout.indentOf(start) : ownerIndent(first) + stepOf(first);
   }
 
   /// One step of indentation, as the block of a statement has it.
@@ -99,24 +99,7 @@ public final class BlockLines {
     while (token > 0 && tokens.kind(token) != TokenKind.COLON) {
       token--;
     }
-    while (token >= 0 && tokens.kind(token) != TokenKind.NEWLINE) {
-      token--;
-    }
-    int start = tokens.nextSignificant(token);
-    while (tokens.span(start).isEmpty()) {
-      start = tokens.nextSignificant(start);
-    }
-    return layout.indentOf(tokens.start(start));
-  }
-
-  /// Whether a logical line begins with a statement. Ex) not behind `if x: \`
-  private boolean startsLine(Stmt statement) {
-    int start = tokens.at(tree.decoratedSpan(statement).start());
-    int token = tokens.previousSignificant(start);
-    while (token >= 0 && tokens.span(token).isEmpty() && tokens.kind(token) != TokenKind.NEWLINE) {
-      token = tokens.previousSignificant(token);
-    }
-    return token < 0 || tokens.kind(token) == TokenKind.NEWLINE;
+    return layout.indentOf(tokens.start(Layout.lineStart(tokens, token)));
   }
 
   /// What a block that begins with a statement is indented by, or would be: as the block itself,
@@ -134,7 +117,7 @@ public final class BlockLines {
   }
 
   private Optional<String> step(Stmt first) {
-    if (!startsLine(first) || tree.parent(first).id() == 0) {
+    if (!layout.startsLine(first) || tree.parent(first).id() == 0) {
       return Optional.empty();
     }
     String inner = layout.indentOf(tree.decoratedSpan(first).start());

@@ -17,8 +17,7 @@ public final class EnteredBlock {
   /// The edit that puts a statement below a header, with one of its expressions replaced by a
   /// prefix and a part of that expression. Comments of the expression that stand in no kept part go
   /// behind the header, or on lines above it if there are several. Nothing if the statement shares
-  /// its line with another, if a line breaks outside of the expression, or if what moves into the
-  /// header holds a comment or a line break.
+  /// its line with another, or if what moves into the header holds a comment or a line break.
   public static Optional<TextEdit> of(
       SyntaxTree tree,
       Stmt statement,
@@ -30,16 +29,15 @@ public final class EnteredBlock {
     Layout layout = new Layout(tree);
     Span all = tree.span(statement);
     Span old = tree.outerSpan(whole);
-    String before = new Span(all.start(), old.start()).of(tree.text());
-    String behind = new Span(old.end(), all.end()).of(tree.text());
+    Span before = new Span(all.start(), old.start());
+    Span behind = new Span(old.end(), all.end());
     Optional<HeaderLine> line = HeaderLine.of(tree, statement);
     int next = tree.tokens().nextSignificant(tree.lastToken(statement));
     boolean shared =
         (line.isEmpty() && !layout.startsLine(statement))
             || layout.isFollowedOnLine(statement)
             || tree.tokens().kind(next) == TokenKind.SEMI;
-    boolean broken = isBroken(before) || isBroken(behind) || isBroken(header);
-    if (shared || broken || moved.stream().anyMatch(it -> !isPlain(tree, it))) {
+    if (shared || isBroken(header) || moved.stream().anyMatch(it -> !isPlain(tree, it))) {
       return Optional.empty();
     }
     String lineEnd = SourceText.lineEndOf(tree.text());
@@ -55,8 +53,10 @@ public final class EnteredBlock {
       comments.forEach(it -> text.append(it).append(lineEnd).append(outer));
     }
     text.append(header).append(comments.size() == 1 ? "  " + comments.getFirst() : "");
-    text.append(lineEnd).append(inner).append(before).append(prefix);
-    text.append(MovedCode.of(tree, part, inner)).append(behind);
+    String from = layout.indentOf(all.start());
+    text.append(lineEnd).append(inner).append(MovedCode.of(tree, before, from, inner));
+    text.append(prefix).append(MovedCode.of(tree, part, inner));
+    text.append(MovedCode.of(tree, behind, from, inner));
     int start = line.map(it -> it.gap().start()).orElse(all.start());
     return Optional.of(new TextEdit(new Span(start, all.end()), text.toString()));
   }

@@ -18,8 +18,7 @@ public final class HoistedValue {
   /// The edits that make `name = VALUE` and below it `HEAD name` of a simple statement `HEAD
   /// VALUE`. The value keeps its place, its line breaks and the comments behind it. On the header
   /// line of a block both go on lines of their own, between semicolons they stay there. Nothing if
-  /// the value is not what the statement ends with, or if a comment or a line break stands before
-  /// it.
+  /// the value is not what the statement ends with.
   public static Optional<List<TextEdit>> of(
       SyntaxTree tree, Stmt statement, Expr value, String name) {
     Layout layout = new Layout(tree);
@@ -28,8 +27,7 @@ public final class HoistedValue {
     Span head =
         new Span(whole.start(), tree.tokens().end(tree.tokens().previousSignificant(first)));
     String text = head.of(tree.text());
-    boolean broken = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
-    if (tree.outerSpan(value).end() != whole.end() || head.isEmpty() || broken) {
+    if (tree.outerSpan(value).end() != whole.end() || head.isEmpty()) {
       return Optional.empty();
     }
     String lineEnd = SourceText.lineEndOf(tree.text());

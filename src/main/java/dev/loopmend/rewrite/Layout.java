@@ -36,10 +36,21 @@ public final class Layout {
     return line.substring(0, line.length() - line.stripLeading().length());
   }
 
-  /// Whether nothing but white space stands before a statement on its line.
+  /// Whether a logical line begins with a statement. Ex) not behind `if x: \`
   public boolean startsLine(Stmt statement) {
     int start = tree.decoratedSpan(statement).start();
-    return tree.text().substring(lines.start(lines.line(start)), start).isBlank();
+    return tokens.start(lineStart(tokens, tokens.at(start))) == start;
+  }
+
+  /// The number of the first written token of the logical line that a token is on.
+  public static int lineStart(TokenTable tokens, int token) {
+    int first = token;
+    int before = tokens.previousSignificant(token);
+    while (before >= 0 && tokens.kind(before) != TokenKind.NEWLINE) {
+      first = tokens.span(before).isEmpty() ? first : before;
+      before = tokens.previousSignificant(before);
+    }
+    return first;
   }
 
   /// Whether another statement of its block begins on the last line of a statement.

@@ -18,10 +18,15 @@ public final class MovedCode {
 
   /// The same for a line that begins with the white space `to`.
   static String of(SyntaxTree tree, Expr expr, String to) {
+    Span span = tree.outerSpan(expr);
+    return of(tree, span, new Layout(tree).indentOf(span.start()), to);
+  }
+
+  /// The text of a span whose further lines begin with `to` where they began with `from`, but for
+  /// those inside strings.
+  static String of(SyntaxTree tree, Span span, String from, String to) {
     Layout layout = new Layout(tree);
     LineMap lines = tree.lines();
-    Span span = tree.outerSpan(expr);
-    String from = layout.indentOf(span.start());
     StringBuilder code = new StringBuilder();
     int last = lines.line(span.end());
     for (int line = lines.line(span.start()); line <= last; line++) {

@@ -15,13 +15,14 @@ final class Literals {
 
   private Literals() {}
 
-  /// The text of a string literal that is one piece and has no escapes.
+  /// The text of a string literal of one or more pieces; nothing where it has an escape for a
+  /// character that no name has. Ex) `"app." r'jobs'` is app.jobs
   static Optional<String> string(Expr.Constant constant) {
     if (constant.kind() != Expr.ConstantKind.STRING) {
       return Optional.empty();
     }
     Matcher plain = PLAIN.matcher(constant.text());
-    return plain.matches() ? Optional.of(plain.group(2)) : Optional.empty();
+    return plain.matches() ? Optional.of(plain.group(2)) : TextPieces.of(constant.text());
   }
 
   /// What stands before the first field of an f-string of one piece.

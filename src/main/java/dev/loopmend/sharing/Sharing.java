@@ -93,7 +93,7 @@ public final class Sharing {
     String statement = source.isEmpty() ? "" : name + " = " + source;
     String indent = layout.indentOf(tree.span(with).start());
     if (with.items().size() > 1) {
-      String before = source.isEmpty() ? "" : kept(indent) + statement + lineEnd() + indent;
+      String before = kept(indent) + (source.isEmpty() ? "" : statement + lineEnd() + indent);
       return fewerItems(with, item, before, uses);
     }
     Removal.Header header =

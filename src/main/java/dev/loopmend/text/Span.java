@@ -14,6 +14,13 @@ public record Span(int start, int end) implements Comparable<Span> {
     return new Span(offset, offset);
   }
 
+  /// What stands between a span and one behind it.
+  public static Span between(Span first, Span second) {
+    int from = first.end();
+    int to = second.start();
+    return new Span(from, to);
+  }
+
   /// How many UTF-16 units the span covers.
   public int length() {
     return end - start;
