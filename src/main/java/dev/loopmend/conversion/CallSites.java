@@ -88,7 +88,7 @@ public final class CallSites {
   boolean isGuarded(FunctionUse use) {
     return codebase
         .model(use.path())
-        .flatMap(model -> call(use).map(it -> model.guardedBy(it, question).isYes()))
+        .flatMap(model -> call(use).map(it -> model.guardedBy(it, question, this::model).isYes()))
         .orElse(false);
   }
 

@@ -78,8 +78,8 @@ final class PlaceConditions {
     // The file is one of tests, by its name or what it imports.
     words.put("in-test-module", none(PlaceConditions::inTestModule));
     // `guarded-by asyncio.get_running_loop`: the same function asks that callable first, and so is
-    // written for both of its answers.
-    words.put("guarded-by", name((site, name) -> site.model().guardedBy(site.root(), name)));
+    // written for both of its answers; also by a function of the project that does.
+    words.put("guarded-by", name(GuardedBy::new));
     // The match is all that the body of a `while` loop does which waits until a clock shows a
     // moment.
     words.put("spins-for-clock", none(PlaceConditions::spinsForClock));
@@ -244,6 +244,18 @@ final class PlaceConditions {
     @Override
     public boolean mayHoldIn(Workspace workspace, String path) {
       return workspace.hasCoroutineFunctions(path);
+    }
+  }
+
+  private record GuardedBy(String question) implements Condition {
+    @Override
+    public Answer test(Site site) {
+      return site.model().guardedBy(site.root(), question, site.codebase()::model);
+    }
+
+    @Override
+    public Set<Set<String>> wordsElsewhere() {
+      return Set.of(Set.of(Dotted.last(question)));
     }
   }
 

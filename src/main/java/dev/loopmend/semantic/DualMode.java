@@ -7,6 +7,8 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Whether code finds out first whether a loop is running (recipes' section 1.4), and so works with
 /// and without one.
@@ -35,14 +37,41 @@ final class DualMode {
     this.surroundings = surroundings;
   }
 
-  /// Whether a test of the callable stands before the node in the same function.
-  Answer guardedBy(Node node, String qualifiedName) {
+  /// Whether a call of a function of the project asks the callable.
+  ///
+  /// Ex) `if is_in_loop():`, which is `try: asyncio.get_running_loop() …`
+  static boolean asks(
+      SemanticModel model,
+      Expr.Call call,
+      String qualifiedName,
+      Function<String, Optional<SemanticModel>> files) {
+    Optional<FunctionRef> target = model.targetOf(call.callee());
+    return target
+        .flatMap(it -> files.apply(it.path()))
+        .flatMap(
+            home ->
+                home.nodeOf(target.get()).filter(it -> home.dualMode.asksWithin(it, qualifiedName)))
+        .isPresent();
+  }
+
+  private boolean asksWithin(Node function, String qualifiedName) {
+    return tree.within(function).stream()
+        .anyMatch(
+            it ->
+                it instanceof Expr.Call call
+                    && scopes.functionOf(call) == function.id()
+                    && tests(call, qualifiedName));
+  }
+
+  /// Whether a test of the callable stands before the node in the same function; `asks` tells of
+  /// other calls that they do that test.
+  Answer guardedBy(Node node, String qualifiedName, Predicate<Expr.Call> asks) {
     int function = scopes.functionOf(node);
     for (int id = Math.max(0, function); id < node.id(); id++) {
       if (tree.node(id) instanceof Expr.Call call
           && scopes.functionOf(call) == function
           && !tree.contains(call, node)
-          && tests(call, qualifiedName)) {
+          && (tests(call, qualifiedName) || (isTested(call) && asks.test(call)))) {
         return new Answer.Yes(tree.textOf(call) + " is asked first");
       }
     }

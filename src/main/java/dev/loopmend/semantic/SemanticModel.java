@@ -7,11 +7,11 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/// What one file means within its workspace. Each question is answered from what is computed once;
-/// for one thread at a time.
+/// What one file means within its workspace, each answer computed once; for one thread at a time.
 public final class SemanticModel {
   private final SyntaxTree tree;
   private final Workspace workspace;
@@ -29,7 +29,7 @@ public final class SemanticModel {
   private final Spellings spellings;
   final Surroundings surroundings;
   private final HeldLocks heldLocks;
-  private final DualMode dualMode;
+  final DualMode dualMode;
   private final EntryCoroutines entryCoroutines;
   private final SharedState sharedState;
   private final CoroutineUses coroutineUses;
@@ -342,10 +342,10 @@ public final class SemanticModel {
     return heldLocks.holds(at, type);
   }
 
-  /// Whether the same function asks a callable first, such as `asyncio.get_running_loop`, and so is
-  /// written for both of its answers.
-  public Answer guardedBy(Node at, String qualifiedName) {
-    return dualMode.guardedBy(at, qualifiedName);
+  /// Whether the same function tests a callable such as `asyncio.get_running_loop` first, itself or
+  /// through a function of the project, and so is written for both of its answers.
+  public Answer guardedBy(Node at, String name, Function<String, Optional<SemanticModel>> files) {
+    return dualMode.guardedBy(at, name, call -> DualMode.asks(this, call, name, files));
   }
 
   /// Whether the program's entry coroutine awaits nothing more after a node, so that what is

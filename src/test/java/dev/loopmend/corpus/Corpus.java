@@ -1,13 +1,16 @@
 package dev.loopmend.corpus;
 
+import dev.loopmend.metamorphic.Formatting;
 import dev.loopmend.parse.Oracle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,20 @@ record Corpus(Path folder, SortedMap<String, byte[]> files) {
     Optional<String> library =
         python.run("import sysconfig; print(sysconfig.get_path('stdlib'))").filter(_ -> whole);
     return List.of(Path.of(library.orElse("fixtures")));
+  }
+
+  /// The same with its modules in another layout: those in UTF-8 with plain line ends.
+  Corpus in(Formatting.Style style) {
+    SortedMap<String, byte[]> others = new TreeMap<>(files);
+    others.replaceAll(
+        (path, bytes) -> {
+          String text = new String(bytes, StandardCharsets.UTF_8);
+          boolean plain = !path.endsWith(".ipynb") && text.indexOf('\r') < 0;
+          byte[] made =
+              (plain ? new Formatting(style).of(text) : text).getBytes(StandardCharsets.UTF_8);
+          return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? made : bytes;
+        });
+    return new Corpus(folder, others);
   }
 
   /// Reads all Python files below a folder.

@@ -9,6 +9,7 @@ import dev.loopmend.engine.Engine;
 import dev.loopmend.engine.FileOutcome;
 import dev.loopmend.engine.FileSettings;
 import dev.loopmend.engine.MemoryTree;
+import dev.loopmend.metamorphic.Formatting;
 import dev.loopmend.notebook.NotebookFormat;
 import dev.loopmend.parse.Oracle;
 import dev.loopmend.recipe.Finding;
@@ -36,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// is about, and a second run that changes nothing. A table of what was seen goes to
 /// `target/corpus.txt`. `Corpus` says which folders; `-Dcorpus.target=3.13` is the oldest Python of
 /// the code, `-Dcorpus.set=A.B=C,D.E=F` are options of recipes, and `-Dcorpus.subset=N` selects
-/// every second recipe or so, by chance from that seed.
+/// every second recipe or so, by chance from that seed; `-Dcorpus.layout=SEMICOLONS` lays the code
+/// out in one of the ways of `Formatting` first.
 class ToolCorpusTest {
   private static final Engine.Limits ALL = new Engine.Limits(true, 2, 4 << 20);
   private static final String HEAD =
@@ -61,7 +63,7 @@ class ToolCorpusTest {
     List<String> trouble = new ArrayList<>();
     for (Path folder : Corpus.folders(python.get())) {
       long start = System.nanoTime();
-      Corpus corpus = Corpus.read(folder);
+      Corpus corpus = laidOut(Corpus.read(folder));
       assertThat(corpus.files()).as("files below " + folder).isNotEmpty();
       ChangeSet mended = engine.mend(MemoryTree.of(corpus.files(), settings), ALL);
       List<String> wrong = trouble(corpus, mended, python.get());
@@ -70,6 +72,13 @@ class ToolCorpusTest {
       Files.write(Path.of("target", "corpus.txt"), table);
     }
     assertThat(trouble).isEmpty();
+  }
+
+  private static Corpus laidOut(Corpus corpus) {
+    return Optional.ofNullable(System.getProperty("corpus.layout"))
+        .map(Formatting.Style::valueOf)
+        .map(corpus::in)
+        .orElse(corpus);
   }
 
   private Set<String> selected() {
@@ -144,9 +153,13 @@ class ToolCorpusTest {
     for (FileOutcome.Changed file : mended.changed()) {
       byte[] bytes = file.after().encode().orElseThrow();
       after.put(file.path(), bytes);
-      Path copy = results.resolve(pairs.size() + file.path().replaceAll(".*(?=\\.)", ""));
-      Files.write(copy, bytes);
-      pairs.add(corpus.folder().resolve(file.path()) + "\t" + copy);
+      String ending = file.path().replaceAll(".*(?=\\.)", "");
+      Path copy = Files.write(results.resolve(pairs.size() + ending), bytes);
+      Path before = results.resolve("before" + pairs.size() + ending);
+      if (!file.isNew()) {
+        Files.write(before, corpus.files().get(file.path()));
+      }
+      pairs.add(before + "\t" + copy);
     }
     trouble.addAll(python.lines(pairs, results, "mended.py"));
     ChangeSet again = engine.mend(MemoryTree.of(after, settings), ALL);

@@ -1,5 +1,6 @@
 package dev.loopmend.metamorphic;
 
+import dev.loopmend.edit.Edits;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Writes a program in another layout that no formatter would leave, and that means the same.
-final class Formatting implements Transformation {
+public final class Formatting implements Transformation {
   /// How each inserted comment begins; a number follows.
   static final String REMARK = "# remark ";
 
@@ -31,12 +32,21 @@ final class Formatting implements Transformation {
   private final Style style;
   private int remarks;
 
-  Formatting(Style style) {
+  /// The layout of a style; its comments are numbered from 1.
+  public Formatting(Style style) {
     this.style = style;
   }
 
+  /// A text in this layout; the same where it is no Python.
+  public String of(String text) {
+    return switch (PythonParser.parse(text, PythonParser.Dialect.PYTHON)) {
+      case ParseResult.Parsed(SyntaxTree tree) -> Edits.apply(text, edits(tree));
+      case ParseResult.Rejected _ -> text;
+    };
+  }
+
   /// What is written otherwise.
-  enum Style {
+  public enum Style {
     /// a comment above each logical line, decorators and clauses included
     COMMENTS_ABOVE,
     /// a comment at the end of each line

@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -235,7 +236,10 @@ class SurroundingsTest {
             """);
 
     file.expectAt(
-        "here", call -> Python.word(file.model().guardedBy(call, "asyncio.get_running_loop")));
+        "here",
+        call ->
+            Python.word(
+                file.model().guardedBy(call, "asyncio.get_running_loop", _ -> Optional.empty())));
   }
 
   @Test
