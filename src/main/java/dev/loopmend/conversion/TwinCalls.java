@@ -3,6 +3,7 @@ package dev.loopmend.conversion;
 import dev.loopmend.edit.FileEdits;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.recipe.Codebase;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -99,8 +100,9 @@ final class TwinCalls {
   private Bound bind(SemanticModel model, Node.Alias alias, Stmt.ImportFrom from) {
     String wanted = alias.asName().map(it -> it + "_async").orElse(twin);
     String local = TwinNames.free(model, wanted);
-    String text = ", " + twin + (local.equals(twin) ? "" : " as " + local);
     SyntaxTree tree = model.tree();
+    String separator = new Layout(tree).separatorBehind(alias);
+    String text = separator + twin + (local.equals(twin) ? "" : " as " + local);
     add(model, TextEdit.insert(tree.span(alias).end(), text));
     String bound = alias.asName().orElse(alias.name());
     TwinExports.of(model, bound, local).forEach(edit -> add(model, edit));

@@ -1,13 +1,11 @@
 package dev.loopmend.conversion;
 
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.ExportLists;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.SyntaxTree;
-import dev.loopmend.syntax.TokenKind;
-import dev.loopmend.syntax.TokenTable;
-import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.List;
 
@@ -31,22 +29,6 @@ final class TwinExports {
     String literal =
         listed.text().substring(0, at) + twin + listed.text().substring(at + name.length());
     Span span = tree.outerSpan(listed);
-    String between = standsAlone(tree, listed) ? SourceText.lineEndOf(tree.text()) : " ";
-    int lineStart = tree.lines().start(tree.lines().line(span.start()));
-    String indent = between.equals(" ") ? "" : tree.text().substring(lineStart, span.start());
-    return TextEdit.insert(span.end(), "," + between + indent + literal);
-  }
-
-  /// Whether a literal has its line for itself: a comment behind it would go to the next one.
-  private static boolean standsAlone(SyntaxTree tree, Expr.Constant listed) {
-    TokenTable tokens = tree.tokens();
-    Span span = tree.outerSpan(listed);
-    int line = tree.lines().line(span.start());
-    String before = tree.text().substring(tree.lines().start(line), span.start());
-    int behind = tokens.at(span.end());
-    while (tokens.kind(behind) == TokenKind.COMMA || tokens.kind(behind) == TokenKind.WHITESPACE) {
-      behind++;
-    }
-    return before.isBlank() && tokens.kind(behind) == TokenKind.LINE_BREAK;
+    return TextEdit.insert(span.end(), new Layout(tree).separatorBehind(listed) + literal);
   }
 }

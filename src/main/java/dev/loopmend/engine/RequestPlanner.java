@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import dev.loopmend.edit.Request;
 import dev.loopmend.edit.TextEdit;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.ModuleFiles.Home;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -41,7 +42,7 @@ final class RequestPlanner {
   /// same place.
   List<TextEdit> plan(List<Request> requests, List<TextEdit> using) {
     Set<String> lines = new LinkedHashSet<>();
-    Map<Integer, Set<String>> names = new LinkedHashMap<>();
+    Map<Node.Alias, Set<String>> names = new LinkedHashMap<>();
     List<Request.Definition> definitions = new ArrayList<>();
     for (Request request : new LinkedHashSet<>(requests)) {
       switch (request) {
@@ -55,26 +56,31 @@ final class RequestPlanner {
       }
     }
     List<TextEdit> edits = new ArrayList<>(imports.plan(List.copyOf(lines)));
-    names.forEach((end, more) -> edits.add(TextEdit.insert(end, ", " + String.join(", ", more))));
+    names.forEach((last, more) -> edits.add(planNames(last, more)));
     definitions.forEach(definition -> edits.add(planDefinition(definition, using)));
     return edits;
   }
 
   private void planName(
-      String module, String name, Map<Integer, Set<String>> names, Set<String> lines) {
+      String module, String name, Map<Node.Alias, Set<String>> names, Set<String> lines) {
     namesFrom(module)
         .ifPresentOrElse(
             it -> names.computeIfAbsent(it, _ -> new LinkedHashSet<>()).add(name),
             () -> lines.add("from " + module + " import " + name));
   }
 
-  /// The end of the last name that the module imports from another one at its top level.
-  private Optional<Integer> namesFrom(String wanted) {
+  private TextEdit planNames(Node.Alias last, Set<String> more) {
+    String separator = new Layout(tree).separatorBehind(last);
+    return TextEdit.insert(tree.span(last).end(), separator + String.join(separator, more));
+  }
+
+  /// The last name that the module imports from another one at its top level.
+  private Optional<Node.Alias> namesFrom(String wanted) {
     for (Stmt stmt : body) {
       if (stmt instanceof Stmt.ImportFrom(_, int level, String module, List<Node.Alias> names)
           && wanted.equals(".".repeat(level) + module)
           && !names.getFirst().name().equals("*")) {
-        return Optional.of(tree.span(names.getLast()).end());
+        return Optional.of(names.getLast());
       }
     }
     return Optional.empty();
