@@ -16,6 +16,10 @@ import java.util.Set;
 final class Patches {
   private final Set<String> everywhere = new HashSet<>();
   private final Map<String, Set<String>> inModule = new HashMap<>();
+
+  /// By module the names of which it cannot be told what they are bound to there.
+  private final Map<String, Set<String>> untold = new HashMap<>();
+
   private final List<String> tails = new ArrayList<>();
 
   static Patches link(Modules modules, List<FileView> files) {
@@ -45,6 +49,8 @@ final class Patches {
     String target = modules.follow(written);
     if (rest.indexOf('.') >= 0 && !target.startsWith(module.get() + ".")) {
       everywhere.add(target);
+    } else if (target.isEmpty()) {
+      untold.computeIfAbsent(module.get(), _ -> new HashSet<>()).add(Dotted.root(rest));
     } else {
       inModule.computeIfAbsent(module.get(), _ -> new HashSet<>()).add(target);
     }
@@ -65,16 +71,18 @@ final class Patches {
     return Optional.empty();
   }
 
-  /// Whether a test replaces what a canonical name means in a module.
-  Answer reaches(String name, String module) {
+  /// Whether a test replaces what a canonical name means in a module, where it stands behind a name
+  /// of the module, or of one of its functions; "" if that cannot be told.
+  Answer reaches(String name, String module, String written) {
     Set<String> here = inModule.getOrDefault(module, Set.of());
     for (String at = name; !at.isEmpty(); at = Dotted.qualifier(at)) {
       if (everywhere.contains(at) || here.contains(at)) {
         return new Answer.Yes("a test replaces " + at);
       }
     }
-    // A module that was not summarized may have imported anything under the patched name.
-    boolean opaque = here.contains("");
+    // Ex) patch("app.jobs.sleep") where both branches of an `if` import another one
+    Set<String> untoldHere = untold.getOrDefault(module, Set.of());
+    boolean opaque = untoldHere.contains(written) || (written.isEmpty() && !untoldHere.isEmpty());
     for (String tail : tails) {
       opaque |= (name.equals(tail) || name.endsWith("." + tail) || tail.endsWith("." + name));
     }
