@@ -29,6 +29,11 @@ final class LinkedNames {
     return knowledge;
   }
 
+  /// Whether a decorator changes nothing about a function.
+  boolean isPlain(FileView file, FileFacts.Decorator decorator) {
+    return knowledge.plainDecorators().contains(of(file, decorator.callee()));
+  }
+
   /// The name of what a ref of a file stands for.
   String of(FileView file, int ref) {
     String known = file.name(ref);

@@ -19,18 +19,13 @@ final class LinkedTypes {
   /// How deep a chain of values is followed.
   private static final int DEPTH = 100;
 
-  /// Decorators that leave what a function returns as it is.
-  private static final Set<String> TRANSPARENT =
+  /// Decorators that change something about a function, but not what class it returns.
+  private static final Set<String> KEEPING =
       Set.of(
-          "builtins.staticmethod",
-          "builtins.classmethod",
           "builtins.property",
           "functools.cached_property",
           "functools.lru_cache",
-          "functools.cache",
-          "abc.abstractmethod",
-          "typing.override",
-          "typing_extensions.override");
+          "functools.cache");
 
   private static final Set<String> MANAGERS =
       Set.of("contextlib.contextmanager", "contextlib.asynccontextmanager");
@@ -215,7 +210,8 @@ final class LinkedTypes {
     return facts.isAsync() == awaited
         && !facts.isGenerator()
         && facts.decorators().stream()
-            .allMatch(it -> TRANSPARENT.contains(names.of(file, it.callee())));
+            .allMatch(
+                it -> names.isPlain(file, it) || KEEPING.contains(names.of(file, it.callee())));
   }
 
   private String ofFree(FileView file, String name) {
