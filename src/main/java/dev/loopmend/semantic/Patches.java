@@ -1,6 +1,7 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.semantic.Summary.Patch;
+import dev.loopmend.syntax.Expr;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,23 +72,29 @@ final class Patches {
     return Optional.empty();
   }
 
-  /// Whether a test replaces what a canonical name means in a module, where it stands behind a name
-  /// of the module, or of one of its functions; "" if that cannot be told.
-  Answer reaches(String name, String module, String written) {
+  /// Whether a test replaces what a canonical name means in a module, where an expression stands
+  /// for it.
+  Answer reaches(String name, String module, Expr expr) {
     Set<String> here = inModule.getOrDefault(module, Set.of());
     for (String at = name; !at.isEmpty(); at = Dotted.qualifier(at)) {
       if (everywhere.contains(at) || here.contains(at)) {
         return new Answer.Yes("a test replaces " + at);
       }
     }
-    // Ex) patch("app.jobs.sleep") where both branches of an `if` import another one
-    Set<String> untoldHere = untold.getOrDefault(module, Set.of());
-    boolean opaque = untoldHere.contains(written) || (written.isEmpty() && !untoldHere.isEmpty());
+    boolean opaque = mayMean(untold.getOrDefault(module, Set.of()), name, Dotted.of(expr));
     for (String tail : tails) {
       opaque |= (name.equals(tail) || name.endsWith("." + tail) || tail.endsWith("." + name));
     }
     return opaque
         ? new Answer.Unknown("a test replaces something that may be " + name)
         : new Answer.No("no test replaces " + name);
+  }
+
+  /// Whether something of which it cannot be told what it is may be on the way to what is called.
+  /// Ex) patch("app.jobs.sleep") where both branches of an `if` import another one
+  private static boolean mayMean(Set<String> untold, String name, String written) {
+    boolean hidden = written.isEmpty() && !untold.isEmpty();
+    return hidden
+        || List.of((name + "." + written).split("\\.", -1)).stream().anyMatch(untold::contains);
   }
 }

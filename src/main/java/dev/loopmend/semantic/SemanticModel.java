@@ -389,8 +389,7 @@ public final class SemanticModel {
 
   /// Whether a test of the workspace replaces what a name means in this file.
   public Answer patchedByTests(String qualifiedName, Expr written) {
-    String root = Dotted.root(Dotted.of(written));
-    return workspace.patches().reaches(qualifiedName, workspace.moduleName(path), root);
+    return workspace.patches().reaches(qualifiedName, workspace.moduleName(path), written);
   }
 
   /// Whether the project, its tests not counted, sets an exception handler of an event loop.
