@@ -44,9 +44,8 @@ final class CalleeConditions {
                     "it is no generator function")));
     // `$F class`: what is called is a class of the project, whose constructor then runs.
     words.put("class", subject(CalleeConditions::constructs));
-    // `$F never-returns`: that function, or the one that is called, goes on for ever unless it is
-    // cancelled or fails.
-    words.put("never-returns", subject(CalleeConditions::neverReturns));
+    // `$F may-never-return`: that function, or the one that is called, may go on for ever.
+    words.put("may-never-return", subject(CalleeConditions::mayNeverReturn));
     // `$CALL may-wait-for-held-lock`: a lock of asyncio may be held round the match, and what the
     // call runs waits for one.
     words.put("may-wait-for-held-lock", subject(CalleeConditions::mayWaitForHeldLock));
@@ -67,13 +66,12 @@ final class CalleeConditions {
     return answer(constructs, "", "it is no class of the project");
   }
 
-  /// Whether a function, or the one that is called, goes on for ever, unless it is cancelled or
-  /// fails.
-  private static Answer neverReturns(Site site, String variable) {
+  /// Whether a function, or the one that is called, may go on for ever.
+  private static Answer mayNeverReturn(Site site, String variable) {
     boolean never =
         site.expression(variable)
             .flatMap(it -> site.model().targetOf(it instanceof Expr.Call call ? call.callee() : it))
-            .filter(it -> EndlessCode.in(site.codebase()::model).neverReturns(it))
+            .filter(it -> EndlessCode.in(site.codebase()::model).mayNeverReturn(it))
             .isPresent();
     return answer(never, "", "it may return");
   }

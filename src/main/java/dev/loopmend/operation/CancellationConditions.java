@@ -10,7 +10,6 @@ import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
-import dev.loopmend.recipe.SpelledName;
 import dev.loopmend.rewrite.BlockLines;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Answer;
@@ -30,7 +29,6 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -218,34 +216,5 @@ final class CancellationConditions {
     return statement instanceof Stmt.Return
         || statement instanceof Stmt.Break
         || statement instanceof Stmt.Continue;
-  }
-
-  /// `handler-before: {type: asyncio.CancelledError, body: raise}`: one more `except` clause before
-  /// the one that matched.
-  static Made<Operation> handlerBefore(Operation.Settings settings) {
-    List<String> type = settings.words("type");
-    List<String> body = settings.words("body");
-    return type.size() == 1 && body.size() == 1
-        ? new Made.Done<>(
-            (site, draft) -> handlerBefore(site, draft, type.getFirst(), body.getFirst()))
-        : new Made.Refused<>("needs 'type', a dotted name, and 'body', a statement");
-  }
-
-  private static Operation.Outcome handlerBefore(Site site, Draft draft, String type, String body) {
-    if (!(site.root() instanceof Node.ExceptHandler handler)) {
-      return new Operation.Outcome.Declined("there is no handler to put one before");
-    }
-    Optional<Expr> place = handler.type();
-    Node at = place.isPresent() ? place.get() : handler;
-    return switch (SpelledName.of(site.model(), type, at)) {
-      case Made.Refused(String why) -> new Operation.Outcome.Declined(why);
-      case Made.Done(SpelledName(String name, var imports)) ->
-          new Operation.Outcome.Done(
-              draft.with(
-                  site.path(),
-                  new BlockLines(site.model().tree())
-                      .handlerBefore(handler, "except " + name + ":", body),
-                  imports));
-    };
   }
 }

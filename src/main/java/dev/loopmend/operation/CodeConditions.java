@@ -153,7 +153,7 @@ final class CodeConditions {
         FarCondition.words(
             site ->
                 calls(site, name)
-                    ? site.model().patchedByTests(name)
+                    ? site.model().patchedByTests(name, ((Expr.Call) site.root()).callee())
                     : new Answer.No("it is not " + name + " that is called here"),
             words));
   }

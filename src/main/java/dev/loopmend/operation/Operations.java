@@ -77,8 +77,8 @@ public final class Operations {
     // it asks for the outcome.
     operations.put("guard-outcome", DoneCallbacks::guardOutcome);
     // `handler-before: {type: asyncio.CancelledError, body: raise}`: one more `except` clause
-    // before the one that matched.
-    operations.put("handler-before", CancellationConditions::handlerBefore);
+    // before the one that matched. A tuple there that names the type as well does without it.
+    operations.put("handler-before", HandlerBefore::of);
     // `handler-parameter: {$REQUEST: request, handlers: SET, of: [TYPE, ...], add: TYPE}`: binds a
     // variable to the parameter of one of some types of the function round the match, which must be
     // run by something of the set. A function without one gets it in front of the others, if `add`

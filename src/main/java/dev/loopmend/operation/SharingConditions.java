@@ -226,7 +226,7 @@ final class SharingConditions {
             .anyMatch(
                 it ->
                     (it instanceof Expr.Attribute method && CONNECTING.contains(method.name()))
-                        || (it instanceof Stmt inner && endless.isEndless(model, inner)));
+                        || (it instanceof Stmt inner && endless.mayBeEndless(model, inner)));
     return answer(repeated && lasts, "", "each turn makes one for what ends soon");
   }
 

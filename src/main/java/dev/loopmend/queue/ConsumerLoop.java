@@ -4,13 +4,11 @@ import dev.loopmend.queue.QueueUse.Kind;
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
-import dev.loopmend.syntax.ComparisonOperator;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,7 +118,7 @@ record ConsumerLoop(
     Set<Integer> own = new HashSet<>();
     for (QueueUse use : uses.uses()) {
       if (use.kind() == Kind.GET && use.model().path().equals(model.path())) {
-        own.add(awaited(use).id());
+        own.add(QueueUses.awaited(use).id());
       }
     }
     Optional<Node> waits =
@@ -138,15 +136,10 @@ record ConsumerLoop(
     return leaving(get, def, loop, limit);
   }
 
-  /// What is awaited to take something. Ex) `asyncio.wait_for(queue.get(), 5)`
-  private static Expr awaited(QueueUse get) {
-    return QueueUses.limitOf(get.model(), get.at()).map(Expr.class::cast).orElse(get.at());
-  }
-
   /// Ex) `async with asyncio.timeout(5): item = await queue.get()`
   private static Optional<Node> limitOf(QueueUse get, Stmt.While loop) {
     SemanticModel model = get.model();
-    Expr awaited = awaited(get);
+    Expr awaited = QueueUses.awaited(get);
     if (awaited.id() != get.at().id()) {
       return Optional.of(awaited);
     }
@@ -254,34 +247,20 @@ record ConsumerLoop(
   /// Ex) `if item is None: break` behind `item = await queue.get()`
   private static Optional<String> sentinel(QueueUse get, Node leave, Stmt.While loop) {
     SyntaxTree tree = get.model().tree();
-    Node taking = tree.parent(tree.parent(awaited(get)));
-    boolean taken =
-        taking instanceof Stmt.Assign(_, List<Expr> targets, _)
-            && targets.size() == 1
-            && targets.getFirst() instanceof Expr.Name;
-    if (!taken
-        || leave instanceof Stmt.Raise
+    if (leave instanceof Stmt.Raise
         || leave instanceof Stmt.Assert
         || !(tree.parent(leave) instanceof Stmt.If branch)
         || branch.orElse().stream().anyMatch(it -> it.id() == leave.id())
-        || tree.parent(branch).id() != loop.id()
-        || !(branch.test() instanceof Expr.Compare(_, Expr left, var operators, var rights))
-        || operators.size() != 1
-        || !(taking instanceof Stmt.Assign assign)
-        || !tree.textOf(left).equals(tree.textOf(assign.targets().getFirst()))) {
+        || tree.parent(branch).id() != loop.id()) {
       return Optional.empty();
     }
-    boolean same =
-        operators.getFirst() == ComparisonOperator.IS
-            || operators.getFirst() == ComparisonOperator.EQUAL;
-    // Ex) `if item == 0` may hold of any item
-    boolean fixed =
-        rights.getFirst().isNone()
-            || get.model()
-                .bindingOf(rights.getFirst())
-                .filter(it -> it.scope().kind() == Scope.Kind.MODULE)
-                .isPresent();
-    return same && fixed ? Optional.of(tree.textOf(rights.getFirst())) : Optional.empty();
+    return EndTest.mark(get, branch).filter(it -> isFixed(get.model(), it)).map(tree::textOf);
+  }
+
+  /// Ex) `if item == 0` may hold of any item
+  private static boolean isFixed(SemanticModel model, Expr mark) {
+    return mark.isNone()
+        || model.bindingOf(mark).filter(it -> it.scope().kind() == Scope.Kind.MODULE).isPresent();
   }
 
   private static String place(SemanticModel model, Node node) {

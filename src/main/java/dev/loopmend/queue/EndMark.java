@@ -1,7 +1,6 @@
 package dev.loopmend.queue;
 
 import dev.loopmend.queue.QueueUse.Kind;
-import dev.loopmend.syntax.ComparisonOperator;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -35,16 +34,13 @@ public record EndMark(QueueUses uses) {
   /// Ex) `if item is None: break` behind `item = await queue.get()`
   private static boolean endsOnNone(QueueUse get) {
     SyntaxTree tree = get.model().tree();
-    return tree.statementOf(get.at()) instanceof Stmt.Assign(_, List<Expr> targets, _)
-        && get.function().stream()
-            .flatMap(it -> tree.within(it).stream())
-            .anyMatch(
-                it ->
-                    it instanceof Stmt.If(_, Expr.Compare test, List<Stmt> body, _)
-                        && tree.textOf(test.left()).equals(tree.textOf(targets.getFirst()))
-                        && test.operators().equals(List.of(ComparisonOperator.IS))
-                        && test.rights().getFirst().isNone()
-                        && (body.getLast() instanceof Stmt.Break
-                            || body.getLast() instanceof Stmt.Return));
+    return get.function().stream()
+        .flatMap(it -> tree.within(it).stream())
+        .anyMatch(
+            it ->
+                it instanceof Stmt.If branch
+                    && EndTest.mark(get, branch).filter(Expr::isNone).isPresent()
+                    && (branch.body().getLast() instanceof Stmt.Break
+                        || branch.body().getLast() instanceof Stmt.Return));
   }
 }

@@ -146,6 +146,11 @@ public record QueueUses(
         .findFirst();
   }
 
+  /// What is awaited to take something. Ex) `asyncio.wait_for(queue.get(), 5)`
+  static Expr awaited(QueueUse get) {
+    return limitOf(get.model(), get.at()).map(Expr.class::cast).orElse(get.at());
+  }
+
   /// The time limit under which a call is awaited. Ex) `await asyncio.wait_for(queue.put(x), 5)`
   static Optional<Expr.Call> limitOf(SemanticModel model, Expr call) {
     return model.tree().parent(call) instanceof Node.Argument argument

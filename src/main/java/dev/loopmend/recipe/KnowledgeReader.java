@@ -62,7 +62,9 @@ public final class KnowledgeReader {
     KEYS.put("on-the-spot", Kind.CALLBACK);
     KEYS.put("registrations", Kind.REGISTRATION);
     KEYS.put("decorators", Kind.PLACE);
+    KEYS.put("plain-decorators", Kind.LIST);
     KEYS.put("loop-classes", Kind.LIST);
+    KEYS.put("loop-methods", Kind.LIST);
     KEYS.put("thread-methods", Kind.LIST);
     KEYS.put("loop-owners", Kind.LIST);
     KEYS.put("shutdown-hooks", Kind.NAME);
@@ -296,7 +298,9 @@ public final class KnowledgeReader {
         mapped("on-the-spot", fact -> callback(String.valueOf(fact))),
         mapped("registrations", fact -> registration(String.valueOf(fact))),
         mapped("decorators", fact -> place(String.valueOf(fact)).orElseThrow()),
+        facts("plain-decorators").keySet(),
         facts("loop-classes").keySet(),
+        facts("loop-methods").keySet(),
         facts("thread-methods").keySet(),
         facts("loop-owners").keySet(),
         texts("shutdown-hooks"),

@@ -202,13 +202,15 @@ public final class Removal {
       at += line.size();
     }
     if (!commented) {
-      removeBlankLines(layout.lineOf(block.get(from)), lines.line(end), at == block.size());
+      removeBlankLines(
+          layout.lineOf(block.get(from)), lines.line(end), block.subList(at, block.size()));
     }
     return at;
   }
 
-  /// Blank lines that would follow a header, other blank lines, or nothing.
-  private void removeBlankLines(int first, int behind, boolean endsBlock) {
+  /// Blank lines that would follow a header, other blank lines, a comment on what is rewritten
+  /// behind them, or nothing. `rest` is what follows in the block.
+  private void removeBlankLines(int first, int behind, List<Stmt> rest) {
     int from = first;
     while (from > 1 && layout.isBlank(from - 1)) {
       from--;
@@ -219,12 +221,27 @@ public final class Removal {
     }
     boolean blankBefore = from < first;
     boolean followsHeader = first > 1 && !blankBefore && isHeader(first - 1);
-    if (endsBlock || (blankBefore && to - behind > first - from)) {
+    boolean commentsOn = first > 1 && isComment(first - 1) && isRewritten(rest, to);
+    if (rest.isEmpty() || (blankBefore && to - behind > first - from)) {
       // Of those on both sides the more stay, as above a function.
       takeBlank(from, first);
-    } else if (blankBefore || followsHeader) {
+    } else if (blankBefore || followsHeader || commentsOn) {
       takeBlank(behind, to);
     }
+  }
+
+  private boolean isComment(int line) {
+    return lines.textOf(line).stripLeading().startsWith("#") && !layout.startsInString(line);
+  }
+
+  /// Whether the next statement begins on a line, and another edit changes it. Ex) `await main()`
+  /// behind `loop = asyncio.new_event_loop()`
+  private boolean isRewritten(List<Stmt> rest, int line) {
+    if (rest.isEmpty() || layout.lineOf(rest.getFirst()) != line) {
+      return false;
+    }
+    Span next = tree.span(rest.getFirst());
+    return rewritten.stream().anyMatch(it -> next.start() <= it.start() && it.end() <= next.end());
   }
 
   /// Ex) the line of `async def f():`

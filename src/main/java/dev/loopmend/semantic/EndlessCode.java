@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Which functions and statements go on for ever unless they are cancelled or fail.
+/// Which functions and statements may go on for ever. Nobody can tell that they do: each wait in an
+/// endless loop may fail or be cancelled, and what is round the loop may take that.
 public final class EndlessCode {
   private static final int DEPTH = 8;
 
@@ -22,17 +23,17 @@ public final class EndlessCode {
     return new EndlessCode(files);
   }
 
-  /// Whether a function of the project goes on for ever.
-  public boolean neverReturns(FunctionRef function) {
-    return neverReturns(function, 0);
+  /// Whether a function of the project may go on for ever.
+  public boolean mayNeverReturn(FunctionRef function) {
+    return mayNeverReturn(function, 0);
   }
 
-  /// Whether a statement does.
-  public boolean isEndless(SemanticModel model, Stmt statement) {
-    return isEndless(model, statement, 0);
+  /// Whether a statement may.
+  public boolean mayBeEndless(SemanticModel model, Stmt statement) {
+    return mayBeEndless(model, statement, 0);
   }
 
-  private boolean neverReturns(FunctionRef function, int depth) {
+  private boolean mayNeverReturn(FunctionRef function, int depth) {
     Optional<SemanticModel> model = files.apply(function.path());
     Optional<Stmt.FunctionDef> def =
         model
@@ -41,27 +42,28 @@ public final class EndlessCode {
             .map(Stmt.FunctionDef.class::cast);
     return depth < DEPTH
         && def.isPresent()
-        && def.get().body().stream().anyMatch(it -> isEndless(model.get(), it, depth));
+        && def.get().body().stream().anyMatch(it -> mayBeEndless(model.get(), it, depth));
   }
 
-  private boolean isEndless(SemanticModel model, Stmt statement, int depth) {
+  private boolean mayBeEndless(SemanticModel model, Stmt statement, int depth) {
     return switch (statement) {
       // Ex) while True: await poll()
       case Stmt.While loop -> loop.isEndless() && !isLeft(model, loop);
-      case Stmt.Try attempt -> attempt.body().stream().anyMatch(it -> isEndless(model, it, depth));
-      case Stmt.With with -> with.body().stream().anyMatch(it -> isEndless(model, it, depth));
+      case Stmt.Try attempt ->
+          attempt.body().stream().anyMatch(it -> mayBeEndless(model, it, depth));
+      case Stmt.With with -> with.body().stream().anyMatch(it -> mayBeEndless(model, it, depth));
       // Ex) await self._run(), which is endless
       case Stmt.ExprStmt(_, Expr.Await(_, Expr.Call(_, Expr callee, _))) ->
-          isCallEndless(model, callee, depth);
+          mayCallBeEndless(model, callee, depth);
       // Ex) serve(), which is endless; a coroutine function that is only called does not begin
       case Stmt.ExprStmt(_, Expr.Call(_, Expr callee, _)) ->
-          !model.isCoroutineFunction(callee).isYes() && isCallEndless(model, callee, depth);
+          !model.isCoroutineFunction(callee).isYes() && mayCallBeEndless(model, callee, depth);
       case Stmt _ -> false;
     };
   }
 
-  private boolean isCallEndless(SemanticModel model, Expr callee, int depth) {
-    return model.targetOf(callee).filter(it -> neverReturns(it, depth + 1)).isPresent();
+  private boolean mayCallBeEndless(SemanticModel model, Expr callee, int depth) {
+    return model.targetOf(callee).filter(it -> mayNeverReturn(it, depth + 1)).isPresent();
   }
 
   /// Whether a loop holds a `break` of its own, a `return` or a `raise`.

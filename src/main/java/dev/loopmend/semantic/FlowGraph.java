@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 
 /// The steps of one function body and which may follow which. A step is a simple statement or the
 /// part of a compound one that is evaluated at once (a test, an iterable, a `with` item); some
-/// steps only join others and have no node. Exceptions may leave any step inside a `try`. Nothing
-/// follows where the function ends.
+/// steps only join others and have no node. Exceptions may leave any step inside a `try`, and
+/// inside a `with`, whose manager may swallow them. Nothing follows where the function ends.
 final class FlowGraph {
   private final SyntaxTree tree;
   private final List<Optional<Node>> nodes;

@@ -41,7 +41,7 @@ final class FlowGraphBuilder {
   private int[] to = new int[64];
   private int edges;
 
-  /// Where an exception goes, or `NOWHERE` outside of every `try`.
+  /// Where an exception goes, or `NOWHERE` outside of every `try` and `with`.
   private int raised = NOWHERE;
 
   private FlowGraphBuilder(SyntaxTree tree, Scopes scopes, int function) {
@@ -206,17 +206,21 @@ final class FlowGraphBuilder {
     return end;
   }
 
+  /// The exit of a manager may swallow an exception of the body, or of a manager behind it, so what
+  /// follows can be reached from everywhere inside.
   private int with(Stmt.With with, int before) {
+    int outer = raised;
+    int exit = add(Optional.empty(), with.isAsync());
     int at = before;
     for (Node.WithItem item : with.items()) {
       at = step(item, at, with.isAsync());
+      edge(at, exit);
+      raised = exit;
     }
-    int body = block(with.body(), at);
-    // The exit may swallow an exception, so what follows can be reached from the start.
-    int end = add(Optional.empty(), with.isAsync());
-    edge(body, end);
-    edge(at, end);
-    return end;
+    edge(block(with.body(), at), exit);
+    raised = outer;
+    edge(exit, outer);
+    return exit;
   }
 
   private int match(Stmt.Match match, int before) {

@@ -3,13 +3,14 @@ package dev.loopmend.semantic;
 import dev.loopmend.semantic.FileFacts.Decorator;
 import dev.loopmend.semantic.FileFacts.Unit;
 import dev.loopmend.semantic.Knowledge.RunsIn;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Where frameworks run the functions that are registered with them: by decorator, by base class,
 /// or as a test.
@@ -20,17 +21,19 @@ final class FrameworkRoles {
   private final ClassGraph classes;
   private final Knowledge knowledge;
   private final Map<Integer, Boolean> onLoop = new HashMap<>();
-  private final Map<String, List<String>> threadClasses = new HashMap<>();
+
+  /// By name the methods that a library runs, those too that come from another base of the class
+  /// which derives from its own.
+  private final Map<String, Map<Integer, RunsIn>> runByLibrary = new HashMap<>();
+
+  private final Set<String> runNames = new HashSet<>();
 
   FrameworkRoles(LinkedTargets targets) {
     this.targets = targets;
     this.classes = targets.classes();
     this.knowledge = targets.names().knowledge();
-    for (String method : knowledge.threadMethods()) {
-      threadClasses
-          .computeIfAbsent(Dotted.last(method), _ -> new ArrayList<>())
-          .add(Dotted.qualifier(method));
-    }
+    knowledge.loopMethods().forEach(it -> runNames.add(Dotted.last(it)));
+    knowledge.threadMethods().forEach(it -> runNames.add(Dotted.last(it)));
   }
 
   /// Where a plain function runs, if a framework is known to call it (`CALLER` is no role: only
@@ -43,29 +46,28 @@ final class FrameworkRoles {
 
   /// What frameworks and decorators make of a function of a file, by its number there.
   Placement placement(FileView file, int unit) {
-    return file.answers().placement(unit, it -> find(file, file.facts().units().get(it)));
+    return file.answers().placement(unit, it -> find(file, it));
   }
 
-  private Placement find(FileView file, Unit unit) {
-    Optional<RunsIn> role = roleOf(file, unit);
+  private Placement find(FileView file, int number) {
+    Unit unit = file.facts().units().get(number);
+    Optional<RunsIn> role = roleOf(file, number);
     return role.isEmpty() && unit.decorators().isEmpty()
         ? Placement.NONE
         : new Placement(role, unknownDecorator(file, unit), isHandedOn(file, unit));
   }
 
-  private Optional<RunsIn> roleOf(FileView file, Unit unit) {
+  private Optional<RunsIn> roleOf(FileView file, int number) {
+    Unit unit = file.facts().units().get(number);
     if (unit.owner() >= 0 && !unit.ownName().startsWith("__")) {
       int owner = file.firstType() + unit.owner();
       // Ex) class Echo(asyncio.Protocol): def data_received(self, data): ...
       if (onLoop.computeIfAbsent(owner, this::isOfLoop)) {
         return Optional.of(RunsIn.LOOP);
       }
-      // Ex) class Worker(threading.Thread): def run(self): ...
-      boolean ownThread =
-          threadClasses.getOrDefault(unit.ownName(), List.of()).stream()
-              .anyMatch(it -> classes.derives(owner, it).isYes());
-      if (ownThread) {
-        return Optional.of(RunsIn.THREAD);
+      Optional<RunsIn> run = runByLibrary(unit.ownName(), file.firstUnit() + number);
+      if (run.isPresent()) {
+        return run;
       }
     }
     Optional<RunsIn> best = Optional.empty();
@@ -87,6 +89,39 @@ final class FrameworkRoles {
 
   private boolean isOfLoop(int type) {
     return classes.surelyDerives(type, knowledge.loopClasses());
+  }
+
+  private Optional<RunsIn> runByLibrary(String method, int function) {
+    return runNames.contains(method)
+        ? Optional.ofNullable(runByLibrary.computeIfAbsent(method, this::findRun).get(function))
+        : Optional.empty();
+  }
+
+  /// Ex) class Worker(threading.Thread): def run(self): ..., and `run` of `Mixin` for class
+  /// Worker(Mixin, threading.Thread)
+  private Map<Integer, RunsIn> findRun(String method) {
+    Map<Integer, RunsIn> found = new HashMap<>();
+    addRun(method, knowledge.loopMethods(), RunsIn.LOOP, found);
+    addRun(method, knowledge.threadMethods(), RunsIn.THREAD, found);
+    return found;
+  }
+
+  private void addRun(String method, Set<String> known, RunsIn place, Map<Integer, RunsIn> found) {
+    Set<String> having =
+        known.stream()
+            .filter(it -> Dotted.last(it).equals(method))
+            .map(Dotted::qualifier)
+            .collect(Collectors.toSet());
+    for (int type = 0; type < classes.count() && !having.isEmpty(); type++) {
+      // Only a test has what derives so run on the loop.
+      boolean counts = place != RunsIn.LOOP || !TestModules.isTest(classes.get(type).file().path());
+      if (counts && classes.surelyDerives(type, having)) {
+        ClassGraph.Lookup lookup = classes.lookUp(type, method, false);
+        if (lookup.seesAll()) {
+          lookup.units().forEach(it -> found.put(it, place));
+        }
+      }
+    }
   }
 
   private Optional<String> unknownDecorator(FileView file, Unit unit) {

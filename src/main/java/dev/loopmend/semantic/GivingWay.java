@@ -22,9 +22,6 @@ final class GivingWay {
   private static final Set<String> SENDING =
       Set.of("execute", "watch", "unwatch", "reset", "aclose", "immediate_execute_command");
 
-  private static final Set<String> TRANSPARENT =
-      Set.of("builtins.staticmethod", "builtins.classmethod", "typing.override", "typing.final");
-
   private final Function<String, Optional<SemanticModel>> files;
   private final Set<FunctionRef> asking = new HashSet<>();
 
@@ -84,9 +81,9 @@ final class GivingWay {
 
   /// Whether nothing that could wait stands between a call and the code of a function.
   private static boolean isPlain(SemanticModel model, Stmt.FunctionDef def) {
+    Set<String> plain = model.workspace().link().knowledge().plainDecorators();
     return def.decorators().stream()
-        .allMatch(
-            it -> model.qualifiedName(it.expression()).filter(TRANSPARENT::contains).isPresent());
+        .allMatch(it -> model.qualifiedName(it.expression()).filter(plain::contains).isPresent());
   }
 
   /// Ex) `raise NotImplementedError`: somebody else will write what runs

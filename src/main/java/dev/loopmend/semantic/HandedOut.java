@@ -15,15 +15,6 @@ final class HandedOut {
   /// How many functions and names are followed from one to the next.
   private static final int MOST_STEPS = 16;
 
-  /// Decorators behind which each call runs the function and gives what it returns. `lru_cache` and
-  /// its like are not among them: they keep it.
-  private static final Set<String> TRANSPARENT =
-      Set.of(
-          "builtins.staticmethod",
-          "builtins.classmethod",
-          "typing.override",
-          "typing_extensions.override");
-
   private final LinkedNames names;
   private final LinkedTargets targets;
   private final LibraryMembers members;
@@ -80,8 +71,8 @@ final class HandedOut {
     Unit facts = file.facts().units().get(unit - file.firstUnit());
     return depth < MOST_STEPS
         && mayGive(facts)
-        && facts.decorators().stream()
-            .allMatch(it -> TRANSPARENT.contains(names.of(file, it.callee())))
+        // `lru_cache` and its like keep what it gives.
+        && facts.decorators().stream().allMatch(it -> names.isPlain(file, it))
         && facts.results().stream().allMatch(it -> isNew(file, it, makers, depth));
   }
 

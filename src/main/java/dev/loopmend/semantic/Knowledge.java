@@ -23,7 +23,11 @@ import java.util.function.Function;
 /// - `onTheSpot`: who calls a function before it returns itself.
 /// - `registrations`: who registers a function with a framework, and where that runs it.
 /// - `decorators`: where a decorated function is run by a framework.
+/// - `plainDecorators`: those that change nothing about a function: each call runs its code and
+///   gives what that gives.
 /// - `loopClasses`: classes whose methods the event loop calls, such as `asyncio.Protocol`.
+/// - `loopMethods`: those of their methods that it calls by their names, such as
+///   `asyncio.Protocol.data_received`.
 /// - `threadMethods`: methods that run in a thread of their own, such as `threading.Thread.run`.
 /// - `loopOwners`: who runs a coroutine to its end and cancels what is left, such as `asyncio.run`.
 /// - `shutdownHooks`: by class of an application, which of its methods takes a coroutine function
@@ -44,7 +48,9 @@ public record Knowledge(
     Map<String, Callback> onTheSpot,
     Map<String, Registration> registrations,
     Map<String, RunsIn> decorators,
+    Set<String> plainDecorators,
     Set<String> loopClasses,
+    Set<String> loopMethods,
     Set<String> threadMethods,
     Set<String> loopOwners,
     Map<String, String> shutdownHooks,
@@ -81,7 +87,9 @@ public record Knowledge(
     onTheSpot = Map.copyOf(onTheSpot);
     registrations = Map.copyOf(registrations);
     decorators = Map.copyOf(decorators);
+    plainDecorators = Set.copyOf(plainDecorators);
     loopClasses = Set.copyOf(loopClasses);
+    loopMethods = Set.copyOf(loopMethods);
     threadMethods = Set.copyOf(threadMethods);
     loopOwners = Set.copyOf(loopOwners);
     shutdownHooks = Map.copyOf(shutdownHooks);
@@ -95,7 +103,8 @@ public record Knowledge(
   public static Knowledge none() {
     return new Knowledge(
         Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Map.of(), Set.of(), Set.of(), Set.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of());
+        Map.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Set.of(), Map.of(),
+        Map.of(), Map.of());
   }
 
   /// The public spelling of a dotted name: `asyncio.runners.run` is `asyncio.run`. The longest

@@ -23,13 +23,14 @@ final class LinkedAttributes {
       AttributeStores stores,
       LinkedTargets targets,
       LinkedNames names,
-      LinkedTypes types) {
+      LinkedTypes types,
+      OpenQuestions questions) {
     this.classes = classes;
     this.targets = targets;
     this.types = types;
     this.annotations = new LinkedAnnotations(names);
     this.knowledge = names.knowledge();
-    this.elsewhere = new StoresElsewhere(stores, classes, names, types, this);
+    this.elsewhere = new StoresElsewhere(stores, classes, names, types, this, questions);
   }
 
   /// Whether something else may stand where a class has a method. Ex) worker.run = other

@@ -9,12 +9,10 @@ import java.util.Set;
 /// The canonical dotted names of what refs stand for (recipes' section 0.2). Only names and
 /// attributes are followed. "" is a name that cannot be told.
 final class LinkedNames {
-  /// How many aliases of aliases are followed.
-  private static final int DEPTH = 64;
-
   private final Modules modules;
   private final Knowledge knowledge;
-  private final Set<Long> open = new HashSet<>();
+  private final OpenQuestions.Answers<String> answers =
+      new OpenQuestions.Answers<>(new OpenQuestions(), "");
 
   LinkedNames(Modules modules, Knowledge knowledge) {
     this.modules = modules;
@@ -29,19 +27,20 @@ final class LinkedNames {
     return knowledge;
   }
 
+  /// Whether a decorator changes nothing about a function.
+  boolean isPlain(FileView file, FileFacts.Decorator decorator) {
+    return knowledge.plainDecorators().contains(of(file, decorator.callee()));
+  }
+
   /// The name of what a ref of a file stands for.
   String of(FileView file, int ref) {
     String known = file.name(ref);
     if (known != null) {
       return known;
     }
-    long key = file.key(ref);
-    if (open.size() > DEPTH || !open.add(key)) {
-      return "";
-    }
-    String name = find(file, file.ref(ref));
-    open.remove(key);
-    return file.name(ref, name);
+    return answers
+        .ask(file.key(ref), () -> find(file, file.ref(ref)), name -> file.name(ref, name))
+        .intern();
   }
 
   private String find(FileView file, Ref ref) {

@@ -4,7 +4,6 @@ import dev.loopmend.semantic.FileFacts.Bound;
 import dev.loopmend.semantic.FileFacts.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.Set;
 final class LinkedTargets {
   static final Target NONE = new Target.None();
   static final String PARTIAL = "functools.partial";
-  private static final int DEPTH = 50;
   private static final List<String> CONSTRUCTORS = List.of("__new__", "__init__");
   private static final Set<String> PROPERTIES =
       Set.of("builtins.property", "functools.cached_property");
@@ -26,7 +24,7 @@ final class LinkedTargets {
   private final LinkedNames names;
   private final ClassGraph classes;
   private final LinkedTypes types;
-  private final Set<Long> open = new HashSet<>();
+  private final OpenQuestions.Answers<Target> answers;
 
   /// What a method name leads to from a class, since many calls ask the same.
   private final Map<Integer, Map<String, Target>> methods = new HashMap<>();
@@ -35,9 +33,6 @@ final class LinkedTargets {
   private final Map<Long, Target> ofBindings = new HashMap<>();
 
   private final Map<Integer, Target> constructors = new HashMap<>();
-
-  /// Whether something was not followed since it is being followed already, or too deep.
-  private boolean cut;
 
   LinkedTargets(
       List<FileView> files,
@@ -49,7 +44,9 @@ final class LinkedTargets {
     this.fileOfUnit = fileOfUnit;
     this.names = names;
     this.classes = classes;
-    this.types = new LinkedTypes(names, classes, stores, this);
+    OpenQuestions questions = new OpenQuestions();
+    this.answers = new OpenQuestions.Answers<>(questions, NONE);
+    this.types = new LinkedTypes(names, classes, stores, this, questions);
   }
 
   /// The class of what a ref stands for, that of `self` included, or "".
@@ -83,14 +80,7 @@ final class LinkedTargets {
 
   /// The functions that a ref of a file stands for.
   Target of(FileView file, int ref) {
-    long key = file.key(ref);
-    if (open.size() > DEPTH || !open.add(key)) {
-      cut = true;
-      return NONE;
-    }
-    Target target = find(file, file.ref(ref));
-    open.remove(key);
-    return target;
+    return answers.ask(file.key(ref), () -> find(file, file.ref(ref)), _ -> {});
   }
 
   private Target find(FileView file, Ref ref) {
@@ -141,23 +131,10 @@ final class LinkedTargets {
   Target ofBinding(FileView file, int number) {
     long key = file.key(number) | (1L << 31);
     Target known = ofBindings.get(key);
-    if (known != null) {
-      return known;
-    }
-    if (open.size() > DEPTH || !open.add(key)) {
-      cut = true;
-      return NONE;
-    }
-    boolean before = cut;
-    cut = false;
-    Target target = findBinding(file, file.bound(number));
-    open.remove(key);
-    // From elsewhere what was cut short here may be followed further.
-    if (!cut) {
-      ofBindings.put(key, target);
-    }
-    cut |= before;
-    return target;
+    return known == null
+        ? answers.ask(
+            key, () -> findBinding(file, file.bound(number)), target -> ofBindings.put(key, target))
+        : known;
   }
 
   private Target findBinding(FileView file, Bound bound) {
@@ -301,12 +278,13 @@ final class LinkedTargets {
   Target method(int type, String name) {
     Map<String, Target> known = methods.computeIfAbsent(type, _ -> new HashMap<>());
     Target target = known.get(name);
-    if (target == null) {
-      // What somebody puts in its place may be given by another method of the class.
-      target = findMethod(type, name);
-      known.put(name, target);
-    }
-    return target;
+    return target == null
+        ? answers.ask(
+            Map.entry(type, name),
+            () -> findMethod(type, name),
+            // What somebody puts in its place may be given by another method of the class.
+            found -> known.put(name, found))
+        : target;
   }
 
   private Target findMethod(int type, String name) {

@@ -3,7 +3,6 @@ package dev.loopmend.semantic;
 import dev.loopmend.semantic.FileFacts.Bound;
 import dev.loopmend.semantic.FileFacts.Store;
 import dev.loopmend.semantic.FileFacts.Unit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,21 +15,16 @@ final class LinkedTypes {
   /// How many imports are followed from one to the next.
   private static final int MOST_IMPORTS = 16;
 
-  /// How deep a chain of values is followed.
-  private static final int DEPTH = 100;
-
-  /// Decorators that leave what a function returns as it is.
-  private static final Set<String> TRANSPARENT =
+  /// Decorators that change something about a function, but not what class it returns.
+  private static final Set<String> KEEPING =
       Set.of(
-          "builtins.staticmethod",
-          "builtins.classmethod",
           "builtins.property",
           "functools.cached_property",
           "functools.lru_cache",
-          "functools.cache",
-          "abc.abstractmethod",
-          "typing.override",
-          "typing_extensions.override");
+          "functools.cache");
+
+  /// What tells the question for a class from that for a function.
+  private static final long TYPE = 1L << 62;
 
   private static final Set<String> MANAGERS =
       Set.of("contextlib.contextmanager", "contextlib.asynccontextmanager");
@@ -47,20 +41,25 @@ final class LinkedTypes {
   private final LinkedAttributes attributes;
   private final LinkedItems items;
   private final Knowledge knowledge;
-  private final Set<Long> open = new HashSet<>();
+  private final OpenQuestions.Answers<String> answers;
 
   /// How many imports are being followed, one from another.
   private int following;
 
   LinkedTypes(
-      LinkedNames names, ClassGraph classes, AttributeStores stores, LinkedTargets targets) {
+      LinkedNames names,
+      ClassGraph classes,
+      AttributeStores stores,
+      LinkedTargets targets,
+      OpenQuestions questions) {
+    this.answers = new OpenQuestions.Answers<>(questions, "");
     this.names = names;
     this.classes = classes;
     this.targets = targets;
     this.annotations = new LinkedAnnotations(names);
     this.knowledge = names.knowledge();
     this.items = new LinkedItems(this, names, targets, classes, annotations);
-    this.attributes = new LinkedAttributes(classes, stores, targets, names, this);
+    this.attributes = new LinkedAttributes(classes, stores, targets, names, this, questions);
   }
 
   /// What the attributes of the classes of the project hold.
@@ -74,13 +73,8 @@ final class LinkedTypes {
     if (known != null) {
       return known;
     }
-    long key = file.key(ref);
-    if (open.size() > DEPTH || !open.add(key)) {
-      return "";
-    }
-    String type = find(file, file.ref(ref));
-    open.remove(key);
-    return file.type(ref, type);
+    return answers.ask(
+        file.key(ref) | TYPE, () -> find(file, file.ref(ref)), type -> file.type(ref, type));
   }
 
   private String find(FileView file, Ref ref) {
@@ -188,6 +182,10 @@ final class LinkedTypes {
     if (!(file.ref(callee) instanceof Ref.Member(int of, _))) {
       return "";
     }
+    // Ex) super().copy(), which is called on `self`
+    if (file.ref(of) instanceof Ref.Super(int own)) {
+      return classes.get(file.firstType() + own).name();
+    }
     String type = of(file, of);
     String name = type.isEmpty() ? names.of(file, of) : type;
     return classes.named(name).map(it -> classes.get(it).name()).orElse("");
@@ -215,7 +213,8 @@ final class LinkedTypes {
     return facts.isAsync() == awaited
         && !facts.isGenerator()
         && facts.decorators().stream()
-            .allMatch(it -> TRANSPARENT.contains(names.of(file, it.callee())));
+            .allMatch(
+                it -> names.isPlain(file, it) || KEEPING.contains(names.of(file, it.callee())));
   }
 
   private String ofFree(FileView file, String name) {

@@ -21,15 +21,6 @@ final class PassedFunctions {
   /// Nobody hands a function on so often.
   private static final int DEPTH = 50;
 
-  /// Decorators that leave a function what it is.
-  private static final Set<String> TRANSPARENT =
-      Set.of(
-          "builtins.staticmethod",
-          "builtins.classmethod",
-          "abc.abstractmethod",
-          "typing.override",
-          "typing_extensions.override");
-
   /// What asks for the kind of a function: nothing runs, but the answer may be another one for
   /// another function in its place.
   private static final Set<String> ASKING =
@@ -97,7 +88,7 @@ final class PassedFunctions {
     boolean ofClass = false;
     for (FileFacts.Decorator decorator : unit.decorators()) {
       String name = targets.names().of(home, decorator.callee());
-      if (!TRANSPARENT.contains(name)) {
+      if (!targets.names().isPlain(home, decorator)) {
         return -1;
       }
       isStatic |= name.equals("builtins.staticmethod");

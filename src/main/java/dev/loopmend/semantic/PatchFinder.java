@@ -46,35 +46,55 @@ final class PatchFinder {
     if (!PATCHING.contains(Dotted.lastPart(call.callee()))) {
       return;
     }
-    List<Expr> arguments =
-        call.arguments().stream()
-            .filter(it -> it.kind() == Node.ArgumentKind.POSITIONAL)
-            .map(Node.Argument::value)
-            .toList();
-    if (arguments.isEmpty()) {
+    Optional<Expr> target = argument(call, 0, "target");
+    if (target.isEmpty()) {
       return;
     }
     String callee = Dotted.of(call.callee());
     String last = Dotted.last(callee);
     boolean onPatch = Dotted.last(Dotted.qualifier(callee)).equals("patch");
-    // Ex) mock.patch("time.sleep"), mocker.patch("time.sleep")
+    // Ex) mock.patch("time.sleep"), mocker.patch(target="time.sleep")
     if (last.equals("patch")) {
-      text(arguments.getFirst(), "");
+      text(target.get(), "");
       // Ex) patch.object(time, "sleep")
-    } else if (last.equals("object") && onPatch && arguments.size() > 1) {
-      objectNamed(arguments.get(0), arguments.get(1));
+    } else if (last.equals("object") && onPatch) {
+      argument(call, 1, "attribute").ifPresent(it -> objectNamed(target.get(), it));
       // Ex) patch.multiple("time", sleep=fake)
     } else if (last.equals("multiple") && onPatch) {
       call.arguments().stream()
           .filter(it -> it.kind() == Node.ArgumentKind.KEYWORD)
-          .forEach(it -> either(arguments.getFirst(), it.name()));
-      // Ex) monkeypatch.setattr(time, "sleep", fake)
-    } else if (last.equals("setattr") && arguments.size() > 2) {
-      objectNamed(arguments.get(0), arguments.get(1));
-      // Ex) monkeypatch.setattr("time.sleep", fake)
-    } else if (last.equals("setattr") && arguments.size() == 2) {
-      text(arguments.getFirst(), "");
+          .forEach(it -> either(target.get(), it.name()));
+    } else if (last.equals("setattr")) {
+      setattr(call, target.get());
     }
+  }
+
+  private void setattr(Expr.Call call, Expr target) {
+    boolean gives = argument(call, 2, "value").isPresent();
+    Optional<Expr> second = argument(call, 1, "name");
+    // Ex) monkeypatch.setattr(time, "sleep", fake)
+    if (gives && second.isPresent()) {
+      objectNamed(target, second.get());
+      // Ex) monkeypatch.setattr("time.sleep", fake)
+    } else if (gives || second.isPresent()) {
+      text(target, "");
+    }
+  }
+
+  /// What a call gives a parameter, by its place or its name.
+  private static Optional<Expr> argument(Expr.Call call, int place, String name) {
+    Optional<Expr> named =
+        call.arguments().stream()
+            .filter(it -> it.kind() == Node.ArgumentKind.KEYWORD && it.name().equals(name))
+            .map(Node.Argument::value)
+            .findFirst();
+    return named.or(
+        () ->
+            call.arguments().stream()
+                .filter(it -> it.kind() == Node.ArgumentKind.POSITIONAL)
+                .skip(place)
+                .map(Node.Argument::value)
+                .findFirst());
   }
 
   private void either(Expr module, String name) {

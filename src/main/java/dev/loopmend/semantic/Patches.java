@@ -1,6 +1,7 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.semantic.Summary.Patch;
+import dev.loopmend.syntax.Expr;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,10 @@ import java.util.Set;
 final class Patches {
   private final Set<String> everywhere = new HashSet<>();
   private final Map<String, Set<String>> inModule = new HashMap<>();
+
+  /// By module the names of which it cannot be told what they are bound to there.
+  private final Map<String, Set<String>> untold = new HashMap<>();
+
   private final List<String> tails = new ArrayList<>();
 
   static Patches link(Modules modules, List<FileView> files) {
@@ -45,6 +50,8 @@ final class Patches {
     String target = modules.follow(written);
     if (rest.indexOf('.') >= 0 && !target.startsWith(module.get() + ".")) {
       everywhere.add(target);
+    } else if (target.isEmpty()) {
+      untold.computeIfAbsent(module.get(), _ -> new HashSet<>()).add(Dotted.root(rest));
     } else {
       inModule.computeIfAbsent(module.get(), _ -> new HashSet<>()).add(target);
     }
@@ -65,21 +72,29 @@ final class Patches {
     return Optional.empty();
   }
 
-  /// Whether a test replaces what a canonical name means in a module.
-  Answer reaches(String name, String module) {
+  /// Whether a test replaces what a canonical name means in a module, where an expression stands
+  /// for it.
+  Answer reaches(String name, String module, Expr expr) {
     Set<String> here = inModule.getOrDefault(module, Set.of());
     for (String at = name; !at.isEmpty(); at = Dotted.qualifier(at)) {
       if (everywhere.contains(at) || here.contains(at)) {
         return new Answer.Yes("a test replaces " + at);
       }
     }
-    // A module that was not summarized may have imported anything under the patched name.
-    boolean opaque = here.contains("");
+    boolean opaque = mayMean(untold.getOrDefault(module, Set.of()), name, Dotted.of(expr));
     for (String tail : tails) {
       opaque |= (name.equals(tail) || name.endsWith("." + tail) || tail.endsWith("." + name));
     }
     return opaque
         ? new Answer.Unknown("a test replaces something that may be " + name)
         : new Answer.No("no test replaces " + name);
+  }
+
+  /// Whether something of which it cannot be told what it is may be on the way to what is called.
+  /// Ex) patch("app.jobs.sleep") where both branches of an `if` import another one
+  private static boolean mayMean(Set<String> untold, String name, String written) {
+    boolean hidden = written.isEmpty() && !untold.isEmpty();
+    return hidden
+        || List.of((name + "." + written).split("\\.", -1)).stream().anyMatch(untold::contains);
   }
 }

@@ -16,7 +16,7 @@ public final class ReplacedByTests {
                 model
                     .targetOf(callee)
                     .map(it -> model.workspace().moduleName(it.path()) + "." + it.name()))
-        .map(model::patchedByTests)
+        .map(it -> model.patchedByTests(it, callee))
         .orElseGet(() -> new Answer.No("it cannot be seen which function is called"));
   }
 }

@@ -388,8 +388,8 @@ public final class SemanticModel {
   }
 
   /// Whether a test of the workspace replaces what a name means in this file.
-  public Answer patchedByTests(String qualifiedName) {
-    return workspace.patches().reaches(qualifiedName, workspace.moduleName(path));
+  public Answer patchedByTests(String qualifiedName, Expr written) {
+    return workspace.patches().reaches(qualifiedName, workspace.moduleName(path), written);
   }
 
   /// Whether the project, its tests not counted, sets an exception handler of an event loop.

@@ -3,7 +3,6 @@ package dev.loopmend.semantic;
 import dev.loopmend.semantic.AttributeStores.Put;
 import dev.loopmend.semantic.FileFacts.Attribute;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class StoresElsewhere {
   private final LinkedTypes types;
   private final LinkedAttributes attributes;
   private final Map<String, Set<Given>> byName = new HashMap<>();
-  private final Set<String> open = new HashSet<>();
+  private final OpenQuestions.Answers<Set<Given>> answers;
 
   /// A class of the project, or any, with the class of what its attribute is given, "" if unknown.
   private record Given(int receiver, String type) {}
@@ -31,12 +30,14 @@ final class StoresElsewhere {
       ClassGraph classes,
       LinkedNames names,
       LinkedTypes types,
-      LinkedAttributes attributes) {
+      LinkedAttributes attributes,
+      OpenQuestions questions) {
     this.stores = stores;
     this.classes = classes;
     this.names = names;
     this.types = types;
     this.attributes = attributes;
+    this.answers = new OpenQuestions.Answers<>(questions, Set.of(new Given(ANY, "")));
   }
 
   /// Whether nobody gives an attribute of a class, or of one that derives from it, something of
@@ -83,9 +84,12 @@ final class StoresElsewhere {
   /// What is put into attributes of a name, found out once.
   private Set<Given> given(String name) {
     Set<Given> known = byName.get(name);
-    if (known != null || !open.add(name)) {
-      return known == null ? Set.of(new Given(ANY, "")) : known;
-    }
+    return known == null
+        ? answers.ask(name, () -> find(name), found -> byName.put(name, found))
+        : known;
+  }
+
+  private Set<Given> find(String name) {
     Set<Given> found = new LinkedHashSet<>();
     for (Put put : stores.of(name)) {
       if (put.value() < 0 || !types.isNone(put.file(), put.value())) {
@@ -94,8 +98,6 @@ final class StoresElsewhere {
             .ifPresent(found::add);
       }
     }
-    open.remove(name);
-    byName.put(name, found);
     return found;
   }
 

@@ -96,7 +96,7 @@ class VariableKindsTest {
         "- where: $ALL held-around",
         "- where: $ALL sets $ALL",
         "- where: $ALL decorated-otherwise",
-        "- where: $ALL never-returns",
+        "- where: $ALL may-never-return",
         "- where: $ALL asks-outcome-unguarded",
         "- where: $ALL used-otherwise",
       })

@@ -428,6 +428,46 @@ class FlowsTest {
                 t = None
             use(t)
 
+        async def swallowed_in_the_middle():
+            with suppress(OSError):
+                t = make()  #> kept
+                check()
+                t = None
+            use(t)
+
+        async def let_out_of_an_inner_one():
+            with suppress(OSError):
+                with lock:
+                    t = make()  #> kept
+                    check()
+                    t = None
+                t = None
+            use(t)
+
+        async def handled_outside():
+            try:
+                with lock:
+                    t = make()  #> kept
+                    check()
+                    t = None
+                t = None
+            except OSError:
+                use(t)
+
+        async def nothing_fails_behind_it():
+            with suppress(OSError):
+                t = None
+                use(t)
+            t = make()  #> dropped
+            t = None
+            use(t)
+
+        async def swallowed_by_an_earlier_item():
+            t = make()  #> kept
+            with suppress(OSError), opened() as t:
+                pass
+            use(t)
+
         async def in_a_later_item():
             t = make()  #> kept
             with lock, opened(t):

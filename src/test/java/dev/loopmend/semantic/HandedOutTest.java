@@ -150,6 +150,7 @@ class HandedOutTest {
         """
         import asyncio
         import functools
+        import typing
         from elsewhere import unknown
 
         async def coroutine(c):
@@ -182,6 +183,10 @@ class HandedOutTest {
             def of_class(cls, c):
                 return asyncio.create_task(c)
 
+            @typing.final
+            def final(self, c):
+                return asyncio.create_task(c)
+
             def by_loop(self, c):
                 return self.loop.create_task(c)
 
@@ -195,6 +200,7 @@ class HandedOutTest {
             def run(self, c):
                 self.static(c)  #> yes
                 self.of_class(c)  #> yes
+                self.final(c)  #> yes
                 self.by_loop(c)  #> yes
                 self.by_method(c)  #> yes
                 self.stored(c)  #> no

@@ -148,6 +148,8 @@ class LinkedTypesTest {
                 of(self.start())  #> asyncio.Task
                 of(super().start())  #> asyncio.Task
                 of(self.chain())  #> pkg.use.Own
+                of(super().chain())  #> pkg.use.Own
+                of(super().chain().sub)  #> pkg.use.Own
                 of(self.nothing)  #> -
                 self.sub = Own()
                 of(self.sub.sub.lock)  #> threading.Lock

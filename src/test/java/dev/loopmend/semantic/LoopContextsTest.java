@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.syntax.Stmt;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Whether code runs on the event loop (recipes' section 0.3), as far as one file shows.
@@ -234,6 +235,80 @@ class LoopContextsTest {
             thing.foreign()
             Service()
         """);
+  }
+
+  @Test
+  void methodsThatALibraryRunsThroughAClassBelow() {
+    expectContexts(
+        """
+        import asyncio
+        import threading
+
+        class Receiving:
+            def data_received(self, data):
+                here()  #> on
+                self.parse(data)
+
+            def parse(self, data):
+                here()  #> on
+
+            def render(self):
+                here()  #> unknown
+
+        class Deep(Receiving):
+            pass
+
+        class Echo(Deep, asyncio.Protocol):
+            pass
+
+        class Late:
+            def data_received(self, data):
+                here()  #> unknown
+
+        class Deaf(asyncio.Protocol, Late):
+            pass
+
+        class Hidden:
+            def data_received(self, data):
+                here()  #> unknown
+
+        class Own(Hidden, asyncio.Protocol):
+            def data_received(self, data):
+                here()  #> on
+
+        class Running:
+            def run(self):
+                here()  #> off
+
+            def stop(self):
+                here()  #> unknown
+
+        class Base(threading.Thread):
+            pass
+
+        class Worker(Running, Base):
+            pass
+
+        class Alone:
+            def run(self):
+                here()  #> unknown
+
+            def data_received(self, data):
+                here()  #> unknown
+        """);
+  }
+
+  @Test
+  void aClassBelowOfATestPutsNothingOnTheLoop() {
+    Map<String, String> files =
+        Map.of(
+            "app.py",
+            "class Receiving:\n    def data_received(self, data):\n        here()  #> unknown\n",
+            "tests/test_app.py",
+            "import asyncio\n"
+                + "from app import Receiving\n"
+                + "class Echo(Receiving, asyncio.Protocol): ...\n");
+    Python.project(files, List.of()).file("app.py").expectContexts();
   }
 
   @Test

@@ -2,14 +2,15 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.syntax.Expr;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What tests of the project replace, and what they must not silence.
 class PatchesTest {
-  private static final String BY_MODULE = "import time\nimport asyncio\n";
-  private static final String BY_NAME = "from time import sleep\n";
+  private static final String BY_MODULE = "import time\nimport asyncio\ntime.sleep(1)\n";
+  private static final String BY_NAME = "from time import sleep\nsleep(1)\n";
 
   private static String patched(String test, String path) {
     Python.Project project =
@@ -20,7 +21,19 @@ class PatchesTest {
                 "app/named.py", BY_NAME,
                 "tests/test_it.py", test),
             List.of("app/unread.py"));
-    return Python.word(project.file(path).model().patchedByTests("time.sleep"));
+    return Python.word(reached(project.file(path).model(), "time.sleep"));
+  }
+
+  /// Whether tests replace what a file calls that is named so.
+  private static Answer reached(SemanticModel model, String name) {
+    Expr.Call call =
+        model.tree().nodes().stream()
+            .filter(Expr.Call.class::isInstance)
+            .map(Expr.Call.class::cast)
+            .filter(it -> model.tree().textOf(it.callee()).endsWith("sleep"))
+            .findFirst()
+            .orElseThrow();
+    return model.patchedByTests(name, call.callee());
   }
 
   @Test
@@ -41,6 +54,15 @@ class PatchesTest {
             "T = 'time.sleep'\nfrom unittest.mock import patch\npatch(T)\n",
             "T = 'os.fork'\nT = 'time.sleep'\nfrom unittest.mock import patch\npatch(T)\n",
             "def test(m):\n    m.setattr('time.sleep', f, raising=False)\n",
+            "from unittest.mock import patch\npatch(target='time.sleep')\n",
+            "from unittest.mock import patch\npatch(new=f, target='app.jobs.time.sleep')\n",
+            "import time\nfrom unittest.mock import patch\n"
+                + "patch.object(target=time, attribute='sleep')\n",
+            "import time\nfrom unittest.mock import patch\n"
+                + "patch.object(time, attribute='sleep')\n",
+            "from unittest.mock import patch\npatch.multiple(target='time', sleep=f)\n",
+            "def test(m):\n    m.setattr(target='time.sleep', name=f)\n",
+            "import time\ndef test(m):\n    m.setattr(time, name='sleep', value=f)\n",
             "if fast:\n"
                 + "    import fast as clock\n"
                 + "else:\n"
@@ -67,14 +89,37 @@ class PatchesTest {
   }
 
   @Test
+  void namesOfAModuleThatStandForNothingKnown() {
+    String either =
+        "try:\n    from fast import sleep\nexcept ImportError:\n    from time import sleep\n";
+    String text = either + "LIMIT = compute()\nbox = compute()\n";
+    assertThat(patchedName(text + "sleep(1)\n", "sleep")).isEqualTo("unknown");
+    assertThat(patchedName(text + "sleep(1)\n", "LIMIT")).isEqualTo("no");
+    assertThat(patchedName(text + "box.time.sleep(1)\n", "box")).isEqualTo("unknown");
+    assertThat(patchedName(text + "box().sleep(1)\n", "LIMIT")).isEqualTo("unknown");
+  }
+
+  /// Whether a test that replaces a name of a module may mean `time.sleep`, which it calls last.
+  private static String patchedName(String text, String name) {
+    Map<String, String> texts =
+        Map.of(
+            "app/jobs.py",
+            text,
+            "test_jobs.py",
+            "from unittest import mock\nmock.patch('app.jobs." + name + "')\n");
+    SemanticModel model = Python.project(texts, List.of()).file("app/jobs.py").model();
+    return Python.word(reached(model, "time.sleep"));
+  }
+
+  @Test
   void testsBesideWhatTheyPatch() {
     String test = "from . import jobs\ndef test(m):\n    m.setattr(jobs.time, 'sleep', f)\n";
     Map<String, String> texts =
         Map.of("app/__init__.py", "", "app/jobs.py", BY_MODULE, "app/test_jobs.py", test);
     SemanticModel model = Python.project(texts, List.of()).file("app/jobs.py").model();
 
-    assertThat(model.patchedByTests("time.sleep").isYes()).isTrue();
-    assertThat(model.patchedByTests("time.time").isNo()).isTrue();
+    assertThat(reached(model, "time.sleep").isYes()).isTrue();
+    assertThat(reached(model, "time.time").isNo()).isTrue();
   }
 
   @Test

@@ -45,6 +45,23 @@ class SharedStateTest {
             await asyncio.sleep(0)
             n = v
 
+        async def may_not_await_after(key):
+            global n
+            with contextlib.suppress(KeyError):
+                v = n
+                here()  #> yes
+                TABLE[key]
+                await asyncio.sleep(0)
+            n = v
+
+        async def awaits_in_the_exit():
+            global n
+            async with opened():
+                v = n
+                here()  #> no
+                await asyncio.sleep(0)
+            n = v
+
         class Pool:
             async def connect(self):
                 if self.c is None:
