@@ -132,8 +132,12 @@ public final class Layout {
   public String separatorBehind(Node last) {
     int start = tree.outerSpan(last).start();
     int end = tree.outerSpan(last).end();
-    int line = lines.line(start);
-    boolean ownLine = tree.text().substring(lines.start(line), start).isBlank();
+    int before = tokens.at(start) - 1;
+    while (before > 0 && tokens.kind(before) == TokenKind.WHITESPACE) {
+      before--;
+    }
+    // Ex) not behind `import \`, where a line break needs another backslash
+    boolean ownLine = before > 0 && tokens.kind(before) == TokenKind.LINE_BREAK;
     boolean alone = tree.text().substring(end, lines.end(lines.line(end))).strip().matches(",?");
     return ownLine && alone ? "," + SourceText.lineEndOf(tree.text()) + indentOf(start) : ", ";
   }
