@@ -271,6 +271,27 @@ class KeptObjectsTest {
   }
 
   @Test
+  void onlyACallMakesAnObject() {
+    Recipe recipe =
+        Tried.recipe(
+            "$X + 1",
+            "",
+            """
+            - owner: {names: [_get, _close], get: _get, close: _close}
+            ```python helper
+            def _get(self):
+                return 1
+
+
+            async def _close(self):
+                pass
+            ```
+            """);
+    assertThat(Tried.mended(recipe, "x = y + 1\n").left().toString())
+        .contains("only a call makes an object");
+  }
+
+  @Test
   void whoGivesTheObjectMayStandInAnotherFile() {
     Recipe recipe =
         Tried.recipe("aiohttp.ClientSession()", "", "- inject-argument: {pure: plain-values}");
