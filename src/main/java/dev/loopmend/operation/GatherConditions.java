@@ -17,6 +17,7 @@ import dev.loopmend.rewrite.BlockLines;
 import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.ContainedFailures;
+import dev.loopmend.semantic.Gathered;
 import dev.loopmend.semantic.GatheredResults;
 import dev.loopmend.semantic.GatheredResults.Target;
 import dev.loopmend.semantic.SemanticModel;

@@ -229,7 +229,9 @@ class LinkTest {
             @size.setter
             def size(self, value): pass
             def stop(self): pass
-        def use(job: Job, work: Work):
+        def use(job: Job, work: Work, thing):
+            thing.stop()
+            thing.halt()
             job.run()
             job.stop()
             job.halt()
@@ -261,6 +263,21 @@ class LinkTest {
             .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
       }
     }
+  }
+
+  @Test
+  void editsThatTakeTheLastClassAway() {
+    String app = "import work\ndef use(job: work.Job):\n    job.stop()\n";
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("app.py", app);
+    files.put("work.py", "class Job:\n    def stop(self): pass\n");
+    Workspace before = Workspace.link(summaries(files), Facts.ALL);
+    files.put("app.py", app + "    job.stop()\n");
+    files.put("work.py", "");
+    List<Summary> summaries = summaries(files);
+
+    assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))
+        .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
   }
 
   /// The functions of a base beside a class have other numbers once a file in front has more.

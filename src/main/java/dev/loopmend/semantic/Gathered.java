@@ -1,8 +1,5 @@
-package dev.loopmend.operation;
+package dev.loopmend.semantic;
 
-import dev.loopmend.semantic.Answer;
-import dev.loopmend.semantic.Binding;
-import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import java.util.ArrayList;
@@ -15,7 +12,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /// What is gathered, followed through collections and names, for one question about it.
-final class Gathered {
+public final class Gathered {
   private static final Set<String> COLLECTIONS =
       Set.of("builtins.list", "builtins.tuple", "builtins.set");
   private static final Set<String> STARTERS =
@@ -26,13 +23,15 @@ final class Gathered {
   /// What was found of the values of names, `false` while it is looked for.
   private final Map<Integer, Boolean> answers = new HashMap<>();
 
-  Gathered(SemanticModel model) {
+  public Gathered(SemanticModel model) {
     this.model = model;
   }
 
+  /// Whether it is tasks that objects keep, or that the function is given.
+  ///
   /// Ex) `*self._tasks`, `*pending` with `pending = tuple(self._tasks.values())`, `*[job.task for
   /// job in self._jobs]`
-  boolean isKept(Node node) {
+  public boolean isKept(Node node) {
     return switch (node) {
       case Node.Argument argument -> isKept(argument.value());
       case Expr.Starred starred -> isKept(starred.value());
@@ -65,9 +64,11 @@ final class Gathered {
         && isKept(clauses.getFirst().iterable());
   }
 
+  /// Whether it is nothing but calls of a kind, also as tasks, or in lists.
+  ///
   /// Ex) `queue.put(1)`, `*[queue.put(1) for queue in queues]`, `*puts` with `puts =
   /// [queue.put(1)]`
-  boolean isOnly(Node node, Predicate<Expr.Call> kind) {
+  public boolean isOnly(Node node, Predicate<Expr.Call> kind) {
     return switch (node) {
       case Node.Argument argument -> isOnly(argument.value(), kind);
       case Expr.Starred starred -> isOnly(starred.value(), kind);
