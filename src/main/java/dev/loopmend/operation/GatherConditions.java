@@ -16,8 +16,8 @@ import dev.loopmend.recipe.Site;
 import dev.loopmend.rewrite.BlockLines;
 import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.semantic.Answer;
-import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.ContainedFailures;
+import dev.loopmend.semantic.Gathered;
 import dev.loopmend.semantic.GatheredResults;
 import dev.loopmend.semantic.GatheredResults.Target;
 import dev.loopmend.semantic.SemanticModel;
@@ -30,16 +30,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// Conditions about an awaited `gather`, and the operation that looks at its results.
 final class GatherConditions {
-  private static final Set<String> COLLECTIONS =
-      Set.of("builtins.list", "builtins.tuple", "builtins.set");
-  private static final Set<String> STARTERS =
-      Set.of("asyncio.create_task", "asyncio.ensure_future");
-
   private GatherConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -86,100 +80,16 @@ final class GatherConditions {
 
   private static Answer keptElsewhere(Site site, String variable) {
     List<Node> gathered = site.match().capture(variable).map(Capture::all).orElse(List.of());
-    boolean kept =
-        !gathered.isEmpty() && gathered.stream().allMatch(it -> isKept(site.model(), it));
+    Gathered names = new Gathered(site.model());
+    boolean kept = !gathered.isEmpty() && gathered.stream().allMatch(names::isKept);
     return answer(kept, "", "what is gathered is made for it");
-  }
-
-  /// Ex) `*self._tasks`, `*pending` with `pending = tuple(self._tasks.values())`, `*[job.task for
-  /// job in self._jobs]`
-  private static boolean isKept(SemanticModel model, Node node) {
-    return switch (node) {
-      case Node.Argument argument -> isKept(model, argument.value());
-      case Expr.Starred starred -> isKept(model, starred.value());
-      case Expr.Attribute _ -> true;
-      case Expr.Name name ->
-          isGivenTask(model, name)
-              || model
-                  .bindingOf(name)
-                  .flatMap(model::singleAssignment)
-                  .filter(it -> isKept(model, it))
-                  .isPresent();
-      case Expr.ListComp all -> isKeptIn(model, all.element(), all.generators());
-      case Expr.GeneratorExp all -> isKeptIn(model, all.element(), all.generators());
-      case Expr.Call(_, Expr.Attribute(_, Expr container, String method), var none)
-          when method.equals("values") && none.isEmpty() ->
-          isKept(model, container);
-      case Expr.Call(_, Expr callee, var one)
-          when one.size() == 1
-              && model.qualifiedName(callee).filter(COLLECTIONS::contains).isPresent() ->
-          isKept(model, one.getFirst());
-      case Node _ -> false;
-    };
-  }
-
-  /// Ex) async def behind(self, before: asyncio.Task | None): ...
-  private static boolean isGivenTask(SemanticModel model, Expr.Name name) {
-    return model.isInstance(name, "asyncio.Future") instanceof Answer.Yes
-        && model
-            .bindingOf(name)
-            .filter(it -> it.stores().stream().allMatch(Node.Parameter.class::isInstance))
-            .isPresent();
-  }
-
-  private static boolean isKeptIn(
-      SemanticModel model, Expr element, List<Node.Comprehension> clauses) {
-    return (element instanceof Expr.Name || element instanceof Expr.Attribute)
-        && isKept(model, clauses.getFirst().iterable());
   }
 
   private static Answer areAll(Site site, String variable, Predicate<Expr.Call> kind) {
     List<Node> gathered = site.match().capture(variable).map(Capture::all).orElse(List.of());
-    boolean only =
-        !gathered.isEmpty() && gathered.stream().allMatch(it -> isOnly(site.model(), it, kind));
+    Gathered names = new Gathered(site.model());
+    boolean only = !gathered.isEmpty() && gathered.stream().allMatch(it -> names.isOnly(it, kind));
     return answer(only, "", "something else is gathered as well");
-  }
-
-  /// Ex) `queue.put(1)`, `*[queue.put(1) for queue in queues]`, `*puts` with `puts =
-  /// [queue.put(1)]`
-  private static boolean isOnly(SemanticModel model, Node node, Predicate<Expr.Call> kind) {
-    return switch (node) {
-      case Node.Argument argument -> isOnly(model, argument.value(), kind);
-      case Expr.Starred starred -> isOnly(model, starred.value(), kind);
-      case Expr.ListComp all -> isOnly(model, all.element(), kind);
-      case Expr.GeneratorExp all -> isOnly(model, all.element(), kind);
-      case Expr.ListExpr all -> all.elements().stream().allMatch(it -> isOnly(model, it, kind));
-      case Expr.Name name ->
-          model.bindingOf(name).filter(it -> areOnly(model, it, kind)).isPresent();
-      // Ex) asyncio.create_task(queue.put(1))
-      case Expr.Call(_, Expr callee, var given)
-          when !given.isEmpty()
-              && model.qualifiedName(callee).filter(STARTERS::contains).isPresent() ->
-          isOnly(model, given.getFirst(), kind);
-      case Expr.Call call -> kind.test(call);
-      case Node _ -> false;
-    };
-  }
-
-  /// Whether a list is made of such calls, or empty and given them. Ex) `tasks.append(work())`
-  private static boolean areOnly(SemanticModel model, Binding list, Predicate<Expr.Call> kind) {
-    List<Node> added = new ArrayList<>();
-    for (Node read : list.reads()) {
-      if (model.tree().parent(read) instanceof Expr.Attribute method) {
-        if (!method.name().equals("append")
-            || !(model.tree().parent(method) instanceof Expr.Call(_, _, var given))) {
-          return false;
-        }
-        added.addAll(given);
-      }
-    }
-    Optional<Expr> first = model.singleAssignment(list).filter(it -> !(it instanceof Expr.Name));
-    boolean isEmpty =
-        first.filter(it -> it instanceof Expr.ListExpr all && all.elements().isEmpty()).isPresent();
-    return first.isPresent()
-        && !(isEmpty && added.isEmpty())
-        && isOnly(model, first.get(), kind)
-        && added.stream().allMatch(it -> isOnly(model, it, kind));
   }
 
   private static boolean putsIntoQueue(SemanticModel model, Expr.Call call) {

@@ -71,7 +71,7 @@ final class HandlerParameter implements Operation {
   }
 
   @Override
-  public boolean asksCallers() {
+  public boolean asksCoroutineCallers() {
     return true;
   }
 

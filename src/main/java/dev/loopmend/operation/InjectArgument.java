@@ -35,11 +35,6 @@ final class InjectArgument implements Operation {
   }
 
   @Override
-  public boolean asksCallers() {
-    return true;
-  }
-
-  @Override
   public boolean asksCoroutineCallers() {
     return true;
   }

@@ -67,11 +67,6 @@ final class KeepInOwner implements Operation {
   }
 
   @Override
-  public boolean asksCallers() {
-    return true;
-  }
-
-  @Override
   public boolean asksCoroutineCallers() {
     return true;
   }

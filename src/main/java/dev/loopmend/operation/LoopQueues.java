@@ -78,11 +78,6 @@ final class LoopQueues {
     }
 
     @Override
-    public boolean asksCallers() {
-      return true;
-    }
-
-    @Override
     public boolean asksCoroutineCallers() {
       return true;
     }

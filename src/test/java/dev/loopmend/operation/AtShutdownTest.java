@@ -184,6 +184,22 @@ class AtShutdownTest {
             "        try:\n            yield\n        finally:\n            await _close()\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void theTryHasTheLineEndsOfTheFile(String lineEnd) {
+    String files = STORE + "# file: web.py\n";
+    String text = lifespan("yield").replace("\n\n\n", "\n").replace("\n", lineEnd);
+    assertThat(made(files + text))
+        .contains(
+            String.join(
+                lineEnd,
+                "    try:",
+                "        yield",
+                "    finally:",
+                "        await _close()",
+                ""));
+  }
+
   @Test
   void aLifespanThatClosesItStaysAsItIs() {
     String text =

@@ -38,6 +38,27 @@ class DoneCallbacksTest {
   }
 
   @Test
+  void aFileThatOnlyNamesACallbackMayUseItOtherwise() {
+    String code =
+        """
+        # file: jobs.py
+        def done(task):
+            print(task.result())
+
+
+        async def main(task):
+            task.add_done_callback(done)%s
+        # file: other.py
+        from jobs import done
+
+        %s
+        """;
+    String word = "- where: $F used-otherwise";
+    Tried.holds("$TASK.add_done_callback($F)", word, code.formatted("  # yes", "done(None)"));
+    Tried.holds("$TASK.add_done_callback($F)", word, code.formatted("", "print(1)"));
+  }
+
+  @Test
   void aLambdaIsGuardedWhereItAsksForTheExceptionFirst() {
     String code = "async def main(task, log):\n    task.add_done_callback(lambda t: %s)\n";
     assertThat(made(code.formatted("log(t) if t.exception() else None")))

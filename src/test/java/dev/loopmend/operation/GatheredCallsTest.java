@@ -71,6 +71,17 @@ class GatheredCallsTest {
                 await asyncio.gather(*[it.task for it in many()], return_exceptions=True)
                 await asyncio.gather(made(), return_exceptions=True)
                 await asyncio.gather(*self.tasks, made(), return_exceptions=True)
+                await asyncio.gather(many, return_exceptions=True)
+                await asyncio.gather(*list(self.tasks), return_exceptions=True)  # yes
+                await asyncio.gather(*sorted(self.tasks), return_exceptions=True)
+                await asyncio.gather(*list(self.tasks, made), return_exceptions=True)
+                await asyncio.gather(*self.jobs.values(), return_exceptions=True)  # yes
+                await asyncio.gather(*self.jobs.items(), return_exceptions=True)
+                await asyncio.gather(*self.jobs.values(1), return_exceptions=True)
+                own = asyncio.create_task(made())
+                await asyncio.gather(own, return_exceptions=True)
+                left = set(self.tasks)
+                await asyncio.gather(*left, *left, return_exceptions=True)  # yes
         """);
   }
 
@@ -102,8 +113,130 @@ class GatheredCallsTest {
             sorted_ = [queue.put(1)]
             sorted_.extend(other)
             await asyncio.gather(*sorted_, return_exceptions=True)
+            one = [queue.put(1)]
+            await asyncio.gather(*one, *one, return_exceptions=True)  # yes
+            await asyncio.gather(asyncio.create_task(queue.put(1)), return_exceptions=True)  # yes
+            await asyncio.gather(asyncio.create_task(other(1)), return_exceptions=True)
+            await asyncio.gather(asyncio.create_task(), return_exceptions=True)
             same = puts
             await asyncio.gather(*same, return_exceptions=True)
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kept-elsewhere", "put-into-queues", "contain-failures"})
+  void whatIsMadeOfItselfIsNothingOfTheKind(String word) {
+    gathered(
+        "$XS " + word,
+        """
+        import asyncio
+
+
+        async def main(queue: asyncio.Queue):
+            tasks = list(tasks)
+            await asyncio.gather(*tasks, return_exceptions=True)
+            more = [*more]
+            await asyncio.gather(*more, return_exceptions=True)
+            each = [one for one in each]
+            await asyncio.gather(*each, return_exceptions=True)
+            there = [*back]
+            back = [*there]
+            await asyncio.gather(*there, return_exceptions=True)
+            all_ = []
+            all_.append(all_)
+            await asyncio.gather(*all_, return_exceptions=True)
+        """);
+  }
+
+  @Test
+  void namesOfACheckAreFree() {
+    String code =
+        """
+        import asyncio
+
+
+        async def main(result, results, errors, call):
+            await asyncio.gather(call(), return_exceptions=True)
+            return(await asyncio.gather(call(), return_exceptions=True))
+        """;
+    String pattern = "await asyncio.gather($$$XS, return_exceptions=True)";
+    assertThat(
+            Tried.result(
+                Tried.recipe(pattern, "- where: results-ignored", "- check-results: raise-group"),
+                code,
+                true))
+        .isEqualTo(
+            """
+            import asyncio
+
+
+            async def main(result, results, errors, call):
+                results_1 = await asyncio.gather(call(), return_exceptions=True)
+                errors_1 = [result_1 for result_1 in results_1 if isinstance(result_1, BaseException)]
+                if errors_1:
+                    raise BaseExceptionGroup("main failed", errors_1)
+                results_1 = (await asyncio.gather(call(), return_exceptions=True))
+                errors_1 = [result_1 for result_1 in results_1 if isinstance(result_1, BaseException)]
+                if errors_1:
+                    raise BaseExceptionGroup("main failed", errors_1)
+                return results_1
+            """);
+  }
+
+  @Test
+  void aCheckGoesOverTheNamesOfTheResults() {
+    String code =
+        """
+        import asyncio
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+
+        async def main(call):
+            a, = await asyncio.gather(call(), return_exceptions=True)
+            b, c = await asyncio.gather(call(), call(), return_exceptions=True)
+            print(a, b, c)
+        """;
+    Recipe recipe =
+        Tried.recipe(
+            "await asyncio.gather($$$XS, return_exceptions=True)",
+            "- where: results-ignored",
+            "- bind: {$LOG: module-logger}\n- check-results: log");
+    String check =
+        """
+            for result in %s:
+                if isinstance(result, Exception):
+                    logger.error("main: gathered call failed", exc_info=result)
+        """;
+    assertThat(Tried.result(recipe, code, true))
+        .contains(check.formatted("(a,)"), check.formatted("(b, c)"));
+  }
+
+  @Test
+  void aCallTellsItsFailuresWhereADecoratorLogsThem() {
+    gathered(
+        "$XS tell-failures",
+        """
+        import asyncio
+        import logging
+
+
+        async def contained():
+            try:
+                await asyncio.sleep(1)
+            except Exception:
+                logging.exception("it failed")
+
+
+        async def fails():
+            raise ValueError
+
+
+        async def main():
+            await asyncio.gather(contained(), return_exceptions=True)  # yes
+            await asyncio.gather(fails(), return_exceptions=True)
+            await asyncio.gather(contained(), fails(), return_exceptions=True)
         """);
   }
 

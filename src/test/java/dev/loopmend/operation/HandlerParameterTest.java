@@ -6,6 +6,7 @@ import dev.loopmend.recipe.Recipe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which parameter of a function is the request that it is run for.
 class HandlerParameterTest {
@@ -143,5 +144,31 @@ class HandlerParameterTest {
         api("from fastapi import FastAPI\nfrom other import cached", "@cached\nasync def index():");
     assertThat(Tried.mended(ADDED, code).left().toString())
         .contains("a decorator may give the function other parameters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"def", "async def"})
+  void aCallInAnotherFileGivesNoRequest(String def) {
+    String code =
+        """
+        # file: pages.py
+        import shelve
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+
+        @app.get("/")
+        %s show(name):
+            shelve.open(name)
+        # file: other.py
+        import pages
+
+        %s
+        """;
+    assertThat(Tried.result(ADDED, code.formatted(def, "print(pages)"), true))
+        .contains("shelve.open(name, request)");
+    String called = code.formatted(def, "pages.show(1)");
+    assertThat(Tried.result(ADDED, called, true)).isEqualTo(called);
   }
 }

@@ -11,6 +11,7 @@ class HandlerWordsTest {
         "- where: handles-and-retries asyncio",
         """
         import asyncio
+        import logging
 
 
         def again(main, log):
@@ -34,6 +35,10 @@ class HandlerWordsTest {
                 asyncio.run(main())
             except Exception:
                 pass
+            try:
+                asyncio.run(main())
+            except Exception:
+                logging.error("failed")
             asyncio.run(main())
         """);
   }
@@ -106,5 +111,27 @@ class HandlerWordsTest {
             with contextlib.closing(RuntimeError):
                 asyncio.run(work())
         """);
+  }
+
+  @Test
+  void aFailureOfWhatNoHandlerTakesEndsTheProgram() {
+    String code =
+        """
+        import asyncio
+
+
+        async def main():
+            await asyncio.sleep(1)%s
+            try:
+                await asyncio.sleep(2)
+            except ValueError:
+                pass
+
+
+        %s
+        """;
+    String word = "- where: failure-ends-program";
+    Tried.holds("await asyncio.sleep($X)", word, code.formatted("  # yes", "asyncio.run(main())"));
+    Tried.holds("await asyncio.sleep($X)", word, code.formatted("", "print(main)"));
   }
 }

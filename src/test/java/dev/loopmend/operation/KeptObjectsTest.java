@@ -75,6 +75,31 @@ class KeptObjectsTest {
   }
 
   @Test
+  void whatItsKinDoNotHaveIsFree() {
+    String kin =
+        """
+        # file: kin.py
+        import aiohttp
+        from prices import Prices
+
+
+        class Cheap(Prices):
+            pass
+
+
+        _client_session = aiohttp.ClientSession()
+        """;
+    assertThat(made(PRICES + kin)).contains("session = self._get_client_session()");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_client_session", "_get_client_session", "_close_client_session"})
+  void namesOfItsOwnAreTaken(String name) {
+    assertThat(made(PRICES.replace("(Base):\n", "(Base):\n    " + name + " = None\n\n")))
+        .contains("session = self._get_client_session_1()");
+  }
+
+  @Test
   void aClassOnSharedLinesKeepsNothing() {
     String short_ = PRICES.replace("close(self):\n        print", "close(self): print");
     assertThat(Tried.mended(BuiltIn.recipe("per-request-client-session"), short_).left().toString())
@@ -103,6 +128,34 @@ class KeptObjectsTest {
     String kept =
         made(PRICES.replace("Session() as", "Session(trust_env=True,  # a proxy\n        ) as"));
     assertThat(kept).contains("session = self._get_client_session()").containsOnlyOnce("# a proxy");
+  }
+
+  @Test
+  void aCommentStaysThatTheHelperDoesNotHold() {
+    Recipe recipe =
+        Tried.recipe(
+            "aiohttp.ClientSession($$$OPTIONS)",
+            "",
+            """
+            - helper: {names: [_get]}
+            ```python helper
+            def _get():
+                return None
+            ```
+            - take-from: {function: _get}
+            """);
+    String code =
+        """
+        import aiohttp
+
+
+        async def main(url):
+            async with aiohttp.ClientSession(
+                trust_env=True,  # a proxy
+            ) as session:
+                await session.get(url)
+        """;
+    assertThat(Tried.result(recipe, code, true)).contains("    # a proxy\n    session = _get()\n");
   }
 
   @Test
@@ -215,6 +268,27 @@ class KeptObjectsTest {
         .contains("session = self._get()", "await self._close()");
     assertThat(Tried.result(recipe, alone + "# file: main.py\nx = 1\n", true))
         .contains("async with aiohttp.ClientSession() as session:");
+  }
+
+  @Test
+  void onlyACallMakesAnObject() {
+    Recipe recipe =
+        Tried.recipe(
+            "$X + 1",
+            "",
+            """
+            - owner: {names: [_get, _close], get: _get, close: _close}
+            ```python helper
+            def _get(self):
+                return 1
+
+
+            async def _close(self):
+                pass
+            ```
+            """);
+    assertThat(Tried.mended(recipe, "x = y + 1\n").left().toString())
+        .contains("only a call makes an object");
   }
 
   @Test

@@ -107,6 +107,72 @@ class NestedRunTest {
   }
 
   @Test
+  void aLoopThatIsOnlyMadeNeedsNoImport() {
+    String code =
+        """
+        from asyncio import new_event_loop
+        from work import work
+
+
+        async def main():
+            loop = new_event_loop()
+            found = loop.run_until_complete(work())
+            loop.close()
+            return found
+        """;
+    assertThat(Tried.result(BuiltIn.recipe("nested-asyncio-run"), code, true))
+        .doesNotContain("import asyncio")
+        .contains("    found = await work()\n    return found\n");
+    assertThat(
+            Tried.result(
+                BuiltIn.recipe("nested-asyncio-run"),
+                code.replace("    loop.close()", "    print(loop)\n    loop.close()"),
+                true))
+        .contains("import asyncio\n", "    loop = asyncio.get_running_loop()\n", "await work()");
+  }
+
+  @Test
+  void aLoopStaysOnWhichSomethingIsOnlyReported() {
+    String code =
+        """
+        import threading
+
+        lock = threading.Lock()
+
+
+        async def main():
+            loop = asyncio.new_event_loop()
+            one = loop.run_until_complete(work(1))
+            with lock:
+                two = loop.run_until_complete(work(2))
+            loop.close()
+            return one + two
+        """;
+    assertThat(made(code)).isEqualTo(code);
+  }
+
+  @Test
+  void aRunnerGoesWithTheWrapperInItsBlock() {
+    assertThat(
+            made(
+                """
+                async def main():
+                    with asyncio.Runner() as runner:
+                        async def go():
+                            return await work()
+
+                        # the only one
+                        return runner.run(go())
+                """))
+        .isEqualTo(
+            """
+            async def main():
+                # the only one
+                return await work()
+            """);
+  }
+
+  @Test
   void aWrapperStaysThatDoesMoreOrThatOthersSee() {
     String main = "    return asyncio.run(runner())\n";
     String await = "    return await runner()\n";

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.engine.BuiltIn;
 import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,32 @@ class NotebookWordsTest {
         .contains("jobs.py:9");
     assertThat(patch("app.py", patch.formatted("other") + "# file: jobs.py\n" + NESTED))
         .isEqualTo("[]");
+  }
+
+  @Test
+  void theMatchItselfIsNotLeft() {
+    String text =
+        """
+        ---
+        title: Look at it
+        severity: info
+        safety: report
+        because: it is shown only
+        ---
+        It is so.
+        ## Match: call
+        ```python pattern
+        len($X)
+        ```
+        - where: finding-left of [call]
+        """
+            + Tried.EXAMPLES;
+    Recipe recipe =
+        switch (Tried.read(text)) {
+          case RecipeBook.Loading.Loaded(List<Recipe> recipes) -> recipes.getFirst();
+          case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+        };
+    assertThat(Tried.mended(recipe, "len(1)\n").left()).isEmpty();
   }
 
   @Test

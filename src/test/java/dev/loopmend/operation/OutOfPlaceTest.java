@@ -46,6 +46,7 @@ class OutOfPlaceTest {
         "never-filled",
         "kept-small",
         "bound-set-later",
+        "bound-rests-on-assumption",
         "object-pool",
         "results-ignored",
         "results-dropped",
@@ -153,6 +154,12 @@ class OutOfPlaceTest {
         .extracting(Finding::safety)
         .asString()
         .contains("$XS is no expression");
+  }
+
+  @Test
+  void whatCannotBeBoundIsNoCall() {
+    Tried.holds(
+        "$X + 1", "- where: bound-may-block", "import asyncio\none = 1\ntwo = one + 1  # yes\n");
   }
 
   @Test

@@ -214,6 +214,7 @@ class PlaceWordsTest {
             print(asyncio.sleep(1))  # yes
             print(asyncio.shield(load()))
             print(asyncio.gather(load()))
+            print(asyncio.run_coroutine_threadsafe(load(), loop))
             print(loop.create_task(load()))
             print(pool.submit(load))
             print(asyncio.Future())
@@ -254,6 +255,69 @@ class PlaceWordsTest {
         "- where: patched-by-tests",
         own.formatted("  # yes") + test.replace("time.sleep", "app.spawn"));
     Tried.holds("$F(1)", "- where: patched-by-tests", own.formatted("") + test);
+  }
+
+  @Test
+  void theClassOfAnObjectMayBeNamedElsewhere() {
+    Tried.holds(
+        "$F($X)",
+        "- $F: member of blocking-calls, blocking-connections",
+        """
+        # file: made.py
+        import requests
+        import psycopg2.extensions
+
+
+        def session() -> requests.Session: ...
+
+
+        def cursor() -> psycopg2.extensions.cursor: ...
+        # file: use.py
+        import made
+
+        made.session().get("x")  # yes
+        made.session().mount("x")
+        # file: more.py
+        import made
+
+        made.cursor().execute("x")  # yes
+        made.cursor().mogrify("x")
+        """);
+  }
+
+  @Test
+  void testsNeedNotNameTheModuleOfWhatTheyReplace() {
+    String test =
+        """
+        # file: test_app.py
+        from unittest.mock import patch
+
+
+        @patch("app.%s")
+        def test_main(replaced):
+            pass
+        """;
+    Tried.holds(
+        "time.sleep($X)",
+        "- where: patched-by-tests time.sleep",
+        "# file: app.py\nfrom time import sleep\n\n\ndef main():\n    sleep(1)  # yes\n"
+            + test.formatted("sleep"));
+    Tried.holds(
+        "$F(time.time())",
+        "- where: patched-by-tests",
+        """
+        # file: app.py
+        import time
+
+
+        def spawn(work):
+            return work
+
+
+        def main():
+            spawn(time.time())  # yes
+        """
+            + test.formatted("spawn"));
   }
 
   @Test

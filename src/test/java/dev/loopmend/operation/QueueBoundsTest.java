@@ -3,6 +3,9 @@ package dev.loopmend.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.engine.BuiltIn;
+import dev.loopmend.recipe.Recipe;
+import dev.loopmend.recipe.RecipeBook;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Which bound a queue is given, and what other files have to do with it.
@@ -39,6 +42,41 @@ class QueueBoundsTest {
     assertThat(made(worker("asyncio.Queue( )"))).isEqualTo(worker("asyncio.Queue(maxsize=1000)"));
     assertThat(made(worker("asyncio.Queue(  # of items\n    )")))
         .isEqualTo(worker("asyncio.Queue(maxsize=1000  # of items\n    )"));
+  }
+
+  /// Why a recipe cannot set an argument of what it finds in two lines.
+  private static String whyNot(String pattern, String more) {
+    String text =
+        """
+        ---
+        title: Look at it
+        severity: info
+        safety: safe
+        options:
+          size: {type: integer, default: 10, help: "how many"}
+        ---
+        It is so.
+        ## Match
+        ```python pattern
+        PATTERN
+        ```
+        ## Rewrite
+        - set-argument: {name: size, option: sizeMORE}
+        """
+            .replace("PATTERN", pattern)
+            .replace("MORE", more)
+            .concat(Tried.EXAMPLES);
+    return switch (Tried.read(text)) {
+      case RecipeBook.Loading.Loaded(List<Recipe> recipes) ->
+          Tried.mended(recipes.getFirst(), "x = len(y=2) + 1\n").left().toString();
+      case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
+    };
+  }
+
+  @Test
+  void onlyACallTakesAnArgument() {
+    assertThat(whyNot("$X + 1", "")).contains("it is no call");
+    assertThat(whyNot("len(y=$Y)", ", factory: [default]")).contains("it takes no factory");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.recipe.Recipe;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -121,6 +122,16 @@ class RemoveStatementTest {
         else:
             print("there")
         """);
+  }
+
+  @Test
+  void aCommentInsideKeepsTheCall() {
+    assertThat(
+            Tried.mended(RECIPE, "import nest_asyncio\nnest_asyncio.apply(\n    # why\n)\n").left())
+        .singleElement()
+        .extracting(it -> it.safety().toString())
+        .asString()
+        .contains("a comment stands inside of it");
   }
 
   @ParameterizedTest

@@ -71,6 +71,10 @@ class StatementOperationsTest {
             "",
             "- loop-head: \"for $TARGET in $IT:\"");
     declines(several, "while True:@    x = next(y, z)@    print(x)", "a line breaks in what");
+    Recipe first =
+        Tried.recipe(
+            "while True:\n    $TARGET = next($$$IT)\n    $$$BODY", "", "- loop-head: \"$IT:\"");
+    declines(first, "while True:@    x = next(y, z)@    print(x)", "a line breaks in what");
   }
 
   private static String worker(String body) {
@@ -140,6 +144,27 @@ class StatementOperationsTest {
         WITH,
         "import shelve@async def f():@    x = shelve.open(1)@    x.close()@    print(2)",
         "nothing follows in its block");
+  }
+
+  @Test
+  void noBlockIsMadeOfStatementsThatShareALine() {
+    declines(
+        WITH,
+        "import shelve@async def f():@    x = shelve.open(1); print(x)@    x.close()",
+        "statements share a line");
+  }
+
+  @Test
+  void aCallIsEnteredWithWhatItIsGiven() {
+    Recipe recipe =
+        Tried.recipe(
+            "asyncio.wait($CALL, $TIME)",
+            "",
+            "- enter-with: {manager: asyncio.timeout, argument: $TIME, around: $CALL}");
+    becomes(
+        recipe,
+        "import asyncio@async def f(go):@    asyncio.wait(go(), 3)",
+        "import asyncio@async def f(go):@    async with asyncio.timeout(3):@        go()");
   }
 
   @Test

@@ -81,6 +81,28 @@ class VariableKindsTest {
         """);
   }
 
+  @Test
+  void aFileMayNameAClassOfTheLibraryInBetween() {
+    Tried.holds(
+        "$X()",
+        "- $X: plain subclass of asyncio.Queue",
+        """
+        from asyncio import PriorityQueue
+
+
+        class Jobs(PriorityQueue):
+            pass
+
+
+        class Other(dict):
+            pass
+
+
+        jobs = Jobs()  # yes
+        other = Other()
+        """);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -109,10 +131,14 @@ class VariableKindsTest {
         import threading
 
 
-        async def main(lock: asyncio.Lock):
+        def start():
+            return asyncio.create_task(main())
+
+
+        async def main(lock: asyncio.Lock, queue: asyncio.Queue):
             async with lock:
                 await lock.acquire()
-                print(lock, main, threading.local())
+                print(lock, main, threading.local(), start)
         """);
   }
 }

@@ -253,9 +253,13 @@ class GivenFunctionsTest {
             "b.py", "import threading\ndef takes(fn):\n    threading.Thread(target=fn)\n",
             "c.py", inner + "inner()\n",
             "d.py", inner + "keep(inner)\n",
+            "e.py", inner.replace("inner()", "inner(x)") + "max([1], key=inner)\n",
+            "f.py",
+                inner.replace("    def", "    global inner\n    def")
+                    + "return 1\ndef other():\n    inner()\nasync def go():\n    other()\n",
             "use.py",
                 """
-                import a, b, c, d
+                import a, b, c, d, e, f, threading
 
                 def one():
                     here()  #> on
@@ -269,11 +273,27 @@ class GivenFunctionsTest {
                 def four():
                     here()  #> unknown
 
+                def five():
+                    here()  #> on
+
+                def six():
+                    here()  #> off
+
+                def seven():
+                    here()  #> unknown
+
+                def in_a_thread():
+                    e.takes(six)
+
+                threading.Thread(target=in_a_thread)
+
                 async def main():
                     a.takes(one)
                     b.takes(two)
                     c.takes(three)
                     d.takes(four)
+                    e.takes(five)
+                    f.takes(seven)
                 """);
     Python.project(files, List.of()).file("use.py").expectContexts();
   }

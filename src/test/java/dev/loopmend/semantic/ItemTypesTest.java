@@ -102,6 +102,7 @@ class ItemTypesTest {
             clients = m.given
             {k: of(it) for k, it in m.pool.named.items()}  #> lib.Client
             for it15 in clients: of(it15)  #> lib.Client
+            for it16 in lib.Manager.inherited: of(it16)  #> lib.Client
         """);
   }
 

@@ -101,6 +101,17 @@ class LinkTest {
   }
 
   @Test
+  void aNameThatIsBoundOtherwiseMeansSomethingElse() {
+    String text = "def go(box):\n    run = box\n    run.work()\n";
+    Workspace workspace = Workspace.link(List.of(summary("app.py", text)), Facts.ALL);
+
+    for (String bound : List.of("run, = box", "run = box\n    run = box", "[*run] = box")) {
+      Summary now = summary("app.py", text.replace("run = box", bound));
+      assertThat(workspace.movedTo(List.of(now))).as(bound).isEmpty();
+    }
+  }
+
+  @Test
   void onlyAFileThatIsNotInTheWorkspaceIsLinkedForAModel() {
     Python.Project project = Python.project(Map.of("app.py", "def work(): pass\n"), List.of());
     Workspace workspace = project.workspace();
@@ -204,6 +215,94 @@ class LinkTest {
           .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
     }
     assertThat(before.editedTo(summaries(Map.of("app.py", app)))).isEmpty();
+  }
+
+  /// What a class is by its name, its bases and its methods may be all that changes.
+  @Test
+  void editsOfTheOnlyClassOfAFile() {
+    String app =
+        """
+        import base
+        class Job(base.Base):
+            @property
+            def size(self): pass
+            @size.setter
+            def size(self, value): pass
+            def stop(self): pass
+        def use(job: Job, work: Work, thing):
+            thing.stop()
+            thing.halt()
+            job.run()
+            job.stop()
+            job.halt()
+            job.size = 1
+            job.size
+            work.stop()
+        """;
+    List<String> versions =
+        List.of(
+            app,
+            app.replace("base.Base", "base.Other"),
+            app.replace("class Job", "class Work"),
+            app.replace("def stop", "def halt"),
+            app.replace("@size.setter", "@property"),
+            app.replace("@size.setter", "@overload"),
+            app + "Job = None\n");
+    for (String was : versions) {
+      Map<String, String> files = new LinkedHashMap<>();
+      files.put("app.py", was);
+      files.put(
+          "base.py", "class Base:\n  def run(self): pass\nclass Other:\n  def run(self): pass\n");
+      Workspace before = Workspace.link(summaries(files), Facts.ALL);
+      for (String is : versions) {
+        files.put("app.py", is);
+        List<Summary> summaries = summaries(files);
+
+        assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))
+            .as(was + "\n->\n" + is)
+            .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
+      }
+    }
+  }
+
+  @Test
+  void editsThatTakeTheLastClassAway() {
+    String app = "import work\ndef use(job: work.Job):\n    job.stop()\n";
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("app.py", app);
+    files.put("work.py", "class Job:\n    def stop(self): pass\n");
+    Workspace before = Workspace.link(summaries(files), Facts.ALL);
+    files.put("app.py", app + "    job.stop()\n");
+    files.put("work.py", "");
+    List<Summary> summaries = summaries(files);
+
+    assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))
+        .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
+  }
+
+  /// The functions of a base beside a class have other numbers once a file in front has more.
+  @Test
+  void editsInFrontOfClassesBesideEachOther() {
+    String app =
+        """
+        import base
+        class Job:
+            def go(self):
+                self.send()
+        class Both(Job, base.Sender): pass
+        """;
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("a.py", "def one(): pass\n");
+    files.put("app.py", app);
+    files.put("base.py", "class Sender:\n  def send(self): pass\n  def close(self): pass\n");
+    Workspace before = Workspace.link(summaries(files), Facts.ALL);
+    files.put("a.py", "def one(): pass\ndef two(): pass\n");
+    files.put("app.py", app.replace("self.send()", "self.send(1)\n        self.send(2)"));
+    List<Summary> summaries = summaries(files);
+
+    assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))
+        .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()))
+        .contains("send");
   }
 
   @Test

@@ -523,6 +523,23 @@ class LoopContextsTest {
     expectContexts("from trio import sleep\nasync def f():\n    here()  #> off\n");
     expectContexts("import trio\nfrom asyncio import run\nasync def f():\n    here()  #> on\n");
     expectContexts("async def f():\n    here()  #> on\n");
+    for (String library : List.of("trio", "asyncio")) {
+      Map<String, String> files =
+          Map.of(
+              "compat.py",
+              "import " + library + "\n",
+              "app.py",
+              "import trio\nfrom compat import %s\nasync def f():\n    here()  #> %s\n"
+                  .formatted(library, library.equals("trio") ? "off" : "on"));
+      Python.project(files, List.of()).file("app.py").expectContexts();
+    }
+    Map<String, String> through =
+        Map.of(
+            "compat.py",
+            "import trio\n",
+            "app.py",
+            "from compat import trio\nasync def f():\n    here()  #> off\n");
+    Python.project(through, List.of()).file("app.py").expectContexts();
   }
 
   @Test

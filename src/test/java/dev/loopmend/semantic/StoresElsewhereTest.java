@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.syntax.Expr;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,32 @@ class StoresElsewhereTest {
     assertThat(typeOf("tests/k.py", "import m\nm.box.worker = m.Other()\n")).contains("m.Worker");
     assertThat(typeOf("test_k.py", "import m\nclass Big(m.Box):\n    worker = m.Other()\n"))
         .contains("m.Worker");
+  }
+
+  @Test
+  void twoAttributesThatAreGivenEachOtherHoldWhatEitherIsGiven() {
+    String module =
+        """
+        class Worker: ...
+        class Other: ...
+        class Box:
+            def __init__(self):
+                self.one = Worker()
+                self.two = Worker()
+        box = Box()
+        """;
+    String swapped = "import m\nm.box.one = m.box.two\nm.box.two = m.box.one\n";
+    String use = "import m\nfirst(m.box.one)\nthen(m.box.two)\n";
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("m.py", module);
+    files.put("k.py", swapped + "m.box.one = m.Other()\n");
+    files.put("use.py", use);
+    Python file = Python.project(files, List.of()).file("use.py");
+
+    for (String asked : List.of("first", "then")) {
+      Expr given = file.call(asked).arguments().getFirst().value();
+      assertThat(file.model().typeOf(given)).as(asked).isEmpty();
+    }
   }
 
   @Test
