@@ -73,10 +73,7 @@ final class InnerLines {
   }
 
   private boolean isComment(int line) {
-    String text = lines.textOf(line);
-    return text.startsWith(indent)
-        && text.stripLeading().startsWith("#")
-        && !layout.startsInString(line);
+    return lines.textOf(line).startsWith(indent) && layout.isComment(line);
   }
 
   /// The edits that move lines one step further in.

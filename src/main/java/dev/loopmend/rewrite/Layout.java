@@ -142,6 +142,11 @@ public final class Layout {
     return ownLine && alone ? "," + SourceText.lineEndOf(tree.text()) + indentOf(start) : ", ";
   }
 
+  /// Whether a line holds a comment only.
+  public boolean isComment(int line) {
+    return lines.textOf(line).stripLeading().startsWith("#") && !startsInString(line);
+  }
+
   /// Whether a line holds white space only.
   public boolean isBlank(int line) {
     return line <= lines.lineCount() && lines.textOf(line).isBlank();

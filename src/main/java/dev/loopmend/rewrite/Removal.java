@@ -221,17 +221,13 @@ public final class Removal {
     }
     boolean blankBefore = from < first;
     boolean followsHeader = first > 1 && !blankBefore && isHeader(first - 1);
-    boolean commentsOn = first > 1 && isComment(first - 1) && isRewritten(rest, to);
+    boolean commentsOn = first > 1 && layout.isComment(first - 1) && isRewritten(rest, to);
     if (rest.isEmpty() || (blankBefore && to - behind > first - from)) {
       // Of those on both sides the more stay, as above a function.
       takeBlank(from, first);
     } else if (blankBefore || followsHeader || commentsOn) {
       takeBlank(behind, to);
     }
-  }
-
-  private boolean isComment(int line) {
-    return lines.textOf(line).stripLeading().startsWith("#") && !layout.startsInString(line);
   }
 
   /// Whether the next statement begins on a line, and another edit changes it. Ex) `await main()`

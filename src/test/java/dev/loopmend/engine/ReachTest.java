@@ -346,12 +346,14 @@ class ReachTest {
         def go(service: Service):
             asyncio.run(service.serve())
         """);
+    // It may be a method that somebody calls where a handler would get a parameter.
     files.put("three.py", "def main():\n    serve()\n");
+    files.put("four.py", "def other():\n    pass\n");
     List<String> all = findings(check(Tree.of(files, ""), false), "app");
     assertThat(all).hasSize(2).allMatch(it -> it.contains("cancels the task when that returns"));
     ChangeSet some = check(Tree.of(files, "app/service.py"), true);
     assertThat(findings(some, "app")).isEqualTo(all);
-    assertThat(some.statistics().parsed()).isEqualTo(4);
+    assertThat(some.statistics().parsed()).isEqualTo(5);
   }
 
   /// Small projects made of pieces that call, import, pass on and hand over by chance: with the

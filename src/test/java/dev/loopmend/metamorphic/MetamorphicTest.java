@@ -34,6 +34,8 @@ class MetamorphicTest {
   /// aiohttp its plain handlers.
   private static final Map<String, List<String>> ON_THE_LOOP_ALL_THE_SAME =
       Map.of(
+          "blocking-call-in-coroutine: what a class below gives to the loop",
+          List.of("example.py:7"),
           "blocking-call-in-coroutine: what belongs together or to one thread",
           List.of("example.py:25", "example.py:29"),
           "fixtures/behaviour/blocking-call-in-coroutine/web-handler",
