@@ -73,6 +73,8 @@ class DifferentialCheck {
           // here.
           new Explained("reportArgumentType", "\"AbstractEventLoop | None\""),
           new Explained("reportOptionalMemberAccess", "\"put_nowait\""),
+          // What waits for a moment on the clock goes on doing so; it no longer stops the loop.
+          new Explained("async-busy-wait", "perf_counter()"),
           // An example that is wrong on purpose, as what it was made of was.
           new Explained("reportGeneralTypeIssues", "\"tuple[Event]\" is not awaitable"));
 
