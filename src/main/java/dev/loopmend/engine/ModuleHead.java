@@ -67,8 +67,7 @@ record ModuleHead(SyntaxTree tree, String lineEnd) {
 
   /// The line on which the logical line of a statement begins, from 1.
   int lineOf(Stmt stmt) {
-    int token = tree.tokens().at(tree.decoratedSpan(stmt).start());
-    return tree.lines().line(tree.tokens().start(Layout.lineStart(tree.tokens(), token)));
+    return tree.lines().line(Layout.lineStart(tree, tree.decoratedSpan(stmt).start()));
   }
 
   /// The start of the first of the lines that belong to an import: comments right above it do,

@@ -179,8 +179,7 @@ final class Verification {
   /// line gives way to something else; the body of a loop that is indented
   private static boolean isShifted(SyntaxTree tree, Stmt stmt, EditMap edits) {
     int start = tree.span(stmt).start();
-    int first = Layout.lineStart(tree.tokens(), tree.firstToken(stmt));
-    int line = tree.lines().start(tree.lines().line(tree.tokens().start(first)));
+    int line = tree.lines().start(tree.lines().line(Layout.lineStart(tree, start)));
     return edits.edits().stream()
         .filter(
             edit ->

@@ -99,7 +99,7 @@ public final class BlockLines {
     while (token > 0 && tokens.kind(token) != TokenKind.COLON) {
       token--;
     }
-    return layout.indentOf(tokens.start(Layout.lineStart(tokens, token)));
+    return layout.indentOf(Layout.lineStart(tree, tokens.start(token)));
   }
 
   /// What a block that begins with a statement is indented by, or would be: as the block itself,

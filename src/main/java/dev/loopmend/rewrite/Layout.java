@@ -39,15 +39,16 @@ public final class Layout {
   /// Whether a logical line begins with a statement. Ex) not behind `if x: \`
   public boolean startsLine(Stmt statement) {
     int start = tree.decoratedSpan(statement).start();
-    return tokens.start(lineStart(tokens, tokens.at(start))) == start;
+    return lineStart(tree, start) == start;
   }
 
-  /// The number of the first written token of the logical line that a token is on.
-  public static int lineStart(TokenTable tokens, int token) {
-    int first = token;
-    int before = tokens.previousSignificant(token);
+  /// The offset of the first written token of the logical line that a token begins in at an offset.
+  public static int lineStart(SyntaxTree tree, int offset) {
+    TokenTable tokens = tree.tokens();
+    int first = offset;
+    int before = tokens.previousSignificant(tokens.at(offset));
     while (before >= 0 && tokens.kind(before) != TokenKind.NEWLINE) {
-      first = tokens.span(before).isEmpty() ? first : before;
+      first = tokens.span(before).isEmpty() ? first : tokens.start(before);
       before = tokens.previousSignificant(before);
     }
     return first;

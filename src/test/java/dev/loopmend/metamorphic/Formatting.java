@@ -4,6 +4,7 @@ import dev.loopmend.edit.Edits;
 import dev.loopmend.edit.TextEdit;
 import dev.loopmend.parse.ParseResult;
 import dev.loopmend.parse.PythonParser;
+import dev.loopmend.rewrite.Layout;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
@@ -14,9 +15,7 @@ import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Writes a program in another layout that no formatter would leave, and that means the same.
@@ -75,17 +74,7 @@ public final class Formatting implements Transformation {
 
   @Override
   public List<Variant> of(LinkedProgram program) {
-    Map<String, List<TextEdit>> edits = new TreeMap<>();
-    program
-        .models()
-        .forEach(
-            (path, model) -> {
-              List<TextEdit> made = edits(model.tree());
-              if (!made.isEmpty()) {
-                edits.put(path, made);
-              }
-            });
-    return edits.isEmpty() ? List.of() : List.of(Variant.edited(program.program(), edits));
+    return Variant.edited(program, model -> edits(model.tree()));
   }
 
   private List<TextEdit> edits(SyntaxTree tree) {
@@ -112,7 +101,8 @@ public final class Formatting implements Transformation {
   private List<TextEdit> above(SyntaxTree tree, boolean comments) {
     List<TextEdit> edits = new ArrayList<>();
     for (int token = 0; token < tree.tokens().count(); token++) {
-      if (startsLogicalLine(tree.tokens(), token)) {
+      int start = tree.tokens().start(token);
+      if (isCode(tree.tokens(), token) && Layout.lineStart(tree, start) == start) {
         Span indent = indentOf(tree, token);
         String line = comments ? indent.of(tree.text()) + remark() : "  ";
         edits.add(TextEdit.insert(indent.start(), line + "\n"));
@@ -121,6 +111,7 @@ public final class Formatting implements Transformation {
     return edits;
   }
 
+  /// Behind code that ends a line; f-strings have no comments before Python 3.12.
   private List<TextEdit> behind(TokenTable tokens) {
     List<TextEdit> edits = new ArrayList<>();
     int fstrings = 0;
@@ -343,17 +334,6 @@ public final class Formatting implements Transformation {
     return tokens.isSignificant(token)
         && tokens.kind(token) != TokenKind.NEWLINE
         && tokens.start(token) < tokens.end(token);
-  }
-
-  private static boolean startsLogicalLine(TokenTable tokens, int token) {
-    int previous = token - 1;
-    while (previous >= 0 && !isCode(tokens, previous)) {
-      if (tokens.kind(previous) == TokenKind.NEWLINE) {
-        return isCode(tokens, token);
-      }
-      previous--;
-    }
-    return previous < 0 && isCode(tokens, token);
   }
 
   /// What stands in front of a token on its line.

@@ -8,8 +8,6 @@ import dev.loopmend.syntax.TokenKind;
 import dev.loopmend.syntax.TokenTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// Puts what a module does below `if True:`, but for its docstring and its `from __future__`
 /// imports, which must come first.
@@ -18,17 +16,7 @@ final class IfWrapping implements Transformation {
 
   @Override
   public List<Variant> of(LinkedProgram program) {
-    Map<String, List<TextEdit>> edits = new TreeMap<>();
-    program
-        .models()
-        .forEach(
-            (path, model) -> {
-              List<TextEdit> made = edits(model.tree());
-              if (!made.isEmpty()) {
-                edits.put(path, made);
-              }
-            });
-    return edits.isEmpty() ? List.of() : List.of(Variant.edited(program.program(), edits));
+    return Variant.edited(program, model -> edits(model.tree()));
   }
 
   private static List<TextEdit> edits(SyntaxTree tree) {

@@ -8,7 +8,6 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,17 +34,7 @@ final class ImportRestyling implements Transformation {
 
   @Override
   public List<Variant> of(LinkedProgram program) {
-    Map<String, List<TextEdit>> edits = new HashMap<>();
-    program
-        .models()
-        .forEach(
-            (path, model) -> {
-              List<TextEdit> made = edits(model);
-              if (!made.isEmpty()) {
-                edits.put(path, made);
-              }
-            });
-    return edits.isEmpty() ? List.of() : List.of(Variant.edited(program.program(), edits));
+    return Variant.edited(program, this::edits);
   }
 
   private List<TextEdit> edits(SemanticModel model) {

@@ -162,7 +162,7 @@ class MetamorphicTest {
   @TestFactory
   Stream<DynamicTest> commentsDoNotMatter() {
     return sameFindings(
-        new TokenRestyling(TokenRestyling.Style.COMMENTS), ABOUT_A_COMMENT_THAT_MOVES);
+        new Formatting(Formatting.Style.COMMENTS_BEHIND), ABOUT_A_COMMENT_THAT_MOVES);
   }
 
   @TestFactory
@@ -299,7 +299,8 @@ class MetamorphicTest {
             new FunctionMoving(),
             new ImportRestyling(ImportRestyling.Style.UNDER_ANOTHER_NAME),
             new ImportRestyling(ImportRestyling.Style.NAME_BY_NAME),
-            new FunctionReordering());
+            new FunctionReordering(),
+            new Formatting(Formatting.Style.COMMENTS_BEHIND));
     List<Transformation> restyled =
         Arrays.stream(TokenRestyling.Style.values())
             .<Transformation>map(TokenRestyling::new)

@@ -17,8 +17,6 @@ import java.util.TreeMap;
 
 /// Writes the same tree with other tokens.
 final class TokenRestyling implements Transformation {
-  private static final String REMARK = "  # a remark";
-
   private final Style style;
 
   TokenRestyling(Style style) {
@@ -33,25 +31,13 @@ final class TokenRestyling implements Transformation {
     CALLS_IN_PARENTHESES,
     /// `(asyncio.run)((main)())` for `asyncio.run(main())`
     CALLEES_IN_PARENTHESES,
-    /// a comment at the end of each line that has none
-    COMMENTS,
     /// CR LF for LF
     LINE_ENDS
   }
 
   @Override
   public List<Variant> of(LinkedProgram program) {
-    Map<String, List<TextEdit>> edits = new TreeMap<>();
-    program
-        .models()
-        .forEach(
-            (path, model) -> {
-              List<TextEdit> made = edits(model.tree());
-              if (!made.isEmpty()) {
-                edits.put(path, made);
-              }
-            });
-    return edits.isEmpty() ? List.of() : List.of(Variant.edited(program.program(), edits));
+    return Variant.edited(program, model -> edits(model.tree()));
   }
 
   private List<TextEdit> edits(SyntaxTree tree) {
@@ -59,7 +45,6 @@ final class TokenRestyling implements Transformation {
       case OTHER_QUOTES -> otherQuotes(tree.tokens());
       case CALLS_IN_PARENTHESES -> aroundCalls(tree);
       case CALLEES_IN_PARENTHESES -> aroundCallees(tree);
-      case COMMENTS -> comments(tree.tokens());
       case LINE_ENDS -> lineEnds(tree.text());
     };
   }
@@ -127,22 +112,6 @@ final class TokenRestyling implements Transformation {
       outer = tree.parent(outer);
     }
     return outer instanceof Node.Decorator;
-  }
-
-  /// Behind code that ends a line; f-strings have none before Python 3.12.
-  private static List<TextEdit> comments(TokenTable tokens) {
-    List<TextEdit> edits = new ArrayList<>();
-    int fstrings = 0;
-    for (int token = 1; token < tokens.count(); token++) {
-      TokenKind kind = tokens.kind(token);
-      fstrings += kind == TokenKind.FSTRING_START ? 1 : kind == TokenKind.FSTRING_END ? -1 : 0;
-      boolean ends = kind == TokenKind.NEWLINE || kind == TokenKind.LINE_BREAK;
-      boolean code = tokens.isSignificant(token - 1) && tokens.kind(token - 1) != TokenKind.NEWLINE;
-      if (ends && code && fstrings == 0 && tokens.start(token) < tokens.end(token)) {
-        edits.add(TextEdit.insert(tokens.start(token), REMARK));
-      }
-    }
-    return edits;
   }
 
   private static List<TextEdit> lineEnds(String text) {

@@ -245,24 +245,23 @@ class KeptObjectsTest {
           await prices.close()
       """;
 
+  private static final String OWNER =
+      """
+      - owner: {names: [_get, _close], get: _get, close: _close}
+      ```python helper
+      def _get(self):
+          return 1
+
+
+      async def _close(self):
+          pass
+      ```
+      """;
+
   @Test
   void whoClosesTheObjectMayStandInAnotherFile() {
     Recipe recipe =
-        Tried.recipe(
-            "aiohttp.ClientSession()",
-            "",
-            """
-            - owner: {names: [_get, _close], get: _get, close: _close}
-            ```python helper
-            def _get(self):
-                return 1
-
-
-            async def _close(self):
-                pass
-            ```
-            - take-from: {function: _get}
-            """);
+        Tried.recipe("aiohttp.ClientSession()", "", OWNER + "- take-from: {function: _get}\n");
     String alone = PRICES.substring(0, PRICES.indexOf("\n\nasync def main"));
     assertThat(Tried.result(recipe, alone + CALLERS, true))
         .contains("session = self._get()", "await self._close()");
@@ -272,21 +271,7 @@ class KeptObjectsTest {
 
   @Test
   void onlyACallMakesAnObject() {
-    Recipe recipe =
-        Tried.recipe(
-            "$X + 1",
-            "",
-            """
-            - owner: {names: [_get, _close], get: _get, close: _close}
-            ```python helper
-            def _get(self):
-                return 1
-
-
-            async def _close(self):
-                pass
-            ```
-            """);
+    Recipe recipe = Tried.recipe("$X + 1", "", OWNER);
     assertThat(Tried.mended(recipe, "x = y + 1\n").left().toString())
         .contains("only a call makes an object");
   }
