@@ -112,7 +112,8 @@ public final class Conversion {
   private Optional<String> pair(Member member) {
     SemanticModel model = member.model();
     String twin = TwinNames.of(site.codebase(), model, member.def());
-    switch (new Fronts(members).of(member, twin)) {
+    Fronts fronts = new Fronts(members);
+    switch (fronts.of(member, twin)) {
       case Fronts.Front.Impossible(String why) -> {
         return Optional.of("'" + member.function().label() + "' has plain callers, and " + why);
       }
@@ -141,15 +142,8 @@ public final class Conversion {
               + "' outside of the project may have a method "
               + twin);
     }
-    Hazards.of(model, member.def(), awaitedSpans(member)).ifPresent(this::lower);
+    new Hazards(members, member, fronts.runner(member.function())).first().ifPresent(this::lower);
     return awaitCalls(member, Optional.of(new TwinCalls(members.sites(), member, twin)));
-  }
-
-  /// What runs inside a loop already: the arguments of the occurrences.
-  private List<Span> awaitedSpans(Member member) {
-    return members.occurrencesIn(member.function()).stream()
-        .map(it -> member.model().tree().span(it.site().root()))
-        .toList();
   }
 
   private Optional<String> rewriteOccurrences(Member member) {

@@ -43,7 +43,7 @@ final class Fronts {
   Front of(Member member, String twin) {
     String call = call(member, twin);
     Optional<String> unsure = unsure(member);
-    return switch (runner(member.function(), new LinkedHashSet<>())) {
+    return switch (runner(member.function())) {
       case Runner.Own() -> spelled(member, "asyncio.run", "(" + call + ")", unsure);
       case Runner.Current() ->
           spelled(member, "asyncio.get_event_loop", "().run_until_complete(" + call + ")", unsure);
@@ -120,6 +120,10 @@ final class Fronts {
 
   /// What runs the loop for the plain callers of a function: that of its own occurrences, and that
   /// of the members which it calls.
+  Runner runner(FunctionRef function) {
+    return runner(function, new LinkedHashSet<>());
+  }
+
   private Runner runner(FunctionRef function, Set<FunctionRef> seen) {
     Optional<Runner> runner = Optional.empty();
     seen.add(function);

@@ -3,6 +3,7 @@ package dev.loopmend.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class GitProgram {
           "GIT_COMMON_DIR",
           "GIT_OBJECT_DIRECTORY",
           "GIT_NAMESPACE");
+
+  private static final int INTERRUPTED = 130;
+  private static final Duration UNTIL_THE_END = Duration.ofSeconds(2);
 
   private final Path folder;
   private final Set<String> hidden;
@@ -92,6 +96,11 @@ final class GitProgram {
       String output = text(process.getInputStream());
       reader.join();
       int code = process.waitFor();
+      if (code == INTERRUPTED) {
+        // Ctrl-C meant this process as well: it is about to end, and what git did not say any more
+        // must not be taken for an answer meanwhile.
+        Thread.sleep(UNTIL_THE_END);
+      }
       return code == 0
           ? new Answer.Said(output)
           : new Answer.Failed(code, failure.toString().strip());

@@ -1,25 +1,32 @@
 package dev.loopmend.semantic;
 
+import dev.loopmend.semantic.FileFacts.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Which plain functions call some functions of libraries, themselves or through other plain
 /// functions. Immutable.
 final class Reaching {
   private static final int NOT = -2;
   private static final int ITSELF = -1;
+  private static final int[] NOBODY = {};
 
   private final Link link;
   private final int[] via;
   private final String[] names;
   private final int[] rows;
   private final FrameworkRoles roles;
+
+  /// By name, filled when it is first asked for.
+  private final Map<String, int[]> methods = new HashMap<>();
 
   /// The functions of a workspace that reach one of some canonical names; `*.create_task` is a
   /// method of that name of something whose class cannot be told.
@@ -130,6 +137,30 @@ final class Reaching {
         }
       }
     }
+  }
+
+  /// The way from the first method of a name that has one.
+  Optional<CallChain> fromMethod(String name, Workspace workspace) {
+    return IntStream.of(methods().getOrDefault(name, NOBODY))
+        .mapToObj(it -> from(it, workspace))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /// By name the methods that reach a call.
+  private synchronized Map<String, int[]> methods() {
+    if (methods.isEmpty()) {
+      Map<String, IntList> found = new HashMap<>();
+      for (int function = 0; function < via.length; function++) {
+        FileView file = link.fileOf(function);
+        Unit unit = file.facts().units().get(function - file.firstUnit());
+        if (via[function] != NOT && unit.owner() >= 0) {
+          found.computeIfAbsent(unit.ownName(), _ -> new IntList()).add(function);
+        }
+      }
+      found.forEach((name, functions) -> methods.put(name, functions.toArray()));
+    }
+    return methods;
   }
 
   /// The way from a function to the call, if there is one. A decorator of which nothing is known

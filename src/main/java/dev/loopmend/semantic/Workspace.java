@@ -199,6 +199,13 @@ public final class Workspace {
     return List.copyOf(found);
   }
 
+  /// The calls in a function that make their way, or may, through plain functions to what some
+  /// canonical names mean, in the order of the text.
+  public List<ReachingCall> callsReaching(FunctionRef function, Set<String> names) {
+    OptionalInt number = numberOf(function);
+    return number.isPresent() ? new ReachingCalls(this, names).in(number.getAsInt()) : List.of();
+  }
+
   /// The files among those that are wanted which call functions of the workspace that give what
   /// functions of a library, the makers, make anew with each call.
   public Set<String> callersOfGivers(Set<String> makers, Predicate<String> wanted) {
