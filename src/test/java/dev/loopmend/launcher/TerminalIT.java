@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +35,20 @@ class TerminalIT {
 
   /// A run whose three streams are one terminal; `redirection` takes streams away.
   private Process started(String redirection, String... arguments) throws Exception {
+    return started(Map.of(), redirection, arguments);
+  }
+
+  private Process started(Map<String, String> variables, String redirection, String... arguments)
+      throws Exception {
     StringBuilder command = new StringBuilder("exec");
     for (String word : Desk.image(arguments)) {
       command.append(" '").append(word).append("'");
     }
     List<String> script = new ArrayList<>(List.of("script", "-qec"));
     script.addAll(List.of(command + redirection, "/dev/null"));
-    return desk.builder(Map.of("TERM", "xterm"), script).start();
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("TERM", "xterm");
+    return desk.builder(environment, script).start();
   }
 
   /// All that such a run shows, with the line ends of a terminal made plain.
@@ -108,6 +117,23 @@ class TerminalIT {
     assertThat(process.waitFor()).as(shown.toString()).isEqualTo(130);
     assertThat(shown.toString().stripTrailing()).endsWith(CLEAR.stripTrailing());
     assertThat(desk.git("worktree", "list").lines()).hasSize(1);
+  }
+
+  @Test
+  void anInterruptWhileGitIsAskedIsNoAnswer() throws Exception {
+    Path git = Files.createDirectories(top.resolve("bin")).resolve("git");
+    String path = System.getenv("PATH");
+    String real = "PATH='" + path + "'; ";
+    // Ctrl-C reaches both; git may be gone before who asks it has noticed.
+    String interrupt = "{ (sleep 0.5; kill -INT $PPID) >/dev/null 2>&1 & kill -INT $$; }\n";
+    Files.writeString(
+        git, "#!/bin/sh\n[ \"$1\" = var ] && " + interrupt + real + "exec git \"$@\"\n");
+    assertThat(git.toFile().setExecutable(true)).isTrue();
+    Map<String, String> variables = Map.of("PATH", git.getParent() + ":" + path);
+    Process process = started(variables, "", "branch", "--name", "x");
+    String shown = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(shown).isEqualTo(130);
+    assertThat(shown).doesNotContain("refused");
   }
 
   @Test
