@@ -28,6 +28,9 @@ final class SharedNames {
   static final Set<String> LOGGING =
       Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log");
 
+  /// A module that its own parent imports (library documentation of `os`).
+  private static final String OS_PATH = "os.path";
+
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Resolver resolver;
@@ -56,20 +59,37 @@ final class SharedNames {
     if (key.isEmpty()) {
       return;
     }
-    Expr top = name;
-    String touched = key.get();
-    boolean isObject = isObjectRoot(name, def);
-    if (isObject) {
-      if (!(tree.parent(name) instanceof Expr.Attribute attribute)) {
-        return;
-      }
-      top = attribute;
-      touched = touched + "." + attribute.name();
-      if (isCallee(top)) {
-        addMethodCall(name, attribute, touched, touches);
-        return;
-      }
+    if (!isObjectRoot(name, def)) {
+      addTouch(name, key.get(), touches);
+    } else if (tree.parent(name) instanceof Expr.Attribute attribute) {
+      addMember(name, attribute, key.get(), touches);
+    } else if (scopes.bindingOf(name).filter(SharedNames::isImport).isPresent()) {
+      // Ex) cache[key] after `from app.state import cache`
+      addTouch(name, key.get(), touches);
     }
+  }
+
+  private void addMember(
+      Expr.Name name, Expr.Attribute attribute, String key, List<Touch> touches) {
+    Expr.Attribute top = attribute;
+    String touched = key + "." + attribute.name();
+    // Ex) os.path.exists(path), urllib.parse.quote(text)
+    while (isModule(name, top) && tree.parent(top) instanceof Expr.Attribute of) {
+      if (isCallee(of)) {
+        return;
+      }
+      top = of;
+      touched = touched + "." + of.name();
+    }
+    if (isCallee(top)) {
+      addMethodCall(name, top, touched, touches);
+    } else {
+      addTouch(top, touched, touches);
+    }
+  }
+
+  private void addTouch(Expr expr, String touched, List<Touch> touches) {
+    Expr top = expr;
     boolean writes = scopes.usage(top) != Usage.LOAD;
     while (isPartOf(tree.parent(top), top)) {
       Expr outer = (Expr) tree.parent(top);
@@ -84,6 +104,23 @@ final class SharedNames {
       top = outer;
     }
     touches.add(new Touch(touched, writes, top));
+  }
+
+  /// Whether an attribute is a module that the file imports by its dotted name, or that comes with
+  /// another: what is called of it is a function, which touches nothing that can be seen here.
+  private boolean isModule(Expr.Name root, Expr attribute) {
+    Optional<String> name = resolver.nameOf(attribute);
+    return name.isPresent()
+        && (name.get().equals(OS_PATH)
+            || scopes.bindingOf(root).stream()
+                .flatMap(binding -> binding.stores().stream())
+                .anyMatch(it -> it instanceof Node.Alias of && isWithin(of, name.get())));
+  }
+
+  /// Ex) `xml.etree` of `import xml.etree.ElementTree`
+  private boolean isWithin(Node.Alias alias, String module) {
+    return tree.parent(alias) instanceof Stmt.Import
+        && (alias.name() + ".").startsWith(module + ".");
   }
 
   private static boolean isPartOf(Node parent, Expr child) {
@@ -186,9 +223,8 @@ final class SharedNames {
 
   /// Ex) settings.load(), sleep(1) of an imported module or function
   private boolean isFunctionCall(Expr.Name name, Binding binding) {
-    Node parent = tree.parent(name);
     return isImport(binding)
-        && (isCallee(name) || !(parent instanceof Expr.Attribute) || isCallee((Expr) parent));
+        && (isCallee(name) || (tree.parent(name) instanceof Expr.Attribute of && isCallee(of)));
   }
 
   /// Ex) peers = self.peers
