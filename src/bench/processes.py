@@ -28,12 +28,16 @@ def peers(python):
     classes.append(os.path.join(ROOT, "target", "bench", "classes"))
     java = [os.path.join(image, "runtime", "bin", "java"), "-XX:+UseSerialGC"]
     main = ["-cp", os.pathsep.join(classes), "dev.loopmend.parse.ParseFiles"]
-    return {
-        "cpython": [python, os.path.join(HERE, "peers", "cpython.py")],
+    parse = [python, os.path.join(HERE, "peers", "parse.py")]
+    found = {
+        "cpython": parse + ["ast"],
         # The flags of src/main/launcher/loopmend.
         "loopmend": java + ["-XX:TieredStopAtLevel=1"] + main,
         "loopmend, default JIT": java + main,
     }
+    if subprocess.run([python, "-c", "import libcst"], stderr=subprocess.DEVNULL).returncode == 0:
+        found["libcst"] = parse + ["libcst"]
+    return found
 
 
 def sample(folders, count):

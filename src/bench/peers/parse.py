@@ -1,4 +1,4 @@
-"""Parses every file of a list with ast.parse, as a peer of processes.py."""
+"""Parses every file of a list with a parser for Python, as a peer of processes.py."""
 
 import ast
 import sys
@@ -9,7 +9,18 @@ warnings.simplefilter("ignore")
 sys.setrecursionlimit(10000)
 
 
-def main(list_file, passes):
+def parser(name):
+    """What parses the bytes of a file, and what it raises where it rejects them."""
+    if name == "ast":
+        return ast.parse, (SyntaxError, ValueError, RecursionError)
+    import libcst
+
+    refused = (libcst.ParserSyntaxError, SyntaxError, ValueError, RecursionError)
+    return libcst.parse_module, refused
+
+
+def main(name, list_file, passes):
+    parse, refused = parser(name)
     with open(list_file, encoding="utf-8") as lines:
         files = lines.read().splitlines()
     for number in range(passes):
@@ -21,10 +32,10 @@ def main(list_file, passes):
                 content = stream.read()
             size += len(content)
             try:
-                ast.parse(content)
-            except (SyntaxError, ValueError, RecursionError):
+                parse(content)
+            except refused:
                 rejected += 1
         print(len(part), size, rejected, "%.6f" % (time.process_time() - before))
 
 
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
