@@ -46,7 +46,7 @@ sealed interface OneFile {
   /// Why a run over the project leaves a file out, which a run takes when it is named.
   private static Optional<String> leftOut(
       Path cwd, Workspace workspace, String path, IgnoreFiles ignoreFiles) {
-    Project project = workspace.distinctProjects().getFirst();
+    Project project = Optional.ofNullable(workspace.projects().get(path)).orElseThrow();
     String folder = Shown.path(cwd, project.folder());
     return switch (Workspace.discover(request(cwd, folder, ignoreFiles))) {
       case Workspace.Discovery.Refused _ -> Optional.empty();

@@ -84,8 +84,14 @@ record HandlerBefore(String type, String body) implements Operation {
         written = to;
       }
     }
-    return Optional.of(
-        new TextEdit(span, text.append(tree.text(), written, span.end()).toString()));
+    text.append(tree.text(), written, span.end());
+    // Ex) except (*LOST,):
+    int end = end(tree, elements.getLast());
+    boolean comma = tree.text().substring(end, span.end()).contains(",");
+    if (kept.size() == 1 && !comma) {
+      text.insert(text.length() - 1, ",");
+    }
+    return Optional.of(new TextEdit(span, text.toString()));
   }
 
   private boolean isType(SemanticModel model, Expr element) {

@@ -74,21 +74,20 @@ final class FileWalk {
     return folder ? visit(path, rules, path, Standing.CHOSEN) : take(path, start, Standing.CHOSEN);
   }
 
-  /// Adds what else belongs to the projects of the files that were found: all that is not ignored
-  /// by git. What is excluded is frozen. A folder within with a project of its own is not entered.
+  /// Adds what else belongs to the projects of the files that were found, and to the workspaces of
+  /// those: all that is not ignored by git. What is excluded is frozen. A folder within with a
+  /// project of its own is not entered.
   void addRestOfProjects() {
-    Set<Project> touched = new LinkedHashSet<>(found.values());
-    for (Project project : touched) {
-      if (project.marked() && Files.isDirectory(project.folder())) {
-        List<IgnoreRules> rules =
-            request.ignoreFiles().isPresent() ? inherited(project.folder()) : List.of();
-        boolean excluded = isExcluded(project.folder(), true, project.folder());
-        visit(
-            project.folder(),
-            rules,
-            project.folder(),
-            excluded ? Standing.FROZEN : Standing.LINKED);
+    Set<Path> touched = new LinkedHashSet<>();
+    for (Project project : new LinkedHashSet<>(found.values())) {
+      if (project.marked() && Files.isDirectory(project.top())) {
+        touched.add(project.top());
       }
+    }
+    for (Path top : touched) {
+      List<IgnoreRules> rules = request.ignoreFiles().isPresent() ? inherited(top) : List.of();
+      boolean excluded = isExcluded(top, true, top);
+      visit(top, rules, top, excluded ? Standing.FROZEN : Standing.LINKED);
     }
     others.keySet().removeAll(found.keySet());
     frozen.retainAll(others.keySet());
@@ -141,16 +140,19 @@ final class FileWalk {
       Standing here = isExcluded(entry, directory, configured) ? Standing.FROZEN : standing;
       if (!directory) {
         count += takeIfFile(entry, root, here);
-      } else if (here == Standing.CHOSEN || !isProjectOfItsOwn(entry, root)) {
+      } else if (here == Standing.CHOSEN || !isProjectOfItsOwn(entry, folder, root)) {
         count += visit(entry, rules, root, here);
       }
     }
     return count;
   }
 
-  private boolean isProjectOfItsOwn(Path folder, Path root) {
+  /// Whether a folder has a project that is not linked with that of the folder round it.
+  private boolean isProjectOfItsOwn(Path folder, Path outer, Path root) {
     Project inner = projects.of(folder, root);
-    return inner.marked() && inner.folder().equals(folder);
+    return inner.marked()
+        && inner.folder().equals(folder)
+        && !inner.top().equals(projects.of(outer, root).top());
   }
 
   /// Takes a file; a link to a folder is passed over, and what cannot be read is named.

@@ -14,8 +14,9 @@ import org.tomlj.TomlTable;
 ///
 /// A project is the nearest folder above with one of the files that make one, else the work tree of
 /// git that the folder lies in, so that callers are seen whatever PATH is asked for; a home folder
-/// that is kept in git is none. Configuration comes from the nearest folder above that has any; the
-/// target Python from the nearest one with a `pyproject.toml`, `setup.cfg` or `setup.py`.
+/// that is kept in git is none. The members of a workspace belong together. Configuration comes
+/// from the nearest folder above that has any; the target Python from the nearest one with a
+/// `pyproject.toml`, `setup.cfg` or `setup.py`.
 final class Projects {
   private static final Path HOME = Path.of(System.getProperty("user.home", "/"));
 
@@ -35,7 +36,8 @@ final class Projects {
       boolean marker,
       boolean packaged,
       Optional<Configuration> configuration,
-      Optional<TargetPython.Stated> target) {}
+      Optional<TargetPython.Stated> target,
+      Optional<Members> members) {}
 
   /// The project of a folder; without one anywhere above, the PATH that led there.
   Project of(Path folder, Path root) {
@@ -78,8 +80,22 @@ final class Projects {
         settings.target().isPresent()
             ? settings.place("target-python")
             : stated.map(TargetPython.Stated::place).orElse("");
-    Optional<Path> top = marker.or(() -> repository(folder));
-    return new Project(top.orElse(root), top.isPresent(), settings, target, source);
+    Optional<Path> own = marker.or(() -> repository(folder));
+    Path top = marker.flatMap(this::workspace).or(() -> own).orElse(root);
+    return new Project(own.orElse(root), top, own.isPresent(), settings, target, source);
+  }
+
+  /// The root of the workspace that names a folder as a member. The nearest root above decides,
+  /// which may be the folder itself.
+  private Optional<Path> workspace(Path folder) {
+    for (Path at = folder; at != null; at = at.getParent()) {
+      Optional<Members> members = look(at).members;
+      if (members.isPresent()) {
+        boolean named = !at.equals(folder) && members.get().name(folder);
+        return named ? Optional.of(at) : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   /// The work tree of git that a folder lies in, unless the home folder lies in it as well.
@@ -110,12 +126,16 @@ final class Projects {
     Optional<TargetPython.Stated> target =
         pyproject.target.or(() -> TargetPython.ofSetup(cwd, folder));
     boolean packaged = pyproject.there || setup;
-    return new Found(packaged || own.isPresent(), packaged, configuration, target);
+    return new Found(
+        packaged || own.isPresent(), packaged, configuration, target, pyproject.members);
   }
 
   /// What the `pyproject.toml` of a folder says, and whether there is one that can be read.
   private record Pyproject(
-      boolean there, Optional<TomlTable> section, Optional<TargetPython.Stated> target) {}
+      boolean there,
+      Optional<TomlTable> section,
+      Optional<TargetPython.Stated> target,
+      Optional<Members> members) {}
 
   private Pyproject pyproject(Path folder) {
     Path file = folder.resolve("pyproject.toml");
@@ -125,13 +145,15 @@ final class Projects {
           new Pyproject(
               true,
               Optional.empty(),
-              requirement.flatMap(one -> TargetPython.stated(one.specifier(), shown, one.line())));
+              requirement.flatMap(one -> TargetPython.stated(one.specifier(), shown, one.line())),
+              Optional.empty());
       case PyprojectText.Look.Unclear() -> {
         Optional<TomlTable> table = table(file);
         yield new Pyproject(
             table.isPresent(),
             table.flatMap(whole -> section(folder, whole)),
-            table.flatMap(whole -> TargetPython.ofPyproject(whole, shown)));
+            table.flatMap(whole -> TargetPython.ofPyproject(whole, shown)),
+            table.flatMap(whole -> Members.of(folder, whole)));
       }
     };
   }

@@ -31,7 +31,8 @@ final class PyprojectText {
 
   /// What looking through the text gave.
   sealed interface Look {
-    /// It holds no settings of Loopmend; what it says in `requires-python`, if it does.
+    /// It holds no settings of Loopmend and no workspace; what it says in `requires-python`, if it
+    /// does.
     record Plain(Optional<Requirement> requiresPython) implements Look {}
 
     /// Only a TOML parser can tell.
@@ -51,6 +52,10 @@ final class PyprojectText {
   static Look look(String text) {
     // An escape in a quoted name could spell anything.
     if (text.contains("loopmend") || text.contains("\\u")) {
+      return new Look.Unclear();
+    }
+    // Ex) members = ["lib/*"] below [tool.uv.workspace]
+    if (text.contains("workspace") && text.contains("members")) {
       return new Look.Unclear();
     }
     // Ex) an archive by the name of a configuration: what it says of Python is not looked for

@@ -20,7 +20,8 @@ public final class Settings {
   private final Options options;
   private final Choice choice;
 
-  /// By the folder of the project: a project is asked for each file, and has much to compare.
+  /// By the folder of the project, each of which has its own: a project is asked for each file, and
+  /// has much to compare.
   private final Map<Path, FileSettings> known = new ConcurrentHashMap<>();
 
   public Settings(List<Recipe> recipes, Choice choice) {

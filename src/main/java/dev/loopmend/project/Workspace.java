@@ -118,7 +118,7 @@ public record Workspace(
   private static Path base(Path cwd, Collection<Project> projects) {
     Optional<Path> base = Optional.empty();
     for (Project project : projects) {
-      Path folder = project.folder();
+      Path folder = project.top();
       base = Optional.of(base.map(one -> common(one, folder)).orElse(folder));
     }
     Path top = base.orElse(cwd);

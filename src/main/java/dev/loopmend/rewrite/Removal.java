@@ -202,54 +202,11 @@ public final class Removal {
       at += line.size();
     }
     if (!commented) {
-      removeBlankLines(
-          layout.lineOf(block.get(from)), lines.line(end), block.subList(at, block.size()));
+      new BlankLines(tree, rewritten)
+          .leftOver(block.subList(0, at), from, block.subList(at, block.size()), lines.line(end))
+          .ifPresent(edits::add);
     }
     return at;
-  }
-
-  /// Blank lines that would follow a header, other blank lines, a comment on what is rewritten
-  /// behind them, or nothing. `rest` is what follows in the block.
-  private void removeBlankLines(int first, int behind, List<Stmt> rest) {
-    int from = first;
-    while (from > 1 && layout.isBlank(from - 1)) {
-      from--;
-    }
-    int to = behind;
-    while (to < lines.lineCount() && layout.isBlank(to)) {
-      to++;
-    }
-    boolean blankBefore = from < first;
-    boolean followsHeader = first > 1 && !blankBefore && isHeader(first - 1);
-    boolean commentsOn = first > 1 && layout.isComment(first - 1) && isRewritten(rest, to);
-    if (rest.isEmpty() || (blankBefore && to - behind > first - from)) {
-      // Of those on both sides the more stay, as above a function.
-      takeBlank(from, first);
-    } else if (blankBefore || followsHeader || commentsOn) {
-      takeBlank(behind, to);
-    }
-  }
-
-  /// Whether the next statement begins on a line, and another edit changes it. Ex) `await main()`
-  /// behind `loop = asyncio.new_event_loop()`
-  private boolean isRewritten(List<Stmt> rest, int line) {
-    if (rest.isEmpty() || layout.lineOf(rest.getFirst()) != line) {
-      return false;
-    }
-    Span next = tree.span(rest.getFirst());
-    return rewritten.stream().anyMatch(it -> next.start() <= it.start() && it.end() <= next.end());
-  }
-
-  /// Ex) the line of `async def f():`
-  private boolean isHeader(int line) {
-    int last = tokens.at(Math.max(lines.start(line), lines.end(line) - 1));
-    return tokens.kind(last) == TokenKind.COLON;
-  }
-
-  private void takeBlank(int from, int to) {
-    if (from < to) {
-      edits.add(TextEdit.delete(new Span(lines.start(from), lines.start(to))));
-    }
   }
 
   /// Ex) `a(); loop.close(); b()`

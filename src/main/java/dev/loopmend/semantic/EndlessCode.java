@@ -5,12 +5,37 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Which functions and statements may go on for ever. Nobody can tell that they do: each wait in an
-/// endless loop may fail or be cancelled, and what is round the loop may take that.
+/// endless loop may fail or be cancelled, and what is round the loop may take that. A failure is no
+/// end that anybody counts on, unless it is the one that says that there is nothing more.
 public final class EndlessCode {
   private static final int DEPTH = 8;
+
+  /// What is raised where there is nothing more.
+  private static final Set<String> NOTHING_MORE =
+      Set.of(
+          "asyncio.QueueEmpty",
+          "asyncio.QueueShutDown",
+          "builtins.EOFError",
+          "builtins.IndexError",
+          "builtins.KeyError",
+          "builtins.LookupError",
+          "builtins.StopAsyncIteration",
+          "builtins.StopIteration",
+          "builtins.ValueError",
+          "queue.Empty",
+          "queue.ShutDown");
+
+  /// What is raised in code that is told to stop, whatever it does.
+  private static final Set<String> STOPS =
+      Set.of(
+          "asyncio.CancelledError",
+          "builtins.GeneratorExit",
+          "builtins.KeyboardInterrupt",
+          "builtins.SystemExit");
 
   private final Function<String, Optional<SemanticModel>> files;
 
@@ -66,16 +91,52 @@ public final class EndlessCode {
     return model.targetOf(callee).filter(it -> mayNeverReturn(it, depth + 1)).isPresent();
   }
 
-  /// Whether a loop holds a `break` of its own, a `return` or a `raise`.
+  /// Whether a loop holds a `break` of its own, a `return` or a `raise`, or ends when there is
+  /// nothing more.
   private static boolean isLeft(SemanticModel model, Stmt.While loop) {
     List<Node> inside = model.tree().within(loop);
     Optional<Node> function = model.functionOf(loop);
-    return inside.stream()
-        .filter(it -> model.functionOf(it).equals(function))
-        .anyMatch(
-            it ->
-                it instanceof Stmt.Return
-                    || it instanceof Stmt.Raise
-                    || (it instanceof Stmt.Break && model.tree().loopOf(it).id() == loop.id()));
+    return runsOut(model, loop)
+        || inside.stream()
+            .filter(it -> model.functionOf(it).equals(function))
+            .filter(it -> isExit(model, loop, it))
+            .anyMatch(it -> !isOnFailure(model, loop, it));
+  }
+
+  private static boolean isExit(SemanticModel model, Stmt.While loop, Node node) {
+    return node instanceof Stmt.Return
+        || node instanceof Stmt.Raise
+        || (node instanceof Stmt.Break && model.tree().loopOf(node).id() == loop.id());
+  }
+
+  /// Whether something round a loop waits for it to have nothing more. Ex) `except
+  /// asyncio.QueueEmpty: pass`, `with suppress(StopIteration):`
+  private static boolean runsOut(SemanticModel model, Stmt.While loop) {
+    boolean handled =
+        model.handlersAround(loop).stream()
+            .anyMatch(it -> it.types().stream().anyMatch(NOTHING_MORE::contains));
+    return handled
+        || model.withContextsAround(loop).stream()
+            .filter(Expr.Call.class::isInstance)
+            .map(Expr.Call.class::cast)
+            .filter(it -> isNamed(model, it.callee(), Set.of("contextlib.suppress")))
+            .flatMap(it -> it.arguments().stream())
+            .anyMatch(it -> isNamed(model, it.value(), NOTHING_MORE));
+  }
+
+  private static boolean isNamed(SemanticModel model, Expr expr, Set<String> names) {
+    return model.qualifiedName(expr).filter(names::contains).isPresent();
+  }
+
+  /// Whether control only gets to a way out of a loop when a round of it was stopped, or failed and
+  /// the failure goes on. Ex) `except asyncio.CancelledError: return`, `except OSError: raise`
+  private static boolean isOnFailure(SemanticModel model, Stmt.While loop, Node exit) {
+    for (Node at = exit; at.id() != loop.id(); at = model.tree().parent(at)) {
+      if (at instanceof Node.ExceptHandler handler
+          && (exit instanceof Stmt.Raise || STOPS.containsAll(model.surroundings.types(handler)))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

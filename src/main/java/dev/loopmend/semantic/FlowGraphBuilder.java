@@ -27,6 +27,9 @@ final class FlowGraphBuilder {
   private sealed interface Frame {
     record Loop(int breakTo, int continueTo) implements Frame {}
 
+    /// An `async with`, whose exit waits; an exception of that goes to `raised`.
+    record Exit(int raised) implements Frame {}
+
     /// `pending` are the jumps that go on behind the `finally` block.
     record Finally(int entry, Set<Jump> pending) implements Frame {}
   }
@@ -151,16 +154,23 @@ final class FlowGraphBuilder {
   }
 
   private void jump(int step, Jump jump) {
+    int at = step;
     for (Frame frame : frames) {
       switch (frame) {
+        case Frame.Exit(int outer) -> {
+          int exit = add(Optional.empty(), true);
+          edge(at, exit);
+          edge(exit, outer);
+          at = exit;
+        }
         case Frame.Finally(int entry, Set<Jump> pending) -> {
-          edge(step, entry);
+          edge(at, entry);
           pending.add(jump);
           return;
         }
         case Frame.Loop(int breakTo, int continueTo) -> {
           if (jump != Jump.RETURN) {
-            edge(step, jump == Jump.BREAK ? breakTo : continueTo);
+            edge(at, jump == Jump.BREAK ? breakTo : continueTo);
             return;
           }
         }
@@ -217,7 +227,13 @@ final class FlowGraphBuilder {
       edge(at, exit);
       raised = exit;
     }
+    if (with.isAsync()) {
+      frames.push(new Frame.Exit(outer));
+    }
     edge(block(with.body(), at), exit);
+    if (with.isAsync()) {
+      frames.pop();
+    }
     raised = outer;
     edge(exit, outer);
     return exit;

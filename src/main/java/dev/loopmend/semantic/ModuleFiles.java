@@ -52,7 +52,7 @@ public final class ModuleFiles {
   /// Where a module comes from that a file imports by its full name.
   public Home homeOf(String importer, String module) {
     boolean standard = isStandard(module);
-    if (paths.find(importer, Dotted.root(module), standard).isPresent()) {
+    if (paths.findAbove(importer, Dotted.root(module), standard).isPresent()) {
       return Home.PROJECT;
     }
     return standard ? Home.STANDARD : Home.INSTALLED;

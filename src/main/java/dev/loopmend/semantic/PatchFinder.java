@@ -20,6 +20,10 @@ final class PatchFinder {
   /// The last names of what replaces things by name.
   private static final Set<String> PATCHING = Set.of("patch", "object", "multiple", "setattr");
 
+  /// The parameters of `patch.multiple`: all other keywords are names that it replaces.
+  private static final Set<String> OF_MULTIPLE =
+      Set.of("target", "spec", "create", "spec_set", "autospec", "new_callable");
+
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final List<Patch> found = new ArrayList<>();
@@ -63,6 +67,7 @@ final class PatchFinder {
     } else if (last.equals("multiple") && onPatch) {
       call.arguments().stream()
           .filter(it -> it.kind() == Node.ArgumentKind.KEYWORD)
+          .filter(it -> !OF_MULTIPLE.contains(it.name()))
           .forEach(it -> either(target.get(), it.name()));
     } else if (last.equals("setattr")) {
       setattr(call, target.get());

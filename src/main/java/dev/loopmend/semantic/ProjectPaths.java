@@ -23,7 +23,9 @@ final class ProjectPaths {
   private final Map<String, String> foldersOf = new HashMap<>();
   private final Map<String, String> paths = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
-  private final Set<String> modules;
+
+  /// The first file of each dotted name, by the paths of the run.
+  private final Map<String, String> modules = new HashMap<>();
 
   /// Paths as the run names them, each with where it lies in the workspace.
   ProjectPaths(Map<String, String> locations) {
@@ -40,12 +42,17 @@ final class ProjectPaths {
       for (String at = folderOf(file); folders.add(at) && !at.isEmpty(); at = folderOf(at)) {}
     }
     files.forEach(file -> names.put(file, nameOf(file)));
-    this.modules = Set.copyOf(names.values());
+    names.forEach((file, name) -> modules.merge(name, file, this::first));
   }
 
   /// Whether a dotted name is that of a file of the workspace.
   boolean isModule(String dotted) {
-    return modules.contains(dotted);
+    return modules.containsKey(dotted);
+  }
+
+  private String first(String file, String other) {
+    String path = paths.getOrDefault(file, file);
+    return path.compareTo(paths.getOrDefault(other, other)) <= 0 ? file : other;
   }
 
   private static String clean(String path) {
@@ -123,8 +130,18 @@ final class ProjectPaths {
   }
 
   /// The module that `import dotted` in a file finds in the workspace: its path from the root, or
-  /// nothing.
+  /// nothing. What does not lie above the file is known by its name alone, as a package in the
+  /// `src` of another project. A folder above its own `sys.path` is no namespace package if there
+  /// is such a name. Ex) `lib/shop`, the project of `lib/shop/src/shop/__init__.py`
   Optional<String> find(String importer, String dotted, boolean standard) {
+    Optional<String> above = findAbove(importer, dotted, standard);
+    String own = outermost(folder(importer)) + "/";
+    boolean certain = above.filter(it -> files.contains(it) || it.startsWith(own)).isPresent();
+    return standard || certain ? above : Optional.ofNullable(modules.get(dotted)).or(() -> above);
+  }
+
+  /// The module that `import dotted` finds in the folders above a file.
+  Optional<String> findAbove(String importer, String dotted, boolean standard) {
     String inside = "/" + dotted.replace('.', '/');
     String folder = folder(importer);
     while (true) {

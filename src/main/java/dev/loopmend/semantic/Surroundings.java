@@ -97,6 +97,11 @@ final class Surroundings {
       tuple.elements().forEach(it -> addTypes(it, names, depth));
       return;
     }
+    // Ex) except (*LOST, KeyError):
+    if (type instanceof Expr.Starred starred) {
+      addTypes(starred.value(), names, depth);
+      return;
+    }
     Optional<String> name = resolver.nameOf(type);
     Optional<Expr> constant = scopes.bindingOf(type).flatMap(resolver::singleAssignment);
     // Ex) except ERRORS: with ERRORS = (KeyError, OSError)

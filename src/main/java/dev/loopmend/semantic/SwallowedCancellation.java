@@ -74,7 +74,7 @@ public final class SwallowedCancellation {
     if (!(at instanceof Node.ExceptHandler handler)) {
       return new Answer.Yes("");
     }
-    if (handler.type().filter(this::takesInterrupt).isPresent()) {
+    if (model.surroundings.types(handler).contains("builtins.KeyboardInterrupt")) {
       return new Answer.No("the handler lets the program be ended from the keyboard");
     }
     Stmt.Try attempt = (Stmt.Try) tree.parent(handler);
@@ -100,18 +100,6 @@ public final class SwallowedCancellation {
     return raisesLater()
         ? new Answer.No("the function raises CancelledError itself")
         : new Answer.Yes("");
-  }
-
-  /// Ex) `(asyncio.CancelledError, KeyboardInterrupt)`
-  private boolean takesInterrupt(Expr type) {
-    return type instanceof Expr.TupleExpr all
-        && all.elements().stream()
-            .anyMatch(
-                it ->
-                    model
-                        .qualifiedName(it)
-                        .filter("builtins.KeyboardInterrupt"::equals)
-                        .isPresent());
   }
 
   /// Ex) `cancelled = True`, which the caller is told

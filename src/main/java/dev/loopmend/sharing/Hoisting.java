@@ -81,10 +81,18 @@ public final class Hoisting {
   private Span headerOf(Lifetime lifetime) {
     return switch (lifetime) {
       case Lifetime.Entered(Stmt.With with, _, _) ->
-          new Span(tree.span(with).start(), tree.span(with.body().getFirst()).start());
+          new Span(tree.span(with).start(), endOfHeader(with));
       case Lifetime.Assigned(Stmt statement, _) ->
           new Span(tree.span(statement).start(), layout.endOfLines(statement));
       case Lifetime.Chained _, Lifetime.Kept _ -> tree.span(loop);
     };
+  }
+
+  /// Comments on lines of their own below the header are about the body, and stay there.
+  private int endOfHeader(Stmt.With with) {
+    Stmt first = with.body().getFirst();
+    return layout.startsLine(first)
+        ? tree.tokens().end(layout.newlineAfter(tree.firstToken(with)))
+        : tree.span(first).start();
   }
 }

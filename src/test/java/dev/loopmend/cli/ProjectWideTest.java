@@ -70,6 +70,47 @@ class ProjectWideTest {
   }
 
   @Test
+  void theSameFixFromTheRootOfAWorkspaceItsMembersAndTheirFiles() throws IOException {
+    Files.createDirectory(top.resolve(".git"));
+    write("pyproject.toml", "[tool.uv.workspace]\nmembers = ['lib/*']\n");
+    write("lib/core/pyproject.toml", "[project]\nname = 'shop'\n");
+    write("lib/core/src/shop/__init__.py", "");
+    write("lib/core/src/shop/prices.py", PRICES);
+    write("lib/app/pyproject.toml", "[project]\nname = 'web'\n");
+    write("lib/app/src/app/view.py", VIEW);
+    String root = Told.by(top, "diff", ".").out();
+    assertThat(root)
+        .contains("+async def load(sku):", "+    return await fetch(sku)")
+        .contains("+    return await load(request)");
+    assertThat(Told.by(top, "diff", "lib/core").out()).isEqualTo(root);
+    assertThat(Told.by(top.resolve("lib/core"), "diff").out()).isEqualTo(root);
+    assertThat(Told.by(top.resolve("lib/core/src/shop"), "diff", "prices.py").out())
+        .isEqualTo(root);
+    assertThat(Told.by(top, "why", "nested-asyncio-run", "lib/core/src/shop/prices.py:10").out())
+        .doesNotContain("only if it is named");
+  }
+
+  @Test
+  void aMemberIsToldWhatTheOthersDo() throws IOException {
+    write("pyproject.toml", "[tool.uv.workspace]\nmembers = ['lib/*']\n");
+    write("lib/core/pyproject.toml", "[project]\nname = 'core'\n");
+    write("lib/core/src/core/__init__.py", "");
+    write("lib/core/src/core/clock.py", "import time\n\n\ndef nap():\n    time.sleep(1)\n");
+    write("lib/web/pyproject.toml", "[project]\nname = 'web'\n");
+    String view =
+        "from core.clock import nap\n\n\nasync def view(request):\n    nap()\n    return request\n";
+    write("lib/web/src/web/view.py", view);
+    String file = "lib/web/src/web/view.py";
+    String found = Told.by(top, "check", file).out();
+    assertThat(found).contains(file + ":5:", "time.sleep");
+    assertThat(Told.by(top, "check").out()).isEqualTo(found);
+    assertThat(Told.by(top, "check", "lib/web").out()).isEqualTo(found);
+    // Ex) the root is no workspace any more
+    write("pyproject.toml", "[project]\nname = 'all'\n");
+    assertThat(Told.by(top, "check", file).out()).isEmpty();
+  }
+
+  @Test
   void findingsAreThoseOfTheFilesThatWereAskedFor() throws IOException {
     project("");
     assertThat(Told.by(top, "diff", "shop/web").out()).isEmpty();

@@ -26,6 +26,7 @@ class PyprojectTextTest {
         List.of(
             "[tool.loopmend]\nunsafe = true\n[project]\nrequires-python = '>=3.9'\n",
             "[tool.\"loop\\u006dend\"]\nunsafe = true\n",
+            "[tool.uv.workspace]\nmembers = ['a']\n[project]\nrequires-python = '>=3.9'\n",
             "[tool.poetry.dependencies]\npython = '^3.10'\n",
             "project.requires-python = '>=3.9'\n",
             "project = { requires-python = '>=3.9' }\n",

@@ -174,6 +174,82 @@ class WorkspaceTest {
   }
 
   @Test
+  void theMembersOfAWorkspaceBelongTogether() {
+    files("run.py", "lib/one/src/one/a.py", "lib/two/src/two/b.py", "lib/old/c.py", "demo/d.py");
+    for (String folder : List.of("lib/one", "lib/two", "lib/old", "demo")) {
+      write(folder + "/pyproject.toml", "[project]\nname = 'x'\n");
+    }
+    List<String> roots =
+        List.of(
+            "[tool.uv.workspace]\nmembers = ['lib/*']\nexclude = ['lib/old']\n",
+            "[tool.uv]\nworkspace = { members = ['./lib/one/', 'lib/t[a-z]o'] }\n",
+            "[tool]\nuv.workspace.members = ['**/one', '**/t?o']\n",
+            """
+            [tool.hatch.envs.default]
+            workspace.members = ["lib/one"]
+            [tool.hatch.envs.all]
+            workspace.members = [{path = "lib/*", features = ["x"]}]
+            workspace.exclude = ["lib/o[!n]*"]
+            """);
+    for (String root : roots) {
+      write("pyproject.toml", root);
+      Workspace member = workspace(request(top.resolve("lib/one"), List.of("."), false));
+      assertThat(member.files().keySet()).containsExactly("src/one/a.py");
+      assertThat(member.others().keySet()).containsExactly("../../run.py", "../two/src/two/b.py");
+      assertThat(member.base()).isEqualTo(top);
+      Workspace file = workspace(request(top, List.of("run.py"), false));
+      assertThat(file.others().keySet())
+          .containsExactly("lib/one/src/one/a.py", "lib/two/src/two/b.py");
+      assertThat(workspace(request(top.resolve("lib/old"), List.of("."), false)).others())
+          .isEmpty();
+      assertThat(workspace(request(top.resolve("demo"), List.of("."), false)).others()).isEmpty();
+    }
+    // Ex) globs of one name do not go on through folders
+    write("pyproject.toml", "[tool.uv.workspace]\nmembers = ['*', 'l*e']\n");
+    assertThat(workspace(request(top.resolve("lib/one"), List.of("."), false)).others()).isEmpty();
+  }
+
+  @Test
+  void theNearestWorkspaceDecides() {
+    files("run.py", "in/run.py", "in/one/a.py", "in/one/deep/b.py");
+    write("pyproject.toml", "[tool.uv.workspace]\nmembers = ['in', 'in/one', 'in/one/deep']\n");
+    write("in/pyproject.toml", "[tool.uv.workspace]\nmembers = ['one']\n");
+    write("in/one/pyproject.toml", "[project]\nname = 'one'\n");
+    write("in/one/deep/pyproject.toml", "[project]\nname = 'deep'\n");
+    Workspace workspace = workspace(request(top, List.of("in/one/a.py"), false));
+    assertThat(workspace.others().keySet()).containsExactly("in/run.py");
+    assertThat(workspace(request(top, List.of("in/one/deep"), false)).others()).isEmpty();
+  }
+
+  @Test
+  void everyMemberOfAWorkspaceHasItsOwnSettings() {
+    files("run.py", "one/a.py", "two/b.py", "three/c.py");
+    String root =
+        """
+        [project]
+        requires-python = '>=3.10'
+        [tool.uv.workspace]
+        members = ['one', 'two', 'three']
+        """;
+    write("pyproject.toml", root + "[tool.loopmend]\nexclude = ['three']\nunsafe = true\n");
+    write("one/pyproject.toml", "[project]\nrequires-python='>=3.11'\n[tool.loopmend]\n");
+    write("two/pyproject.toml", "[project]\nname = 'two'\n");
+    write("three/pyproject.toml", "[project]\nrequires-python='>=3.12'\n");
+    Workspace workspace = workspace(request(top, List.of("two"), false));
+    assertThat(workspace.files().keySet()).containsExactly("two/b.py");
+    assertThat(workspace.others().keySet()).containsExactly("one/a.py", "run.py", "three/c.py");
+    assertThat(workspace.frozen()).containsExactly("three/c.py");
+    assertThat(project(workspace, "one/a.py").configuration().unsafe()).isFalse();
+    assertThat(project(workspace, "two/b.py").configuration().unsafe()).isTrue();
+    WorkTree tree = new WorkTree(workspace, new Settings(List.of(), Choice.NONE), 1000, View.WHOLE);
+    assertThat(tree.settings("run.py").target()).hasToString("3.10");
+    assertThat(tree.settings("one/a.py").target()).hasToString("3.11");
+    // Ex) a member without a version of its own
+    assertThat(tree.settings("two/b.py").target()).hasToString("3.8");
+    assertThat(tree.settings("three/c.py").target()).hasToString("3.12");
+  }
+
+  @Test
   void aWorkTreeOfGitIsAProjectWhereNothingElseIs() {
     files("repo/app/a.py", "repo/run.py", "repo/lib/b.py", "outside.py");
     write("repo/.git/HEAD", "ref: refs/heads/main\n");

@@ -89,6 +89,26 @@ class PatchesTest {
   }
 
   @Test
+  void whatAPatchOfSeveralNamesIsTold() {
+    for (String name :
+        List.of("target", "spec", "create", "spec_set", "autospec", "new_callable", "nap")) {
+      Map<String, String> texts =
+          Map.of(
+              "app/jobs.py",
+              "from time import sleep as " + name + "\n" + name + "(1)\n",
+              "test_jobs.py",
+              "from unittest.mock import patch\n"
+                  + "patch.multiple('app.jobs', autospec=a, create=b, new_callable=c, spec=d,"
+                  + " spec_set=e, nap=f)\n");
+      Python jobs = Python.project(texts, List.of()).file("app/jobs.py");
+      Answer answer = jobs.model().patchedByTests("time.sleep", jobs.call(name).callee());
+      assertThat(Python.word(answer)).as(name).isEqualTo(name.equals("nap") ? "yes" : "no");
+    }
+    String test = "from unittest.mock import patch\npatch.multiple(sleep=f, target='time')\n";
+    assertThat(patched(test, "app/jobs.py")).isEqualTo("yes");
+  }
+
+  @Test
   void namesOfAModuleThatStandForNothingKnown() {
     String either =
         "try:\n    from fast import sleep\nexcept ImportError:\n    from time import sleep\n";

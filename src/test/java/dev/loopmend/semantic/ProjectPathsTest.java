@@ -81,6 +81,27 @@ class ProjectPathsTest {
   }
 
   @Test
+  void importsOfWhatLiesBelowAnotherFolder() {
+    ModuleFiles modules =
+        modules(
+            "lib/web/src/web/view.py",
+            "lib/core/src/core/__init__.py",
+            "lib/core/src/core/clock.py",
+            "lib/core/src/queue.py",
+            "lib/other/src/core/clock.py");
+    String view = "/run/lib/web/src/web/view.py";
+
+    // Nothing tells what is on `sys.path` here; but the name is that of one file, or the first.
+    assertThat(found(modules, view, "core.clock")).isEqualTo("/run/lib/core/src/core/clock.py");
+    assertThat(found(modules, view, "core")).isEqualTo("/run/lib/core/src/core/__init__.py");
+    assertThat(found(modules, view, "core.other")).isEqualTo("-");
+    assertThat(found(modules, view, "clock")).isEqualTo("-");
+    assertThat(found(modules, view, "queue")).isEqualTo("-");
+    assertThat(found(modules, "/run/lib/other/src/core/clock.py", "core.clock"))
+        .isEqualTo("/run/lib/other/src/core/clock.py");
+  }
+
+  @Test
   void homesOfModules() {
     ModuleFiles modules =
         modules("queue/job.py", "time.py", "acme/billing.py", "app.py", "deep/down/job.py");

@@ -121,6 +121,70 @@ class SharedStateTest {
   }
 
   @Test
+  void jumpsWaitForWhatTheyLeave() {
+    expectShared(
+        """
+        class Shop:
+            async def returned(self):
+                try:
+                    async with opened():
+                        self.count += 1
+                        return here()  #> no
+                finally:
+                    self.count -= 1
+
+            async def returned_from_a_plain_one(self):
+                try:
+                    with opened():
+                        self.count += 1
+                        return here()  #> yes
+                finally:
+                    self.count -= 1
+
+            async def returned_inside(self):
+                async with opened():
+                    try:
+                        self.count += 1
+                        return here()  #> yes
+                    finally:
+                        self.count -= 1
+
+            async def continued(self, ns):
+                for n in ns:
+                    self.count += n
+                    async with opened():
+                        here()  #> no
+                        continue
+
+            async def broken(self, ns):
+                for n in ns:
+                    async with opened(), opened():
+                        self.count += 1
+                        here()  #> no
+                        break
+                self.count -= 1
+
+            async def broken_inside(self, ns):
+                async with opened():
+                    for n in ns:
+                        self.count += 1
+                        here()  #> yes
+                        break
+                    self.count -= 1
+
+            async def through_two(self, ns):
+                for n in ns:
+                    async with opened():
+                        try:
+                            self.count += 1
+                            here()  #> no
+                            continue
+                        finally:
+                            n.close()
+        """);
+  }
+
+  @Test
   void localsAreNobodyElses() {
     expectShared(
         """

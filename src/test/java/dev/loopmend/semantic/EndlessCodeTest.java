@@ -1,0 +1,200 @@
+package dev.loopmend.semantic;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Which functions may go on for ever.
+class EndlessCodeTest {
+  private static void expect(String text) {
+    Python file = Python.file(text);
+    EndlessCode code = EndlessCode.in(_ -> Optional.of(file.model()));
+    file.expect(
+        call ->
+            file.model()
+                .targetOf(call.callee())
+                .map(it -> code.mayNeverReturn(it) ? "endless" : "returns")
+                .orElse("unknown"));
+  }
+
+  @Test
+  void loopsThatNothingLeaves() {
+    expect(
+        """
+        async def poll():
+            while True:
+                await step()
+
+        async def wraps():
+            async with lock:
+                await poll()
+
+        async def until_found():
+            while True:
+                if await step():
+                    break
+
+        async def inner_break():
+            while True:
+                for item in await step():
+                    break
+
+        async def of_another():
+            while True:
+                def stop():
+                    return True
+                await step(stop)
+
+        async def fails():
+            while True:
+                if not await step():
+                    raise KeyError
+
+        poll()  #> endless
+        wraps()  #> endless
+        until_found()  #> returns
+        inner_break()  #> endless
+        of_another()  #> endless
+        fails()  #> returns
+        """);
+  }
+
+  @Test
+  void whatEndsALoopByAnException() {
+    expect(
+        """
+        import asyncio
+        import contextlib
+        import queue
+
+        DONE = (asyncio.QueueEmpty, queue.Empty)
+
+        def drain(q):
+            try:
+                while True:
+                    q.get_nowait()
+            except asyncio.QueueEmpty:
+                pass
+
+        def drain_any(q):
+            with lock:
+                try:
+                    while True:
+                        q.get_nowait()
+                except DONE as error:
+                    return error
+
+        async def walk(it):
+            try:
+                while True:
+                    await it.__anext__()
+            except StopAsyncIteration:
+                return
+            finally:
+                await it.aclose()
+
+        def suppressed(q):
+            with contextlib.suppress(IndexError):
+                while True:
+                    q.pop()
+
+        def outside(q):
+            try:
+                try:
+                    while True:
+                        q.pop()
+                except OSError:
+                    log()
+            except (KeyError, OSError):
+                log()
+
+        async def until_cancelled(q):
+            try:
+                while True:
+                    await q.get()
+            except asyncio.CancelledError:
+                log()
+
+        async def until_broken(q):
+            try:
+                while True:
+                    await q.get()
+            except Exception:
+                log()
+
+        async def in_the_handler(it):
+            try:
+                await it.__anext__()
+            except StopAsyncIteration:
+                log()
+            try:
+                while True:
+                    await step()
+            finally:
+                log()
+
+        drain(1)  #> returns
+        drain_any(1)  #> returns
+        walk(1)  #> returns
+        suppressed(1)  #> returns
+        outside(1)  #> returns
+        until_cancelled(1)  #> endless
+        until_broken(1)  #> endless
+        in_the_handler(1)  #> endless
+        """);
+  }
+
+  @Test
+  void whatOnlyPassesAFailureOn() {
+    expect(
+        """
+        import asyncio
+
+        async def serve():
+            while True:
+                try:
+                    await step()
+                except asyncio.CancelledError:
+                    raise
+                except OSError as error:
+                    raise RuntimeError from error
+                except Exception:
+                    log()
+
+        async def stopped():
+            while True:
+                try:
+                    await step()
+                except (asyncio.CancelledError, KeyboardInterrupt):
+                    break
+
+        async def given_up(left):
+            while True:
+                try:
+                    await step()
+                except OSError:
+                    left -= 1
+                    if not left:
+                        return
+
+        async def empty(q):
+            while True:
+                try:
+                    q.get_nowait()
+                except asyncio.QueueEmpty:
+                    break
+
+        async def any_failure():
+            while True:
+                try:
+                    await step()
+                except:
+                    return
+
+        serve()  #> endless
+        stopped()  #> endless
+        given_up(1)  #> returns
+        empty(1)  #> returns
+        any_failure()  #> returns
+        """);
+  }
+}
