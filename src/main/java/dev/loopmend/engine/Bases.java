@@ -1,5 +1,7 @@
 package dev.loopmend.engine;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.loopmend.semantic.Outline;
 import dev.loopmend.semantic.Outline.Kind;
 import dev.loopmend.semantic.Outline.Unit;
@@ -15,12 +17,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Which files may replace methods of classes in classes that derive from those, by names: found in
-/// the headers of classes, without parsing anything.
+/// the headers of classes, without parsing anything. A class replaces them by its own, or by those
+/// of another base. Ex) `class Sub(Mixin, Base)`
 final class Bases {
   private final Collection<Look> looks;
 
   /// By class, those that name it in their headers, and its other names.
   private final Map<Integer, List<Further>> further = new HashMap<>();
+
+  /// By class, the files that define one of that name.
+  private final Map<Integer, List<Look>> defining = new HashMap<>();
+
+  /// By class, what its headers name, and what it is another name of.
+  private final Map<Integer, Set<Integer>> above = new HashMap<>();
 
   /// By class, the methods of which it is asked who replaces them.
   private final Map<Integer, Set<Integer>> methods = new HashMap<>();
@@ -39,16 +48,26 @@ final class Bases {
 
   /// Asks who replaces the coroutine functions of the classes of a file.
   void ask(Outline outline) {
-    Map<String, Set<Integer>> found = new HashMap<>();
-    for (Unit unit : outline.units()) {
-      if (unit.kind() == Kind.COROUTINE_FUNCTION
-          && outline.units().get(unit.parent()).kind() == Kind.CLASS) {
-        found
-            .computeIfAbsent(outline.units().get(unit.parent()).name(), _ -> new HashSet<>())
-            .add(WordSet.hash(unit.name()));
+    for (int unit = 1; unit < outline.units().size(); unit++) {
+      Unit one = outline.units().get(unit);
+      if (one.kind() == Kind.COROUTINE_FUNCTION
+          && outline.units().get(one.parent()).kind() == Kind.CLASS) {
+        ask(outline, unit, Set.of(one.name()));
       }
     }
-    found.forEach((type, names) -> fresh.add(new Asked(WordSet.hash(type), names)));
+  }
+
+  /// Asks who replaces methods of the class round a unit, if it has some of these names.
+  void ask(Outline outline, int unit, Set<String> names) {
+    for (int at = unit; at > 0 && !names.isEmpty(); at = outline.units().get(at).parent()) {
+      Unit one = outline.units().get(at);
+      if (one.kind() == Kind.CLASS) {
+        fresh.add(
+            new Asked(
+                WordSet.hash(one.name()), names.stream().map(WordSet::hash).collect(toSet())));
+        return;
+      }
+    }
   }
 
   /// Whether something was asked of a class by its name.
@@ -71,7 +90,9 @@ final class Bases {
       known.addAll(unknown);
       List<Further> next = unknown.isEmpty() ? List.of() : furtherOf(asked.name());
       for (Further one : next) {
-        if (one.isClass() && unknown.stream().anyMatch(one.look().words()::isWritten)) {
+        if (one.isClass()
+            && (one.look().words().isAnyWritten(unknown)
+                || isReplacedBeside(one.name(), asked.name(), unknown))) {
           files.add(one.look().path());
         }
         fresh.add(new Asked(one.name(), unknown));
@@ -83,11 +104,26 @@ final class Bases {
     return files;
   }
 
+  /// Whether a class that derives from a base has another base that may have one of some methods.
+  private boolean isReplacedBeside(int type, int base, Set<Integer> methods) {
+    Set<Integer> beside = new HashSet<>(above.getOrDefault(type, Set.of()));
+    beside.remove(base);
+    Deque<Integer> open = new ArrayDeque<>(beside);
+    while (!open.isEmpty()) {
+      above.getOrDefault(open.remove(), Set.of()).stream().filter(beside::add).forEach(open::add);
+    }
+    return beside.stream()
+        .flatMap(it -> defining.getOrDefault(it, List.of()).stream())
+        .anyMatch(it -> it.words().isAnyWritten(methods));
+  }
+
   private List<Further> furtherOf(int name) {
     return further.getOrDefault(name, List.of());
   }
 
   private void read(Look look) {
+    look.headers()
+        .defined(type -> defining.computeIfAbsent(type, _ -> new ArrayList<>()).add(look));
     look.headers().derived((type, base) -> add(base, new Further(type, look, true)));
     look.headers().renamed((other, name) -> add(name, new Further(other, look, false)));
   }
@@ -95,6 +131,7 @@ final class Bases {
   private void add(int name, Further one) {
     if (name != one.name()) {
       further.computeIfAbsent(name, _ -> new ArrayList<>()).add(one);
+      above.computeIfAbsent(one.name(), _ -> new HashSet<>()).add(name);
     }
   }
 }

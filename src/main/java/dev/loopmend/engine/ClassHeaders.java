@@ -1,15 +1,19 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.semantic.IntList;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// What the classes of a file may derive from, and which other names it gives to what, by the
 /// hashes of words: from its bytes, in comments and strings too, so there is rather too much of it.
 final class ClassHeaders {
+  private final int[] types;
   private final int[] derived;
   private final int[] renamed;
   private final boolean open;
 
-  private ClassHeaders(int[] derived, int[] renamed, boolean open) {
+  private ClassHeaders(int[] types, int[] derived, int[] renamed, boolean open) {
+    this.types = types;
     this.derived = derived;
     this.renamed = renamed;
     this.open = open;
@@ -19,6 +23,11 @@ final class ClassHeaders {
   @FunctionalInterface
   interface Pair {
     void of(int word, int other);
+  }
+
+  /// Tells of each class.
+  void defined(IntConsumer told) {
+    Arrays.stream(types).forEach(told);
   }
 
   /// Tells of each class and each word in its header.
@@ -48,6 +57,7 @@ final class ClassHeaders {
     private static final int LONGEST_HEADER = 4096;
 
     private final byte[] bytes;
+    private final IntList types = new IntList();
     private final IntList derived = new IntList();
     private final IntList renamed = new IntList();
 
@@ -81,7 +91,7 @@ final class ClassHeaders {
           renamed.add(local.get(at), local.get(at + 1));
         }
       }
-      return new ClassHeaders(derived.toArray(), renamed.toArray(), open);
+      return new ClassHeaders(types.toArray(), derived.toArray(), renamed.toArray(), open);
     }
 
     private boolean isBase(int word) {
@@ -172,6 +182,7 @@ final class ClassHeaders {
       int name = skipBlanks(end);
       int at = endOfWord(name);
       int type = WordSet.hash(bytes, name, at);
+      types.add(type);
       at = skipBlanks(at);
       int round = 0;
       int square = 0;

@@ -1,5 +1,7 @@
 package dev.loopmend.engine;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Outline;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -122,8 +125,7 @@ final class Demands {
     Set<String> mentions = outline.units().get(unit).mentions();
     List<Question> found = new ArrayList<>();
     for (Outline.Unit one : outline.units()) {
-      boolean plain = one.kind() == Outline.Kind.PLAIN_FUNCTION && mentions.contains(one.name());
-      if (plain) {
+      if (one.kind() == Outline.Kind.PLAIN_FUNCTION && mentions.contains(one.name())) {
         boolean global = outline.units().get(one.parent()).kind() == Outline.Kind.MODULE;
         String word = global ? moduleWord(path) : "";
         found.add(new Question(one.name(), word, Question.Follow.NONE));
@@ -131,12 +133,26 @@ final class Demands {
     }
     for (Import one : outline.imports()) {
       if (mentions.contains(one.bound()) && !one.imported().isEmpty()) {
-        String module = one.from().module();
-        String word = Dotted.last(module);
+        String word = Dotted.last(one.from().module());
         found.add(new Question(one.imported(), word, Question.Follow.NONE));
       }
     }
+    for (String method : namedMethods(recipe, outline, unit)) {
+      found.add(new Question(method, "", Question.Follow.NONE));
+    }
     return found;
+  }
+
+  /// What a unit names without calling it, which may be methods of objects, if a recipe asks who
+  /// else uses what it names. Ex) `task.add_done_callback(self.on_done)`
+  Set<String> namedMethods(String recipe, Outline outline, int unit) {
+    Set<String> chains = outline.units().get(unit).chains();
+    return sought.of(recipe).asked().named()
+        ? chains.stream()
+            .filter(it -> !it.endsWith(Outline.CALLED) && !chains.contains(it + Outline.CALLED))
+            .map(Dotted::last)
+            .collect(toCollection(TreeSet::new))
+        : Set.of();
   }
 
   /// Ex) those with `self.inbox.get()`, whatever `inbox` is

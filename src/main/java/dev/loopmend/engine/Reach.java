@@ -187,15 +187,20 @@ final class Reach {
     demands.read(path, outline, written);
     file.addCandidates(demands.late(path));
     bases.ask(outline);
+    needDerived(path, outline);
+    if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
+      seed(file, outline, written, file.candidates());
+    }
+    needs.parsed(path);
+  }
+
+  /// All of a class has to be understood that derives from one whose methods are asked for.
+  private void needDerived(String path, Outline outline) {
     for (Outline.Base base : outline.bases()) {
       if (bases.isAsked(base.base())) {
         outline.unitsOf(base.type()).forEach(unit -> needs.need(new Place(path, unit)));
       }
     }
-    if (file.standing() == Standing.CHOSEN && !file.candidates().isEmpty()) {
-      seed(file, outline, written, file.candidates());
-    }
-    needs.parsed(path);
   }
 
   private void mention(String name, Place place) {
@@ -246,6 +251,7 @@ final class Reach {
       escalate(path, outline, unit, Follow.ALL);
     }
     newQuestions.addAll(demands.named(recipe, outline, path, unit));
+    bases.ask(outline, unit, demands.namedMethods(recipe, outline, unit));
     if (demands.asksStarters(recipe)) {
       askForStarters(path, outline, unit);
     }
@@ -329,7 +335,10 @@ final class Reach {
     }
     looks.answering(asked).forEach(look -> toParse.add(look.path()));
     if (active.stream().anyMatch(demands::asksSubclasses)) {
-      toParse.addAll(bases.answers());
+      for (String path : bases.answers()) {
+        toParse.add(path);
+        Optional.ofNullable(files.get(path)).ifPresent(it -> needDerived(path, it.outline()));
+      }
     }
   }
 

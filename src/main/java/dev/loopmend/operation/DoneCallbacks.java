@@ -41,7 +41,7 @@ final class DoneCallbacks {
     words.put("used-otherwise", far(DoneCallbacks::usedOtherwise));
     // `$CALL acts-around-outcome`: its statement may go on without it, does something before it,
     // or stands in a `with` that would see no exception any more.
-    words.put("acts-around-outcome", subject(DoneCallbacks::actsAround));
+    words.put("acts-around-outcome", far(DoneCallbacks::actsAround));
   }
 
   static Made<Operation> guardOutcome(Operation.Settings settings) {
@@ -66,7 +66,8 @@ final class DoneCallbacks {
     }
   }
 
-  /// The callback may be used in files that only mention its name.
+  /// The callback may be used in files that only mention its name, and replaced in those that
+  /// derive from its class.
   private static Condition.Factory far(BiFunction<Site, String, Answer> question) {
     return (subject, argument) ->
         switch (subject(question).make(subject, argument)) {

@@ -41,7 +41,9 @@ final class Modules {
   }
 
   void add(FileView view) {
-    byName.putIfAbsent(view.prefix(), view);
+    if (!paths.isShadowed(view.path())) {
+      byName.putIfAbsent(view.prefix(), view);
+    }
   }
 
   /// The top-level packages from outside that a file imports, itself or through files of the

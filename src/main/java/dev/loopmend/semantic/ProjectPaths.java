@@ -168,6 +168,14 @@ final class ProjectPaths {
     return !regular && folders.contains(bare) ? Optional.of(bare) : Optional.empty();
   }
 
+  /// Whether imports find another file beside it under its name. Ex) `acme.py` beside
+  /// `acme/__init__.py`
+  boolean isShadowed(String path) {
+    String file = key(path);
+    String bare = file.substring(0, Math.max(file.lastIndexOf('.'), file.lastIndexOf('/')));
+    return at(bare, true).filter(it -> !it.equals(file)).isPresent();
+  }
+
   /// Whether a folder is the standard library itself.
   private boolean isLibrary(String folder) {
     return LANDMARKS.stream().allMatch(it -> files.contains(folder + "/" + it));

@@ -70,4 +70,14 @@ class EditsTest {
     assertThat(map.touches(new Span(1, 3))).isTrue();
     assertThat(map.touches(new Span(4, 6))).isTrue();
   }
+
+  @Test
+  void ofTwoEquallyWeakLevelsTheFirstCounts() {
+    Safety one = new Safety.Unsafe("one");
+    Safety other = new Safety.Unsafe("other");
+    assertThat(one.weakest(other).because()).isEqualTo("one");
+    assertThat(one.weakest(new Safety.Report("left")).because()).isEqualTo("left");
+    assertThat(new Safety.Report("left").weakest(one).because()).isEqualTo("left");
+    assertThat(new Safety.Safe().weakest(other)).isEqualTo(other);
+  }
 }

@@ -272,6 +272,12 @@ class MatcherTest {
     assertThat(of.match(twice, calls.getLast())).isPresent();
     assertThat(of.match(twice, calls.getFirst())).isEmpty();
     assertThat(of.nearness(compiled("id($X, $X)"), calls.getLast())).isEqualTo(new Nearness.Far());
+    Matcher other = new Matcher(model("len(loop.run(1))"));
+    CodePattern measured = compiled("len($X)");
+    List<Node> both =
+        other.model().tree().nodes().stream().filter(Expr.Call.class::isInstance).toList();
+    assertThat(other.match(measured, both.getFirst())).isPresent();
+    assertThat(other.nearness(pattern, both.getLast())).isInstanceOf(Nearness.OtherNames.class);
   }
 
   private static Nearness nearness(String pattern, String code) {

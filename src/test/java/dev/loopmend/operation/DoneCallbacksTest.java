@@ -59,6 +59,34 @@ class DoneCallbacksTest {
   }
 
   @Test
+  void aFileThatNamesNoCallbackMayReplaceItByAnotherBase() {
+    String code =
+        """
+        # file: base.py
+        class Base:
+            def start(self, task):
+                task.add_done_callback(self.done)%s
+
+            def done(self, task):
+                print(task.result())
+        # file: mixin.py
+        class Mixin:
+            def done(self, task):
+                print(task)
+        # file: sub.py
+        from base import Base
+        from mixin import Mixin
+
+
+        class Sub(%s):
+            pass
+        """;
+    String word = "- where: $F asks-outcome-unguarded";
+    Tried.holds("$TASK.add_done_callback($F)", word, code.formatted("  # yes", "Base"));
+    Tried.holds("$TASK.add_done_callback($F)", word, code.formatted("", "Mixin, Base"));
+  }
+
+  @Test
   void aLambdaIsGuardedWhereItAsksForTheExceptionFirst() {
     String code = "async def main(task, log):\n    task.add_done_callback(lambda t: %s)\n";
     assertThat(made(code.formatted("log(t) if t.exception() else None")))

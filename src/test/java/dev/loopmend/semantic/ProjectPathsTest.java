@@ -139,4 +139,20 @@ class ProjectPathsTest {
     assertThat(project.workspace().moduleFor("src/acme/use.py", "src/acme/billing.py"))
         .contains("acme.billing");
   }
+
+  /// A package comes before a module of the same name.
+  @Test
+  void aFileThatNoImportFindsHasNoName() {
+    String function = "def charge(): ...\n";
+    Map<String, String> texts =
+        Map.of(
+            "acme/__init__.py", function,
+            "acme.py", function,
+            "use.py", "import acme\nacme.charge()\n");
+    Workspace workspace = Python.project(texts, List.of()).workspace();
+    assertThat(workspace.moduleFor("use.py", "acme/__init__.py")).contains("acme");
+    assertThat(workspace.moduleFor("use.py", "acme.py")).isEmpty();
+    assertThat(workspace.usesOf(workspace.functionsOf("acme/__init__.py").getLast())).hasSize(1);
+    assertThat(workspace.usesOf(workspace.functionsOf("acme.py").getLast())).isEmpty();
+  }
 }

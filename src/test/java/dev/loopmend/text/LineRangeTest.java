@@ -35,6 +35,7 @@ class LineRangeTest {
     assertThat(new LineRange(2, 2).in(TEXT)).isEqualTo(new Span(2, 5));
     assertThat(new LineRange(2, 3).in(TEXT)).isEqualTo(new Span(2, 6));
     assertThat(new LineRange(4, 5).in(TEXT)).isEqualTo(new Span(6, 6));
+    assertThat(new LineRange(2, 2).in("\nb")).isEqualTo(new Span(1, 2));
     assertThat(LineRange.ALL.in(TEXT)).isEqualTo(new Span(0, 6));
   }
 }
