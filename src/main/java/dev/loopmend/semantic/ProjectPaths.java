@@ -42,7 +42,12 @@ final class ProjectPaths {
       for (String at = folderOf(file); folders.add(at) && !at.isEmpty(); at = folderOf(at)) {}
     }
     files.forEach(file -> names.put(file, nameOf(file)));
-    names.forEach((file, name) -> modules.merge(name, file, this::first));
+    names.forEach(
+        (file, name) -> {
+          if (!isShadowed(file)) {
+            modules.merge(name, file, this::first);
+          }
+        });
   }
 
   /// Whether a dotted name is that of a file of the workspace.

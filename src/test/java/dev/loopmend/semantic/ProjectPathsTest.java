@@ -88,6 +88,7 @@ class ProjectPathsTest {
             "lib/core/src/core/__init__.py",
             "lib/core/src/core/clock.py",
             "lib/core/src/queue.py",
+            "lib/core/src/core.py",
             "lib/other/src/core/clock.py");
     String view = "/run/lib/web/src/web/view.py";
 
