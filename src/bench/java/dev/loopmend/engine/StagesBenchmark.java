@@ -136,7 +136,11 @@ public class StagesBenchmark {
       round.changes().forEach(change -> paths.addAll(change.files().keySet()));
       for (FileState file : project.files) {
         if (paths.contains(file.path())) {
-          RequestPlanner planner = new RequestPlanner(file.tree(), file.current().lineEnd());
+          RequestPlanner planner =
+              new RequestPlanner(
+                  file.tree(),
+                  file.current().lineEnd(),
+                  it -> project.modules.homeOf(file.path(), it));
           EditMap map = round.edits(file.path(), planner);
           sink.consume(Edits.apply(file.current().text(), map.edits()));
         }
