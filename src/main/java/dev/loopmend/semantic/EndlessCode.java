@@ -14,18 +14,16 @@ import java.util.function.Function;
 public final class EndlessCode {
   private static final int DEPTH = 8;
 
-  /// What is raised where there is nothing more.
+  /// What is raised where there is nothing more. A KeyError or ValueError may be, but is rather
+  /// what is wrong with a request.
   private static final Set<String> NOTHING_MORE =
       Set.of(
           "asyncio.QueueEmpty",
           "asyncio.QueueShutDown",
           "builtins.EOFError",
           "builtins.IndexError",
-          "builtins.KeyError",
-          "builtins.LookupError",
           "builtins.StopAsyncIteration",
           "builtins.StopIteration",
-          "builtins.ValueError",
           "queue.Empty",
           "queue.ShutDown");
 

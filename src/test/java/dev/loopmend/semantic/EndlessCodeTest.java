@@ -104,7 +104,14 @@ class EndlessCodeTest {
                         q.pop()
                 except OSError:
                     log()
-            except (KeyError, OSError):
+            except (IndexError, OSError):
+                log()
+
+        async def until_wrong(requests):
+            try:
+                while True:
+                    await answer(await requests.get())
+            except (KeyError, ValueError):
                 log()
 
         async def until_cancelled(q):
@@ -137,6 +144,7 @@ class EndlessCodeTest {
         walk(1)  #> returns
         suppressed(1)  #> returns
         outside(1)  #> returns
+        until_wrong(1)  #> endless
         until_cancelled(1)  #> endless
         until_broken(1)  #> endless
         in_the_handler(1)  #> endless
