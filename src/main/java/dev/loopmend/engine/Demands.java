@@ -61,11 +61,9 @@ final class Demands {
     this.sought = sought;
     this.words = new HashSet<>(sought.allWords());
     for (Recipe recipe : sought.recipes()) {
-      Set<String> makers = sought.of(recipe.id()).asked().makers();
-      if (!makers.isEmpty()) {
-        Givers of = new Givers();
-        makers.forEach(maker -> of.know(Dotted.last(maker)));
-        givers.put(recipe.id(), of);
+      Sought.Asked asked = sought.of(recipe.id()).asked();
+      if (!asked.makers().isEmpty() || !asked.bases().isEmpty()) {
+        givers.put(recipe.id(), new Givers(asked));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.loopmend.engine;
 
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Outline;
 import dev.loopmend.semantic.Outline.Giver;
 import java.util.ArrayDeque;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which functions of the parsed files may give their callers what a recipe looks for: directly, or
-/// since they give what another such function gives. By names, so rather too many.
+/// Which functions and classes of the parsed files may give their callers what a recipe looks for:
+/// directly, or since they give what another such function gives. By names, so rather too many.
 final class Givers {
+  private final boolean functions;
+  private final boolean classes;
   private final Map<String, List<Candidate>> byName = new HashMap<>();
   private final Set<String> known = new HashSet<>();
   private final Deque<String> open = new ArrayDeque<>();
@@ -31,16 +34,45 @@ final class Givers {
     }
   }
 
+  /// Those of a recipe that asks for functions which give what its makers make, for classes that
+  /// derive from its bases, or for both.
+  Givers(Sought.Asked asked) {
+    this.functions = !asked.makers().isEmpty();
+    this.classes = !asked.bases().isEmpty();
+    asked.makers().forEach(maker -> know(Dotted.last(maker)));
+    asked.bases().forEach(base -> know(Dotted.last(base)));
+  }
+
   /// A file was parsed.
   void add(String path, Outline outline, WrittenNames written) {
+    if (functions) {
+      addFunctions(path, outline, written);
+    }
+    if (classes) {
+      addClasses(path, outline, written);
+    }
+  }
+
+  private void addFunctions(String path, Outline outline, WrittenNames written) {
     for (Giver giver : outline.givers()) {
       List<Set<String>> results = giver.results().stream().map(written::lasts).toList();
-      Candidate candidate = new Candidate(new Found(path, giver), results);
-      Set<String> names = new LinkedHashSet<>();
-      results.forEach(names::addAll);
-      names.forEach(name -> byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(candidate));
-      find(candidate);
+      add(new Candidate(new Found(path, giver), results));
     }
+  }
+
+  /// Ex) `class Inbox(asyncio.Queue)`, a call of which gives such a queue
+  private void addClasses(String path, Outline outline, WrittenNames written) {
+    for (Outline.Base base : outline.bases()) {
+      Giver giver = new Giver(base.type(), false, List.of(Set.of(base.base())));
+      add(new Candidate(new Found(path, giver), List.of(written.lasts(Set.of(base.base())))));
+    }
+  }
+
+  private void add(Candidate candidate) {
+    Set<String> names = new LinkedHashSet<>();
+    candidate.results().forEach(names::addAll);
+    names.forEach(name -> byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(candidate));
+    find(candidate);
   }
 
   /// By this name what the recipe looks for may be called, or what gives it.

@@ -29,7 +29,11 @@ final class PassedNames {
     this.sought = sought;
     Map<String, Map<List<String>, Set<String>>> modules = new HashMap<>();
     Map<String, Set<String>> otherWords = new HashMap<>();
-    for (Reexport one : workspace.reexports(name -> isWanted(name) || isModule(workspace, name))) {
+    List<Reexport> all =
+        new ArrayList<>(workspace.reexports(name -> isWanted(name) || isModule(workspace, name)));
+    // Ex) `class Inbox(asyncio.Queue)`
+    all.addAll(workspace.subclasses(bases(sought)));
+    for (Reexport one : all) {
       List<String> parts = List.of(one.meaning().split("\\.", -1));
       // Ex) `import queue`, which brings no word to who writes `queue`
       boolean brings = !parts.equals(List.of(one.name()));
@@ -51,6 +55,12 @@ final class PassedNames {
           List<Passed> passed = byName.computeIfAbsent(WordSet.hash(name), _ -> new ArrayList<>());
           meanings.forEach((parts, of) -> passed.add(new Passed(parts, hashes(of, otherWords))));
         });
+  }
+
+  private static Set<String> bases(Sought sought) {
+    return sought.byRecipe().values().stream()
+        .flatMap(one -> one.asked().bases().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<Integer> hashes(Set<String> modules, Map<String, Set<String>> otherWords) {

@@ -18,7 +18,7 @@ record Sought(List<Recipe> recipes, Map<String, OfRecipe> byRecipe, Set<String> 
           List.of(),
           List.of(),
           Map.of(),
-          new Asked(false, false, false, false, Set.of(), Set.of(), Set.of(), Set.of()));
+          new Asked(false, false, false, false, Set.of(), Set.of(), Set.of(), Set.of(), Set.of()));
 
   /// What one recipe looks for: the sets of names of which a file with a finding holds all of one,
   /// the same as sets of words, and these by each of their words. A word with a dot before it must
@@ -37,6 +37,7 @@ record Sought(List<Recipe> recipes, Map<String, OfRecipe> byRecipe, Set<String> 
       boolean named,
       boolean subclasses,
       Set<String> makers,
+      Set<String> bases,
       Set<String> starters,
       Set<String> receiversOf,
       Set<Set<String>> elsewhere) {}
@@ -78,6 +79,7 @@ record Sought(List<Recipe> recipes, Map<String, OfRecipe> byRecipe, Set<String> 
         recipe.asksNamed(),
         recipe.asksSubclasses(),
         recipe.makers(),
+        recipe.bases(),
         recipe.starters(),
         recipe.receiversOf(),
         recipe.wordsElsewhere());

@@ -157,8 +157,8 @@ final class VariableKinds {
                 knowledge));
   }
 
-  /// A condition about a class of the file that derives from another: the file names that one, or
-  /// one that is known to derive from it.
+  /// A condition about a class of the project that derives from another: the file names that one,
+  /// one that is known to derive from it, or a class of another file that does.
   record Derived(String type, Condition condition, Knowledge knowledge) implements Condition {
     @Override
     public Answer test(Site site) {
@@ -167,10 +167,15 @@ final class VariableKinds {
 
     @Override
     public Set<Set<String>> requiredNames() {
+      return bases().stream().map(Set::of).collect(toSet());
+    }
+
+    @Override
+    public Set<String> bases() {
       Set<String> names = new TreeSet<>(knowledge.superclasses().keySet());
       names.removeIf(name -> !knowledge.isA(name, type));
       names.add(type);
-      return names.stream().map(Set::of).collect(toSet());
+      return names;
     }
   }
 

@@ -70,6 +70,12 @@ public interface Condition {
     return Set.of();
   }
 
+  /// Classes of libraries, if it holds only where a class of the project is named that derives from
+  /// one of them: then files matter by the names of such classes too.
+  default Set<String> bases() {
+    return Set.of();
+  }
+
   /// How a condition is made of the text behind its name in a recipe file.
   @FunctionalInterface
   interface Factory {

@@ -103,6 +103,14 @@ public record Recipe(
     return conditions().anyMatch(Condition::asksNamed);
   }
 
+  /// Classes of libraries: a file may hold a finding by the name of a class of the project alone
+  /// that derives from one of them.
+  public Set<String> bases() {
+    Set<String> all = new LinkedHashSet<>();
+    conditions().forEach(condition -> all.addAll(condition.bases()));
+    return all;
+  }
+
   /// Methods for which findings depend on who else uses what they are called on.
   public Set<String> receiversOf() {
     Set<String> methods = new LinkedHashSet<>();

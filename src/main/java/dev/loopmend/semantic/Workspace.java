@@ -217,6 +217,23 @@ public final class Workspace {
     return new Reexports(link.modules()).of(link.files(), wanted);
   }
 
+  /// The classes of modules that surely derive from one of some classes of libraries, as the names
+  /// by which others use what those are.
+  public List<Reexport> subclasses(Set<String> bases) {
+    ClassGraph classes = link.newTargets().classes();
+    List<Reexport> found = new ArrayList<>();
+    for (int type = 0; type < classes.count(); type++) {
+      String path = classes.get(type).file().path();
+      String name = Dotted.last(classes.get(type).type().name());
+      for (String base : bases) {
+        if (classes.surelyDerives(type, Set.of(base))) {
+          found.add(new Reexport(path, name, base));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
   /// Which files import which others.
   public FileImports imports() {
     return new FileImports(link);
