@@ -80,10 +80,13 @@ final class Hazards {
   }
 
   private Optional<String> in(Member member) {
+    List<Span> awaited =
+        members.all().stream().flatMap(it -> callsOf(member, it).stream()).toList();
+    Predicate<ReachingCall> stays = it -> !awaited.contains(it.at());
     return ofStatements(member)
-        .or(() -> of(member, questions, _ -> true, "asks for a running loop"))
-        .or(() -> of(member, OTHER_STARTS, _ -> true, "starts a loop"))
-        .or(() -> of(member, STARTS, it -> !it.sure(), "starts a loop"));
+        .or(() -> of(member, questions, stays, "asks for a running loop"))
+        .or(() -> of(member, OTHER_STARTS, stays, "starts a loop"))
+        .or(() -> of(member, STARTS, stays.and(it -> !it.sure()), "starts a loop"));
   }
 
   /// Where `callee` is awaited in a function.
@@ -99,18 +102,15 @@ final class Hazards {
   /// Ex) `in_loop()`, which asks; `agent.execute(task)`, of which only the name is known
   private Optional<String> of(
       Member member, Set<String> names, Predicate<ReachingCall> counts, String what) {
-    List<Span> awaited =
-        members.all().stream().flatMap(it -> callsOf(member, it).stream()).toList();
     return members.codebase().workspace().callsReaching(member.function(), names).stream()
-        .filter(it -> !awaited.contains(it.at()) && counts.test(it))
+        .filter(counts)
         .findFirst()
         .map(it -> clause(member, it.at(), text(it) + " " + what));
   }
 
   private static String text(ReachingCall call) {
-    return (call.sure() ? "" : "it may call ")
-        + call.chain().text()
-        + (call.sure() ? "" : ", which");
+    String chain = call.chain().text();
+    return call.sure() ? chain : "it may call " + chain + ", which";
   }
 
   /// What stands in an occurrence runs inside a loop already.

@@ -135,9 +135,6 @@ final class Demands {
         found.add(new Question(one.imported(), word, Question.Follow.NONE));
       }
     }
-    for (String method : namedMethods(recipe, outline, unit)) {
-      found.add(new Question(method, "", Question.Follow.NONE));
-    }
     return found;
   }
 

@@ -251,7 +251,9 @@ final class Reach {
       escalate(path, outline, unit, Follow.ALL);
     }
     newQuestions.addAll(demands.named(recipe, outline, path, unit));
-    bases.ask(outline, unit, demands.namedMethods(recipe, outline, unit));
+    Set<String> methods = demands.namedMethods(recipe, outline, unit);
+    methods.forEach(it -> question(it, "", Follow.NONE));
+    bases.ask(outline, unit, methods);
     if (demands.asksStarters(recipe)) {
       askForStarters(path, outline, unit);
     }

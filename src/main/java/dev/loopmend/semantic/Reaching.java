@@ -13,11 +13,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Which plain functions call some functions of libraries, themselves or through other plain
-/// functions. Immutable.
+/// functions. What it answers never changes.
 final class Reaching {
   private static final int NOT = -2;
   private static final int ITSELF = -1;
-  private static final int[] NOBODY = {};
 
   private final Link link;
   private final int[] via;
@@ -25,8 +24,8 @@ final class Reaching {
   private final int[] rows;
   private final FrameworkRoles roles;
 
-  /// By name, filled when it is first asked for.
-  private final Map<String, int[]> methods = new HashMap<>();
+  /// By name, found out when it is first asked for.
+  private Optional<Map<String, IntList>> methods = Optional.empty();
 
   /// The functions of a workspace that reach one of some canonical names; `*.create_task` is a
   /// method of that name of something whose class cannot be told.
@@ -141,26 +140,32 @@ final class Reaching {
 
   /// The way from the first method of a name that has one.
   Optional<CallChain> fromMethod(String name, Workspace workspace) {
-    return IntStream.of(methods().getOrDefault(name, NOBODY))
+    return Optional.ofNullable(methods().get(name)).stream()
+        .flatMapToInt(it -> IntStream.of(it.toArray()))
         .mapToObj(it -> from(it, workspace))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
   /// By name the methods that reach a call.
-  private synchronized Map<String, int[]> methods() {
-    if (methods.isEmpty()) {
-      Map<String, IntList> found = new HashMap<>();
-      for (int function = 0; function < via.length; function++) {
+  private synchronized Map<String, IntList> methods() {
+    Map<String, IntList> known = methods.orElseGet(this::findMethods);
+    methods = Optional.of(known);
+    return known;
+  }
+
+  private Map<String, IntList> findMethods() {
+    Map<String, IntList> found = new HashMap<>();
+    for (int function = 0; function < via.length; function++) {
+      if (via[function] != NOT) {
         FileView file = link.fileOf(function);
         Unit unit = file.facts().units().get(function - file.firstUnit());
-        if (via[function] != NOT && unit.owner() >= 0) {
+        if (unit.owner() >= 0) {
           found.computeIfAbsent(unit.ownName(), _ -> new IntList()).add(function);
         }
       }
-      found.forEach((name, functions) -> methods.put(name, functions.toArray()));
     }
-    return methods;
+    return found;
   }
 
   /// The way from a function to the call, if there is one. A decorator of which nothing is known
