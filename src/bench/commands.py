@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Compares whole commands, ours and a peer's in turn: a check of folders with all recipes beside
-ast-grep with one pattern, a diff of one file beside ast.parse of it, the launcher beside the image.
+ast-grep with one pattern, a diff of one file beside ast.parse of it, --version beside
+an empty main, the launcher beside the image.
 
 All read the same files: the script stops if their numbers differ by more than a few.
 """
@@ -13,17 +14,22 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 IMAGE = os.path.join(ROOT, "target", "image", "bin", "loopmend")
+JAVA = os.path.join(ROOT, "target", "image", "runtime", "bin", "java")
+LIB = os.path.join(ROOT, "target", "image", "lib")
+FLAGS = "@" + os.path.join(LIB, "flags")
+EMPTY = "dev/loopmend/cli/EmptyMain"
 LAUNCHER = os.path.join(ROOT, "loopmend")
 PATTERN = "asyncio.run($$$A)"
 RUFF = os.path.join(HERE, "peers", "ruff.mjs")
 
 
 def run(command, folder):
-    """The wall seconds, CPU seconds and peak MiB of a process, and how many files it said to read."""
+    """The wall and CPU seconds and peak MiB of a process, and how many files it said to read."""
     with tempfile.TemporaryFile() as said:
         before = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said)
@@ -59,6 +65,29 @@ def compare(name, ours, peer, times, folder):
     print("  %-8s wall %8.2f    CPU %8.2f    peak %5.1f" % (("ratio",) + tuple(ratios)), flush=True)
 
 
+def empty_mains(folder):
+    """An empty program, started by the runtime of the image with our flags, by its cache: that
+    of `--version`, one of its own, none."""
+    jar = os.path.join(folder, "empty.jar")
+    with zipfile.ZipFile(jar, "w") as file:
+        file.write(os.path.join(ROOT, "target/bench/classes", EMPTY + ".class"), EMPTY + ".class")
+    main = EMPTY.replace("/", ".")
+    own = os.path.join(folder, "empty.aot")
+    subprocess.run(
+        [JAVA, FLAGS, "-XX:AOTCacheOutput=" + own, "-cp", jar, main],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    ours = os.pathsep.join(os.path.join(LIB, name) for name in ("loopmend.jar", "libraries.jar"))
+    cache = "-XX:AOTCache=" + os.path.join(LIB, "tree.aot")
+    return {
+        "the same cache": [JAVA, FLAGS, cache, "-cp", ours + os.pathsep + jar, main],
+        "a cache of its own": [JAVA, FLAGS, "-XX:AOTCache=" + own, "-cp", jar, main],
+        "no cache": [JAVA, FLAGS, "-cp", jar, main],
+    }
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("folders", nargs="*", help="code bases to check")
@@ -82,7 +111,11 @@ def main():
         if given.ruff:
             os.environ["NODE_PATH"] = os.path.abspath(given.ruff)
             compare("ruff over " + folder, ours, ["node", RUFF, "."], given.times, folder)
-    compare("--version", [LAUNCHER, "--version"], [IMAGE, "--version"], given.times, ROOT)
+    version = [IMAGE, "--version"]
+    with tempfile.TemporaryDirectory() as folder:
+        for cache, peer in empty_mains(folder).items():
+            compare("--version, an empty main with " + cache, version, peer, given.times, ROOT)
+    compare("--version", [LAUNCHER, "--version"], version, given.times, ROOT)
 
 
 if __name__ == "__main__":

@@ -112,7 +112,8 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
   /// One line for each recipe: how long it looked, what it found, what became of that.
   private void statistics(ChangeSet set) {
     Columns table = new Columns();
-    table.add("recipe", "time", "matches", "fixed", "left", "suppressed", "conflicts lost");
+    table.add(
+        "recipe", "time", "nodes", "matches", "fixed", "left", "suppressed", "conflicts lost");
     set.statistics()
         .efforts()
         .forEach(
@@ -120,6 +121,7 @@ record Outcome(Session session, GeneralOptions general, ScanOptions options) {
                 table.add(
                     recipe,
                     String.format(Locale.ROOT, "%.1f ms", effort.nanos() / 1e6),
+                    Long.toString(effort.nodes()),
                     Integer.toString(effort.matches()),
                     count(set.fixed(), recipe),
                     count(set.left(), recipe),

@@ -54,10 +54,10 @@ public record ChangeSet(
     }
   }
 
-  /// What a recipe did: the time over all threads in nanoseconds, how often it found something
-  /// (again after each round of fixes), how much of that the authors declined, and how many changes
-  /// had to wait for another round.
-  public record Effort(long nanos, int matches, int suppressed, int conflicts) {}
+  /// What a recipe did: the time over all threads in nanoseconds, at how many nodes it looked and
+  /// how often it found something (both again after each round of fixes), how much of that the
+  /// authors declined, and how many changes had to wait for another round.
+  public record Effort(long nanos, long nodes, int matches, int suppressed, int conflicts) {}
 
   /// The changed files in the order of their paths.
   public List<FileOutcome.Changed> changed() {

@@ -41,6 +41,7 @@ final class Inspector {
   private final Matcher matcher;
   private final Map<Class<?>, List<Node>> nodesByKind = new HashMap<>();
   private int suppressed;
+  private int looked;
 
   Inspector(
       String path,
@@ -62,12 +63,18 @@ final class Inspector {
     return suppressed;
   }
 
+  /// At how many nodes it looked for something so far, once for each recipe.
+  int looked() {
+    return looked;
+  }
+
   /// The findings of a recipe in the order of the text.
   List<Finding> inspect(Recipe recipe) {
     Map<String, String> options = options(recipe);
     Search search = new Search(recipe, matcher, codebase, settings.target(), options);
     List<Finding> findings = new ArrayList<>();
     for (Node node : nodes(search.kinds())) {
+      looked++;
       finding(recipe, search, node).ifPresent(findings::add);
     }
     return findings;

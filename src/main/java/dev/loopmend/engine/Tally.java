@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// Counts what each recipe does in a run; for several threads.
 final class Tally {
   private static final int NANOS = 0;
-  private static final int MATCHES = 1;
-  private static final int SUPPRESSED = 2;
-  private static final int CONFLICTS = 3;
-  private static final int ALL = 4;
+  private static final int NODES = 1;
+  private static final int MATCHES = 2;
+  private static final int SUPPRESSED = 3;
+  private static final int CONFLICTS = 4;
+  private static final int ALL = 5;
 
   private final Map<String, AtomicLongArray> counts = new LinkedHashMap<>();
 
@@ -20,11 +21,12 @@ final class Tally {
     recipes.forEach(recipe -> counts.put(recipe.id(), new AtomicLongArray(ALL)));
   }
 
-  /// Adds the time that looking through a file took, in nanoseconds, what was found and how much of
-  /// that its authors declined.
-  void inspected(Recipe recipe, long nanos, int matches, int suppressed) {
+  /// Adds the time that looking through a file took, in nanoseconds, at how many nodes that was,
+  /// what was found and how much of that its authors declined.
+  void inspected(Recipe recipe, long nanos, int nodes, int matches, int suppressed) {
     count(recipe).addAndGet(SUPPRESSED, suppressed);
     count(recipe).addAndGet(NANOS, nanos);
+    count(recipe).addAndGet(NODES, nodes);
     count(recipe).addAndGet(MATCHES, matches);
   }
 
@@ -46,6 +48,7 @@ final class Tally {
                 id,
                 new ChangeSet.Effort(
                     count.get(NANOS),
+                    count.get(NODES),
                     (int) count.get(MATCHES),
                     (int) count.get(SUPPRESSED),
                     (int) count.get(CONFLICTS))));

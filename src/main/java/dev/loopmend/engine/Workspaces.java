@@ -233,10 +233,12 @@ final class Workspaces {
 
   private List<Finding> inspect(Inspector inspector, Recipe recipe) {
     long start = System.nanoTime();
-    int before = inspector.suppressed();
+    int declinedBefore = inspector.suppressed();
+    int lookedBefore = inspector.looked();
     List<Finding> found = inspector.inspect(recipe);
-    int declined = inspector.suppressed() - before;
-    tally.inspected(recipe, System.nanoTime() - start, found.size() + declined, declined);
+    int declined = inspector.suppressed() - declinedBefore;
+    int looked = inspector.looked() - lookedBefore;
+    tally.inspected(recipe, System.nanoTime() - start, looked, found.size() + declined, declined);
     return found;
   }
 
