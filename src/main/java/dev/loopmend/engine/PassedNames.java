@@ -1,6 +1,7 @@
 package dev.loopmend.engine;
 
 import dev.loopmend.engine.SourceTree.Standing;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Reexport;
 import dev.loopmend.semantic.Workspace;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class PassedNames {
     // Ex) `class Inbox(asyncio.Queue)`
     all.addAll(workspace.subclasses(bases(sought)));
     for (Reexport one : all) {
-      List<String> parts = List.of(one.meaning().split("\\.", -1));
+      List<String> parts = List.of(Dotted.spelled(one.meaning()).split("\\.", -1));
       // Ex) `import queue`, which brings no word to who writes `queue`
       boolean brings = !parts.equals(List.of(one.name()));
       if (brings && isWanted(one.meaning())) {
@@ -74,7 +75,8 @@ final class PassedNames {
     return workspace.fileOf(name).isPresent();
   }
 
-  private boolean isWanted(String meaning) {
+  private boolean isWanted(String name) {
+    String meaning = Dotted.spelled(name);
     for (int start = 0; start >= 0; ) {
       int end = meaning.indexOf('.', start);
       if (sought.allWords().contains(meaning.substring(start, end < 0 ? meaning.length() : end))) {

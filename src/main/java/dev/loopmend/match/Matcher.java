@@ -104,9 +104,11 @@ public final class Matcher {
     return matchesLabel(pattern, node) && matchesGroups(pattern, node);
   }
 
-  /// The canonical name of the object that an expression of the file refers to.
+  /// The canonical name of the object that an expression of the file refers to, as imports write
+  /// it.
   public Optional<String> nameOf(Expr expr) {
-    return actualNames.computeIfAbsent(expr.id(), _ -> model.qualifiedName(expr));
+    return actualNames.computeIfAbsent(
+        expr.id(), _ -> model.qualifiedName(expr).map(Dotted::spelled));
   }
 
   private boolean refersTo(Expr expr, String wanted) {

@@ -1,5 +1,6 @@
 package dev.loopmend.report;
 
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.LoopContext;
@@ -210,14 +211,14 @@ public final class CallView {
     return model
         .targetOf(call.callee())
         .map(FunctionRef::name)
-        .or(() -> model.qualifiedName(call.callee()))
+        .or(() -> model.qualifiedName(call.callee()).map(Dotted::spelled))
         .or(() -> method(call.callee()));
   }
 
   /// Ex) `asyncio.Queue.put` for `queue.put(…)`
   private Optional<String> method(Expr callee) {
     return callee instanceof Expr.Attribute attribute
-        ? model.typeOf(attribute.value()).map(type -> type + "." + attribute.name())
+        ? model.typeOf(attribute.value()).map(type -> Dotted.spelled(type) + "." + attribute.name())
         : Optional.empty();
   }
 }

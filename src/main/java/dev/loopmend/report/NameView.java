@@ -1,6 +1,7 @@
 package dev.loopmend.report;
 
 import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
@@ -158,9 +159,11 @@ public final class NameView {
   }
 
   private Optional<String> refersTo(Node node, Optional<Binding> binding) {
-    return node instanceof Expr expr && !binds(node, binding)
-        ? model.qualifiedName(expr)
-        : binding.flatMap(model::qualifiedNameOf);
+    Optional<String> name =
+        node instanceof Expr expr && !binds(node, binding)
+            ? model.qualifiedName(expr)
+            : binding.flatMap(model::qualifiedNameOf);
+    return name.map(Dotted::spelled);
   }
 
   private static boolean binds(Node node, Optional<Binding> binding) {
@@ -173,7 +176,7 @@ public final class NameView {
         node instanceof Expr expr ? model.targetOf(expr) : Optional.empty();
     Optional<String> type =
         node instanceof Expr expr
-            ? model.typeOf(expr).map(it -> "instance of " + it)
+            ? model.typeOf(expr).map(it -> "instance of " + Dotted.spelled(it))
             : Optional.empty();
     Optional<String> defined =
         binding

@@ -9,6 +9,9 @@ public final class Dotted {
   /// Chains with more parts are nobody's name.
   private static final int MOST_PARTS = 32;
 
+  /// Ends the label of a name that several modules have. Ex) `1|app.jobs`
+  static final String LABEL_END = "|";
+
   private Dotted() {}
 
   /// A chain of names as it is written, such as `a.b.c`, or "" for anything else.
@@ -67,6 +70,14 @@ public final class Dotted {
       }
     }
     return List.of();
+  }
+
+  /// A name as imports write it, without what tells it from the same name elsewhere.
+  public static String spelled(String name) {
+    int end = name.indexOf(LABEL_END);
+    return end < 0
+        ? name
+        : name.substring(0, name.startsWith("<") ? 1 : 0) + name.substring(end + 1);
   }
 
   /// `a` of `a.b.c`.

@@ -16,22 +16,26 @@ final class Imports {
     this.path = path;
   }
 
-  /// The canonical dotted name that an alias binds its name to, or "" if it cannot be told.
+  /// The canonical dotted name that an alias binds its name to, as imports write it, or "" if it
+  /// cannot be told.
   String target(Node.Alias alias) {
     return switch (tree.parent(alias)) {
       // Ex) import asyncio as aio, import concurrent.futures (which binds `concurrent`)
-      case Stmt.Import _ -> Modules.visible(modules.module(path, Exports.imported(alias).module()));
+      case Stmt.Import _ -> written(modules.module(path, Exports.imported(alias).module()));
       // Ex) from asyncio.runners import run
-      case Stmt.ImportFrom from ->
-          Modules.visible(modules.member(path, source(from), alias.name()));
+      case Stmt.ImportFrom from -> written(modules.member(path, source(from), alias.name()));
       default -> "";
     };
   }
 
-  /// The canonical name of a whole module that `import a.b` makes reachable, or "".
+  private static String written(String name) {
+    return Dotted.spelled(Modules.visible(name));
+  }
+
+  /// The same of a whole module that `import a.b` makes reachable.
   String module(Node.Alias alias) {
     return tree.parent(alias) instanceof Stmt.Import
-        ? Modules.visible(modules.module(path, alias.name()))
+        ? written(modules.module(path, alias.name()))
         : "";
   }
 

@@ -56,8 +56,10 @@ final class Mentions {
       return;
     }
     String dotted = quoted.text().replace(':', '.');
-    if (modules.isOfProject(dotted)) {
-      add(names, modules.follow(dotted), mention);
+    for (String name : modules.meant(dotted)) {
+      if (modules.isOfProject(name)) {
+        add(names, modules.follow(name), mention);
+      }
     }
   }
 

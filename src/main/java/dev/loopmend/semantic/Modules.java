@@ -41,9 +41,7 @@ final class Modules {
   }
 
   void add(FileView view) {
-    if (!paths.isShadowed(view.path())) {
-      byName.putIfAbsent(view.prefix(), view);
-    }
+    byName.put(view.prefix(), view);
   }
 
   /// The top-level packages from outside that a file imports, itself or through files of the
@@ -76,7 +74,7 @@ final class Modules {
     return knowledge.canonical(name);
   }
 
-  /// The name for a file's module.
+  /// The name for a file's module, which no other has.
   String nameOf(String path) {
     String module = paths.moduleName(path);
     return isStandard(module) && !paths.isLibraryFile(path) ? hidden(module) : module;
@@ -97,7 +95,7 @@ final class Modules {
   }
 
   private boolean isStandard(String dotted) {
-    return knowledge.standardModules().contains(Dotted.root(dotted));
+    return knowledge.standardModules().contains(Dotted.root(Dotted.spelled(dotted)));
   }
 
   Optional<FileView> view(String module) {
@@ -106,6 +104,18 @@ final class Modules {
 
   boolean isModule(String dotted) {
     return byName.containsKey(dotted) || paths.isModule(dotted);
+  }
+
+  /// What a dotted name in a string may mean: where several modules have the name, each of them.
+  List<String> meant(String dotted) {
+    for (int end = dotted.length(); end > 0; end = dotted.lastIndexOf('.', end - 1)) {
+      List<String> modules = paths.alike(dotted.substring(0, end));
+      if (!modules.isEmpty()) {
+        String rest = dotted.substring(end);
+        return modules.stream().map(it -> it + rest).toList();
+      }
+    }
+    return List.of(dotted);
   }
 
   /// Whether a name lies in the project, summarized or not.

@@ -39,8 +39,14 @@ final class Patches {
       return;
     }
     boolean byString = patch.from().level() == 0 && patch.from().module().isEmpty();
-    String written =
-        byString ? patch.target() : Dotted.join(source(modules, test, patch), patch.target());
+    if (byString) {
+      modules.meant(patch.target()).forEach(it -> add(modules, it));
+    } else {
+      add(modules, Dotted.join(modules.from(test, patch.from()), patch.target()));
+    }
+  }
+
+  private void add(Modules modules, String written) {
     Optional<String> module = moduleOf(modules, written);
     if (module.isEmpty()) {
       everywhere.add(modules.canonical(written));
@@ -55,10 +61,6 @@ final class Patches {
     } else {
       inModule.computeIfAbsent(module.get(), _ -> new HashSet<>()).add(target);
     }
-  }
-
-  private static String source(Modules modules, String test, Patch patch) {
-    return modules.from(test, patch.from());
   }
 
   /// The longest prefix that is a module of the workspace, if the name has more than it.

@@ -1,12 +1,15 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.text.Formats;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The modules of a workspace by path. A folder with `__init__.py` is a package; the folder above
 /// the outermost package is what has to be on `sys.path`. Folders without one are namespace
@@ -24,8 +27,13 @@ final class ProjectPaths {
   private final Map<String, String> paths = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
 
-  /// The first file of each dotted name, by the paths of the run.
+  /// The first file of each dotted name as imports write it, by the paths of the run.
   private final Map<String, String> modules = new HashMap<>();
+
+  private final RootLabels labels;
+
+  /// The names of all modules, by how imports write them.
+  private final Map<String, List<String>> alike = new HashMap<>();
 
   /// Paths as the run names them, each with where it lies in the workspace.
   ProjectPaths(Map<String, String> locations) {
@@ -41,23 +49,31 @@ final class ProjectPaths {
     for (String file : files) {
       for (String at = folderOf(file); folders.add(at) && !at.isEmpty(); at = folderOf(at)) {}
     }
-    files.forEach(file -> names.put(file, nameOf(file)));
-    names.forEach(
-        (file, name) -> {
-          if (!isShadowed(file)) {
-            modules.merge(name, file, this::first);
-          }
-        });
+    List<String> inOrder = files.stream().sorted(Comparator.comparing(this::run)).toList();
+    Set<String> shadowed = files.stream().filter(this::isShadowed).collect(Collectors.toSet());
+    this.labels = new RootLabels(inOrder, this::rootOf, this::bareName, shadowed);
+    for (String file : inOrder) {
+      String name = nameOf(file);
+      names.put(file, name);
+      if (!shadowed.contains(file)) {
+        modules.putIfAbsent(bareName(file), file);
+        alike.computeIfAbsent(bareName(file), _ -> new ArrayList<>(1)).add(name);
+      }
+    }
   }
 
   /// Whether a dotted name is that of a file of the workspace.
   boolean isModule(String dotted) {
-    return modules.containsKey(dotted);
+    return alike.getOrDefault(Dotted.spelled(dotted), List.of()).contains(dotted);
   }
 
-  private String first(String file, String other) {
-    String path = paths.getOrDefault(file, file);
-    return path.compareTo(paths.getOrDefault(other, other)) <= 0 ? file : other;
+  /// The names of the modules that imports write in one way, of different folders of `sys.path`.
+  List<String> alike(String spelled) {
+    return alike.getOrDefault(spelled, List.of());
+  }
+
+  private String run(String file) {
+    return paths.getOrDefault(file, file);
   }
 
   private static String clean(String path) {
@@ -95,7 +111,7 @@ final class ProjectPaths {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
-  /// The dotted name of a file's module.
+  /// The dotted name of a file's module, which no other has.
   String moduleName(String path) {
     String file = key(path);
     return names.getOrDefault(file, nameOf(file));
@@ -116,17 +132,32 @@ final class ProjectPaths {
   }
 
   private String nameOf(String file) {
+    return labels.of(file, rootOf(file)) + bareName(file);
+  }
+
+  /// The dotted name of a file's module as imports write it.
+  private String bareName(String file) {
+    String module = moduleOf(file);
+    int start = Math.min(module.length(), rootOf(file).length() + 1);
+    return module.substring(start).replace('/', '.');
+  }
+
+  private static String moduleOf(String file) {
+    if (file.endsWith(INIT)) {
+      return folderOf(file);
+    }
     int dot = file.lastIndexOf('.');
     String stem = dot > file.lastIndexOf('/') ? file.substring(0, dot) : file;
     // A notebook is no module: nobody imports it, and one of the same name may stand beside it.
-    String bare = Formats.isNotebook(file) ? stem + ":notebook" : stem;
-    boolean init = file.endsWith(INIT);
-    String module = init ? folderOf(file) : bare;
-    String root = outermost(folderOf(module));
-    boolean regular = init || isPackage(folderOf(file));
+    return Formats.isNotebook(file) ? stem + ":notebook" : stem;
+  }
+
+  /// The folder below which the name of a file's module starts.
+  private String rootOf(String file) {
+    String root = outermost(folderOf(moduleOf(file)));
+    boolean regular = file.endsWith(INIT) || isPackage(folderOf(file));
     // Without `__init__.py` nothing tells where the name starts: at the top, or below `src`.
-    String from = regular || isLibrary(root) ? root : topOf(root);
-    return module.substring(Math.min(module.length(), from.length() + 1)).replace('/', '.');
+    return regular || isLibrary(root) ? root : topOf(root);
   }
 
   private static String topOf(String folder) {
@@ -140,9 +171,15 @@ final class ProjectPaths {
   /// is such a name. Ex) `lib/shop`, the project of `lib/shop/src/shop/__init__.py`
   Optional<String> find(String importer, String dotted, boolean standard) {
     Optional<String> above = findAbove(importer, dotted, standard);
-    String own = outermost(folder(importer)) + "/";
+    String own = searched(folder(importer)) + "/";
     boolean certain = above.filter(it -> files.contains(it) || it.startsWith(own)).isPresent();
     return standard || certain ? above : Optional.ofNullable(modules.get(dotted)).or(() -> above);
+  }
+
+  /// The folder of `sys.path` by which the files of a folder are found, as far as can be told.
+  private String searched(String folder) {
+    String source = topOf(folder);
+    return isPackage(folder) || source.isEmpty() ? outermost(folder) : source;
   }
 
   /// The module that `import dotted` finds in the folders above a file.
@@ -223,6 +260,7 @@ final class ProjectPaths {
   /// `/acme/billing`.
   private String namespaceAt(String folder) {
     String top = isLibrary(folder) ? folder : topOf(folder);
-    return folder.substring(Math.min(folder.length(), top.length() + 1)).replace('/', '.');
+    int start = Math.min(folder.length(), top.length() + 1);
+    return labels.ofRoot(top) + folder.substring(start).replace('/', '.');
   }
 }

@@ -131,6 +131,7 @@ final class Spellings {
     return !wanted.member().isEmpty()
         && resolver
             .nameIn(binding.scope(), binding.name())
+            .map(Dotted::spelled)
             .equals(Optional.of(wanted.qualifiedName()));
   }
 

@@ -126,7 +126,7 @@ final class UseFinder {
       int by = file.facts().strings().get(mention.string()).by();
       found.add(use(Kind.STRING, file, at, by, mention.why()));
     }
-    if (mentions.isEntryPoint(home.prefix() + ":" + unit.name())) {
+    if (mentions.isEntryPoint(Dotted.spelled(home.prefix()) + ":" + unit.name())) {
       Span at = workspace.positions(home.path()).unit(function - home.firstUnit());
       found.add(use(Kind.EXPORT, home, at, 0, "an installed script starts it"));
     }

@@ -259,7 +259,7 @@ public final class Workspace {
 
   /// How a file can name the module of another one in an import, if it is found under its name.
   public Optional<String> moduleFor(String importer, String path) {
-    String name = moduleName(path);
+    String name = Dotted.spelled(moduleName(path));
     return link.modules()
         .view(link.modules().module(importer, name))
         .filter(it -> it.path().equals(path))
@@ -384,7 +384,7 @@ public final class Workspace {
     return Modules.visible(link.modules().module(importer, dotted));
   }
 
-  /// The dotted name of a file's module.
+  /// The dotted name of a file's module, which no other has.
   String moduleName(String path) {
     return link.paths().moduleName(path);
   }

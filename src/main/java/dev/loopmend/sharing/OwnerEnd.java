@@ -100,9 +100,12 @@ final class OwnerEnd {
   }
 
   private List<NamedCall> constructions() {
-    Optional<String> module = codebase.workspace().moduleFor(model.path(), model.path());
-    return module.stream()
-        .flatMap(it -> codebase.workspace().callsOf(Set.of(it + "." + type.name())).stream())
+    return model
+        .bindingOf(type)
+        .flatMap(model::qualifiedNameOf)
+        .map(it -> codebase.workspace().callsOf(Set.of(it)))
+        .stream()
+        .flatMap(List::stream)
         .filter(it -> codebase.model(it.path()).filter(file -> !file.isTestModule()).isPresent())
         .toList();
   }

@@ -139,7 +139,10 @@ final class ShutdownFinder {
                   .flatMap(it -> file.bindingOf(it).stream())
                   .flatMap(it -> file.qualifiedNameOf(it).stream())
                   .anyMatch(this::isModule);
-      case Stmt.Import all -> all.names().stream().anyMatch(it -> isModule(it.name()));
+      case Stmt.Import all ->
+          all.names().stream()
+              .flatMap(it -> codebase.workspace().fileFor(file.path(), it.name()).stream())
+              .anyMatch(model.path()::equals);
       case Stmt _ -> false;
     };
   }

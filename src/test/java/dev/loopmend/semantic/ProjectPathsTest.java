@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The modules that paths are, and what imports find in them.
@@ -100,6 +101,45 @@ class ProjectPathsTest {
     assertThat(found(modules, view, "queue")).isEqualTo("-");
     assertThat(found(modules, "/run/lib/other/src/core/clock.py", "core.clock"))
         .isEqualTo("/run/lib/other/src/core/clock.py");
+  }
+
+  /// Services of one repository, each with an `app` of its own.
+  @Test
+  void modulesOfOneNameBelowSeveralFolders() {
+    String works = "async def work(): ...\n";
+    String use = "from app.jobs import work\nimport app.jobs\nfrom . import jobs\n";
+    String calls = "work()\napp.jobs.work()\njobs.work()\n";
+    Map<String, String> texts = new HashMap<>();
+    for (String root : List.of("a/src/", "b/src/", "c.d/")) {
+      texts.put(root + "app/jobs.py", works);
+      texts.put(root + "app/use.py", use + calls);
+    }
+    texts.put("c.d/app/__init__.py", "");
+    texts.put("a/src/queue.py", "class Queue: ...\n");
+    texts.put("b/src/queue.py", "class Queue: ...\n");
+    texts.put("e/src/other.py", "from app.jobs import work\nwork()\n");
+    texts.put("b/tests/test_use.py", "patch('app.jobs.work')\n");
+    List<Summary> summaries =
+        Python.project(texts, List.of()).trees().entrySet().stream()
+            .map(it -> Summaries.summarize(it.getKey(), it.getValue()))
+            .toList();
+    Workspace workspace = Workspace.of(List.of(), summaries, Facts.ALL, Set.of("app.jobs:work"));
+    for (String root : List.of("a/src/", "b/src/", "c.d/")) {
+      assertThat(workspace.usesOf(workspace.functionsOf(root + "app/jobs.py").getLast()))
+          .as(root)
+          .filteredOn(it -> it.kind() == FunctionUse.Kind.CALL)
+          // What lies above none of them means the first.
+          .hasSize(root.equals("a/src/") ? 4 : 3);
+      // A string may mean any of them, and so may the entry point of a script.
+      assertThat(workspace.usesOf(workspace.functionsOf(root + "app/jobs.py").getLast()))
+          .as(root)
+          .extracting(FunctionUse::kind)
+          .contains(FunctionUse.Kind.STRING, FunctionUse.Kind.EXPORT);
+      assertThat(workspace.moduleFor(root + "app/use.py", root + "app/jobs.py"))
+          .contains("app.jobs");
+    }
+    assertThat(workspace.moduleFor("b/src/app/use.py", "a/src/app/jobs.py")).isEmpty();
+    assertThat(workspace.module("b/src/app/use.py", "queue")).isEmpty();
   }
 
   @Test
