@@ -85,6 +85,14 @@ class MatcherTest {
   }
 
   @Test
+  void matchesItemsOfDictionariesOneByOne() {
+    assertThat(matches("{'a': $X}", "{'a': 1}")).isEqualTo("X=1");
+    assertThat(matches("{'a': $X}", "{'a': 1, 'b': 2}")).isEqualTo("-");
+    assertThat(matches("{'a': $X, 'b': $Y}", "{'a': 1}")).isEqualTo("-");
+    assertThat(matches("{**$X}", "{'a': 1}")).isEqualTo("-");
+  }
+
+  @Test
   void matchesClausesAndStatements() {
     assertThat(matches("with $X as $Y: $$$B", "with a() as b:\n  c")).isEqualTo("X=a() Y=b B=c");
     assertThat(matches("with $X as $Y: $$$B", "with a():\n  c")).isEqualTo("-");

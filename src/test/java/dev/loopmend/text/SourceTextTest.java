@@ -70,6 +70,7 @@ class SourceTextTest {
     byte[] behind = "x = 1\n# coding: latin-1\ns = 'é'\n".getBytes(StandardCharsets.UTF_8);
     assertThat(charset(third)).isEqualTo(StandardCharsets.UTF_8);
     assertThat(charset(behind)).isEqualTo(StandardCharsets.UTF_8);
+    assertThat(charset(new byte[] {'#', '\r'})).isEqualTo(StandardCharsets.UTF_8);
     for (String end : new String[] {"\n", "\r\n"}) {
       byte[] second = ("#" + end + "# coding: latin-1" + end).getBytes(StandardCharsets.UTF_8);
       assertThat(charset(second)).isEqualTo(StandardCharsets.ISO_8859_1);
