@@ -104,13 +104,7 @@ final class DualMode {
 
   /// Ex) with contextlib.suppress(RuntimeError): loop = asyncio.get_running_loop()
   private boolean isSuppressed(Expr.Call call) {
-    return surroundings.withItems(call).stream()
-        .anyMatch(
-            it ->
-                it.context() instanceof Expr.Call suppress
-                    && resolver
-                        .nameOf(suppress.callee())
-                        .equals(Optional.of("contextlib.suppress")));
+    return surroundings.suppressed(call).stream().anyMatch(CAUGHT::contains);
   }
 
   /// Ex) if in_loop(): the answer itself is tested

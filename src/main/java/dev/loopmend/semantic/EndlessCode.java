@@ -113,17 +113,7 @@ public final class EndlessCode {
     boolean handled =
         model.handlersAround(loop).stream()
             .anyMatch(it -> it.types().stream().anyMatch(NOTHING_MORE::contains));
-    return handled
-        || model.withContextsAround(loop).stream()
-            .filter(Expr.Call.class::isInstance)
-            .map(Expr.Call.class::cast)
-            .filter(it -> isNamed(model, it.callee(), Set.of("contextlib.suppress")))
-            .flatMap(it -> it.arguments().stream())
-            .anyMatch(it -> isNamed(model, it.value(), NOTHING_MORE));
-  }
-
-  private static boolean isNamed(SemanticModel model, Expr expr, Set<String> names) {
-    return model.qualifiedName(expr).filter(names::contains).isPresent();
+    return handled || model.surroundings.suppressed(loop).stream().anyMatch(NOTHING_MORE::contains);
   }
 
   /// Whether control only gets to a way out of a loop when a round of it was stopped, or failed and

@@ -134,15 +134,6 @@ final class KeptTasks {
     boolean caught =
         model.handlersAround(await).stream()
             .anyMatch(it -> it.types().stream().anyMatch(TAKING::contains));
-    boolean suppressed =
-        model.withContextsAround(await).stream()
-            .anyMatch(
-                it ->
-                    it instanceof Expr.Call(_, Expr callee, _)
-                        && model
-                            .qualifiedName(callee)
-                            .filter("contextlib.suppress"::equals)
-                            .isPresent());
-    return caught || suppressed;
+    return caught || model.surroundings.suppressed(await).stream().anyMatch(TAKING::contains);
   }
 }

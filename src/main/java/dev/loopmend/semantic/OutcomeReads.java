@@ -198,26 +198,13 @@ public final class OutcomeReads {
     boolean caught =
         model.handlersAround(call).stream()
             .anyMatch(it -> it.types().stream().anyMatch(CANCELLATIONS::contains));
-    return caught || model.withContextsAround(call).stream().anyMatch(this::suppresses);
-  }
-
-  /// Ex) `with suppress(asyncio.CancelledError):`
-  private boolean suppresses(Expr context) {
-    return isSuppress(context)
-        && context instanceof Expr.Call(_, _, var arguments)
-        && arguments.stream()
-            .map(it -> model.qualifiedName(it.value()).orElse(Handling.UNKNOWN))
-            .anyMatch(CANCELLATIONS::contains);
-  }
-
-  private boolean isSuppress(Expr context) {
-    return context instanceof Expr.Call(_, Expr callee, _)
-        && model.qualifiedName(callee).filter("contextlib.suppress"::equals).isPresent();
+    return caught || model.surroundings.suppressed(call).stream().anyMatch(CANCELLATIONS::contains);
   }
 
   /// Whether something else than `contextlib.suppress` would see the exception on its way out.
   private boolean isManaged(Expr.Call call) {
-    return model.withContextsAround(call).stream().anyMatch(it -> !isSuppress(it));
+    return model.withContextsAround(call).stream()
+        .anyMatch(it -> model.surroundings.suppressedBy(it).isEmpty());
   }
 
   private boolean isInFinally(Node node) {

@@ -130,6 +130,26 @@ final class Surroundings {
     return List.copyOf(found);
   }
 
+  /// The canonical names of the exceptions that a `with` round a node lets nobody see, as `types`
+  /// has them.
+  List<String> suppressed(Node node) {
+    return withItems(node).stream()
+        .flatMap(it -> suppressedBy(it.context()).stream())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// What a context manager suppresses; nothing if it is not `contextlib.suppress(…)`.
+  Optional<List<String>> suppressedBy(Expr context) {
+    if (!(context instanceof Expr.Call(_, Expr callee, var arguments))
+        || !resolver.nameOf(callee).equals(Optional.of("contextlib.suppress"))) {
+      return Optional.empty();
+    }
+    List<String> names = new ArrayList<>();
+    arguments.forEach(it -> addTypes(it.value(), names, 0));
+    return Optional.of(List.copyOf(names));
+  }
+
   /// The innermost statement that holds a node.
   Stmt statementOf(Node node) {
     return (Stmt) tree.statementOf(node);

@@ -92,6 +92,16 @@ class EndlessCodeTest {
             finally:
                 await it.aclose()
 
+        def suppressed_constant(q):
+            with contextlib.suppress(OSError, *DONE):
+                while True:
+                    q.get_nowait()
+
+        def suppressed_other(q):
+            with contextlib.suppress(OSError):
+                while True:
+                    q.get_nowait()
+
         def suppressed(q):
             with contextlib.suppress(IndexError):
                 while True:
@@ -143,6 +153,8 @@ class EndlessCodeTest {
         drain_any(1)  #> returns
         walk(1)  #> returns
         suppressed(1)  #> returns
+        suppressed_constant(1)  #> returns
+        suppressed_other(1)  #> endless
         outside(1)  #> returns
         until_wrong(1)  #> endless
         until_cancelled(1)  #> endless

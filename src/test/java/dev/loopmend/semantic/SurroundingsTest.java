@@ -196,6 +196,18 @@ class SurroundingsTest {
                     loop = asyncio.get_running_loop()
                 here()  #> yes
 
+            def suppresses_others():
+                with contextlib.suppress(KeyError):
+                    loop = asyncio.get_running_loop()
+                here()  #> no
+
+            def suppresses_a_constant():
+                with contextlib.suppress(*ERRORS):
+                    loop = asyncio.get_running_loop()
+                here()  #> yes
+
+            ERRORS = (KeyError, RuntimeError)
+
             async def used():
                 loop = asyncio.get_running_loop()
                 here()  #> no
