@@ -12,6 +12,7 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Operation;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.syntax.Expr;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,10 @@ final class LoopQueues {
         ? new Answer.No("it is not seen to be a queue between threads")
         : answer(
             ThreadQueues.mayWait(site.codebase(), site.model(), call),
-            "'" + site.model().tree().textOf(call.method().value()) + "' is a " + type.get(),
+            "'"
+                + site.model().tree().textOf(call.method().value())
+                + "' is of the class "
+                + Dotted.spelled(type.get()),
             "it does not wait");
   }
 

@@ -363,6 +363,6 @@ final class ClassGraph {
     String name = get(type).type().name();
     return lineage(type).stream().anyMatch(it -> get(it).bases().stream().anyMatch(this::isOpen))
         ? new Answer.Unknown("a base class of " + name + " cannot be told")
-        : new Answer.No("it is a " + name);
+        : new Answer.No("its class is " + name);
   }
 }

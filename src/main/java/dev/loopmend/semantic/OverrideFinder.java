@@ -50,7 +50,9 @@ final class OverrideFinder {
         boolean ours = classes.named(base).isPresent();
         if (!ours && !ClassGraph.EMPTY.contains(base)) {
           return new Answer.Unknown(
-              (base.isEmpty() ? "a base class that cannot be told" : base) + " may have a " + name);
+              (base.isEmpty() ? "a base class that cannot be told" : Dotted.spelled(base))
+                  + " may have a "
+                  + name);
         }
       }
     }

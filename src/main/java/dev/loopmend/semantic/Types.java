@@ -39,8 +39,8 @@ final class Types {
       return new Answer.Unknown("its class is not visible");
     }
     return file.targets().names().knowledge().isA(type.get(), wanted)
-        ? new Answer.Yes("it is a " + type.get())
-        : new Answer.No("it is a " + type.get());
+        ? new Answer.Yes("its class is " + Dotted.spelled(type.get()))
+        : new Answer.No("its class is " + Dotted.spelled(type.get()));
   }
 
   /// Whether an expression is a class of the project that derives from another and that nothing
