@@ -3,6 +3,7 @@ package dev.loopmend.semantic;
 import dev.loopmend.semantic.FileFacts.Exported;
 import dev.loopmend.semantic.FileFacts.Quoted;
 import dev.loopmend.semantic.FileFacts.Store;
+import dev.loopmend.semantic.Summary.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,43 @@ final class Mentions {
       List<Quoted> strings = file.facts().strings();
       for (int at = 0; at < strings.size(); at++) {
         addString(new Mention(file, at, "a string names it"), strings.get(at), modules);
+      }
+    }
+    addUntold(files, modules);
+  }
+
+  /// Ex) `from app.jobs import work` in a file beside two services that have an `app` each: it may
+  /// be the function of either
+  private void addUntold(List<FileView> files, Modules modules) {
+    for (FileView file : files) {
+      List<String> names = new ArrayList<>();
+      for (FileFacts.Imported one : file.facts().imports()) {
+        if (modules.isUntold(file.path(), one.from())) {
+          names.add(Dotted.join(one.from().module(), one.name()));
+        }
+      }
+      for (Source star : file.facts().stars()) {
+        if (modules.isUntold(file.path(), star)) {
+          names.add(star.module());
+        }
+      }
+      if (!names.isEmpty()) {
+        addUntold(file, names, files);
+      }
+    }
+  }
+
+  private void addUntold(FileView importer, List<String> names, List<FileView> files) {
+    Mention mention = new Mention(importer, -1, "an import may mean its module or another");
+    for (FileView file : files) {
+      String module = Dotted.spelled(file.prefix());
+      // Ex) `import app`, which leads to `app.jobs`; `from app.jobs import work`
+      boolean reached =
+          names.stream()
+              .anyMatch(
+                  it -> (module + ".").startsWith(it + ".") || Dotted.qualifier(it).equals(module));
+      for (int unit = 0; reached && unit < file.facts().units().size(); unit++) {
+        add(exports, file.firstUnit() + unit, mention);
       }
     }
   }

@@ -118,6 +118,13 @@ final class Modules {
     return List.of(dotted);
   }
 
+  /// Whether an import may find any of several modules.
+  boolean isUntold(String importer, Source source) {
+    return source.level() == 0
+        && paths.isAmbiguous(source.module())
+        && from(importer, source).isEmpty();
+  }
+
   /// Whether a name lies in the project, summarized or not.
   boolean isOfProject(String name) {
     for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
@@ -150,6 +157,9 @@ final class Modules {
     Optional<String> found = paths.find(importer, dotted, standard);
     if (found.isPresent()) {
       return standard ? hidden(paths.nameAt(found.get())) : paths.nameAt(found.get());
+    }
+    if (!standard && paths.isAmbiguous(dotted)) {
+      return "";
     }
     return standard && paths.find(importer, Dotted.root(dotted), true).isPresent()
         ? ""

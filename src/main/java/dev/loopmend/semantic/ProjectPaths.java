@@ -27,10 +27,13 @@ final class ProjectPaths {
   private final Map<String, String> paths = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
 
-  /// The first file of each dotted name as imports write it, by the paths of the run.
+  private final RootLabels labels;
+
+  /// A file of each dotted name as imports write it.
   private final Map<String, String> modules = new HashMap<>();
 
-  private final RootLabels labels;
+  /// The names of several modules, and of packages that have such.
+  private final Set<String> ambiguous = new HashSet<>();
 
   /// The names of all modules, by how imports write them.
   private final Map<String, List<String>> alike = new HashMap<>();
@@ -60,6 +63,18 @@ final class ProjectPaths {
         alike.computeIfAbsent(bareName(file), _ -> new ArrayList<>(1)).add(name);
       }
     }
+    alike.forEach(
+        (name, all) -> {
+          for (String at = all.size() > 1 ? name : ""; !at.isEmpty(); at = Dotted.qualifier(at)) {
+            ambiguous.add(at);
+          }
+        });
+  }
+
+  /// Whether several modules have a name as imports write it, or have it before theirs: which of
+  /// them is meant tells only a file below whose folders they lie.
+  boolean isAmbiguous(String spelled) {
+    return ambiguous.contains(spelled);
   }
 
   /// Whether a dotted name is that of a file of the workspace.
@@ -166,14 +181,20 @@ final class ProjectPaths {
   }
 
   /// The module that `import dotted` in a file finds in the workspace: its path from the root, or
-  /// nothing. What does not lie above the file is known by its name alone, as a package in the
-  /// `src` of another project. A folder above its own `sys.path` is no namespace package if there
-  /// is such a name. Ex) `lib/shop`, the project of `lib/shop/src/shop/__init__.py`
+  /// nothing. What does not lie above the file is known by its name alone, if only one has it, as a
+  /// package in the `src` of another project. A folder above its own `sys.path` is no namespace
+  /// package if there is such a name. Ex) `lib/shop`, the project of
+  /// `lib/shop/src/shop/__init__.py`
   Optional<String> find(String importer, String dotted, boolean standard) {
     Optional<String> above = findAbove(importer, dotted, standard);
     String own = searched(folder(importer)) + "/";
     boolean certain = above.filter(it -> files.contains(it) || it.startsWith(own)).isPresent();
-    return standard || certain ? above : Optional.ofNullable(modules.get(dotted)).or(() -> above);
+    if (standard || certain) {
+      return above;
+    }
+    return isAmbiguous(dotted)
+        ? Optional.empty()
+        : Optional.ofNullable(modules.get(dotted)).or(() -> above);
   }
 
   /// The folder of `sys.path` by which the files of a folder are found, as far as can be told.
