@@ -41,10 +41,7 @@ public final class OutcomeReads {
   public static List<OutcomeRead> unguarded(
       SemanticModel model, Stmt.FunctionDef def, Node.Parameter future) {
     Optional<Binding> binding =
-        model
-            .bindingOf(future)
-            .filter(it -> it.stores().size() == 1 && it.deletes().isEmpty())
-            .filter(it -> !it.declaredElsewhere());
+        model.bindingOf(future).filter(it -> it.stores().size() == 1 && it.deletes().isEmpty());
     if (binding.isEmpty()) {
       return List.of();
     }

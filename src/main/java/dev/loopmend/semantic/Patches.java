@@ -39,8 +39,9 @@ final class Patches {
       return;
     }
     boolean byString = patch.from().level() == 0 && patch.from().module().isEmpty();
-    if (byString) {
-      modules.meant(patch.target()).forEach(it -> add(modules, it));
+    if (byString || modules.isUntold(test, patch.from())) {
+      String target = Dotted.join(patch.from().module(), patch.target());
+      modules.meant(target).forEach(it -> add(modules, it));
     } else {
       add(modules, Dotted.join(modules.from(test, patch.from()), patch.target()));
     }

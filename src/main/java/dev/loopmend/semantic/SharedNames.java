@@ -109,7 +109,7 @@ final class SharedNames {
   /// Whether an attribute is a module that the file imports by its dotted name, or that comes with
   /// another: what is called of it is a function, which touches nothing that can be seen here.
   private boolean isModule(Expr.Name root, Expr attribute) {
-    Optional<String> name = resolver.nameOf(attribute);
+    Optional<String> name = resolver.nameOf(attribute).map(Dotted::spelled);
     return name.isPresent()
         && (name.get().equals(OS_PATH)
             || scopes.bindingOf(root).stream()

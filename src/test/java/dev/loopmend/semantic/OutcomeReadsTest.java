@@ -261,6 +261,11 @@ class OutcomeReadsTest {
                 task.exception()  #> MANAGED
             task.exception()  #> none
 
+        def behind_a_block(task):
+            with lock:
+                work()
+            task.exception()  #> PLAIN
+
         def entered(task):
             with task.exception().context:  #> PLAIN
                 task.exception()  #> none

@@ -36,6 +36,29 @@ class PatchesTest {
     return model.patchedByTests(name, call.callee());
   }
 
+  /// A test beside two services may mean either, one below the second only that.
+  @Test
+  void modulesOfOneName() {
+    for (String test :
+        List.of(
+            "from unittest.mock import patch\npatch('app.named.sleep')\n",
+            "from app import named\ndef test(m):\n    m.patch.object(named, 'sleep')\n")) {
+      for (String place : List.of("tests/test_it.py", "b/src/test_it.py")) {
+        Python.Project project =
+            Python.project(
+                Map.of("a/src/app/named.py", BY_NAME, "b/src/app/named.py", BY_NAME, place, test),
+                List.of());
+        boolean either = place.startsWith("tests") || test.contains("'app");
+        assertThat(reached(project.file("a/src/app/named.py").model(), "time.sleep").isYes())
+            .as(place + test)
+            .isEqualTo(either);
+        assertThat(reached(project.file("b/src/app/named.py").model(), "time.sleep").isYes())
+            .as(place + test)
+            .isTrue();
+      }
+    }
+  }
+
   @Test
   void patchesThatReachEverybody() {
     for (String test :
