@@ -29,6 +29,14 @@ class GatheredResultsTest {
             number = len(results)
             return number
 
+        async def calls_what_an_exception_has_not(jobs):
+            answers = await asyncio.gather(*jobs, return_exceptions=True)  #> yes
+            return [answer.json() for answer in answers]
+
+        async def awaits_what_an_exception_has_not(jobs):
+            answers = await asyncio.gather(*jobs, return_exceptions=True)  #> yes
+            return [await answer.json() for answer in answers]
+
         async def looks(jobs):
             results = await asyncio.gather(*jobs, return_exceptions=True)  #> no
             return [it for it in results if not isinstance(it, Exception)]
