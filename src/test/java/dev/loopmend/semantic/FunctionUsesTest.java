@@ -154,10 +154,13 @@ class FunctionUsesTest {
         from jobs import Model
         def make(kind):
             return kind()
-        def use(loop: asyncio.AbstractEventLoop, x):
+        async def make_later(kind):
+            return kind()
+        async def use(loop: asyncio.AbstractEventLoop, x):
             loop.call_soon(Model)
             loop.run_in_executor(None, functools.partial(Model, 1))
             make(Model)
+            await make_later(Model)
             callable(Model)
             isinstance(x, Model)
             register(Model)
@@ -168,6 +171,7 @@ class FunctionUsesTest {
             "ON_LOOP use.py Model by use",
             "IN_THREAD use.py Model by use",
             "ON_THE_SPOT use.py Model by use",
+            "ON_THE_SPOT use.py Model by make_later",
             "ESCAPE use.py Model by use");
   }
 
