@@ -100,7 +100,7 @@ final class CallGraph {
       case Target.None _ -> {}
       case Target.Functions(List<Integer> units, boolean sure, boolean constructs) -> {
         for (int unit : units) {
-          found.add(unit, file.number(), row, (sure ? 1 : 0) + (constructs ? 2 : 0));
+          found.add(unit, file.number(), row, (sure ? 1 : 0) | (constructs ? 2 : 0));
         }
       }
       case Target.Possible(String method) ->
@@ -261,7 +261,7 @@ final class CallGraph {
           ? new Fate.Runs(Kind.PROPERTY_READ, -1)
           : new Fate.Nothing();
     }
-    Fate fate = fate(file, role, uses.detail(use.row()), uses.place(use.row()), 0);
+    Fate fate = fate(file, role, uses.detail(use.row()), uses.place(use.row()));
     if (!use.constructs()) {
       return fate;
     }
@@ -291,10 +291,10 @@ final class CallGraph {
   }
 
   /// What becomes of a function in a place of a file; see `Role` for the detail.
-  Fate fate(FileView file, Role role, int detail, int place, int depth) {
+  Fate fate(FileView file, Role role, int detail, int place) {
     return switch (role) {
       case CALLEE -> new Fate.Runs(Kind.CALL, detail);
-      case ARGUMENT -> argument(file, detail, place, depth);
+      case ARGUMENT -> argument(file, detail, place);
       case DECORATOR -> new Fate.Runs(Kind.DECORATES, -1);
       case SET, DELETED -> new Fate.Runs(Kind.PROPERTY_SET, -1);
       case ENTERED -> new Fate.Runs(Kind.ENTERED, -1);
@@ -304,12 +304,12 @@ final class CallGraph {
     };
   }
 
-  private Fate argument(FileView file, int call, int place, int depth) {
+  private Fate argument(FileView file, int call, int place) {
     RowTable calls = file.facts().calls();
     String name = targets.names().of(file, calls.ref(call));
     // Ex) loop.run_in_executor(None, functools.partial(work, 1))
-    if (name.equals(LinkedTargets.PARTIAL) && place == 0 && depth < DEPTH) {
-      return fate(file, calls.role(call), calls.detail(call), calls.place(call), depth + 1);
+    if (name.equals(LinkedTargets.PARTIAL) && place == 0) {
+      return fate(file, calls.role(call), calls.detail(call), calls.place(call));
     }
     Optional<Takers.Taker> taker = takers.of(targets, file, calls.ref(call));
     if (taker.isPresent() && Takers.isFunction(taker.get(), file, place)) {

@@ -276,7 +276,7 @@ public final class GatheredResults {
           return assign.targets().stream()
               .anyMatch(it -> bound(assign, it) instanceof Target.Other);
         }
-        case Expr.Yield _, Expr.YieldFrom _, Expr.Await _, Expr.Lambda _, Stmt.AugAssign _ -> {
+        case Expr.Yield _, Expr.YieldFrom _, Expr.Lambda _, Stmt.AugAssign _ -> {
           return true;
         }
         case Node _ -> {}

@@ -165,7 +165,7 @@ final class PassedFunctions {
         return NOTHING;
       }
     }
-    Fate fate = graph.fate(within.file(), taken.role(row), taken.detail(row), taken.place(row), 0);
+    Fate fate = graph.fate(within.file(), taken.role(row), taken.detail(row), taken.place(row));
     return atPlace(fate, within, taken.by(row));
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What a handler, or a `with` that suppresses, does with the cancellation of the coroutine that it
 /// is in: `CancelledError` is raised where that waits
@@ -26,6 +27,10 @@ public final class SwallowedCancellation {
 
   /// Packages whose functions cancel nothing that they are given.
   private static final Set<String> LOOKERS = Set.of("asyncio", "builtins");
+
+  /// But for these, which cancel what is awaited in them.
+  private static final Set<String> LIMITS =
+      Set.of("asyncio.wait_for", "asyncio.timeout", "asyncio.timeout_at");
 
   private static final Set<String> LOGGING =
       Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print");
@@ -205,13 +210,39 @@ public final class SwallowedCancellation {
         : Optional.empty();
   }
 
-  /// Ex) `token.link_future(task)` above, in the same function
+  /// Ex) `token.link_future(task)` above, or in another function, which may run at any time
   private boolean isHandedOver(Expr operand) {
     return operand instanceof Expr.Name kept
         && model.bindingOf(kept).stream()
             .flatMap(it -> it.reads().stream())
-            .filter(read -> read.id() < at.id() && isOwn(read))
-            .anyMatch(it -> AwaitedFutures.isGiven(model, it, LOOKERS));
+            .filter(read -> comesBefore(read) || !isOwn(read))
+            .anyMatch(it -> AwaitedFutures.isGiven(model, it, LOOKERS) || isLimited(it));
+  }
+
+  /// Whether something stands before the handler, or within the `with`.
+  private boolean comesBefore(Node node) {
+    return node.id() < at.id() || (at instanceof Stmt.With && tree.contains(at, node));
+  }
+
+  /// Whether a time limit that has ended before would have cancelled what is read. Ex) `await
+  /// asyncio.wait_for(task, 1)` in another `try` above
+  private boolean isLimited(Node read) {
+    if (tree.contains(tree.statementOf(at), read)) {
+      return false;
+    }
+    List<Expr> around = new ArrayList<>(model.withContextsAround(read));
+    for (Node it = read; !(it instanceof Stmt); it = tree.parent(it)) {
+      if (it instanceof Expr expr) {
+        around.add(expr);
+      }
+    }
+    List<String> names =
+        around.stream()
+            .filter(it -> !tree.contains(tree.statementOf(it), at))
+            .flatMap(it -> it instanceof Expr.Call call ? Stream.of(call.callee()) : Stream.of())
+            .flatMap(it -> model.qualifiedName(it).stream())
+            .toList();
+    return names.stream().anyMatch(LIMITS::contains) && !names.contains("asyncio.shield");
   }
 
   private static Optional<String> lastName(Expr expr) {
@@ -223,7 +254,7 @@ public final class SwallowedCancellation {
     return tree.within(tree.node(Math.max(0, function))).stream()
         .anyMatch(
             it ->
-                it.id() < at.id()
+                comesBefore(it)
                     && it instanceof Expr.Call(_, Expr callee, _)
                     && lastName(callee)
                         .filter(name -> name.toLowerCase(Locale.ROOT).contains("cancel"))
@@ -260,7 +291,8 @@ public final class SwallowedCancellation {
   private boolean isLogged(Node read) {
     Node parent = tree.parent(read);
     return switch (parent) {
-      case Expr.FormattedValue _, Expr.Attribute _ -> true;
+      case Expr.FormattedValue _ -> true;
+      case Expr.Attribute(_, _, String name) -> !name.equals("with_traceback");
       case Node.Argument argument ->
           tree.parent(argument) instanceof Expr.Call(_, Expr callee, _)
               && (lastName(callee).filter(LOGGING::contains).isPresent()
@@ -305,7 +337,10 @@ public final class SwallowedCancellation {
 
   private boolean isQuiet(Stmt statement) {
     return switch (statement) {
-      case Stmt.Pass _, Stmt.Return _, Stmt.Break _, Stmt.Continue _ -> true;
+      case Stmt.Pass _, Stmt.Break _, Stmt.Continue _ -> true;
+      // Ex) return await self.close()
+      case Stmt.Return _ ->
+          tree.within(statement).stream().noneMatch(it -> it instanceof Expr.Call);
       case Stmt.ExprStmt(_, Expr.Constant _) -> true;
       case Stmt.ExprStmt(_, Expr.Call(_, Expr callee, _)) ->
           lastName(callee).filter(LOGGING::contains).isPresent();

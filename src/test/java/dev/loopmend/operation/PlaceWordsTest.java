@@ -101,6 +101,93 @@ class PlaceWordsTest {
   }
 
   @Test
+  void aFunctionOfAnotherFileMayAskForTheLoop() {
+    Tried.holds(
+        "time.sleep($X)",
+        "- where: guarded-by asyncio.get_running_loop",
+        """
+        # file: app.py
+        import asyncio
+        import time
+        from loops import has_loop, has_name
+
+
+        def asks_by_itself():
+            try:
+                asyncio.get_running_loop()
+            except RuntimeError:
+                time.sleep(1)  # yes
+
+
+        def asks_another():
+            if has_loop():
+                return
+            time.sleep(2)  # yes
+
+
+        def asks_something_else():
+            if has_name():
+                return
+            time.sleep(3)
+
+
+        time.sleep(4)
+        # file: loops.py
+        import asyncio
+
+
+        def has_loop():
+            try:
+                asyncio.get_running_loop()
+            except RuntimeError:
+                return False
+            return True
+
+
+        def has_name():
+            return __name__ == "__main__"
+        """);
+  }
+
+  @Test
+  void whatIsOnlyCalledWhereNoLoopRunsIsReachedByNobody() {
+    Tried.holds(
+        "time.sleep($X)",
+        "- where: reached-unguarded asyncio.get_running_loop",
+        """
+        import asyncio
+        import time
+
+
+        async def main():
+            helper()
+            either()
+
+
+        def helper():
+            time.sleep(1)  # yes
+
+
+        def either():
+            try:
+                asyncio.get_running_loop()
+            except RuntimeError:
+                without_loop()
+
+
+        def without_loop():
+            time.sleep(2)
+
+
+        def nobody():
+            time.sleep(3)
+
+
+        asyncio.run(main())
+        """);
+  }
+
+  @Test
   void aLoopSpinsThatOnlyLooksAtAClock() {
     Tried.holds(
         "time.sleep($X)",

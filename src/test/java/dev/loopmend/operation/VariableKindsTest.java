@@ -82,6 +82,24 @@ class VariableKindsTest {
   }
 
   @Test
+  void whatCannotBeSeenMayBeOfAnyClass() {
+    Tried.holds(
+        "print($X)",
+        "- $X: possible instance of asyncio.Future",
+        """
+        import asyncio
+
+
+        def show(future: asyncio.Future, loop: asyncio.AbstractEventLoop, anything, lock: asyncio.Lock):
+            print(future)  # yes
+            print(loop.create_task(future))  # yes
+            print(anything)  # yes
+            print(lock)
+            print("text")
+        """);
+  }
+
+  @Test
   void aFileMayNameAClassOfTheLibraryInBetween() {
     Tried.holds(
         "$X()",

@@ -139,6 +139,60 @@ class FunctionUsesTest {
   }
 
   @Test
+  void aClassIsAFunctionToWhoTakesOne() {
+    file(
+        "jobs.py",
+        """
+        class Model:
+            def __init__(self):
+                pass
+        """);
+    file(
+        "use.py",
+        """
+        import asyncio, functools
+        from jobs import Model
+        def make(kind):
+            return kind()
+        async def make_later(kind):
+            return kind()
+        async def use(loop: asyncio.AbstractEventLoop, x):
+            loop.call_soon(Model)
+            loop.run_in_executor(None, functools.partial(Model, 1))
+            make(Model)
+            await make_later(Model)
+            callable(Model)
+            isinstance(x, Model)
+            register(Model)
+        """);
+
+    assertThat(usesOf("jobs.Model.__init__"))
+        .containsExactly(
+            "ON_LOOP use.py Model by use",
+            "IN_THREAD use.py Model by use",
+            "ON_THE_SPOT use.py Model by use",
+            "ON_THE_SPOT use.py Model by make_later",
+            "ESCAPE use.py Model by use");
+  }
+
+  @Test
+  void aPartialOfPartialsIsOne() {
+    file("jobs.py", "def work(*numbers):\n    pass\n");
+    String partials = "partial(".repeat(9) + "work" + ", 1)".repeat(9);
+    file(
+        "use.py",
+        """
+        from functools import partial
+        from jobs import work
+        async def use(loop):
+            loop.run_in_executor(None, PARTIALS)
+        """
+            .replace("PARTIALS", partials));
+
+    assertThat(usesOf("jobs.work")).containsExactly("IN_THREAD use.py work by use");
+  }
+
+  @Test
   void registrationsByCall() {
     file(
         "app.py",
