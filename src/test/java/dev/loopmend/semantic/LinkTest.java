@@ -98,6 +98,10 @@ class LinkTest {
         sure()
         None()
         {}["a"]()
+        "a"()
+        class Odd:
+            def run(self):
+                super()()
         """);
     Python file = Python.project(files, List.of()).file("use.py");
 
@@ -105,6 +109,8 @@ class LinkTest {
     assertThat(file.target("sure")).isPresent();
     assertThat(file.target("None")).isEmpty();
     assertThat(file.target("{}[\"a\"]")).isEmpty();
+    assertThat(file.target("\"a\"")).isEmpty();
+    assertThat(file.target("super()")).isEmpty();
   }
 
   @Test
