@@ -4,7 +4,10 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +15,7 @@ import java.util.Set;
 /// Where a file makes a container larger or smaller while a loop over it may be waiting. A list
 /// that only grows spoils no loop, which meets what is appended.
 final class ContainerChanges {
-  private static final int DEPTH = 4;
+  private static final Set<String> MAKING = Set.of("__init__", "__post_init__", "__new__");
   private static final Set<String> GROWING =
       Set.of("add", "update", "setdefault", "appendleft", "extendleft");
   private static final Set<String> SHRINKING =
@@ -77,7 +80,7 @@ final class ContainerChanges {
 
   private boolean isAppendedTo(Expr same, Stmt.For loop, Stmt.FunctionDef def) {
     Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
-    if (!calls(same, APPENDING) || around.isEmpty() || isSetUp(around.get(), 0)) {
+    if (!calls(same, APPENDING) || around.isEmpty() || isSetUp(around.get())) {
       return false;
     }
     boolean own = around.get().id() == def.id() && !tree.contains(loop, same);
@@ -100,7 +103,7 @@ final class ContainerChanges {
   private boolean counts(Expr same, Expr container, Stmt.For loop, Stmt.FunctionDef def) {
     boolean isList = isOne(container, LISTS);
     Optional<Stmt.FunctionDef> around = scopes.nearestDef(same);
-    if (around.isEmpty() || isSetUp(around.get(), 0)) {
+    if (around.isEmpty() || isSetUp(around.get())) {
       return false;
     }
     boolean grows = !isList && grows(same);
@@ -125,7 +128,7 @@ final class ContainerChanges {
   private boolean fillsFirst(Expr change, Stmt.FunctionDef filling, Stmt.FunctionDef def) {
     return usesNothingGiven(change, filling)
         && model.workspace().usesOf(model.refOf(def)).stream()
-            .filter(it -> it.kind() == FunctionUse.Kind.CALL && it.path().equals(model.path()))
+            .filter(it -> it.kind() == FunctionUse.Kind.CALL)
             .filter(it -> it.by().equals(model.refOf(filling)))
             .flatMap(it -> tree.callAt(it.at()).stream())
             .anyMatch(it -> it.id() > change.id() && tree.parent(it) instanceof Expr.Await);
@@ -153,7 +156,6 @@ final class ContainerChanges {
     return tree.nodes().stream()
         .filter(it -> it instanceof Expr.Name name && name.text().equals(def.name()))
         .map(Expr.Name.class::cast)
-        .filter(it -> scopes.usage(it) == Usage.LOAD)
         .filter(it -> types.definitionOf(it).filter(by -> by.id() == def.id()).isPresent())
         .toList();
   }
@@ -298,25 +300,38 @@ final class ContainerChanges {
   }
 
   /// Whether a function only runs while its object is made; other files are not asked, so that it
-  /// has to be a private one.
-  private boolean isSetUp(Stmt.FunctionDef def, int depth) {
-    if (Set.of("__init__", "__post_init__", "__new__").contains(def.name())) {
-      return true;
+  /// has to be a private one, as have all that lead to it from there.
+  private boolean isSetUp(Stmt.FunctionDef def) {
+    Deque<Stmt.FunctionDef> open = new ArrayDeque<>(List.of(def));
+    Set<Integer> seen = new HashSet<>(Set.of(def.id()));
+    while (!open.isEmpty()) {
+      Stmt.FunctionDef at = open.remove();
+      if (MAKING.contains(at.name())) {
+        continue;
+      }
+      List<FunctionUse> uses = model.workspace().usesOf(model.refOf(at));
+      if (!at.name().startsWith("_") || uses.isEmpty()) {
+        return false;
+      }
+      for (FunctionUse use : uses) {
+        Optional<Stmt.FunctionDef> caller = callerOf(use);
+        if (caller.isEmpty()) {
+          return false;
+        }
+        caller.filter(it -> seen.add(it.id())).ifPresent(open::add);
+      }
     }
-    List<FunctionUse> uses = model.workspace().usesOf(model.refOf(def));
-    return depth < DEPTH
-        && def.name().startsWith("_")
-        && !uses.isEmpty()
-        && uses.stream()
-            .allMatch(
-                it ->
-                    it.kind() == FunctionUse.Kind.CALL
-                        && it.path().equals(model.path())
-                        && model
-                            .nodeOf(it.by())
-                            .filter(Stmt.FunctionDef.class::isInstance)
-                            .filter(by -> isSetUp((Stmt.FunctionDef) by, depth + 1))
-                            .isPresent());
+    return true;
+  }
+
+  /// The function of the file that calls another, if a use is such a call.
+  private Optional<Stmt.FunctionDef> callerOf(FunctionUse use) {
+    return use.kind() == FunctionUse.Kind.CALL && use.path().equals(model.path())
+        ? model
+            .nodeOf(use.by())
+            .filter(Stmt.FunctionDef.class::isInstance)
+            .map(Stmt.FunctionDef.class::cast)
+        : Optional.empty();
   }
 
   private boolean isSame(Expr expr, Expr container) {

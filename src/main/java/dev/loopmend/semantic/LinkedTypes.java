@@ -293,7 +293,9 @@ final class LinkedTypes {
     }
     String method = isAsync ? "__aenter__" : "__enter__";
     List<Integer> units = classes.lookUp(own.get(), method, false).units();
-    return units.size() == 1 ? result(units.getFirst(), isAsync) : type;
+    return units.size() == 1
+        ? result(units.getFirst(), isAsync, classes.get(own.get()).name())
+        : type;
   }
 
   /// What a function gives that `contextlib` makes a context manager of. Ex) async def session() ->

@@ -74,14 +74,30 @@ final class Types {
 
   /// The function of the file that an expression refers to, if it is one for sure.
   Optional<Stmt.FunctionDef> definitionOf(Expr callee) {
-    int first = file.view().firstUnit();
+    return file.target(callee).only().flatMap(this::definition);
+  }
+
+  /// The code of a function, if it is one of the file.
+  private Optional<Stmt.FunctionDef> definition(int function) {
     Units units = file.refs().units();
-    return file.target(callee)
-        .only()
-        .filter(it -> units.has(it - first))
-        .map(it -> file.tree().node(units.node(it - first)))
-        .filter(Stmt.FunctionDef.class::isInstance)
-        .map(Stmt.FunctionDef.class::cast);
+    int unit = function - file.view().firstUnit();
+    return units.has(unit)
+        ? Optional.of(file.tree().node(units.node(unit)))
+            .filter(Stmt.FunctionDef.class::isInstance)
+            .map(Stmt.FunctionDef.class::cast)
+        : Optional.empty();
+  }
+
+  /// The functions of the file that an expression may refer to, among others.
+  List<Stmt.FunctionDef> definitionsOf(Expr callee) {
+    return file.target(callee) instanceof Target.Functions(List<Integer> functions, _, _)
+        ? functions.stream().flatMap(it -> definition(it).stream()).toList()
+        : List.of();
+  }
+
+  /// Whether an expression may refer to a function of the project.
+  boolean mayBeFunction(Expr expr) {
+    return file.target(expr) instanceof Target.Functions;
   }
 
   /// Whether a name is the first parameter of a method: an instance of its class, or the class.

@@ -67,6 +67,53 @@ class LinkTest {
   }
 
   @Test
+  void everyCallOnTheWayFromTheLoopOrFromNobodyIsWork() {
+    for (String start : List.of("async def f0", "def f0", "f1()\ndef f0")) {
+      StringBuilder chain = new StringBuilder(start).append("():\n    f1()\n");
+      for (int at = 1; at <= 1000; at++) {
+        chain.append("def f").append(at).append("():\n    f").append(at + 1).append("()\n");
+      }
+      Map<String, String> files = Map.of("chain.py", chain.toString());
+
+      // A thousand uses, and as many steps from a function to the next.
+      assertThat(Workspace.link(summaries(files), Facts.ALL).steps()).isGreaterThan(1900);
+    }
+  }
+
+  @Test
+  void aNameThatMayBeAMethodOfSomethingUnknown() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("lib.py", "import thing\nwork = thing.make().work\n");
+    files.put(
+        "use.py",
+        """
+        try:
+            from lib import work
+        except ImportError:
+            def work():
+                pass
+        def sure():
+            pass
+        work()
+        sure()
+        None()
+        {}["a"]()
+        "a"()
+        class Odd:
+            def run(self):
+                super()()
+        """);
+    Python file = Python.project(files, List.of()).file("use.py");
+
+    assertThat(file.target("work")).isEmpty();
+    assertThat(file.target("sure")).isPresent();
+    assertThat(file.target("None")).isEmpty();
+    assertThat(file.target("{}[\"a\"]")).isEmpty();
+    assertThat(file.target("\"a\"")).isEmpty();
+    assertThat(file.target("super()")).isEmpty();
+  }
+
+  @Test
   void movedTextIsNotLinkedAgain() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("jobs.py", "def work():\n    pass\n");

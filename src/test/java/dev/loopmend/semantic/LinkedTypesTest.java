@@ -163,6 +163,84 @@ class LinkedTypesTest {
   }
 
   @Test
+  void whatIsCalledOfAClassThatIsNotTheFirstOfItsFile() {
+    expectTypes(
+        """
+        from pkg.lib import Session
+        from typing import Self
+        class Before: ...
+        class Own(Session):
+            def copy(self) -> Self:
+                of(super().chain())  #> pkg.use.Own
+                return self
+        class Third: ...
+        copy = Own().copy
+        of(copy())  #> pkg.use.Own
+        """);
+  }
+
+  @Test
+  void whatEnteringGivesIsOfTheClassThatIsEntered() {
+    expectTypes(
+        """
+        from typing import Self
+        class Base:
+            async def __aenter__(self) -> Self:
+                return self
+            def __enter__(self) -> Self:
+                return self
+        class Own(Base): ...
+        async def main():
+            async with Own() as one:
+                of(one)  #> pkg.use.Own
+            with Own() as two:
+                of(two)  #> pkg.use.Own
+            async with Base() as three:
+                of(three)  #> pkg.use.Base
+        """);
+  }
+
+  @Test
+  void aPartialIsNoCallOfItsFunction() {
+    expectTypes(
+        """
+        from functools import partial
+        from pkg import create
+        def make(function):
+            return {}
+        of(partial(create, 1))  #> functools.partial
+        of(make(create))  #> builtins.dict
+        """);
+  }
+
+  @Test
+  void whatHasNoClassThatMatters() {
+    expectTypes(
+        """
+        from pkg.lib import Session
+        class Own(Session):
+            def run(self):
+                of(super())  #> -
+                of(lambda: 1)  #> -
+                of(None)  #> -
+                of(1 < 2)  #> -
+        """);
+  }
+
+  @Test
+  void anAnnotationThatIsNotUnderstoodMaySayAnything() {
+    expectTypes(
+        """
+        def plain():
+            return {}
+        def annotated() -> 1 < 2:
+            return {}
+        of(plain())  #> builtins.dict
+        of(annotated())  #> -
+        """);
+  }
+
+  @Test
   void instancesAcrossFiles() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("low.py", "import asyncio\nclass Low(asyncio.Queue): pass\n");

@@ -118,6 +118,24 @@ class LoopContextsTest {
   }
 
   @Test
+  void aDecoratorThatChangesNothingDoesNotCall() {
+    expectContexts(
+        """
+        from functools import wraps
+
+        @wraps(print)
+        def nobody_calls_it():
+            here()  #> unknown
+            helper()
+
+        def helper():
+            here()  #> unknown
+
+        helper()
+        """);
+  }
+
+  @Test
   void lambdasAndCallbacks() {
     expectContexts(
         """
