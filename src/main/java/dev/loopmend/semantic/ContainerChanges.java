@@ -304,9 +304,11 @@ final class ContainerChanges {
   private boolean isSetUp(Stmt.FunctionDef def) {
     Deque<Stmt.FunctionDef> open = new ArrayDeque<>(List.of(def));
     Set<Integer> seen = new HashSet<>(Set.of(def.id()));
+    boolean made = false;
     while (!open.isEmpty()) {
       Stmt.FunctionDef at = open.remove();
       if (MAKING.contains(at.name())) {
+        made = true;
         continue;
       }
       List<FunctionUse> uses = model.workspace().usesOf(model.refOf(at));
@@ -321,7 +323,8 @@ final class ContainerChanges {
         caller.filter(it -> seen.add(it.id())).ifPresent(open::add);
       }
     }
-    return true;
+    // Ex) a function that is only seen to call itself
+    return made;
   }
 
   /// The function of the file that calls another, if a use is such a call.

@@ -17,6 +17,7 @@ class FilledContainersTest {
                 self.deeper = {}
                 self.open = {}
                 self.loose = {}
+                self.round = {}
                 self.handed = {}
                 self.shared = {}
                 self.made["a"] = 1
@@ -37,6 +38,9 @@ class FilledContainersTest {
                 self.tree["a"] = names
                 for name in names:
                     self._fill_tree(name)
+            def _fill_round(self, names):
+                self.round["a"] = names
+                self._fill_round(names)
             def _fill_loose(self, names):
                 self.loose["a"] = names
             def _fill_handed(self, name):
@@ -54,6 +58,8 @@ class FilledContainersTest {
                     await step(name)  #> no
                 for name in self.tree:
                     await step(name)  #> no
+                for name in self.round:
+                    await step(name)  #> yes
                 for name in self.open:
                     await step(name)  #> yes
                 for name in self.loose:
