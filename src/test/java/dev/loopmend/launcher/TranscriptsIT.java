@@ -164,7 +164,7 @@ class TranscriptsIT {
     assertThat(desk.read("s.sarif")).contains("\"version\" : \"2.1.0\"", "\"fixes\"");
     assertThat(desk.loopmend("check", "-q", "--stats").err())
         .startsWith("loopmend: recipe ")
-        .containsPattern("\nloopmend: nested-asyncio-run +[0-9.]+ ms +1 +0 +1 +0 +0\n");
+        .containsPattern("\nloopmend: nested-asyncio-run +[0-9.]+ ms +5 +1 +0 +1 +0 +0\n");
   }
 
   @Test
