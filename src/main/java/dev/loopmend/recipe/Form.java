@@ -1,6 +1,7 @@
 package dev.loopmend.recipe;
 
 import dev.loopmend.match.CodePattern;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.Workspace;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +27,11 @@ public record Form(
   Set<Set<String>> requiredNames() {
     Set<Set<String>> names = new LinkedHashSet<>();
     for (CodePattern pattern : patterns) {
-      // Ex) `$SPAWN($$$ALL)`: found by the names of functions of the project
-      if (isOfGivers(pattern)) {
+      Set<String> makers = makers(pattern);
+      // Ex) `$SPAWN($$$ALL)`: found by the names of functions of the project, and these where they
+      // call what makes the things
+      if (!makers.isEmpty()) {
+        makers.forEach(maker -> names.add(Set.of(mentioned(maker))));
         continue;
       }
       Set<Set<String>> sets = Set.of(pattern.requiredNames());
@@ -51,13 +55,21 @@ public record Form(
         .allMatch(clause -> clause.condition().mayHoldIn(workspace, path));
   }
 
-  private boolean isOfGivers(CodePattern pattern) {
-    return clauses.stream()
-        .anyMatch(
-            clause ->
-                clause.word() == Word.WHERE
-                    && pattern.variables().contains(clause.subject())
-                    && !clause.condition().makers().isEmpty());
+  private Set<String> makers(CodePattern pattern) {
+    Set<String> makers = new LinkedHashSet<>();
+    for (Clause clause : clauses) {
+      if (clause.word() == Word.WHERE && pattern.variables().contains(clause.subject())) {
+        makers.addAll(clause.condition().makers());
+      }
+    }
+    return makers;
+  }
+
+  /// Ex) `.create_task` for `asyncio.AbstractEventLoop.create_task`, a method
+  private static String mentioned(String maker) {
+    String owner = Dotted.last(Dotted.qualifier(maker));
+    boolean isMethod = !owner.isEmpty() && Character.isUpperCase(owner.charAt(0));
+    return isMethod ? "." + Dotted.last(maker) : maker;
   }
 
   private static Set<Set<String>> combined(Set<Set<String>> some, Set<Set<String>> others) {

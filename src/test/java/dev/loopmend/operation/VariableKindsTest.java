@@ -1,5 +1,6 @@
 package dev.loopmend.operation;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,6 +120,40 @@ class VariableKindsTest {
         jobs = Jobs()  # yes
         other = Other()
         """);
+  }
+
+  /// A recipe may look for nothing else than functions that give tasks.
+  @Test
+  void functionsThatHandOutTasks() {
+    for (String maker : List.of("asyncio.create_task", "asyncio.AbstractEventLoop.create_task")) {
+      String made = maker.contains("Loop") ? "asyncio.get_running_loop().create_task" : maker;
+      Tried.holds(
+          "$SPAWN($X)",
+          "- $SPAWN: project function handing out " + maker,
+          """
+          # file: app.py
+          from tools import kept, spawn
+
+
+          async def main(work):
+              spawn(work())  # yes
+              kept(work())
+          # file: tools.py
+          import asyncio
+
+          HELD = []
+
+
+          def spawn(code):
+              return MAKER(code)
+
+
+          def kept(code):
+              HELD.append(MAKER(code))
+              return HELD[-1]
+          """
+              .replace("MAKER", made));
+    }
   }
 
   @ParameterizedTest
