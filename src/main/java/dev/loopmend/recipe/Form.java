@@ -67,9 +67,7 @@ public record Form(
 
   /// Ex) `.create_task` for `asyncio.AbstractEventLoop.create_task`, a method
   private static String mentioned(String maker) {
-    String owner = Dotted.last(Dotted.qualifier(maker));
-    boolean isMethod = !owner.isEmpty() && Character.isUpperCase(owner.charAt(0));
-    return isMethod ? "." + Dotted.last(maker) : maker;
+    return Dotted.looksLikeClass(Dotted.qualifier(maker)) ? "." + Dotted.last(maker) : maker;
   }
 
   private static Set<Set<String>> combined(Set<Set<String>> some, Set<Set<String>> others) {

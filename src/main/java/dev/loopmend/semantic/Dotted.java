@@ -111,7 +111,7 @@ public final class Dotted {
   }
 
   /// Whether the last part starts with a capital, as classes do (PEP 8).
-  static boolean looksLikeClass(String name) {
+  public static boolean looksLikeClass(String name) {
     String last = last(name);
     int at = last.startsWith("_") ? 1 : 0;
     return at < last.length() && Character.isUpperCase(last.charAt(at));

@@ -92,19 +92,9 @@ final class DualMode {
       String type = types.typeOf(receiver).orElse("asyncio.AbstractEventLoop");
       return type.startsWith("asyncio.") || type.startsWith("uvloop.");
     }
-    // Ex) try: asyncio.get_running_loop() / except RuntimeError: return asyncio.run(work())
-    return name.equals(Optional.of(wanted))
-        && (isCaught(call) || isSuppressed(call) || isTested(call));
-  }
-
-  private boolean isCaught(Expr.Call call) {
-    return surroundings.handlers(call).stream()
-        .anyMatch(it -> it.types().stream().anyMatch(CAUGHT::contains));
-  }
-
-  /// Ex) with contextlib.suppress(RuntimeError): loop = asyncio.get_running_loop()
-  private boolean isSuppressed(Expr.Call call) {
-    return surroundings.suppressed(call).stream().anyMatch(CAUGHT::contains);
+    // Ex) try: asyncio.get_running_loop() / except RuntimeError: return asyncio.run(work()), with
+    // contextlib.suppress(RuntimeError): loop = asyncio.get_running_loop()
+    return name.equals(Optional.of(wanted)) && (surroundings.takes(call, CAUGHT) || isTested(call));
   }
 
   /// Ex) if in_loop(): the answer itself is tested

@@ -110,10 +110,7 @@ public final class EndlessCode {
   /// Whether something round a loop waits for it to have nothing more. Ex) `except
   /// asyncio.QueueEmpty: pass`, `with suppress(StopIteration):`
   private static boolean runsOut(SemanticModel model, Stmt.While loop) {
-    boolean handled =
-        model.handlersAround(loop).stream()
-            .anyMatch(it -> it.types().stream().anyMatch(NOTHING_MORE::contains));
-    return handled || model.surroundings.suppressed(loop).stream().anyMatch(NOTHING_MORE::contains);
+    return model.surroundings.takes(loop, NOTHING_MORE);
   }
 
   /// Whether control only gets to a way out of a loop when a round of it was stopped, or failed and

@@ -131,9 +131,6 @@ final class KeptTasks {
 
   /// Whether a `try` or a `with` round an `await` takes a `CancelledError`.
   static boolean isHandled(SemanticModel model, Expr await) {
-    boolean caught =
-        model.handlersAround(await).stream()
-            .anyMatch(it -> it.types().stream().anyMatch(TAKING::contains));
-    return caught || model.surroundings.suppressed(await).stream().anyMatch(TAKING::contains);
+    return model.surroundings.takes(await, TAKING);
   }
 }

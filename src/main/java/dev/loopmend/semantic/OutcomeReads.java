@@ -20,8 +20,6 @@ import java.util.Set;
 public final class OutcomeReads {
   private static final Set<String> OUTCOMES = Set.of("result", "exception");
   private static final String QUESTION = "cancelled";
-  private static final Set<String> CANCELLATIONS =
-      Set.of("asyncio.CancelledError", "builtins.BaseException", Handling.UNKNOWN);
 
   private final SemanticModel model;
   private final SyntaxTree tree;
@@ -136,7 +134,7 @@ public final class OutcomeReads {
     for (Node node : tree.within(code)) {
       if (isOutcome(node)) {
         Expr.Call call = (Expr.Call) node;
-        if (!isHandled(call)) {
+        if (!KeptTasks.isHandled(model, call)) {
           found.add(new OutcomeRead(call, statement, place(call, code, statement, place)));
         }
         return true;
@@ -189,13 +187,6 @@ public final class OutcomeReads {
         .anyMatch(
             it ->
                 it instanceof Node.Argument(_, _, _, Expr.Name name) && reads.contains(name.id()));
-  }
-
-  private boolean isHandled(Expr.Call call) {
-    boolean caught =
-        model.handlersAround(call).stream()
-            .anyMatch(it -> it.types().stream().anyMatch(CANCELLATIONS::contains));
-    return caught || model.surroundings.suppressed(call).stream().anyMatch(CANCELLATIONS::contains);
   }
 
   /// Whether something else than `contextlib.suppress` would see the exception on its way out.

@@ -29,14 +29,11 @@ final class ProjectPaths {
 
   private final RootLabels labels;
 
-  /// A file of each dotted name as imports write it.
-  private final Map<String, String> modules = new HashMap<>();
-
   /// The names of several modules, and of packages that have such.
   private final Set<String> ambiguous = new HashSet<>();
 
-  /// The names of all modules, by how imports write them.
-  private final Map<String, List<String>> alike = new HashMap<>();
+  /// The files of all modules, by how imports write their names.
+  private final Map<String, List<String>> modules = new HashMap<>();
 
   /// Paths as the run names them, each with where it lies in the workspace.
   ProjectPaths(Map<String, String> locations) {
@@ -59,11 +56,10 @@ final class ProjectPaths {
       String name = nameOf(file);
       names.put(file, name);
       if (!shadowed.contains(file)) {
-        modules.putIfAbsent(bareName(file), file);
-        alike.computeIfAbsent(bareName(file), _ -> new ArrayList<>(1)).add(name);
+        modules.computeIfAbsent(Dotted.spelled(name), _ -> new ArrayList<>(1)).add(file);
       }
     }
-    alike.forEach(
+    modules.forEach(
         (name, all) -> {
           for (String at = all.size() > 1 ? name : ""; !at.isEmpty(); at = Dotted.qualifier(at)) {
             ambiguous.add(at);
@@ -79,12 +75,12 @@ final class ProjectPaths {
 
   /// Whether a dotted name is that of a file of the workspace.
   boolean isModule(String dotted) {
-    return alike.getOrDefault(Dotted.spelled(dotted), List.of()).contains(dotted);
+    return alike(Dotted.spelled(dotted)).contains(dotted);
   }
 
   /// The names of the modules that imports write in one way, of different folders of `sys.path`.
   List<String> alike(String spelled) {
-    return alike.getOrDefault(spelled, List.of());
+    return modules.getOrDefault(spelled, List.of()).stream().map(this::nameAt).toList();
   }
 
   private String run(String file) {
@@ -194,7 +190,7 @@ final class ProjectPaths {
     }
     return isAmbiguous(dotted)
         ? Optional.empty()
-        : Optional.ofNullable(modules.get(dotted)).or(() -> above);
+        : modules.getOrDefault(dotted, List.of()).stream().findFirst().or(() -> above);
   }
 
   /// The folder of `sys.path` by which the files of a folder are found, as far as can be told.

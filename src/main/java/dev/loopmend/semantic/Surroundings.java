@@ -130,13 +130,14 @@ final class Surroundings {
     return List.copyOf(found);
   }
 
-  /// The canonical names of the exceptions that a `with` round a node lets nobody see, as `types`
-  /// has them.
-  List<String> suppressed(Node node) {
-    return withItems(node).stream()
-        .flatMap(it -> suppressedBy(it.context()).stream())
-        .flatMap(List::stream)
-        .toList();
+  /// Whether a handler, or a `with` that suppresses, round a node takes one of some exceptions, by
+  /// their canonical names as `types` has them.
+  boolean takes(Node node, Set<String> exceptions) {
+    return handlers(node).stream()
+            .anyMatch(it -> it.types().stream().anyMatch(exceptions::contains))
+        || withItems(node).stream()
+            .flatMap(it -> suppressedBy(it.context()).stream())
+            .anyMatch(it -> it.stream().anyMatch(exceptions::contains));
   }
 
   /// What a context manager suppresses; nothing if it is not `contextlib.suppress(…)`.
