@@ -104,7 +104,7 @@ final class CancellationConditions {
                 true,
                 true,
                 Set.of(),
-                Set.of(Set.of("cancel", "await")),
+                Set.of(Set.of("await")),
                 FarCondition::anywhere)));
   }
 

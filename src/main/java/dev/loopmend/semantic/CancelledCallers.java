@@ -4,9 +4,9 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,7 +17,6 @@ import java.util.function.Function;
 public final class CancelledCallers {
   private static final int DEPTH = 4;
   private static final Set<String> RUNNERS = Set.of("asyncio.run", "uvloop.run", "anyio.run");
-  private static final Set<String> OUTCOMES = Set.of("result", "exception");
 
   private final Workspace workspace;
   private final Collection<String> paths;
@@ -134,11 +133,29 @@ public final class CancelledCallers {
     return switch (tree.parent(call.get())) {
       case Expr.Await await -> awaited(model.get(), await, depth);
       case Node.Argument argument when tree.parent(argument) instanceof Expr.Call taker ->
-          KeptTasks.isStart(model.get(), taker, argument)
+          KeptTasks.isStart(model.get(), taker, argument) && isOfAsyncio(model.get(), taker)
               ? task(model.get(), taker)
               : found(use.path(), use.at().start());
       case Node _ -> found(use.path(), use.at().start());
     };
+  }
+
+  /// Whether a call makes a task by asyncio itself, and not by a function that may keep it. Ex)
+  /// `loop.create_task(run())`, `self.group.create_task(run())`
+  private static boolean isOfAsyncio(SemanticModel model, Expr.Call taker) {
+    Optional<String> name = model.qualifiedName(taker.callee());
+    if (name.isPresent() || model.targetOf(taker.callee()).isPresent()) {
+      return name.filter(it -> Dotted.root(it).equals("asyncio")).isPresent();
+    }
+    return taker.callee() instanceof Expr.Attribute(_, Expr owner, _)
+        && (model.typeOf(owner).filter(it -> Dotted.root(it).equals("asyncio")).isPresent()
+            || AwaitedFutures.lastName(owner).filter(CancelledCallers::isRunner).isPresent());
+  }
+
+  /// Ex) `self.bot.loop`, `task_group`, `tg`
+  private static boolean isRunner(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith("loop") || lower.endsWith("group") || lower.equals("tg");
   }
 
   /// Ex) `await serve()`, behind which the caller does nothing more
@@ -153,55 +170,30 @@ public final class CancelledCallers {
         : found(model.path(), model.tree().span(await).start());
   }
 
-  /// What becomes of a task of the function.
+  /// Whether the outcome of a task of the function is met: in its own file wherever it goes, in the
+  /// others by the names that keep it.
   private Answer task(SemanticModel model, Expr.Call start) {
-    if (model.valueUse(start) instanceof ValueUse.Dropped) {
-      return new Answer.No("");
+    TaskNames names = new TaskNames();
+    Optional<Node> met = new TaskFollower(files, model, names, true).from(List.of(start));
+    if (met.isPresent()) {
+      return found(model.path(), model.tree().span(met.get()).start());
     }
-    Set<String> names = KeptTasks.namesOf(model, start);
-    // Whoever ends the task mostly stands beside its start, and names are alike elsewhere.
-    List<String> nearFirst = new ArrayList<>(List.of(model.path()));
-    paths.stream().filter(it -> !it.equals(model.path())).forEach(nearFirst::add);
-    for (String path : nearFirst) {
-      Optional<SemanticModel> file = files.apply(path);
-      if (file.isPresent()) {
-        Optional<Expr> await = awaitOfCancelled(file.get(), names, path.equals(model.path()));
-        if (await.isPresent()) {
-          return found(path, file.get().tree().span(await.get()).start());
-        }
+    for (String path : paths) {
+      if (names.size() == 0 || path.equals(model.path())) {
+        continue;
+      }
+      Optional<SemanticModel> file = files.apply(path).filter(CancelledCallers::awaits);
+      Optional<Node> there =
+          file.flatMap(it -> new TaskFollower(files, it, names, false).from(List.of()));
+      if (there.isPresent()) {
+        return found(path, file.get().tree().span(there.get()).start());
       }
     }
     return new Answer.No("");
   }
 
-  /// What waits for a future that is kept, or asks it for its outcome, in a function that cancels
-  /// something, or does so by a name of the task, and does not handle the cancellation.
-  private static Optional<Expr> awaitOfCancelled(
-      SemanticModel model, Set<String> names, boolean sameFile) {
-    SyntaxTree tree = model.tree();
-    for (Node node : tree.nodes()) {
-      Optional<Expr> asked = asked(model, node);
-      if (asked.isPresent()) {
-        boolean cancels = (sameFile || names.isEmpty()) && KeptTasks.cancelsAround(model, node);
-        if ((cancels || KeptTasks.mentions(model, asked.get(), names))
-            && !KeptTasks.isHandled(model, (Expr) node)) {
-          return Optional.of((Expr) node);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// The futures that an expression waits for, or asks for their outcome.
-  private static Optional<Expr> asked(SemanticModel model, Node node) {
-    return switch (node) {
-      case Expr.Await(_, Expr operand) when KeptTasks.isWaitedFor(model, operand) ->
-          Optional.of(operand);
-      // Ex) task.result() behind asyncio.wait([task])
-      case Expr.Call(_, Expr.Attribute(_, Expr task, String method), _)
-          when OUTCOMES.contains(method) ->
-          Optional.of(task);
-      case Node _ -> Optional.empty();
-    };
+  /// Files in which nothing is awaited are not asked: what they hold is not read for this question.
+  private static boolean awaits(SemanticModel model) {
+    return model.tree().nodes().stream().anyMatch(Expr.Await.class::isInstance);
   }
 }

@@ -84,7 +84,7 @@ public final class ContainedFailures {
   }
 
   /// Ex) asyncio.gather(*tasks, return_exceptions=True)
-  private static boolean gathersAll(SemanticModel model, Expr.Call call) {
+  static boolean gathersAll(SemanticModel model, Expr.Call call) {
     return model.qualifiedName(call.callee()).filter("asyncio.gather"::equals).isPresent()
         && call.arguments().stream()
             .anyMatch(
