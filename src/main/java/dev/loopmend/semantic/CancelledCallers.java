@@ -179,7 +179,7 @@ public final class CancelledCallers {
       return found(model.path(), model.tree().span(met.get()).start());
     }
     for (String path : paths) {
-      if (names.size() == 0 || path.equals(model.path())) {
+      if (path.equals(model.path())) {
         continue;
       }
       Optional<SemanticModel> file = files.apply(path).filter(CancelledCallers::awaits);

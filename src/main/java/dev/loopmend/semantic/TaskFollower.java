@@ -16,110 +16,6 @@ import java.util.function.Function;
 /// names, and by their last parts through attributes and keys. Collections of tasks count as the
 /// tasks in them.
 final class TaskFollower {
-  /// What a task has that does not tell how it ended, and what changes a collection of tasks.
-  private static final Set<String> QUIET =
-      Set.of(
-          "cancel",
-          "cancelled",
-          "cancelling",
-          "uncancel",
-          "done",
-          "get_context",
-          "get_coro",
-          "get_loop",
-          "get_name",
-          "get_stack",
-          "print_stack",
-          "remove_done_callback",
-          "set_name",
-          "add",
-          "append",
-          "appendleft",
-          "clear",
-          "count",
-          "difference_update",
-          "discard",
-          "empty",
-          "extend",
-          "index",
-          "insert",
-          "qsize",
-          "remove",
-          "reverse",
-          "sort",
-          "task_done",
-          "update");
-
-  /// What gives the tasks of a collection.
-  private static final Set<String> GIVING =
-      Set.of(
-          "copy",
-          "difference",
-          "get",
-          "get_nowait",
-          "intersection",
-          "items",
-          "keys",
-          "pop",
-          "popitem",
-          "popleft",
-          "setdefault",
-          "union",
-          "values");
-
-  /// What puts its arguments into the collection that it is called on.
-  private static final Set<String> PUTTING =
-      Set.of(
-          "add",
-          "append",
-          "appendleft",
-          "extend",
-          "insert",
-          "put",
-          "put_nowait",
-          "setdefault",
-          "update");
-
-  private static final Set<String> OUTCOMES = Set.of("result", "exception");
-
-  /// Functions that give what they are given, or wait for it.
-  private static final Set<String> PASSING =
-      Set.of(
-          "asyncio.as_completed",
-          "asyncio.ensure_future",
-          "asyncio.gather",
-          "asyncio.shield",
-          "asyncio.wait",
-          "asyncio.wait_for",
-          "builtins.dict",
-          "builtins.enumerate",
-          "builtins.filter",
-          "builtins.frozenset",
-          "builtins.iter",
-          "builtins.list",
-          "builtins.next",
-          "builtins.reversed",
-          "builtins.set",
-          "builtins.sorted",
-          "builtins.tuple",
-          "builtins.zip");
-
-  /// Functions that do not ask how a task ended.
-  private static final Set<String> LOOKING =
-      Set.of(
-          "builtins.all",
-          "builtins.any",
-          "builtins.bool",
-          "builtins.hasattr",
-          "builtins.hash",
-          "builtins.id",
-          "builtins.isinstance",
-          "builtins.len",
-          "builtins.print",
-          "builtins.repr",
-          "builtins.str",
-          "builtins.type");
-
   private final Function<String, Optional<SemanticModel>> files;
   private final SemanticModel model;
   private final SyntaxTree tree;
@@ -251,9 +147,27 @@ final class TaskFollower {
         tree.parent(await) instanceof Stmt.ExprStmt
             && value instanceof Expr.Call call
             && ContainedFailures.gathersAll(model, call);
-    if (!dropped && !KeptTasks.isHandled(model, await)) {
+    if (!dropped && !isTaken(await)) {
       meet(await);
     }
+  }
+
+  /// Whether a cancellation that is raised at a place ends round it, for sure.
+  private boolean isTaken(Node at) {
+    int last = -1;
+    for (Handling handling : model.surroundings.handlers(at)) {
+      boolean first = handling.statement().id() != last;
+      if (first && handling.types().stream().anyMatch(TaskWords.TAKING::contains)) {
+        last = handling.statement().id();
+        // Ex) except asyncio.CancelledError: log.info("stopped"); raise
+        if (tree.within(handling.handler()).stream().noneMatch(Stmt.Raise.class::isInstance)) {
+          return true;
+        }
+      }
+    }
+    return model.surroundings.withItems(at).stream()
+        .flatMap(it -> model.surroundings.suppressedBy(it.context()).stream())
+        .anyMatch(it -> it.stream().anyMatch(TaskWords.TAKING::contains));
   }
 
   private boolean isCallOf(Expr value, String name) {
@@ -265,21 +179,22 @@ final class TaskFollower {
     boolean called =
         tree.parent(attribute) instanceof Expr.Call call && call.callee().id() == attribute.id();
     if (!called) {
-      if (!QUIET.contains(attribute.name()) && model.scopes.usage(attribute) == Usage.LOAD) {
+      if (!TaskWords.QUIET.contains(attribute.name())
+          && model.scopes.usage(attribute) == Usage.LOAD) {
         lose(attribute);
       }
       return;
     }
     Expr.Call call = (Expr.Call) tree.parent(attribute);
-    if (OUTCOMES.contains(attribute.name())) {
-      if (!KeptTasks.isHandled(model, call)) {
+    if (TaskWords.OUTCOMES.contains(attribute.name())) {
+      if (!isTaken(call)) {
         meet(call);
       }
     } else if (attribute.name().equals("add_done_callback")) {
       call.arguments().stream().limit(1).forEach(it -> callback(it.value()));
-    } else if (GIVING.contains(attribute.name())) {
+    } else if (TaskWords.GIVING.contains(attribute.name())) {
       push(call);
-    } else if (!QUIET.contains(attribute.name())) {
+    } else if (!TaskWords.QUIET.contains(attribute.name())) {
       lose(call);
     }
   }
@@ -287,15 +202,15 @@ final class TaskFollower {
   private void argument(Expr.Call call, Node.Argument argument) {
     Optional<String> name = model.qualifiedName(call.callee());
     boolean logs = SharedNames.LOGGING.contains(Dotted.lastPart(call.callee()));
-    if (name.filter(PASSING::contains).isPresent()) {
+    if (name.filter(TaskWords.PASSING::contains).isPresent()) {
       push(call);
-    } else if (name.filter(LOOKING::contains).isPresent() || logs) {
+    } else if (name.filter(TaskWords.LOOKING::contains).isPresent() || logs) {
       return;
     } else if (call.callee() instanceof Expr.Attribute(_, Expr receiver, String method)) {
-      if (PUTTING.contains(method)) {
+      if (TaskWords.PUTTING.contains(method)) {
         collect(receiver);
         push(call);
-      } else if (!QUIET.contains(method)) {
+      } else if (!TaskWords.QUIET.contains(method)) {
         lose(argument);
       }
     } else {
@@ -306,7 +221,7 @@ final class TaskFollower {
   /// Ex) `self.tasks.discard`, `lambda done: print(done.result())`, `self.on_done`
   private void callback(Expr callback) {
     switch (callback) {
-      case Expr.Attribute attribute when QUIET.contains(attribute.name()) -> {}
+      case Expr.Attribute attribute when TaskWords.QUIET.contains(attribute.name()) -> {}
       case Expr.Lambda lambda ->
           lambda.parameters().all().stream().limit(1).forEach(this::bindParameter);
       case Expr _ -> {
@@ -363,7 +278,7 @@ final class TaskFollower {
       case Expr.Name _, Expr.Attribute _ -> bind(collection);
       case Expr.Subscript subscript -> collect(subscript.value());
       case Expr.Call(_, Expr.Attribute(_, Expr receiver, String method), _)
-          when GIVING.contains(method) ->
+          when TaskWords.GIVING.contains(method) ->
           collect(receiver);
       case Expr other -> lose(other);
     }

@@ -6,8 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The names under which files keep something for each other: of variables of modules, the last
-/// parts of attributes, and the texts of constant keys. They are told by their text.
+/// The names under which files keep tasks for each other: of variables of modules, the last parts
+/// of attributes, and the texts of constant keys. They are told by their text. The loop keeps all
+/// tasks.
 final class TaskNames {
   private static final Set<String> ASKING = Set.of("get", "pop");
 
@@ -54,9 +55,13 @@ final class TaskNames {
               && model.scopes.usage(attribute) == Usage.LOAD;
       case Expr.Subscript(_, _, Expr index) ->
           isKey(index) && model.scopes.usage(expr) == Usage.LOAD;
-      // Ex) app.get("worker")
-      case Expr.Call(_, Expr.Attribute(_, _, String method), List<Node.Argument> arguments) ->
-          ASKING.contains(method) && !arguments.isEmpty() && isKey(arguments.getFirst().value());
+      // Ex) app.get("worker"), asyncio.all_tasks()
+      case Expr.Call(_, Expr.Attribute(_, _, String method), List<Node.Argument> arguments)
+          when ASKING.contains(method) && !arguments.isEmpty() ->
+          isKey(arguments.getFirst().value());
+      case Expr.Call(_, Expr callee, _) ->
+          Dotted.lastPart(callee).equals("all_tasks")
+              && model.qualifiedName(callee).filter("asyncio.all_tasks"::equals).isPresent();
       case Expr _ -> false;
     };
   }

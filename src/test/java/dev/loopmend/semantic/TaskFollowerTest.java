@@ -57,6 +57,33 @@ class TaskFollowerTest {
             with contextlib.suppress(asyncio.CancelledError):
                 await task
 
+        async def raises_again():
+            task = asyncio.create_task(work())  #> await task
+            try:
+                await task
+            except asyncio.CancelledError:
+                print("stopped")
+                raise
+            except BaseException:
+                pass
+
+        async def raises_within():
+            task = asyncio.create_task(work())  #> nobody
+            try:
+                try:
+                    await task
+                except asyncio.CancelledError:
+                    raise
+            except BaseException:
+                pass
+
+        async def takes_something(errors):
+            task = asyncio.create_task(work())  #> await task
+            try:
+                await task
+            except errors:
+                pass
+
         async def at_once():
             await asyncio.create_task(work())  #> await asyncio.create_task(work())
 
@@ -248,6 +275,30 @@ class TaskFollowerTest {
             app["third"].cancel()
             await app['job']
             await app.pop("other")
+        """);
+  }
+
+  @Test
+  void theLoopKeepsAllTasks() {
+    expectMet(
+        """
+        async def starts():
+            asyncio.create_task(work())  #> await asyncio.gather(*others)
+
+        async def ends():
+            others = [one for one in asyncio.all_tasks() if one is not asyncio.current_task()]
+            for other in others:
+                other.cancel()
+            await asyncio.gather(*others)
+        """);
+    expectMet(
+        """
+        async def starts():
+            asyncio.create_task(work())  #> nobody
+
+        async def ends():
+            for other in asyncio.all_tasks() - {asyncio.current_task()}:
+                other.cancel()
         """);
   }
 
