@@ -269,9 +269,7 @@ final class FlowGraphBuilder {
     int end = block(attempt.orElse(), body);
     int done = add(Optional.empty(), false);
     edge(end, done);
-    if (!attempt.handlers().isEmpty()) {
-      edge(caught, escape);
-    }
+    // What no handler takes leaves the last type that is looked at.
     for (Node.ExceptHandler handler : attempt.handlers()) {
       int entry = handler.type().isPresent() ? step(handler.type().get(), caught) : join(caught);
       edge(block(handler.body(), entry), done);

@@ -253,10 +253,14 @@ public final class GatheredResults {
                   // `result is None` is true of no exception, and false of most results too; unlike
                   // that `result is True` tells them apart.
                   case Expr.Compare(_, _, var operators, var rights) ->
-                      operators.contains(ComparisonOperator.IS)
+                      operators.stream().anyMatch(GatheredResults::isIdentity)
                           && rights.stream().noneMatch(Expr::isNone);
                   case Node _ -> false;
                 });
+  }
+
+  private static boolean isIdentity(ComparisonOperator operator) {
+    return operator == ComparisonOperator.IS || operator == ComparisonOperator.IS_NOT;
   }
 
   /// Whether something that is not visible gets what is read.
@@ -276,6 +280,9 @@ public final class GatheredResults {
           return assign.targets().stream()
               .anyMatch(it -> bound(assign, it) instanceof Target.Other);
         }
+        case Stmt.AnnAssign assign -> {
+          return bound(assign, assign.target()) instanceof Target.Other;
+        }
         case Expr.Yield _, Expr.YieldFrom _, Expr.Lambda _, Stmt.AugAssign _ -> {
           return true;
         }
@@ -283,7 +290,10 @@ public final class GatheredResults {
       }
       at = parent;
     }
-    return at instanceof Stmt.Raise;
+    // Who calls a function inside gets what that returns.
+    return at instanceof Stmt.Raise
+        || (at instanceof Stmt.Return
+            && model.functionOf(at).filter(it -> it.id() == def.id()).isEmpty());
   }
 
   private boolean isReturned(Node read) {

@@ -32,38 +32,50 @@ public final class SkippedWork {
         .orElseGet(work::follows);
   }
 
+  /// From the end of the handler to that of the function.
   private Answer follows() {
-    Stmt last = handler.body().getLast();
-    return switch (last) {
-      case Stmt.Return _, Stmt.Continue _, Stmt.Raise _ -> answer(Optional.empty());
-      case Stmt.Break _ -> climb(tree.loopOf(last));
-      case Stmt _ -> climb(tree.parent(handler));
-    };
-  }
-
-  /// From the end of a statement to that of the function.
-  private Answer climb(Node statement) {
-    Node inner = statement;
+    Node inner = handler;
+    Optional<Stmt> jump = Optional.of(handler.body().getLast()).filter(Stmt::leavesBlock);
     Optional<Stmt> found = Optional.empty();
-    while (true) {
-      List<Stmt> followers = followersOf(inner);
-      found = found.or(() -> followers.stream().filter(this::isWork).findFirst());
-      Optional<Stmt> jump = followers.stream().filter(Stmt::leavesBlock).findFirst();
-      if (jump.filter(it -> it instanceof Stmt.Return || it instanceof Stmt.Raise).isPresent()) {
-        return answer(found);
-      }
+    while (jump.filter(it -> it instanceof Stmt.Return || it instanceof Stmt.Raise).isEmpty()) {
       Node next = jump.<Node>map(tree::loopOf).orElse(tree.parent(inner));
       if (next instanceof Stmt.FunctionDef || next.id() == 0) {
-        return answer(found);
+        break;
       }
-      if (isLoop(next) && jump.filter(Stmt.Break.class::isInstance).isEmpty()) {
-        if (next instanceof Stmt.While loop && loop.isEndless()) {
+      List<Stmt> followers = new ArrayList<>();
+      boolean breaks = jump.filter(Stmt.Break.class::isInstance).isPresent();
+      if (!breaks && tree.loopOf(inner).id() == next.id()) {
+        if (isEndless(next)) {
           return answer(Optional.empty());
         }
         found = Optional.empty();
+        followers.addAll(orElse(next));
       }
+      followers.addAll(followersOf(next));
+      jump = followers.stream().filter(Stmt::leavesBlock).findFirst();
+      int end = jump.map(Stmt::id).orElse(tree.nodeCount());
+      found =
+          found.or(() -> followers.stream().filter(it -> it.id() <= end && isWork(it)).findFirst());
       inner = next;
     }
+    return answer(found);
+  }
+
+  /// Whether control never gets behind a loop.
+  private boolean isEndless(Node loop) {
+    return loop instanceof Stmt.While it
+        && it.isEndless()
+        && tree.within(it).stream()
+            .noneMatch(at -> at instanceof Stmt.Break && tree.loopOf(at).id() == it.id());
+  }
+
+  /// What runs when a loop has had its last round.
+  private static List<Stmt> orElse(Node loop) {
+    return switch (loop) {
+      case Stmt.While it -> it.orElse();
+      case Stmt.For it -> it.orElse();
+      case Node _ -> List.of();
+    };
   }
 
   /// The statements that run when one has ended, up to the end of its block.
@@ -74,17 +86,11 @@ public final class SkippedWork {
     List<Stmt> followers =
         new ArrayList<>(
             model.surroundings.blockOf(done).stream().filter(it -> it.id() > done.id()).toList());
-    boolean inBody =
-        tree.parent(done) instanceof Stmt.Try it
-            && it.body().stream().anyMatch(each -> each.id() == done.id());
-    if (inBody && tree.parent(done) instanceof Stmt.Try attempt) {
+    if (tree.parent(done) instanceof Stmt.Try attempt
+        && attempt.body().stream().anyMatch(it -> it.id() == done.id())) {
       followers.addAll(attempt.orElse());
     }
     return followers;
-  }
-
-  private static boolean isLoop(Node node) {
-    return node instanceof Stmt.While || node instanceof Stmt.For;
   }
 
   private Answer answer(Optional<Stmt> found) {
@@ -104,6 +110,9 @@ public final class SkippedWork {
                   // Ex) self.reconnect_task = None
                   case Stmt.Assign assign ->
                       assign.targets().stream().anyMatch(SkippedWork::isKeptElsewhere);
+                  // Ex) self.running -= 1
+                  case Stmt.AugAssign assign -> isKeptElsewhere(assign.target());
+                  case Stmt.AnnAssign assign -> isKeptElsewhere(assign.target());
                   case Stmt.Delete gone ->
                       gone.targets().stream().anyMatch(SkippedWork::isKeptElsewhere);
                   case Node _ -> FlowGraph.waits(it);

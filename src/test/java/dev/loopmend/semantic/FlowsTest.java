@@ -478,4 +478,102 @@ class FlowsTest {
                 pass
         """);
   }
+
+  @Test
+  void aHandlerOfEverythingLetsNothingPast() {
+    expectUses(
+        """
+        async def taken():
+            try:
+                try:
+                    t = make()  #> dropped
+                    work()
+                    t = None
+                except:
+                    t = None
+            except OSError:
+                use(t)
+
+        async def not_taken():
+            try:
+                try:
+                    t = make()  #> kept
+                    work()
+                    t = None
+                except KeyError:
+                    t = None
+            except OSError:
+                use(t)
+
+        async def goes_on_to_the_finally():
+            try:
+                t = make()  #> kept
+            except:
+                t = None
+            finally:
+                use(t)
+
+        async def returns_through_the_finally():
+            try:
+                t = make()  #> kept
+                return
+            except:
+                t = None
+            finally:
+                use(t)
+
+        async def goes_on_behind_a_with():
+            with lock:
+                try:
+                    t = make()  #> kept
+                except:
+                    t = None
+            use(t)
+
+        async def returns_through_an_exit_that_fails():
+            try:
+                async with lock:
+                    try:
+                        t = make()  #> kept
+                        return
+                    except:
+                        t = None
+            except OSError:
+                use(t)
+
+        async def in_a_finally_that_an_error_passes():
+            try:
+                try:
+                    work()
+                finally:
+                    try:
+                        t = make()  #> kept
+                    except:
+                        t = None
+                t = None
+            except OSError:
+                use(t)
+        """);
+  }
+
+  @Test
+  void jumpsOutOfAsynchronousContextManagers() {
+    expectUses(
+        """
+        async def broken(ns):
+            for n in ns:
+                async with lock:
+                    t = make()  #> kept
+                    break
+                t = None
+            use(t)
+
+        async def goes_on(ns):
+            for n in ns:
+                async with lock:
+                    t = make()  #> dropped
+                t = None
+            use(n)
+        """);
+  }
 }

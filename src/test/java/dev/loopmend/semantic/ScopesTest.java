@@ -321,4 +321,22 @@ class ScopesTest {
         .extracting(it -> model.tree().textOf(model.tree().parent(it)))
         .isEqualTo(List.of("task = 1", "task = 2"));
   }
+
+  @Test
+  void whatStandsInAHeadIsEvaluatedOutside() {
+    expectNames(
+        """
+        import time
+
+        def f(time) -> time.sleep(1):  #> time.sleep
+            time.sleep(1)  #> -
+
+        class Clock(time.sleep(1)):  #> time.sleep
+            time = None
+            time.sleep(1)  #> -
+
+        class Other(metaclass=time.sleep(1)):  #> time.sleep
+            time = None
+        """);
+  }
 }

@@ -33,6 +33,15 @@ class SparedCallsTest {
             def always():
                 time.sleep(1)
                 return later()
+            def says_more_behind_its_end(wait):
+                time.sleep(1)
+                if wait:
+                    return later()
+                    return later()
+                while True:
+                    break
+                    return later()
+                return later()
             def through():
                 always()
                 return later()
@@ -55,6 +64,7 @@ class SparedCallsTest {
             gives_nothing(False)  #> no
             goes_on(False)  #> no
             always()  #> no
+            says_more_behind_its_end(False)  #> no
             through()  #> no
             through_some(False)  #> yes
             through_nothing(False)  #> yes

@@ -213,6 +213,24 @@ class StateRacesTest {
                 of(pool)  #> yes
                 made = await library.create_pool()
                 pool = made
+        async def in_the_guard_of_another_case(library, kind):
+            global pool
+            if pool is None:
+                of(pool)  #> yes
+                match kind:
+                    case 1 if await library.is_old():
+                        pass
+                    case _:
+                        pool = library.make_pool()
+        async def in_the_body_of_another_case(library, kind):
+            global pool
+            if pool is None:
+                of(pool)  #> no
+                match kind:
+                    case 1:
+                        await library.close()
+                    case _:
+                        pool = library.make_pool()
         async def only_read(source):
             global level
             if not level:
