@@ -149,13 +149,11 @@ final class FileView {
   }
 
   /// Keeps the name of a ref: one object for equal names in all files, since most stand in many.
-  String name(int ref, String found) {
-    String name = found.intern();
+  void name(int ref, String found) {
     if (ref >= names.length) {
       names = Arrays.copyOf(names, Math.max(refs.size(), names.length * 2));
     }
-    names[ref] = name;
-    return name;
+    names[ref] = found.intern();
   }
 
   /// The class that a ref was found to be an instance of, or null.
@@ -163,12 +161,11 @@ final class FileView {
     return ref < types.length ? types[ref] : null;
   }
 
-  String type(int ref, String type) {
+  void type(int ref, String type) {
     if (ref >= types.length) {
       types = Arrays.copyOf(types, Math.max(refs.size(), types.length * 2));
     }
     types[ref] = type;
-    return type;
   }
 
   /// The names of module attributes that the file assigns to; null while they are not known.

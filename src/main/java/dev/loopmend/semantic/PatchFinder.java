@@ -66,12 +66,17 @@ final class PatchFinder {
       // Ex) patch.multiple("time", sleep=fake)
     } else if (last.equals("multiple") && onPatch) {
       call.arguments().stream()
-          .filter(it -> it.kind() == Node.ArgumentKind.KEYWORD)
-          .filter(it -> !OF_MULTIPLE.contains(it.name()))
+          .filter(it -> isByName(it) && !OF_MULTIPLE.contains(it.name()))
           .forEach(it -> either(target.get(), it.name()));
     } else if (last.equals("setattr")) {
       setattr(call, target.get());
     }
+  }
+
+  /// Ex) `sleep=fake`; `**fakes` may replace anything
+  private static boolean isByName(Node.Argument argument) {
+    return argument.kind() == Node.ArgumentKind.KEYWORD
+        || argument.kind() == Node.ArgumentKind.DOUBLE_STAR;
   }
 
   private void setattr(Expr.Call call, Expr target) {
@@ -81,7 +86,7 @@ final class PatchFinder {
     if (gives && second.isPresent()) {
       objectNamed(target, second.get());
       // Ex) monkeypatch.setattr("time.sleep", fake)
-    } else if (gives || second.isPresent()) {
+    } else if (second.isPresent()) {
       text(target, "");
     }
   }
@@ -102,9 +107,10 @@ final class PatchFinder {
                 .findFirst());
   }
 
+  /// A name of a module, or "" for the whole of it.
   private void either(Expr module, String name) {
     if (module instanceof Expr.Constant) {
-      text(module, "." + name);
+      text(module, name.isEmpty() ? "" : "." + name);
     } else {
       object(module, name);
     }

@@ -425,12 +425,16 @@ class FunctionUsesTest {
         class Hub:
             def on_event(self):
                 pass
+        def _work2():
+            key = lambda: 1
         """);
     file(
         "use.py",
         """
         import operator
         \"""jobs.work\"""
+        load("jobs._work2")
+        load("jobs.<lambda>")
         load("jobs.work")
         load("jobs:work")
         load("jobs.work!")
@@ -449,6 +453,7 @@ class FunctionUsesTest {
     assertThat(usesOf("jobs.work"))
         .containsExactly(
             "STRING use.py \"jobs.work\" by <module>", "STRING use.py \"jobs:work\" by <module>");
+    assertThat(usesOf("jobs._work2")).containsExactly("STRING use.py \"jobs._work2\" by <module>");
     assertThat(usesOf("jobs.Hub.on_event"))
         .containsExactly(
             "ESCAPE use.py getattr(thing, \"on_event\") by <module>",
@@ -541,5 +546,80 @@ class FunctionUsesTest {
     return workspace.usesOf(workspace.functionNamed(function).orElseThrow()).stream()
         .map(FunctionUse::why)
         .toList();
+  }
+
+  @Test
+  void functionsThatNestedFunctionsCall() {
+    file(
+        "threads.py",
+        """
+        import threading
+        def now_by_key(fn, xs):
+            sorted(xs, key=lambda x: fn(x))
+        def in_thread(fn):
+            threading.Thread(target=lambda: fn()).start()
+        def in_thread_through_another(fn):
+            def run():
+                fn()
+            threading.Thread(target=lambda: run()).start()
+        """);
+    file(
+        "use.py",
+        """
+        import threads
+        def work(): pass
+        def work_behind(): pass
+        def work_by_key(): pass
+        def use(xs):
+            threads.in_thread(work)
+            threads.in_thread_through_another(work_behind)
+            threads.now_by_key(work_by_key, xs)
+        """);
+
+    assertThat(usesOf("use.work"))
+        .containsExactly("ON_THE_SPOT use.py work by in_thread.<locals>.<lambda>");
+    assertThat(usesOf("use.work_behind"))
+        .containsExactly(
+            "ON_THE_SPOT use.py work_behind by in_thread_through_another.<locals>.run");
+    assertThat(usesOf("use.work_by_key")).containsExactly("ON_THE_SPOT use.py work_by_key by use");
+  }
+
+  @Test
+  void functionsThatStarsGive() {
+    file("jobs.py", "def work(): pass\ndef other(): pass\n");
+    file("use.py", "from jobs import *\nkept = [work]\nother()\nprint(len(kept))\n");
+
+    assertThat(usesOf("jobs.work")).containsExactly("ESCAPE use.py work by <module>");
+    assertThat(usesOf("jobs.other")).containsExactly("CALL use.py other() by <module>");
+  }
+
+  @Test
+  void theFirstNameOfAFileMayBeAnotherOfAFunction() {
+    file("jobs.py", "def work(): pass\n");
+    file("use.py", "from jobs import *\nagain = work\nagain()\n");
+
+    assertThat(usesOf("jobs.work")).containsExactly("CALL use.py again() by <module>");
+  }
+
+  @Test
+  void whoCollectsAClassMayMakeAnInstance() {
+    file(
+        "use.py",
+        """
+        class Model:
+            def __init__(self): pass
+        listed = [Model]
+        paired = (Model, 1)
+        kinds = {Model}
+        named = {"model": Model}
+        print(Model is None)
+        """);
+
+    assertThat(usesOf("use.Model.__init__"))
+        .containsExactly(
+            "ESCAPE use.py Model by <module>",
+            "ESCAPE use.py Model by <module>",
+            "ESCAPE use.py Model by <module>",
+            "ESCAPE use.py Model by <module>");
   }
 }

@@ -108,6 +108,16 @@ class GatheredResultsTest {
             results = await asyncio.gather(*jobs, return_exceptions=True)  #> no
             self.results: list = results
 
+        async def declares_the_first(jobs, handle):
+            results = await asyncio.gather(*jobs, return_exceptions=True)  #> no
+            first: int = results[0]
+            handle(first)
+
+        async def names_the_first_in_passing(jobs, handle):
+            results = await asyncio.gather(*jobs, return_exceptions=True)  #> no
+            if first := results[0]:
+                handle(first)
+
         async def names_it_anew(jobs):
             results = await asyncio.gather(*jobs, return_exceptions=True)  #> yes
             all: list = results
@@ -148,6 +158,10 @@ class GatheredResultsTest {
         async def asks_whether_there_is_something(jobs):
             results = await asyncio.gather(*jobs, return_exceptions=True)  #> yes
             return len([it for it in results if it is not None])
+
+        async def compares(jobs):
+            results = await asyncio.gather(*jobs, return_exceptions=True)  #> yes
+            return len([it for it in results if it == 200])
 
         async def looks_at_the_class(jobs):
             results = await asyncio.gather(*jobs, return_exceptions=True)  #> no
@@ -199,6 +213,25 @@ class GatheredResultsTest {
         def stop(tasks):
             for task in tasks:
                 task.cancel()
+        """);
+    expectIgnored(
+        """
+        async def waits(tasks):
+            await asyncio.gather(*tasks, return_exceptions=True)  #> yes
+
+        def stop(others):
+            for task in others:
+                task.cancel()
+        """);
+    expectIgnored(
+        """
+        async def cancels_before(jobs, server):
+            server.cancel_all()
+            await asyncio.gather(*jobs, return_exceptions=True)  #> no
+
+        async def cancels_behind(jobs, server):
+            await asyncio.gather(*jobs, return_exceptions=True)  #> yes
+            server.cancel_all()
         """);
     expectIgnored(
         """

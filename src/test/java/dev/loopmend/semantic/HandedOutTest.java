@@ -62,6 +62,10 @@ class HandedOutTest {
             current = asyncio.create_task(c)
             return current
 
+        def made_global_in_passing(c):
+            global current
+            return (current := asyncio.create_task(c))
+
         def of_module():
             return shared
 
@@ -126,6 +130,7 @@ class HandedOutTest {
         two_names(x)  #> no
         made_twice(x)  #> no
         made_global(x)  #> no
+        made_global_in_passing(x)  #> no
         of_module()  #> no
         set_within(x)  #> no
         either(x, 1)  #> yes
@@ -154,6 +159,10 @@ class HandedOutTest {
         from elsewhere import unknown
 
         async def coroutine(c):
+            return asyncio.create_task(c)
+
+        def passing_on(c):
+            yield from c
             return asyncio.create_task(c)
 
         def generator(c):
@@ -215,6 +224,7 @@ class HandedOutTest {
                 return self.task
 
         coroutine(x)  #> no
+        passing_on(x)  #> no
         generator(x)  #> no
         cached(x)  #> no
         decorated(x)  #> no

@@ -262,6 +262,9 @@ class LinkTest {
           .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
     }
     assertThat(before.editedTo(summaries(Map.of("app.py", app)))).isEmpty();
+    files.put("y.py", "");
+    files.remove("z.py");
+    assertThat(before.editedTo(summaries(files))).isEmpty();
   }
 
   /// What a class is by its name, its bases and its methods may be all that changes.
@@ -321,6 +324,19 @@ class LinkTest {
     Workspace before = Workspace.link(summaries(files), Facts.ALL);
     files.put("app.py", app + "    job.stop()\n");
     files.put("work.py", "");
+    List<Summary> summaries = summaries(files);
+
+    assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))
+        .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()));
+  }
+
+  @Test
+  void editsThatMakeTheFirstClass() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("app.py", "def use(job: Job):\n    job.stop()\n");
+    files.put("work.py", "");
+    Workspace before = Workspace.link(summaries(files), Facts.ALL);
+    files.put("app.py", "class Job:\n    def stop(self): pass\n" + files.get("app.py"));
     List<Summary> summaries = summaries(files);
 
     assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))

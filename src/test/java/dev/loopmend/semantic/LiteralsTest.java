@@ -26,6 +26,7 @@ class LiteralsTest {
   void aTextWithOtherEscapesIsUnknown() {
     assertThat(read("'\\x41pp'")).isEqualTo("-");
     assertThat(read("'app' '\\N{DIGIT ONE}'")).isEqualTo("-");
+    assertThat(read("'app' f'{name}'")).isEqualTo("-");
     assertThat(Literals.string(new Expr.Constant(1, Expr.ConstantKind.BYTES, "b'app'"))).isEmpty();
   }
 }

@@ -245,6 +245,9 @@ class LoopContextsTest {
             def data_received(self, data):
                 here()  #> on
 
+            def connection_lost(self, why):
+                here()  #> on
+
             def __init__(self):
                 here()  #> unknown
 
@@ -306,6 +309,13 @@ class LoopContextsTest {
 
         class Worker(Running, Base):
             pass
+
+        class Reader(threading.Thread):
+            def run(self):
+                here()  #> off
+
+            def data_received(self, data):
+                here()  #> unknown
 
         class Alone:
             def run(self):

@@ -111,4 +111,38 @@ class NoqaTest {
         List.of("b"),
         List.of("a", "c", "d", "e", "f"));
   }
+
+  @Test
+  void aHeaderOverSeveralLines() {
+    expect(
+        """
+        try:
+            other()  # noqa
+        except (  # noqa
+            a(1)
+        ):
+            pass
+        match other():
+            case 1 if (  # noqa
+                b(1)
+            ):
+                pass
+        if c(1):
+            pass  # noqa
+        while (
+            d(1)
+            # noqa
+        ):
+            break
+        """,
+        List.of("a", "b", "d"),
+        List.of("c"));
+  }
+
+  @Test
+  void aFileWithoutALineEnd() {
+    expect("a(1)", List.of(), List.of("a"));
+    expect("a(1)  # noqa", List.of("a"), List.of());
+    expect("", List.of(), List.of());
+  }
 }

@@ -129,6 +129,13 @@ class PatchesTest {
     }
     String test = "from unittest.mock import patch\npatch.multiple(sleep=f, target='time')\n";
     assertThat(patched(test, "app/jobs.py")).isEqualTo("yes");
+    String other = "from unittest.mock import patch\npatch.multiple('time', nap=f)\n";
+    assertThat(patched(other, "app/jobs.py")).isEqualTo("no");
+    for (String module : List.of("'time'", "time")) {
+      String any =
+          "import time\nfrom unittest.mock import patch\npatch.multiple(" + module + ", **fakes)\n";
+      assertThat(patched(any, "app/jobs.py")).as(any).isEqualTo("yes");
+    }
   }
 
   @Test

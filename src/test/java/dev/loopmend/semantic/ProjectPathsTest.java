@@ -118,6 +118,7 @@ class ProjectPathsTest {
       texts.put(root + "app/use.py", use + calls);
     }
     texts.put("c.d/app/__init__.py", "");
+    texts.put("a/src/app/others.py", works);
     texts.put("a/src/queue.py", "class Queue: ...\n");
     texts.put("b/src/queue.py", "class Queue: ...\n");
     texts.put("e/src/other.py", "from app.jobs import work\nwork()\n");
@@ -145,8 +146,48 @@ class ProjectPathsTest {
       assertThat(workspace.moduleFor(root + "app/use.py", root + "app/jobs.py"))
           .contains("app.jobs");
     }
+    // What such an import does not lead to is not meant.
+    assertThat(workspace.usesOf(workspace.functionsOf("a/src/app/others.py").getLast())).isEmpty();
     assertThat(workspace.moduleFor("b/src/app/use.py", "a/src/app/jobs.py")).isEmpty();
     assertThat(workspace.module("b/src/app/use.py", "queue")).isEmpty();
+  }
+
+  @Test
+  void aProjectInAFolderOfItsName() {
+    ModuleFiles modules =
+        modules(
+            "lib/shop/src/shop/__init__.py",
+            "lib/shop/src/shop/cart.py",
+            "lib/tools/clock.py",
+            "lib/web/src/web/view.py",
+            "lib/main.py");
+    String view = "/run/lib/web/src/web/view.py";
+
+    // `lib/shop` is the project and not the package, and `lib` is nothing that `web` is run in.
+    assertThat(found(modules, view, "shop")).isEqualTo("/run/lib/shop/src/shop/__init__.py");
+    assertThat(found(modules, view, "shop.cart")).isEqualTo("/run/lib/shop/src/shop/cart.py");
+    // No other folder is called so.
+    assertThat(modules.paths().find(view, "tools", false)).contains("/lib/tools");
+    assertThat(modules.paths().find(view, "missing", false)).isEmpty();
+  }
+
+  /// The one in front keeps its name.
+  @Test
+  void modulesOfOneNameAreNumberedInTheOrderOfTheirPaths() {
+    List<String> roots = List.of("a", "b", "c", "d", "e", "f", "g");
+    ProjectPaths paths =
+        modules(roots.stream().map(it -> it + "/src/app/jobs.py").toArray(String[]::new)).paths();
+
+    assertThat(roots)
+        .extracting(it -> paths.moduleName("/run/" + it + "/src/app/jobs.py"))
+        .containsExactly(
+            "app.jobs",
+            "1|app.jobs",
+            "2|app.jobs",
+            "3|app.jobs",
+            "4|app.jobs",
+            "5|app.jobs",
+            "6|app.jobs");
   }
 
   @Test
@@ -196,11 +237,13 @@ class ProjectPathsTest {
         Map.of(
             "acme/__init__.py", function,
             "acme.py", function,
-            "use.py", "import acme\nacme.charge()\n");
+            "use.py", "import acme\nacme.charge()\nload('acme.charge')\n");
     Workspace workspace = Python.project(texts, List.of()).workspace();
     assertThat(workspace.moduleFor("use.py", "acme/__init__.py")).contains("acme");
     assertThat(workspace.moduleFor("use.py", "acme.py")).isEmpty();
-    assertThat(workspace.usesOf(workspace.functionsOf("acme/__init__.py").getLast())).hasSize(1);
+    assertThat(workspace.usesOf(workspace.functionsOf("acme/__init__.py").getLast()))
+        .extracting(FunctionUse::kind)
+        .containsExactly(FunctionUse.Kind.CALL, FunctionUse.Kind.STRING);
     assertThat(workspace.usesOf(workspace.functionsOf("acme.py").getLast())).isEmpty();
   }
 }

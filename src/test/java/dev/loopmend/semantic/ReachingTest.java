@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.syntax.Expr;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,9 +159,10 @@ class ReachingTest {
     for (int at = 1; at < 8; at++) {
       text.append("def f%d():\n    f%d()\n".formatted(at, at - 1));
     }
-    Python file = Python.file(text + "f7()\n");
+    Python file = Python.file(text + "async def main():\n    f7()\n");
 
-    assertThat(text(file.model().chainTo(file.call("f7").callee(), SLEEPING)))
+    Expr.Call call = file.call("f7");
+    assertThat(text(file.model().chainTo(call.callee(), SLEEPING)))
         .isEqualTo(
             "'f7' -> 'f6' -> 'f5' -> 'f4' -> 'f3' -> 'f2' -> 'f1' -> 'f0' -> time.sleep"
                 + " (app/main.py:3)");
@@ -176,6 +178,14 @@ class ReachingTest {
             class Slow:
                 def __init__(self):
                     time.sleep(1)
+
+            class SlowerOnce:
+                def __new__(cls):
+                    time.sleep(1)
+                    return super().__new__(cls)
+
+                def __init__(self):
+                    self.ready = True
 
             class Job:
                 def run(self):
@@ -194,10 +204,11 @@ class ReachingTest {
 
             def work(job: Job, maker):
                 job.run()  #> -
-                job.rest()  #> 'Job.rest' -> time.sleep (app/main.py:12)
+                job.rest()  #> 'Job.rest' -> time.sleep (app/main.py:20)
                 maker().run()  #> -
 
             Slow()  #> 'Slow.__init__' -> time.sleep (app/main.py:5)
+            SlowerOnce()  #> 'SlowerOnce.__new__' -> time.sleep (app/main.py:9)
             """));
   }
 

@@ -66,6 +66,23 @@ class ReferencesTest {
   }
 
   @Test
+  void aFunctionOfTheFileThatIsCalledSuper() {
+    expectTargets(
+        """
+        def super():
+            return other()
+
+        class Base:
+            def start(self):
+                pass
+
+        class Job(Base):
+            def start(self):
+                super().start()  #> -
+        """);
+  }
+
+  @Test
   void whatStarsGive() {
     Map<String, String> texts =
         Map.of(

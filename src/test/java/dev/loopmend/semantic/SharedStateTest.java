@@ -424,4 +424,27 @@ class SharedStateTest {
             return inner
         """);
   }
+
+  @Test
+  void whatIsImportedIsShared() {
+    expectShared(
+        """
+        from app.state import CACHE, Counter
+
+        async def fills(key):
+            if key not in CACHE:
+                here()  #> yes
+                CACHE[key] = 1
+
+        async def asks(key):
+            if key in CACHE:
+                here()  #> no
+                print(CACHE[key])
+
+        async def sets_its_own(key):
+            old = key
+            here()  #> no
+            key = Counter(old)
+        """);
+  }
 }

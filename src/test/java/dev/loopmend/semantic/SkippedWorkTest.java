@@ -141,6 +141,19 @@ class SkippedWorkTest {
             else:
                 await client.close()
 
+        async def stands_behind_an_else(step, client):
+            try:
+                pass
+            except OSError:
+                pass
+            else:
+                await client.close()
+            finally:
+                try:
+                    await step()
+                except BaseException:
+                    log(1)  #> no
+
         async def is_over(step, client):
             async def inner():
                 try:

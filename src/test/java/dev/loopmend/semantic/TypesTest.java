@@ -241,4 +241,52 @@ class TypesTest {
     assertThat(model.bindingOf(arguments.get(1).value()).flatMap(model::singleAssignment))
         .isEmpty();
   }
+
+  @Test
+  void callsAtTheStartOfALongChain() {
+    Python file =
+        Python.file(
+            """
+            class Job:
+                def start(self):
+                    return other()
+
+            def make():
+                return Job()
+
+            make().start()%s
+            """
+                .formatted(".then()".repeat(40)));
+
+    assertThat(file.target("make().start").map(FunctionRef::name)).contains("Job.start");
+    assertThat(file.target("make").map(FunctionRef::name)).contains("make");
+  }
+
+  @Test
+  void theFirstNameOfAFileMayBeAClass() {
+    expectTypes(
+        """
+        class Box:
+            worker = 1
+
+        class Worker:
+            pass
+
+        class Other:
+            pass
+
+        class Shelf:
+            def __init__(self):
+                self.worker = Worker()
+                self.other = Other()
+
+        job = jobs[0]
+        job.worker = Other()
+        Shelf.other = Worker()
+
+        def use(shelf: Shelf):
+            of(shelf.worker)  #> -
+            of(shelf.other)  #> -
+        """);
+  }
 }
