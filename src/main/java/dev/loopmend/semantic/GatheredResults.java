@@ -5,7 +5,6 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,12 +179,11 @@ public final class GatheredResults {
     // By scope and name: the equality of records is deep.
     Map<String, Binding> tainted = new LinkedHashMap<>();
     names.forEach(it -> taint(it, tainted));
-    List<Node> reads = new ArrayList<>();
+    List<Node> reads = List.of();
     int known = 0;
     while (tainted.size() > known) {
       known = tainted.size();
-      reads.clear();
-      tainted.values().forEach(it -> reads.addAll(it.reads()));
+      reads = tainted.values().stream().flatMap(it -> it.reads().stream()).toList();
       reads.stream()
           .flatMap(it -> derived(it).stream())
           .flatMap(it -> tree.within(it).stream())

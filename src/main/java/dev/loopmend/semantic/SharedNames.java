@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where a function touches state that other coroutines can reach: attributes of `self`, `cls` and
-/// parameters, globals, and variables of functions outside (recipes' sections 6 and 11).
+/// Where a function touches state that other coroutines can reach: attributes of `self` and `cls`,
+/// attributes and items of parameters, globals, and variables of functions outside (recipes'
+/// sections 6 and 11).
 final class SharedNames {
   /// One touch: what is touched, as text, whether it may be written, and the node that does it.
   record Touch(String key, boolean writes, Node at) {}
@@ -63,10 +64,16 @@ final class SharedNames {
       addTouch(name, key.get(), touches);
     } else if (tree.parent(name) instanceof Expr.Attribute attribute) {
       addMember(name, attribute, key.get(), touches);
-    } else if (scopes.bindingOf(name).filter(SharedNames::isImport).isPresent()) {
-      // Ex) cache[key] after `from app.state import cache`
+    } else if (isContainer(name)
+        || scopes.bindingOf(name).filter(SharedNames::isImport).isPresent()) {
+      // Ex) counts[key] of a parameter; `cache` itself after `from app.state import cache`
       addTouch(name, key.get(), touches);
     }
+  }
+
+  private boolean isContainer(Expr.Name name) {
+    return tree.parent(name) instanceof Expr.Subscript subscript
+        && subscript.value().id() == name.id();
   }
 
   private void addMember(
@@ -176,7 +183,7 @@ final class SharedNames {
     };
   }
 
-  /// Whether only the attributes of what a name means are shared, as for `self` and parameters.
+  /// Whether what a name means is shared, but not the name itself, as for `self` and parameters.
   private boolean isObjectRoot(Expr.Name name, Stmt.FunctionDef def) {
     return scopes.bindingOf(name).map(it -> isParameterOf(it, def) || isImport(it)).orElse(false);
   }

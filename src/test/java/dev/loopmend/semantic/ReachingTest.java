@@ -85,6 +85,29 @@ class ReachingTest {
   }
 
   @Test
+  void aGeneratorRunsWhereItIsGoneOver() {
+    expectWays(
+        Python.file(
+            """
+            import time
+
+            def lines():
+                time.sleep(1)
+                yield 1
+
+            def makes():
+                return lines()
+
+            def goes_over_it():
+                for line in lines():
+                    print(line)
+
+            makes()  #> -
+            goes_over_it()  #> 'goes_over_it' -> 'lines' -> time.sleep (app/main.py:4)
+            """));
+  }
+
+  @Test
   void theFirstCallOfAFunctionIsItsWay() {
     expectWays(
         Python.file(
@@ -145,7 +168,11 @@ class ReachingTest {
             def elsewhere():
                 starts()
 
+            def through_elsewhere():
+                elsewhere()
+
             async def calls_more():
+                through_elsewhere()  #> -
                 passes()  #> 'passes' -> 'starts' -> 'waits' -> time.sleep (app/second.py:4)
                 elsewhere()  #> -
             """);

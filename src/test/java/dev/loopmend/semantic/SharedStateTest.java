@@ -441,6 +441,16 @@ class SharedStateTest {
                 here()  #> no
                 print(CACHE[key])
 
+        async def counts(numbers):
+            before = numbers["n"]
+            here()  #> yes
+            numbers["n"] = before + 1
+
+        async def reads_twice(numbers):
+            before = numbers["n"]
+            here()  #> no
+            print(numbers["n"] - before)
+
         async def sets_its_own(key):
             old = key
             here()  #> no
