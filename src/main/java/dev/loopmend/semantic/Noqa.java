@@ -29,7 +29,7 @@ final class Noqa {
     int from = tree.lines().line(tree.span(clauseOf(tree, statement, node)).start());
     int to = tree.lines().line(endOf(tree, statement, node));
     int token = tree.tokens().at(tree.lines().start(from));
-    while (token < tree.tokens().count() && tree.tokens().start(token) < tree.lines().end(to)) {
+    while (tree.tokens().start(token) < tree.lines().end(to)) {
       if (tree.tokens().kind(token) == TokenKind.COMMENT
           && names(tree.tokens().text(token), codes)) {
         return true;

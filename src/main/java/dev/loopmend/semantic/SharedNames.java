@@ -1,5 +1,6 @@
 package dev.loopmend.semantic;
 
+import dev.loopmend.syntax.ComparisonOperator;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -64,16 +65,23 @@ final class SharedNames {
       addTouch(name, key.get(), touches);
     } else if (tree.parent(name) instanceof Expr.Attribute attribute) {
       addMember(name, attribute, key.get(), touches);
-    } else if (isContainer(name)
+    } else if (isLookedInto(name)
         || scopes.bindingOf(name).filter(SharedNames::isImport).isPresent()) {
       // Ex) counts[key] of a parameter; `cache` itself after `from app.state import cache`
       addTouch(name, key.get(), touches);
     }
   }
 
-  private boolean isContainer(Expr.Name name) {
-    return tree.parent(name) instanceof Expr.Subscript subscript
-        && subscript.value().id() == name.id();
+  private boolean isLookedInto(Expr.Name name) {
+    return switch (tree.parent(name)) {
+      case Expr.Subscript subscript -> subscript.value().id() == name.id();
+      // Ex) key not in counts
+      case Expr.Compare(_, _, var operators, var rights) ->
+          rights.getLast().id() == name.id()
+              && (operators.getLast() == ComparisonOperator.IN
+                  || operators.getLast() == ComparisonOperator.NOT_IN);
+      case Node _ -> false;
+    };
   }
 
   private void addMember(

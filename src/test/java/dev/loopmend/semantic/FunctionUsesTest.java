@@ -434,7 +434,7 @@ class FunctionUsesTest {
         import operator
         \"""jobs.work\"""
         load("jobs._work2")
-        load("jobs.<lambda>")
+        load("jobs._work2.<locals>.<lambda>")
         load("jobs.work")
         load("jobs:work")
         load("jobs.work!")
@@ -454,6 +454,8 @@ class FunctionUsesTest {
         .containsExactly(
             "STRING use.py \"jobs.work\" by <module>", "STRING use.py \"jobs:work\" by <module>");
     assertThat(usesOf("jobs._work2")).containsExactly("STRING use.py \"jobs._work2\" by <module>");
+    // What a function keeps for itself has no name by which it could be found.
+    assertThat(usesOf("jobs._work2.<locals>.<lambda>")).noneMatch(it -> it.startsWith("STRING"));
     assertThat(usesOf("jobs.Hub.on_event"))
         .containsExactly(
             "ESCAPE use.py getattr(thing, \"on_event\") by <module>",
@@ -582,6 +584,19 @@ class FunctionUsesTest {
         .containsExactly(
             "ON_THE_SPOT use.py work_behind by in_thread_through_another.<locals>.run");
     assertThat(usesOf("use.work_by_key")).containsExactly("ON_THE_SPOT use.py work_by_key by use");
+  }
+
+  /// However much is called of what it gives.
+  @Test
+  void aMethodAtTheStartOfALongChain() {
+    String jobs = "class Job:\n    def start(self): return other()\ndef make(): return Job()\n";
+    for (int links = 0; links < 70; links++) {
+      file("jobs.py", jobs + "make().start()" + ".then()".repeat(links) + "\n");
+
+      assertThat(usesOf("jobs.Job.start"))
+          .as(links + " links")
+          .containsExactly("CALL jobs.py make().start() by <module>");
+    }
   }
 
   @Test

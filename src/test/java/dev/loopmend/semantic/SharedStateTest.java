@@ -446,6 +446,32 @@ class SharedStateTest {
             here()  #> yes
             numbers["n"] = before + 1
 
+        async def fills_a_parameter(key, numbers):
+            if key not in numbers:
+                here()  #> yes
+                numbers[key] = 1
+
+        async def makes_room(key, numbers):
+            if key in numbers:
+                here()  #> yes
+                del numbers[key]
+
+        async def asks_whether_it_has_one(numbers):
+            if numbers is None:
+                return
+            here()  #> no
+            numbers["n"] = 1
+
+        async def looks_for_it_elsewhere(numbers, others):
+            if numbers in others:
+                here()  #> no
+                numbers["n"] = 1
+
+        async def takes_it_for_a_key(numbers, others):
+            before = others[numbers]
+            here()  #> no
+            numbers["n"] = before
+
         async def reads_twice(numbers):
             before = numbers["n"]
             here()  #> no

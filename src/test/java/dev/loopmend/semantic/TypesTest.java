@@ -266,19 +266,16 @@ class TypesTest {
   void theFirstNameOfAFileMayBeAClass() {
     expectTypes(
         """
-        class Box:
-            worker = 1
+        class Shelf:
+            def __init__(self):
+                self.worker = Worker()
+                self.other = Other()
 
         class Worker:
             pass
 
         class Other:
             pass
-
-        class Shelf:
-            def __init__(self):
-                self.worker = Worker()
-                self.other = Other()
 
         job = jobs[0]
         job.worker = Other()
