@@ -596,6 +596,11 @@ class FunctionUsesTest {
       assertThat(usesOf("jobs.Job.start"))
           .as(links + " links")
           .containsExactly("CALL jobs.py make().start() by <module>");
+      file("jobs.py", jobs + "def use(): return make().start()" + ".then()".repeat(links) + "\n");
+
+      assertThat(usesOf("jobs.Job.start"))
+          .as(links + " links that are returned")
+          .containsExactly("CALL jobs.py make().start() by use");
     }
   }
 

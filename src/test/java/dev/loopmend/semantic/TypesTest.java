@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The class of a value, as far as it is visible: asked of the argument of `of`.
@@ -242,6 +243,19 @@ class TypesTest {
         .isEmpty();
   }
 
+  /// A program may hold such things that another one has written.
+  @Test
+  void annotationsOfAnyDepth() {
+    String union = "int" + " | int".repeat(20_000);
+    String subscript = "list" + "[int]".repeat(20_000);
+    String quoted = "\"" + "int | list[".repeat(5_000) + "int" + "]".repeat(5_000) + "\"";
+    for (String annotation : List.of(union, subscript, quoted)) {
+      Python file = Python.file("def use(a: " + annotation + "):\n    of(a)\n");
+
+      assertThat(file.model().typeOf(file.call("of").arguments().getFirst().value())).isEmpty();
+    }
+  }
+
   @Test
   void callsAtTheStartOfALongChain() {
     Python file =
@@ -263,6 +277,36 @@ class TypesTest {
   }
 
   @Test
+  void whatIsSetOnSomethingElseIsNoAttributeOfAClass() {
+    expectTypes(
+        """
+        import config
+        from elsewhere import jobs
+
+        class Worker:
+            pass
+
+        class Shelf:
+            def __init__(self):
+                self.worker = Worker()
+
+        def work():
+            pass
+
+        config.colour = 1
+        work.colour = 1
+        first = jobs[0]
+        first.colour = 1
+        for job in jobs:
+            job.colour = 1
+
+        def use(shelf: Shelf):
+            of(shelf.worker)  #> app.main.Worker
+            of(shelf.colour)  #> -
+        """);
+  }
+
+  @Test
   void theFirstNameOfAFileMayBeAClass() {
     expectTypes(
         """
@@ -280,10 +324,12 @@ class TypesTest {
         job = jobs[0]
         job.worker = Other()
         Shelf.other = Worker()
+        Shelf.extra = Worker()
 
         def use(shelf: Shelf):
             of(shelf.worker)  #> -
             of(shelf.other)  #> -
+            of(shelf.extra)  #> app.main.Worker
         """);
   }
 }
