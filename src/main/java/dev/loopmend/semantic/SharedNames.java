@@ -48,8 +48,8 @@ final class SharedNames {
   /// The touches of a function's own code, in the order of the text.
   List<Touch> touches(Stmt.FunctionDef def) {
     List<Touch> touches = new ArrayList<>();
-    for (int id = def.id() + 1; id <= tree.lastDescendant(def); id++) {
-      if (tree.node(id) instanceof Expr.Name name && scopes.functionOf(name) == def.id()) {
+    for (Node node : tree.within(def)) {
+      if (node instanceof Expr.Name name && scopes.functionOf(name) == def.id()) {
         addTouches(name, def, touches);
       }
     }
@@ -170,8 +170,8 @@ final class SharedNames {
       touches.add(new Touch(Dotted.qualifier(key), true, method));
       return;
     }
-    for (int id = def.get().id() + 1; id <= tree.lastDescendant(def.get()); id++) {
-      if (tree.node(id) instanceof Expr.Attribute attribute
+    for (Node node : tree.within(def.get())) {
+      if (node instanceof Expr.Attribute attribute
           && attribute.value() instanceof Expr.Name own
           && types.isSelf(own)
           && !isCallee(attribute)) {
