@@ -29,4 +29,10 @@ class LiteralsTest {
     assertThat(read("'app' f'{name}'")).isEqualTo("-");
     assertThat(Literals.string(new Expr.Constant(1, Expr.ConstantKind.BYTES, "b'app'"))).isEmpty();
   }
+
+  @Test
+  void aTextWithoutAnEndIsUnknown() {
+    assertThat(read("'app")).isEqualTo("-");
+    assertThat(read("'app' 'jobs\\")).isEqualTo("-");
+  }
 }
