@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A Python that is there.
 public record Interpreter(String command, PythonVersion version) {
   private static final int SECONDS = 60;
+
+  /// By the command that imports them, whether modules can be imported.
+  private static final Map<List<String>, Boolean> IMPORTED = new ConcurrentHashMap<>();
 
   /// The interpreters of the property `loopmend.pythons`, a path list, all of which are used for
   /// every case; without it `python3` and the system's own, of which the first that fits is used.
@@ -70,18 +75,22 @@ public record Interpreter(String command, PythonVersion version) {
   }
 
   private static Optional<Interpreter> of(String command) {
-    String question = "import sys; print('%d.%d' % sys.version_info[:2])";
+    String question = "import sys; print('%d.%d' % sys.version_info[:2]); print(sys.executable)";
     try {
-      Ended ended = run(List.of(command, "-I", "-c", question));
-      return PythonVersion.parse(ended.output()).map(version -> new Interpreter(command, version));
+      List<String> lines = run(List.of(command, "-I", "-c", question)).output().lines().toList();
+      // The command may be a script that looks for the interpreter, at each start.
+      return lines.stream()
+          .findFirst()
+          .flatMap(PythonVersion::parse)
+          .map(version -> new Interpreter(lines.getLast(), version));
     } catch (UncheckedIOException _) {
       return Optional.empty();
     }
   }
 
   private boolean has(List<String> modules) {
-    return modules.isEmpty()
-        || run(List.of(command, "-I", "-c", "import " + String.join(", ", modules))).code() == 0;
+    List<String> question = List.of(command, "-I", "-c", "import " + String.join(", ", modules));
+    return modules.isEmpty() || IMPORTED.computeIfAbsent(question, it -> run(it).code() == 0);
   }
 
   private record Ended(int code, String output) {}

@@ -83,7 +83,7 @@ class TerminalIT {
 
   @Test
   void aLongRunTellsHowFarItIs() throws Exception {
-    String[] slow = {"branch", "--name", "x", "--verify", "sleep 1"};
+    String[] slow = {"branch", "--name", "x", "--verify", "sleep 0.8"};
     String shown = shown(0, "", slow);
     assertThat(shown).contains(CLEAR + "--verify, base commit", CLEAR + "--verify, commit");
     String last = shown.substring(shown.lastIndexOf(CLEAR) + CLEAR.length());
@@ -94,7 +94,7 @@ class TerminalIT {
     slow[2] = "z";
     assertThat(shown(0, " 2>err.txt", slow)).doesNotContain(CLEAR);
     assertThat(desk.read("err.txt")).startsWith("loopmend: ").doesNotContain("\r");
-    assertThat(shown(0, "", "branch", "-q", "--name", "q", "--verify", "sleep 1"))
+    assertThat(shown(0, "", "branch", "-q", "--name", "q", "--verify", "sleep 0.8"))
         .doesNotContain(CLEAR);
   }
 

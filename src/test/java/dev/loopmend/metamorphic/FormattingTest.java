@@ -93,13 +93,19 @@ class FormattingTest {
       Programs.all(recipes).stream().map(this::mended).flatMap(Optional::stream).toList();
 
   /// A program in which something is mended, what its files mean then, and how much is left.
-  private record Mended(Program program, SortedMap<String, String> shapes, int left) {}
+  private record Mended(
+      Program program, LinkedProgram linked, SortedMap<String, String> shapes, int left) {}
 
   private Optional<Mended> mended(Program program) {
     ChangeSet changes = program.mend(engine);
     return changes.changed().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Mended(program, shapes(after(program, changes)), changes.left().size()));
+        : Optional.of(
+            new Mended(
+                program,
+                LinkedProgram.of(program, BuiltIn.KNOWLEDGE),
+                shapes(after(program, changes)),
+                changes.left().size()));
   }
 
   private static Program after(Program program, ChangeSet changes) {
@@ -122,8 +128,7 @@ class FormattingTest {
     Set<String> done = new TreeSet<>();
     Set<String> otherwise = new TreeSet<>();
     for (Mended tidy : programs) {
-      LinkedProgram linked = LinkedProgram.of(tidy.program(), BuiltIn.KNOWLEDGE);
-      for (Variant variant : new Formatting(style).of(linked)) {
+      for (Variant variant : new Formatting(style).of(tidy.linked())) {
         Program before = tidy.program().with(variant.files());
         operations.forget();
         ChangeSet changes = before.mend(engine);
