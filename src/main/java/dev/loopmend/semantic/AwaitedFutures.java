@@ -66,7 +66,7 @@ final class AwaitedFutures {
     return waits
         ? call.arguments().stream()
             .filter(it -> !OPTIONS.contains(it.name()))
-            .filter(it -> !limits || it.id() == call.arguments().getFirst().id())
+            .limit(limits ? 1 : Long.MAX_VALUE)
             .map(Node.Argument::value)
         : Stream.of();
   }
