@@ -46,7 +46,7 @@ final class LocalReads {
     }
     // Ex) def stop(): task.cancel()
     for (Node read : binding.reads()) {
-      if (scopes.functionOf(read) != def.id() || isInClass(read, def)) {
+      if (scopes.functionOf(read) != def.id()) {
         return new ValueUse.Kept(read);
       }
     }
@@ -54,18 +54,6 @@ final class LocalReads {
       return new ValueUse.Unknown("the function looks at its own locals");
     }
     return follow(target, binding, def);
-  }
-
-  /// Whether a read stands in the body of a class inside the function.
-  private boolean isInClass(Node read, Stmt.FunctionDef def) {
-    Scope scope = scopes.scopeOf(read);
-    while (scope.node().id() != def.id() && scope.parent().isPresent()) {
-      if (scope.kind() == Scope.Kind.CLASS) {
-        return true;
-      }
-      scope = scope.parent().get();
-    }
-    return false;
   }
 
   /// Whether a function calls what sees the names of its locals.
@@ -114,7 +102,7 @@ final class LocalReads {
 
   private ValueUse search(FlowGraph flow, int start, int[] reads, BitSet stores, BitSet callbacks) {
     BitSet seen = new BitSet();
-    int[] stack = new int[flow.count() + 1];
+    int[] stack = new int[flow.count()];
     int size = 0;
     boolean suspended = false;
     for (int next : flow.after(start)) {

@@ -201,6 +201,7 @@ class ValueUsesTest {
             if (t := make()):  #> unknown
                 pass
             (u := make())  #> dropped
+            (w := make()) and w.cancel()  #> kept
             (v := make())  #> kept
             await v
 
@@ -350,6 +351,10 @@ class ValueUsesTest {
             t = make()  #> kept
             class Reads:
                 u = t
+            v = 1
+            class ReadsBefore:
+                u = v
+            v = make()  #> dropped
             u = make()  #> kept
             for n in flag:
                 class Deeper:
@@ -366,6 +371,7 @@ class ValueUsesTest {
           "[".repeat(60) + "make()" + "]".repeat(60),
           "a or (".repeat(60) + "make()" + ")".repeat(60),
           "make()" + ".add_done_callback(a)".repeat(60),
+          "(b := ".repeat(60) + "make()" + ")".repeat(60),
         }) {
       Python file = Python.file("def f(a):\n    " + nested + "\n");
 
@@ -373,5 +379,38 @@ class ValueUsesTest {
           .as(nested)
           .isNotInstanceOf(ValueUse.Dropped.class);
     }
+  }
+
+  @Test
+  void whatEachOfTwoFunctionsReturnsOfTheOther() {
+    expectUses(
+        """
+        def one(n):
+            if n:
+                return make()  #> kept
+            return other(n)
+
+        def other(n):
+            return one(n)
+        """);
+  }
+
+  @Test
+  void aValueThatEightConditionsHandOn() {
+    Python file =
+        Python.file(
+            "def f(a):\n    " + "None if a else (".repeat(8) + "make()" + ")".repeat(8) + "\n");
+
+    assertThat(file.model().valueUse(file.call("make"))).isInstanceOf(ValueUse.Dropped.class);
+  }
+
+  @Test
+  void lambdasThatCallEachOther() {
+    expectUses(
+        """
+        def each_other():
+            one = lambda n: other(n) or make()  #> kept
+            other = lambda n: one(n)
+        """);
   }
 }
