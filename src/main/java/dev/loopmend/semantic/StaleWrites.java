@@ -35,7 +35,7 @@ final class StaleWrites {
         mark(storing, assign);
       } else if (node instanceof Stmt.AugAssign update && isState(update.target())) {
         mark(storing, update);
-      } else if (node instanceof Expr expr && isState(expr) && !isTarget(expr)) {
+      } else if (node instanceof Expr expr && isState(expr)) {
         mark(reading, expr);
       }
     }
@@ -47,11 +47,6 @@ final class StaleWrites {
 
   private boolean isState(Expr expr) {
     return races.keyOf(expr).filter(key::equals).isPresent();
-  }
-
-  private boolean isTarget(Expr expr) {
-    return tree.parent(expr) instanceof Stmt.Assign assign
-        && assign.targets().stream().anyMatch(it -> it.id() == expr.id());
   }
 
   /// The plain assignments of the state, in the order of the text.

@@ -260,4 +260,81 @@ class StateRacesTest {
             pool = create_pool()
         """);
   }
+
+  @Test
+  void aSecondLookAfterTheWaitIsNotStale() {
+    expectStale(
+        """
+        class Account:
+            async def looks_again(self, ask):
+                balance = self.balance
+                await ask()
+                if self.balance != balance:
+                    return
+                self.balance = int(balance - 1)  #> no
+            async def looks_before(self, ask):
+                balance = self.balance
+                print(self.balance)
+                await ask()
+                self.balance = int(balance - 1)  #> yes
+            async def looks_at_another(self, ask):
+                balance = self.balance
+                await ask()
+                print(self.limit)
+                self.balance = int(balance - 1)  #> yes
+        """);
+  }
+
+  @Test
+  void whatIsPutBackIsNotStale() {
+    expectStale(
+        """
+        class Account:
+            async def puts_back(self, ask):
+                level = self.level
+                self.level = 0
+                await ask()
+                self.level = max(level, 1)  #> no
+            async def raises_and_puts_back(self, ask):
+                level = self.level
+                self.level += 1
+                await ask()
+                self.level = int(level)  #> no
+            async def sets_another(self, ask):
+                level = self.level
+                self.other = 0
+                await ask()
+                self.level = max(level, 1)  #> yes
+        """);
+  }
+
+  @Test
+  void aLocalThatTakesAnotherValueIsNotStale() {
+    expectStale(
+        """
+        class Account:
+            async def asks_for_another(self, ask):
+                balance = self.balance
+                print(balance)
+                balance = await ask()
+                self.balance = int(balance - 1)  #> no
+            async def may_ask_for_another(self, ask):
+                balance = self.balance
+                if balance < 0:
+                    balance = await ask()
+                else:
+                    await ask()
+                self.balance = int(balance - 1)  #> yes
+            async def waits_in_no_turn(self, ask, entries):
+                balance = self.balance
+                for entry in entries:
+                    print(entry)
+                self.balance = int(balance - 1)  #> no
+            async def waits_in_a_turn(self, ask, entries):
+                balance = self.balance
+                for entry in entries:
+                    await ask(entry)
+                self.balance = int(balance - 1)  #> yes
+        """);
+  }
 }
