@@ -78,7 +78,6 @@ final class CallGraph {
   private void link(FileView file) {
     RowTable uses = file.facts().uses();
     Target[] byRef = new Target[file.facts().refs().size()];
-    Arrays.fill(byRef, LinkedTargets.NONE);
     boolean[] known = new boolean[byRef.length];
     for (int row = 0; row < uses.count(); row++) {
       int ref = uses.ref(row);

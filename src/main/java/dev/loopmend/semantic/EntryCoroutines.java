@@ -143,7 +143,7 @@ final class EntryCoroutines {
       return true;
     }
     BitSet seen = new BitSet();
-    int[] stack = new int[flow.count() + 1];
+    int[] stack = new int[flow.count()];
     int size = 0;
     stack[size++] = start;
     while (size > 0) {

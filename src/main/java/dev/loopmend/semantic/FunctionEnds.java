@@ -104,7 +104,6 @@ final class FunctionEnds {
     }
     boolean seen =
         model.handlersAround(inner).stream()
-            .filter(it -> it.statement().id() == attempt.id())
             .anyMatch(
                 it ->
                     it.types().stream()

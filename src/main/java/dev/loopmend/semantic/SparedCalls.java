@@ -59,7 +59,6 @@ public final class SparedCalls {
     }
     Deque<Integer> open = new ArrayDeque<>();
     if (!closed.get(0)) {
-      closed.set(0);
       open.add(0);
     }
     while (!open.isEmpty()) {

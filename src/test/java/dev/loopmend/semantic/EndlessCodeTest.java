@@ -217,4 +217,52 @@ class EndlessCodeTest {
         any_failure()  #> returns
         """);
   }
+
+  @Test
+  void whatOnlyCallsIsAsEndlessAsWhatItCalls() {
+    expect(
+        """
+        def spin():
+            while True:
+                step()
+
+        def step():
+            return 1
+
+        async def poll():
+            while True:
+                await pause()
+
+        async def pause():
+            return 1
+
+        def calls():
+            spin()
+
+        def steps():
+            step()
+
+        async def awaits():
+            await poll()
+
+        async def pauses():
+            await pause()
+
+        def only_makes_a_coroutine():
+            poll()
+
+        def one():
+            other()
+
+        def other():
+            one()
+
+        calls()  #> endless
+        steps()  #> returns
+        awaits()  #> endless
+        pauses()  #> returns
+        only_makes_a_coroutine()  #> returns
+        one()  #> returns
+        """);
+  }
 }

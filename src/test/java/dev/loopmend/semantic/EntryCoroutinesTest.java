@@ -355,4 +355,61 @@ class EntryCoroutinesTest {
             asyncio.run(in_else(1))
             """));
   }
+
+  @Test
+  void anotherFileStartsTheProgram() {
+    Map<String, String> texts =
+        Map.of(
+            "app.py",
+            """
+            async def first():
+                here()  #> yes
+
+            async def by_keyword():
+                here()  #> yes
+
+            async def by_another_keyword():
+                here()  #> no
+
+            async def as_second():
+                here()  #> no
+
+            async def unpacked():
+                here()  #> no
+
+            async def by_something_else():
+                here()  #> no
+            """,
+            "main.py",
+            """
+            import app
+            import asyncio
+            from elsewhere import other
+
+            asyncio.run(app.first())
+            asyncio.run(main=app.by_keyword())
+            asyncio.run(other(), debug=app.by_another_keyword())
+            asyncio.run(other(), app.as_second())
+            asyncio.run(*app.unpacked())
+            other(app.by_something_else())
+            """);
+
+    expectLast(Python.project(texts, List.of()).file("app.py"));
+  }
+
+  @Test
+  void coroutinesThatAwaitEachOtherLastAreNoEnd() {
+    expectLast(
+        Python.file(
+            """
+            async def ping(n):
+                if n:
+                    await pong(n)
+                    return
+                here()  #> no
+
+            async def pong(n):
+                await ping(n - 1)
+            """));
+  }
 }

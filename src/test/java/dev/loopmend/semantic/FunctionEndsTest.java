@@ -47,6 +47,61 @@ class FunctionEndsTest {
         async def in_a_loop(items):
             for item in items:
                 here()  #> no
+
+        async def in_one_branch(flag):
+            if flag:
+                print("begun")
+                print("left")
+            else:
+                here()  #> yes
+
+        async def goes_on_in_one_branch(flag):
+            if flag:
+                print("begun")
+            else:
+                here()  #> no
+                print("left")
+
+        async def in_the_else():
+            try:
+                print("begun")
+            except BaseException:
+                print("failed")
+            else:
+                here()  #> yes
+
+        async def goes_on_in_the_else():
+            try:
+                print("begun")
+            except OSError:
+                print("failed")
+            else:
+                here()  #> no
+                print("left")
+
+        async def in_the_finally():
+            try:
+                print("begun")
+            finally:
+                here()  #> yes
+
+        async def another_handler_further_out_sees_it():
+            try:
+                try:
+                    here()  #> no
+                except OSError:
+                    print("lost")
+            except BaseException:
+                print("failed")
+
+        async def a_handler_of_the_handler():
+            try:
+                print("begun")
+            except OSError:
+                try:
+                    here()  #> yes
+                except KeyError:
+                    print("lost")
         """,
         FunctionEnds::with);
   }
@@ -146,6 +201,11 @@ class FunctionEndsTest {
         """
         async def in_a_loop(queue):
             while True:
+                here()  #> yes
+                await queue.join()
+
+        async def in_another_loop(items, queue):
+            for item in items:
                 here()  #> yes
                 await queue.join()
 

@@ -115,6 +115,14 @@ class HandedOutTest {
         def nothing(c):
             asyncio.create_task(c)
 
+        def named_round(c):
+            task = named_round_again(c)
+            return task
+
+        def named_round_again(c):
+            task = named_round(c)
+            return task
+
         def round_and_round(c):
             return round_again(c)
 
@@ -143,6 +151,7 @@ class HandedOutTest {
         copied(x)  #> no
         entered(x)  #> no
         nothing(x)  #> no
+        named_round(x)  #> no
         round_again(x)  #> no
         asyncio.create_task(x)  #> no
         unknown(x)  #> no

@@ -149,4 +149,91 @@ class ItemTypesTest {
                 async for client in m.given: of(client)  #> -
         """);
   }
+
+  @Test
+  void containersThatStandForEachOther() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("one.py", "from two import things\n");
+    files.put("two.py", "from one import things\n");
+    files.put(
+        "use.py",
+        """
+        from one import things
+        first = second
+        second = first
+        rows = rows[0]
+        class Holder:
+            def __init__(self):
+                self.left = self.right
+                self.right = self.left
+                self.inner = self.inner[0]
+        def go(h: Holder):
+            of(things[0])  #> -
+            of(first[0])  #> -
+            of(rows[0])  #> -
+            of(h.left[0])  #> -
+            of(h.inner[0])  #> -
+        """);
+    Python file = Python.project(files, List.of()).file("use.py");
+    file.expectAt(
+        "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
+  }
+
+  @Test
+  void aContainerThatGoesByManyNames() {
+    expectTypes(
+        """
+        import lib
+        def go(a: list[lib.Client]):
+            b = a
+            c = b
+            d = c
+            e = d
+            f = e
+            g = f
+            h = g
+            i = h
+            of(b[0])  #> lib.Client
+            of(i[0])  #> lib.Client
+        """);
+  }
+
+  @Test
+  void anAnnotationThatIsNotUnderstoodMaySayAnything() {
+    expectTypes(
+        """
+        import lib
+        class Crowd:
+            def plain(self):
+                return []
+            def odd(self) -> 1 < 2:
+                return []
+        def go(m: lib.Manager, crowd: Crowd):
+            known = m.given
+            of(known[0])  #> lib.Client
+            said: 1 < 2 = m.given
+            of(said[0])  #> -
+            of(crowd.plain()[0])  #> -
+            of(crowd.odd()[0])  #> -
+        """);
+  }
+
+  @Test
+  void itemsOfFunctionsOfALaterFile() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("first.py", "def one(): pass\ndef two(): pass\n");
+    files.put("lib.py", LIBRARY);
+    files.put(
+        "use.py",
+        """
+        import lib
+        async def go(m: lib.Manager):
+            for one in m.all: of(one)  #> lib.Client
+            of(m.some()["a"])  #> lib.Client
+            of((await m.load())[0])  #> lib.Client
+        """);
+    Python file = Python.project(files, List.of()).file("use.py");
+    file.expectAt(
+        "of", call -> file.model().typeOf(call.arguments().getFirst().value()).orElse("-"));
+  }
 }

@@ -516,4 +516,62 @@ class LinkTest {
         .containsExactly(
             FunctionUse.Kind.CALL, FunctionUse.Kind.POSSIBLE_CALL, FunctionUse.Kind.POSSIBLE_CALL);
   }
+
+  /// What a file that was not edited uses of one that was goes by the names of the functions.
+  @Test
+  void editsThatGiveFunctionsOtherNumbers() {
+    String app =
+        """
+        def first(): pass
+        def second(): pass
+        def first(): pass
+        def third():
+            other.work()
+        class Job:
+            def run(self): pass
+        """;
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("app.py", app);
+    files.put(
+        "use.py",
+        """
+        import app
+        def go(job: app.Job):
+            app.second()
+            app.third()
+            job.run()
+        def again():
+            app.second()
+        """);
+    Workspace before = Workspace.link(summaries(files), Facts.ALL);
+    for (String now :
+        List.of(
+            "def zero(): pass\n" + app,
+            app.replace("def second", "def zero(): pass\ndef second"),
+            app.replace("def first(): pass\ndef third", "def third"),
+            app.replace("def third():\n    other.work()\n", ""),
+            app.replace("class Job", "def last(): pass\nclass Job"))) {
+      files.put("app.py", now);
+      List<Summary> summaries = summaries(files);
+
+      assertThat(told(before.editedTo(summaries).orElseThrow(), files.keySet()))
+          .as(now)
+          .isEqualTo(told(Workspace.link(summaries, Facts.ALL), files.keySet()))
+          .contains("use.py");
+    }
+  }
+
+  @Test
+  void aFileThatWasNotEditedIsNotLookedAtAgain() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("app.py", "def work(): pass\n");
+    files.put("use.py", "import app\ndef go():\n    app.work()\n");
+    Workspace before = Workspace.link(summaries(files), Facts.ALL);
+    FunctionRef go = before.functionNamed("use.go").orElseThrow();
+    files.put("app.py", "def work(): pass\ndef work(): pass\n");
+    Workspace after = before.editedTo(summaries(files)).orElseThrow();
+
+    assertThat(after.calleesOf(go)).isEqualTo(before.calleesOf(go)).hasSize(1);
+    assertThat(Workspace.link(summaries(files), Facts.ALL).calleesOf(go)).hasSize(2);
+  }
 }

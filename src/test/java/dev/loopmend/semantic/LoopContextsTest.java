@@ -987,4 +987,19 @@ class LoopContextsTest {
         Model()
         """);
   }
+
+  @Test
+  void aGeneratorExpressionThatAThreadIsGivenMayRunInTheThread() {
+    expectContexts(
+        """
+        import asyncio
+        async def main(ns):
+            await asyncio.to_thread(list, (work(n) for n in ns))
+            list(work_at_once(n) for n in ns)
+        def work(n):
+            here()  #> unknown
+        def work_at_once(n):
+            here()  #> on
+        """);
+  }
 }

@@ -483,4 +483,54 @@ class SharedStateTest {
             key = Counter(old)
         """);
   }
+
+  @Test
+  void argumentsAreReadBeforeTheCallAndItsResultIsStoredBehindIt() {
+    expectShared(
+        """
+        n = 0
+
+        async def passes():
+            global n
+            here(n)  #> yes
+            n = 1
+
+        async def passes_what_it_has_set():
+            global n
+            n = 1
+            here(n)  #> no
+
+        async def stores_the_result():
+            global n
+            v = n
+            n = here(v)  #> yes
+
+        async def reads_behind_it():
+            global n
+            n = 1
+            v = here() + n  #> yes
+        """);
+  }
+
+  @Test
+  void whatACallIsMadeOnIsNotUsedBeforeIt() {
+    Python file =
+        Python.file(
+            """
+            class Shop:
+                async def asks(self):
+                    self.store.ask()  #> no
+                    self.store = None
+
+                async def asks_what_it_was_given(self):
+                    self.store = None
+                    self.store.ask()  #> no
+
+                async def asks_in_between(self):
+                    found = self.store
+                    self.store.ask()  #> yes
+                    self.store = found
+            """);
+    file.expectAt("self.store.ask", call -> Python.word(file.model().sharedStateAround(call)));
+  }
 }

@@ -58,6 +58,19 @@ class SparedCallsTest {
             def other(wait):
                 one(wait)
                 time.sleep(1)
+            def defines(wait):
+                def later():
+                    time.sleep(1)
+                return later
+            def turns(wait):
+                while wait:
+                    wait = look()
+                time.sleep(1)
+                return wait
+            def repeats(wait):
+                while wait:
+                    time.sleep(1)
+                return wait
             Quick(False)  #> yes
             Slow()  #> no
             gives(False)  #> yes
@@ -71,6 +84,9 @@ class SparedCallsTest {
             one(False)  #> yes
             other(False)  #> no
             elsewhere()  #> no
+            defines(False)  #> yes
+            turns(True)  #> no
+            repeats(True)  #> yes
             """);
     file.expect(
         call ->

@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.syntax.Stmt;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -359,5 +360,123 @@ class SurroundingsTest {
     for (String name : new String[] {"i", "j", "k", "l", "m", "o", "p"}) {
       assertThat(file.model().suppressedByNoqa(file.call(name), codes)).as(name).isFalse();
     }
+  }
+
+  @Test
+  void whatIsNeededToEnterAContextManagerIsNotInIt() {
+    Python file =
+        Python.file(
+            """
+            async def f(a, b, c):
+                with a, of(b):  #> a
+                    of(c)  #> of(b) a
+            """);
+
+    file.expectAt(
+        "of",
+        call ->
+            String.join(
+                " ",
+                file.model().withContextsAround(call.arguments().getFirst().value()).stream()
+                    .map(file.model().tree()::textOf)
+                    .toList()));
+  }
+
+  @Test
+  void constantsThatStandForEachOtherNameNoException() {
+    Python file =
+        Python.file(
+            """
+            LOST = (GONE,)
+            GONE = (LOST,)
+            def f():
+                try:
+                    here()
+                except LOST:
+                    pass
+            """);
+
+    assertThat(file.model().handlersAround(file.call("here")))
+        .singleElement()
+        .satisfies(it -> assertThat(it.types()).containsExactly(Handling.UNKNOWN));
+  }
+
+  @Test
+  void theOutermostLoopOfTheFunction() {
+    Python file =
+        Python.file(
+            """
+            def f(ns):
+                here()  #> -
+                for n in ns:
+                    while n:
+                        here()  #> for
+                    def inner():
+                        here()  #> -
+                        while n:
+                            if n:
+                                here()  #> while
+                while ns:
+                    for n in ns:
+                        with n:
+                            here()  #> while
+                if ns:
+                    here()  #> -
+                    for n in ns:
+                        here()  #> for
+            """);
+
+    file.expectAt(
+        "here",
+        call ->
+            file.model()
+                .outermostLoop((Stmt) file.model().tree().statementOf(call))
+                .map(it -> it instanceof Stmt.For ? "for" : "while")
+                .orElse("-"));
+  }
+
+  @Test
+  void aFunctionMayAskForTheRunningLoop() {
+    Python file =
+        Python.file(
+            """
+            import asyncio
+
+            def is_in_loop():
+                try:
+                    asyncio.get_running_loop()
+                except RuntimeError:
+                    return False
+                return True
+
+            def is_ready():
+                return True
+
+            def asked():
+                if is_in_loop():
+                    return None
+                here()  #> yes
+
+            def asked_for_something_else():
+                if is_ready():
+                    return None
+                here()  #> no
+
+            def only_called():
+                is_in_loop()
+                here()  #> no
+
+            def asked_afterwards():
+                here()  #> no
+                if is_in_loop():
+                    return None
+            """);
+
+    file.expectAt(
+        "here",
+        call ->
+            Python.word(
+                file.model()
+                    .guardedBy(call, "asyncio.get_running_loop", _ -> Optional.of(file.model()))));
   }
 }
