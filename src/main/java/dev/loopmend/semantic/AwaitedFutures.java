@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,12 @@ final class AwaitedFutures {
 
   private AwaitedFutures() {}
 
-  /// The future that an operand of `await` stands for, if it is not made just there.
-  static Optional<Expr> kept(SemanticModel model, Expr operand) {
+  /// The futures that an operand of `await` stands for, but for those that are made just there.
+  static List<Expr> kept(SemanticModel model, Expr operand) {
     if (!(operand instanceof Expr.Call call) || isHandedOut(model, call)) {
-      return Optional.of(operand);
+      return List.of(operand);
     }
-    return given(model, call).flatMap(it -> keptArgument(model, it).stream()).findFirst();
+    return given(model, call).flatMap(it -> keptArgument(model, it)).toList();
   }
 
   /// Ex) `self._answer_to(request)`, a plain method that gives a future and keeps it for others
@@ -34,13 +35,48 @@ final class AwaitedFutures {
   }
 
   /// Ex) `self.task`, `*tasks`, `asyncio.shield(self.task)`
-  private static Optional<Expr> keptArgument(SemanticModel model, Expr value) {
+  private static Stream<Expr> keptArgument(SemanticModel model, Expr value) {
     return switch (value) {
-      case Expr.Name _, Expr.Attribute _, Expr.Subscript _ -> Optional.of(value);
-      case Expr.ListComp _, Expr.GeneratorExp _ -> Optional.of(value);
-      case Expr.Call call -> kept(model, call);
-      case Expr _ -> Optional.empty();
+      case Expr.Name _, Expr.Attribute _, Expr.Subscript _ -> Stream.of(value);
+      // Ex) `[job for job in self.jobs]`, but not `[fetch(url) for url in urls]`
+      case Expr.ListComp list -> keptArgument(model, list.element()).map(_ -> list);
+      case Expr.GeneratorExp list -> keptArgument(model, list.element()).map(_ -> list);
+      case Expr.ListExpr list -> list.elements().stream().flatMap(it -> keptArgument(model, it));
+      case Expr.Call call -> kept(model, call).stream();
+      case Expr _ -> Stream.of();
     };
+  }
+
+  /// The functions of the project that a node waits for, also within what waits for them. Ex)
+  /// `fetch` of `await asyncio.wait_for(fetch(), 1)`, `lines` of `async for line in lines():`
+  static Stream<FunctionRef> functions(SemanticModel model, Node waiting) {
+    return switch (waiting) {
+      case Expr.Await await -> called(model, await.value());
+      case Stmt.For loop when loop.isAsync() -> called(model, loop.iterable());
+      case Node.Comprehension loop when loop.isAsync() -> called(model, loop.iterable());
+      case Node _ -> Stream.of();
+    };
+  }
+
+  private static Stream<FunctionRef> called(SemanticModel model, Expr operand) {
+    return switch (operand) {
+      case Expr.Call call ->
+          Stream.concat(
+              model.targetOf(call.callee()).stream(),
+              Stream.concat(given(model, call), started(model, call))
+                  .flatMap(it -> called(model, it)));
+      case Expr.ListComp list -> called(model, list.element());
+      case Expr.GeneratorExp list -> called(model, list.element());
+      case Expr.ListExpr list -> list.elements().stream().flatMap(it -> called(model, it));
+      case Expr _ -> Stream.of();
+    };
+  }
+
+  /// Ex) `fetch()` of `asyncio.create_task(fetch())`
+  private static Stream<Expr> started(SemanticModel model, Expr.Call call) {
+    return call.arguments().stream()
+        .filter(it -> KeptTasks.isStart(model, call, it))
+        .map(Node.Argument::value);
   }
 
   /// Whether an operand of `await` ends something. Ex) `stream.aclose()`,

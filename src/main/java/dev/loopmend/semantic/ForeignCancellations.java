@@ -45,28 +45,28 @@ final class ForeignCancellations {
   /// Whether a function waits for such a future itself; what else it awaits is left open.
   private static boolean lookInto(
       SemanticModel model, Node function, Set<FunctionRef> seen, Deque<FunctionRef> open) {
-    for (Node node : model.tree().within(function)) {
-      boolean own =
-          node instanceof Expr.Await
-              && model.functionOf(node).filter(it -> it.id() == function.id()).isPresent();
-      if (own && node instanceof Expr.Await await && !KeptTasks.isHandled(model, await)) {
-        Optional<Expr> kept = AwaitedFutures.kept(model, await.value());
-        boolean cancelled =
-            kept.filter(
-                    it ->
-                        isGivenAway(model, it)
-                            || (isShared(model, it)
-                                && AwaitedFutures.areCancelled(model, List.of(it))))
-                .isPresent();
-        if (cancelled) {
-          return true;
-        }
-        if (await.value() instanceof Expr.Call(_, Expr callee, _)) {
-          model.targetOf(callee).filter(seen::add).ifPresent(open::add);
-        }
+    List<Node> waiting =
+        model.tree().within(function).stream()
+            .filter(FlowGraph::waits)
+            .filter(it -> model.functionOf(it).filter(def -> def.id() == function.id()).isPresent())
+            .filter(it -> !KeptTasks.isHandled(model, it))
+            .toList();
+    for (Node node : waiting) {
+      if (node instanceof Expr.Await await && isCancelled(model, await.value())) {
+        return true;
       }
+      AwaitedFutures.functions(model, node).filter(seen::add).forEach(open::add);
     }
     return false;
+  }
+
+  /// Whether one of the futures that an operand of `await` stands for is cancelled by others.
+  private static boolean isCancelled(SemanticModel model, Expr operand) {
+    return AwaitedFutures.kept(model, operand).stream()
+        .anyMatch(
+            it ->
+                isGivenAway(model, it)
+                    || (isShared(model, it) && AwaitedFutures.areCancelled(model, List.of(it))));
   }
 
   /// Whether a future that the function holds itself is handed to somebody, who answers by it, or

@@ -129,8 +129,8 @@ final class KeptTasks {
         .isPresent();
   }
 
-  /// Whether a `try` or a `with` round an `await` takes a `CancelledError`.
-  static boolean isHandled(SemanticModel model, Expr await) {
-    return model.surroundings.takes(await, TAKING);
+  /// Whether a `try` or a `with` round what waits takes a `CancelledError`.
+  static boolean isHandled(SemanticModel model, Node waiting) {
+    return model.surroundings.takes(waiting, TAKING);
   }
 }

@@ -178,9 +178,9 @@ public final class SwallowedCancellation {
         if (isOwn(node) && FlowGraph.waits(node)) {
           Optional<Expr> awaited =
               node instanceof Expr.Await await ? Optional.of(await.value()) : Optional.empty();
-          Optional<Expr> kept = awaited.flatMap(it -> AwaitedFutures.kept(model, it));
-          kept.ifPresent(operands::add);
-          awaited.flatMap(this::called).ifPresent(callees::add);
+          List<Expr> kept = awaited.map(it -> AwaitedFutures.kept(model, it)).orElse(List.of());
+          operands.addAll(kept);
+          AwaitedFutures.functions(model, node).forEach(callees::add);
           boolean ends = awaited.filter(it -> AwaitedFutures.isEnd(model, it)).isPresent();
           other |= kept.isEmpty() && !ends;
         }
@@ -202,12 +202,6 @@ public final class SwallowedCancellation {
     return callees.stream().anyMatch(foreign::areLetOutBy)
         ? new Answer.Yes("what it awaits waits for a task that is cancelled elsewhere")
         : new Answer.No("nothing that it awaits is cancelled by itself");
-  }
-
-  private Optional<FunctionRef> called(Expr operand) {
-    return operand instanceof Expr.Call(_, Expr callee, _)
-        ? model.targetOf(callee)
-        : Optional.empty();
   }
 
   /// Ex) `token.link_future(task)` above, or in another function, which may run at any time

@@ -16,8 +16,9 @@ class AwaitedFuturesTest {
     file.expectAt(
         "of",
         call ->
-            AwaitedFutures.kept(file.model(), argument(call))
+            AwaitedFutures.kept(file.model(), argument(call)).stream()
                 .map(file.model().tree()::textOf)
+                .reduce((one, other) -> one + " " + other)
                 .orElse("-"));
   }
 

@@ -372,6 +372,140 @@ class SwallowedCancellationTest {
   }
 
   @Test
+  void anyOfSeveralFuturesMayBeCancelledElsewhere() {
+    expectCancelled(
+        """
+        class Sleeper:
+            async def run(self):
+                try:
+                    await asyncio.gather(self.pause, self.nap)
+                    await asyncio.sleep(1)
+                except asyncio.CancelledError:  #> yes
+                    print("woken up")
+                try:
+                    await asyncio.gather(*[self.pause, self.nap])
+                    await asyncio.sleep(1)
+                except asyncio.CancelledError:  #> yes
+                    print("woken up")
+                try:
+                    await asyncio.gather(self.pause, self.rest)
+                    await asyncio.sleep(1)
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+
+            def wake(self):
+                self.nap.cancel()
+        """);
+  }
+
+  @Test
+  void whatIsMadeWhereItIsAwaitedNobodyElseCancels() {
+    expectCancelled(
+        """
+        async def fetch(urls, client):
+            try:
+                await asyncio.gather(*[client.fetch(url) for url in urls])
+            except asyncio.CancelledError:  #> no
+                print("stopped")
+            try:
+                await asyncio.gather(*(asyncio.create_task(client.fetch(url)) for url in urls))
+            except asyncio.CancelledError:  #> no
+                print("stopped")
+            try:
+                await asyncio.gather(*[job for job in client.jobs])
+            except asyncio.CancelledError:  #> yes
+                print("stopped")
+        """);
+  }
+
+  @Test
+  void whatIsWaitedForMayWaitForAFutureThatIsCancelledElsewhere() {
+    expectCancelled(
+        """
+        class Reader:
+            async def answered(self):
+                return await self.answer
+
+            async def lines(self):
+                while True:
+                    yield await self.answer
+
+            async def pinged(self):
+                await self.socket.ping()
+
+            def give_up(self):
+                self.answer.cancel()
+
+            async def run(self):
+                try:
+                    await self.answered()
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await self.pinged()
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+                try:
+                    await asyncio.wait_for(self.answered(), 1)
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await asyncio.wait_for(self.pinged(), 1)
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+                try:
+                    await asyncio.gather(self.pinged(), self.answered())
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await asyncio.gather(*[self.pinged(), self.answered()])
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await asyncio.gather(*[self.answered() for _ in range(3)])
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await asyncio.shield(asyncio.create_task(self.answered()))
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await asyncio.create_task(self.pinged())
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+                try:
+                    async for line in self.lines():
+                        print(line)
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    print([line async for line in self.lines()])
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await self.further()
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await self.handled()
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+
+            async def further(self):
+                return await asyncio.wait_for(self.by_line(), 1)
+
+            async def by_line(self):
+                async for line in self.lines():
+                    print(line)
+
+            async def handled(self):
+                with contextlib.suppress(asyncio.CancelledError):
+                    async for line in self.lines():
+                        print(line)
+        """);
+  }
+
+  @Test
   void theFunctionCancelsSomethingItselfBefore() {
     expectCancelled(
         """
