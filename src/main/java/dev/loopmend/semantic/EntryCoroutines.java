@@ -162,18 +162,9 @@ final class EntryCoroutines {
 
   /// Ex) await asyncio.wait([asyncio.create_task(work())])
   private boolean awaitsLaterInStep(FlowGraph flow, int step, Node node) {
-    Optional<Node> whole = flow.node(step);
-    if (whole.isEmpty()) {
-      return false;
-    }
-    for (int id = whole.get().id(); id <= tree.lastDescendant(whole.get()); id++) {
-      Node each = tree.node(id);
-      boolean later =
-          each.id() > node.id() || (each.id() != node.id() && tree.contains(each, node));
-      if (later && FlowGraph.isSuspension(each)) {
-        return true;
-      }
-    }
-    return false;
+    return flow.node(step).stream()
+        .flatMap(whole -> tree.within(whole).stream())
+        .filter(it -> it.id() > node.id() || (it.id() != node.id() && tree.contains(it, node)))
+        .anyMatch(FlowGraph::isSuspension);
   }
 }

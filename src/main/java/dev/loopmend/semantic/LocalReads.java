@@ -58,13 +58,11 @@ final class LocalReads {
 
   /// Whether a function calls what sees the names of its locals.
   boolean readsFrame(Stmt.FunctionDef def) {
-    for (int id = def.id(); id <= tree.lastDescendant(def); id++) {
-      if (tree.node(id) instanceof Expr.Call call
-          && resolver.nameOf(call.callee()).map(FRAME_READERS::contains).orElse(false)) {
-        return true;
-      }
-    }
-    return false;
+    return tree.within(def).stream()
+        .anyMatch(
+            it ->
+                it instanceof Expr.Call(_, Expr callee, _)
+                    && resolver.nameOf(callee).filter(FRAME_READERS::contains).isPresent());
   }
 
   private ValueUse follow(Expr.Name target, Binding binding, Stmt.FunctionDef def) {
@@ -137,14 +135,11 @@ final class LocalReads {
   }
 
   private boolean yields(Node node) {
-    for (int id = node.id(); id <= tree.lastDescendant(node); id++) {
-      Node each = tree.node(id);
-      boolean yield = each instanceof Expr.Yield || each instanceof Expr.YieldFrom;
-      if (yield && scopes.functionOf(each) == scopes.functionOf(node)) {
-        return true;
-      }
-    }
-    return false;
+    return tree.within(node).stream()
+        .anyMatch(
+            it ->
+                (it instanceof Expr.Yield || it instanceof Expr.YieldFrom)
+                    && scopes.functionOf(it) == scopes.functionOf(node));
   }
 
   /// Ex) task.add_done_callback(report) on its own: the task does not live by it

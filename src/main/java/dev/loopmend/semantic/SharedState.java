@@ -7,6 +7,7 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,10 +41,7 @@ final class SharedState {
     if (start.isEmpty()) {
       return new Answer.Unknown("the call is not part of the function's flow");
     }
-    List<List<Touch>> byStep = new ArrayList<>();
-    for (int step = 0; step < flow.count(); step++) {
-      byStep.add(List.of());
-    }
+    List<List<Touch>> byStep = new ArrayList<>(Collections.nCopies(flow.count(), List.of()));
     for (Touch touch : names.touches(def.get())) {
       flow.stepOf(touch.at()).ifPresent(step -> add(byStep, step, touch));
     }

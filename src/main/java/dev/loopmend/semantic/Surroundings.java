@@ -222,15 +222,12 @@ final class Surroundings {
 
   /// The calls of a kind that a statement itself makes in the function of another node.
   private List<Expr.Call> callsIn(Stmt statement, Node like, Predicate<Expr.Call> isKind) {
-    List<Expr.Call> calls = new ArrayList<>();
-    for (int id = statement.id(); id <= tree.lastDescendant(statement); id++) {
-      if (tree.node(id) instanceof Expr.Call call
-          && scopes.functionOf(call) == scopes.functionOf(like)
-          && statementOf(call).id() == statement.id()
-          && isKind.test(call)) {
-        calls.add(call);
-      }
-    }
-    return calls;
+    return tree.within(statement).stream()
+        .filter(Expr.Call.class::isInstance)
+        .map(Expr.Call.class::cast)
+        .filter(it -> scopes.functionOf(it) == scopes.functionOf(like))
+        .filter(it -> statementOf(it).id() == statement.id())
+        .filter(isKind)
+        .toList();
   }
 }

@@ -78,13 +78,11 @@ final class ValueUses {
 
   /// Ex) def start(): return asyncio.create_task(work()), given to loop.call_soon
   private ValueUse returned(Stmt statement, int depth) {
-    int function = scopes.functionOf(statement);
-    boolean plain =
-        function >= 0
-            && tree.node(function) instanceof Stmt.FunctionDef def
-            && !def.isAsync()
-            && def.decorators().isEmpty();
-    return plain ? result(tree.node(function), statement, depth) : new ValueUse.Kept(statement);
+    return scopes
+        .nearestDef(statement)
+        .filter(def -> !def.isAsync() && def.decorators().isEmpty())
+        .map(def -> result(def, statement, depth))
+        .orElseGet(() -> new ValueUse.Kept(statement));
   }
 
   /// What becomes of what a function returns: dropped if every use of it is one that drops it.
