@@ -74,7 +74,7 @@ final class HeldLocks {
     boolean async = tree.parent(item) instanceof Stmt.With with && with.isAsync();
     String text = tree.textOf(item.context());
     // Ex) async with lock: no thread's lock can be entered so, and no lock of asyncio without async
-    if (async != type.startsWith(ASYNCIO) && (async || type.startsWith(ASYNCIO))) {
+    if (async != type.startsWith(ASYNCIO)) {
       return new Answer.No(text + " is no " + type);
     }
     Optional<String> known = types.typeOf(item.context());

@@ -1,5 +1,6 @@
 package dev.loopmend.semantic;
 
+import dev.loopmend.syntax.Stmt;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -264,5 +265,33 @@ class EndlessCodeTest {
         only_makes_a_coroutine()  #> returns
         one()  #> returns
         """);
+  }
+
+  @Test
+  void statementsThatMayBeEndless() {
+    Python file =
+        Python.file(
+            """
+            async def poll():
+                while True:
+                    await pause()
+            async def f(ready):
+                of(1)  #> returns
+                while of(ready):  #> returns
+                    await pause()
+                while True:
+                    of(1)  #> returns
+                with of(ready):  #> endless
+                    await poll()
+                with of(ready):  #> returns
+                    await pause()
+            """);
+    EndlessCode code = EndlessCode.in(_ -> Optional.of(file.model()));
+    file.expectAt(
+        "of",
+        call ->
+            code.mayBeEndless(file.model(), (Stmt) file.model().tree().statementOf(call))
+                ? "endless"
+                : "returns");
   }
 }

@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Stmt;
 import java.util.Optional;
 import java.util.Set;
@@ -478,5 +479,127 @@ class SurroundingsTest {
             Python.word(
                 file.model()
                     .guardedBy(call, "asyncio.get_running_loop", _ -> Optional.of(file.model()))));
+  }
+
+  @Test
+  void heldLocksOfAsyncio() {
+    Python file =
+        Python.file(
+            """
+            import asyncio
+            import threading
+
+            class C:
+                def __init__(self):
+                    self._lock = threading.Lock()
+                    self._alock = asyncio.Lock()
+
+                async def f(self, other):
+                    async with self._alock:
+                        here()  #> yes
+                    with self._lock:
+                        here()  #> no
+                    with other:
+                        here()  #> no
+                    async with other:
+                        here()  #> unknown
+                    async with other.session():
+                        here()  #> no
+                    async with other.lock_of(1):
+                        here()  #> unknown
+                    await self._alock.acquire()
+                    here()  #> yes
+                    self._alock.release()
+                    here()  #> no
+                    self._alock.acquire()
+                    here()  #> no
+                    await other.acquire()
+                    here()  #> unknown
+                    other.release()
+                    here()  #> no
+                    await self._alock.acquire()
+                    self._lock.release()
+                    here()  #> yes
+                    other.release()
+                    here()  #> no
+            """);
+
+    file.expectAt("here", call -> Python.word(file.model().holds(call, "asyncio.Lock")));
+  }
+
+  @Test
+  void whereACancelledCoroutineCleansUp() {
+    Python file =
+        Python.file(
+            """
+            import asyncio
+
+            async def f(queue):
+                try:
+                    here()  #> no
+                except OSError:
+                    here()  #> no
+                except asyncio.CancelledError:
+                    here()  #> yes
+                    def later():
+                        here()  #> no
+                except (KeyError, GeneratorExit):
+                    here()  #> yes
+                except queue.Error:
+                    here()  #> yes
+                else:
+                    here()  #> no
+                finally:
+                    if queue:
+                        here()  #> yes
+                try:
+                    here()  #> no
+                except:
+                    here()  #> yes
+                here()  #> no
+            """);
+
+    file.expectAt("here", call -> Python.word(file.model().cleansUp(call)));
+  }
+
+  @Test
+  void callsThatStandTogether() {
+    Python file =
+        Python.file(
+            """
+            def f(flag, run):
+                print("begun")
+                here(1)  #> 1 2 3
+                a = here(2), here(3)  #> 1 2 3
+                print(a)
+                here(4)  #> 4 5
+                b: int = here(5)  #> 4 5
+                if here(6):  #> 6
+                    here(7)  #> 7 8
+                    b += here(8)  #> 7 8
+                else:
+                    here(9)  #> 9
+                here(10)  #> 10 11
+                run(here(11), lambda: here(12))  #> 10 11
+                run(
+                    lambda: here(13))  #> 13
+                return here(14)  #> 14
+
+            here(15)  #> 15 16
+            here(16)  #> 15 16
+            """);
+
+    file.expectAt(
+        "here",
+        call ->
+            String.join(
+                " ",
+                file.model().neighbours(call, it -> isHere(file, it)).stream()
+                    .map(it -> file.model().tree().textOf(it.arguments().getFirst()))
+                    .toList()));
+  }
+
+  private static boolean isHere(Python file, Expr.Call call) {
+    return file.model().tree().textOf(call.callee()).equals("here");
   }
 }
