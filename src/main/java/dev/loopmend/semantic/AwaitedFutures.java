@@ -58,7 +58,8 @@ final class AwaitedFutures {
     };
   }
 
-  private static Stream<FunctionRef> called(SemanticModel model, Expr operand) {
+  /// The functions of the project that an expression runs if it is waited for.
+  static Stream<FunctionRef> called(SemanticModel model, Expr operand) {
     return switch (operand) {
       case Expr.Call call ->
           Stream.concat(

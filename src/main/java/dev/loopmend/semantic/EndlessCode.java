@@ -3,16 +3,20 @@ package dev.loopmend.semantic;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Which functions and statements may go on for ever. Nobody can tell that they do: each wait in an
 /// endless loop may fail or be cancelled, and what is round the loop may take that. A failure is no
 /// end that anybody counts on, unless it is the one that says that there is nothing more.
 public final class EndlessCode {
-  private static final int DEPTH = 8;
+  private static final int MOST_FUNCTIONS = 200;
+
+  private static final Set<String> COUNTERS = Set.of("itertools.count", "itertools.cycle");
 
   /// What is raised where there is nothing more. A KeyError or ValueError may be, but is rather
   /// what is wrong with a request.
@@ -48,50 +52,81 @@ public final class EndlessCode {
 
   /// Whether a function of the project may go on for ever.
   public boolean mayNeverReturn(FunctionRef function) {
-    return mayNeverReturn(function, 0);
+    return mayNeverReturn(function, new HashSet<>());
   }
 
   /// Whether a statement may.
   public boolean mayBeEndless(SemanticModel model, Stmt statement) {
-    return mayBeEndless(model, statement, 0);
+    return mayBeEndless(model, statement, new HashSet<>());
   }
 
-  private boolean mayNeverReturn(FunctionRef function, int depth) {
+  private boolean mayNeverReturn(FunctionRef function, Set<FunctionRef> seen) {
+    if (!seen.add(function) || seen.size() > MOST_FUNCTIONS) {
+      return false;
+    }
     Optional<SemanticModel> model = files.apply(function.path());
-    Optional<Stmt.FunctionDef> def =
-        model
-            .flatMap(it -> it.nodeOf(function))
-            .filter(Stmt.FunctionDef.class::isInstance)
-            .map(Stmt.FunctionDef.class::cast);
-    return depth < DEPTH
-        && def.isPresent()
-        && def.get().body().stream().anyMatch(it -> mayBeEndless(model.get(), it, depth));
+    return model
+        .flatMap(it -> it.nodeOf(function))
+        .filter(
+            it ->
+                it instanceof Stmt.FunctionDef def
+                    && def.body().stream().anyMatch(each -> mayBeEndless(model.get(), each, seen)))
+        .isPresent();
   }
 
-  private boolean mayBeEndless(SemanticModel model, Stmt statement, int depth) {
-    return switch (statement) {
+  private boolean mayBeEndless(SemanticModel model, Stmt statement, Set<FunctionRef> seen) {
+    Optional<Node> function = model.functionOf(statement);
+    return model.tree().within(statement).stream()
+        .filter(it -> model.functionOf(it).equals(function))
+        .anyMatch(it -> goesOn(model, it, seen));
+  }
+
+  private boolean goesOn(SemanticModel model, Node node, Set<FunctionRef> seen) {
+    return switch (node) {
       // Ex) while True: await poll()
       case Stmt.While loop -> loop.isEndless() && !isLeft(model, loop);
-      case Stmt.Try attempt ->
-          attempt.body().stream().anyMatch(it -> mayBeEndless(model, it, depth));
-      case Stmt.With with -> with.body().stream().anyMatch(it -> mayBeEndless(model, it, depth));
-      // Ex) await self._run(), which is endless
-      case Stmt.ExprStmt(_, Expr.Await(_, Expr.Call(_, Expr callee, _))) ->
-          mayCallBeEndless(model, callee, depth);
-      // Ex) serve(), which is endless; a coroutine function that is only called does not begin
-      case Stmt.ExprStmt(_, Expr.Call(_, Expr callee, _)) ->
-          !model.isCoroutineFunction(callee).isYes() && mayCallBeEndless(model, callee, depth);
-      case Stmt _ -> false;
+      case Stmt.For loop -> mayGiveForEver(model, loop.iterable(), seen) && !isLeft(model, loop);
+      // Ex) await asyncio.gather(read(), write()), one of which is endless
+      case Expr.Await(_, Expr.Call call) when isLimit(model, call) -> false;
+      case Expr.Await await -> anyNeverReturns(AwaitedFutures.functions(model, await), seen);
+      // Ex) group.create_task(poll()), for which the block of the group waits
+      case Expr.Call(_, Expr.Attribute(_, Expr group, _), _)
+          when model.isInstance(group, "asyncio.TaskGroup").isYes() ->
+          anyNeverReturns(AwaitedFutures.called(model, (Expr) node), seen);
+      // Ex) serve(); what only makes a coroutine or a generator does not begin
+      case Expr.Call(_, Expr callee, _) ->
+          !model.isCoroutineFunction(callee).isYes()
+              && !model.isGeneratorFunction(callee)
+              && anyNeverReturns(model.targetOf(callee).stream(), seen);
+      case Node _ -> false;
     };
   }
 
-  private boolean mayCallBeEndless(SemanticModel model, Expr callee, int depth) {
-    return model.targetOf(callee).filter(it -> mayNeverReturn(it, depth + 1)).isPresent();
+  private boolean anyNeverReturns(Stream<FunctionRef> functions, Set<FunctionRef> seen) {
+    return functions.anyMatch(it -> mayNeverReturn(it, seen));
+  }
+
+  /// Ex) `asyncio.wait_for(poll(), 1)`
+  private static boolean isLimit(SemanticModel model, Expr.Call call) {
+    return model.qualifiedName(call.callee()).filter("asyncio.wait_for"::equals).isPresent();
+  }
+
+  /// Whether there is always another item. Ex) `itertools.count()`, `numbers()`, a generator of the
+  /// project that is endless
+  private boolean mayGiveForEver(SemanticModel model, Expr iterable, Set<FunctionRef> seen) {
+    if (!(iterable instanceof Expr.Call(_, Expr callee, List<Node.Argument> arguments))) {
+      return false;
+    }
+    String name = model.qualifiedName(callee).orElse("");
+    return COUNTERS.contains(name)
+        || (name.equals("itertools.repeat") && arguments.size() == 1)
+        || (model.isGeneratorFunction(callee)
+            && anyNeverReturns(model.targetOf(callee).stream(), seen));
   }
 
   /// Whether a loop holds a `break` of its own, a `return` or a `raise`, or ends when there is
   /// nothing more.
-  private static boolean isLeft(SemanticModel model, Stmt.While loop) {
+  private static boolean isLeft(SemanticModel model, Stmt loop) {
     List<Node> inside = model.tree().within(loop);
     Optional<Node> function = model.functionOf(loop);
     return runsOut(model, loop)
@@ -101,7 +136,7 @@ public final class EndlessCode {
             .anyMatch(it -> !isOnFailure(model, loop, it));
   }
 
-  private static boolean isExit(SemanticModel model, Stmt.While loop, Node node) {
+  private static boolean isExit(SemanticModel model, Stmt loop, Node node) {
     return node instanceof Stmt.Return
         || node instanceof Stmt.Raise
         || (node instanceof Stmt.Break && model.tree().loopOf(node).id() == loop.id());
@@ -109,13 +144,13 @@ public final class EndlessCode {
 
   /// Whether something round a loop waits for it to have nothing more. Ex) `except
   /// asyncio.QueueEmpty: pass`, `with suppress(StopIteration):`
-  private static boolean runsOut(SemanticModel model, Stmt.While loop) {
+  private static boolean runsOut(SemanticModel model, Stmt loop) {
     return model.surroundings.takes(loop, NOTHING_MORE);
   }
 
   /// Whether control only gets to a way out of a loop when a round of it was stopped, or failed and
   /// the failure goes on. Ex) `except asyncio.CancelledError: return`, `except OSError: raise`
-  private static boolean isOnFailure(SemanticModel model, Stmt.While loop, Node exit) {
+  private static boolean isOnFailure(SemanticModel model, Stmt loop, Node exit) {
     for (Node at = exit; at.id() != loop.id(); at = model.tree().parent(at)) {
       if (at instanceof Node.ExceptHandler handler
           && (exit instanceof Stmt.Raise || STOPS.containsAll(model.surroundings.types(handler)))) {

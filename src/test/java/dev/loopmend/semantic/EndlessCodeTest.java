@@ -294,4 +294,183 @@ class EndlessCodeTest {
                 ? "endless"
                 : "returns");
   }
+
+  @Test
+  void whateverStandsRoundWhatGoesOnForEver() {
+    expect(
+        """
+        async def poll():
+            while True:
+                await step()
+
+        async def in_a_branch(flag):
+            if flag:
+                while True:
+                    await step()
+
+        async def in_the_other_branch(flag):
+            if flag:
+                return
+            else:
+                await poll()
+
+        async def in_a_case(value):
+            match value:
+                case 1:
+                    await poll()
+
+        async def in_a_loop(items):
+            for item in items:
+                await poll()
+
+        async def in_a_handler():
+            try:
+                await step()
+            except OSError:
+                await poll()
+
+        async def returned():
+            return await poll()
+
+        async def named():
+            result = await poll()
+            print(result)
+
+        async def in_an_expression(flag):
+            print(flag and await poll())
+
+        async def in_a_function_of_its_own():
+            async def later():
+                await poll()
+            print(later)
+
+        async def is_only_a_task():
+            asyncio.create_task(poll())
+
+        in_a_branch(1)  #> endless
+        in_the_other_branch(1)  #> endless
+        in_a_case(1)  #> endless
+        in_a_loop(1)  #> endless
+        in_a_handler()  #> endless
+        returned()  #> endless
+        named()  #> endless
+        in_an_expression(1)  #> endless
+        in_a_function_of_its_own()  #> returns
+        is_only_a_task()  #> returns
+        """);
+  }
+
+  @Test
+  void whoWaitsForSeveralWaitsForTheEndlessOne() {
+    expect(
+        """
+        import asyncio
+
+        async def poll():
+            while True:
+                await step()
+
+        async def pause():
+            await asyncio.sleep(1)
+
+        async def gathers():
+            await asyncio.gather(pause(), poll())
+
+        async def gathers_what_ends():
+            await asyncio.gather(pause(), pause())
+
+        async def gathers_all(urls):
+            await asyncio.gather(*[poll() for url in urls])
+
+        async def awaits_a_task():
+            await asyncio.create_task(poll())
+
+        async def in_a_group():
+            async with asyncio.TaskGroup() as group:
+                group.create_task(pause())
+                group.create_task(poll())
+
+        async def in_a_group_that_ends():
+            async with asyncio.TaskGroup() as group:
+                group.create_task(pause())
+
+        async def has_a_time_limit():
+            await asyncio.wait_for(poll(), 1)
+
+        gathers()  #> endless
+        gathers_what_ends()  #> returns
+        gathers_all(1)  #> endless
+        awaits_a_task()  #> endless
+        in_a_group()  #> endless
+        in_a_group_that_ends()  #> returns
+        has_a_time_limit()  #> returns
+        """);
+  }
+
+  @Test
+  void whatGivesItemsForEver() {
+    expect(
+        """
+        import itertools
+
+        async def counts():
+            for n in itertools.count():
+                await step(n)
+
+        async def turns(items):
+            for item in itertools.cycle(items):
+                await step(item)
+
+        async def repeats():
+            for _ in itertools.repeat(None):
+                await step()
+
+        async def repeats_thrice():
+            for _ in itertools.repeat(None, 3):
+                await step()
+
+        async def tries():
+            for n in itertools.count():
+                if await step(n):
+                    break
+
+        async def rounds(items):
+            for n, item in zip(itertools.count(), items):
+                await step(item)
+
+        def numbers():
+            while True:
+                yield 1
+
+        async def lines(socket):
+            while True:
+                yield await socket.read()
+
+        async def reads(socket):
+            async for line in lines(socket):
+                print(line)
+
+        async def reads_one(socket):
+            async for line in lines(socket):
+                return line
+
+        async def takes(items):
+            for number in numbers():
+                await step(number)
+
+        async def takes_some(items):
+            return list(zip(numbers(), items))
+
+        counts()  #> endless
+        turns(1)  #> endless
+        repeats()  #> endless
+        repeats_thrice()  #> returns
+        tries()  #> returns
+        rounds(1)  #> returns
+        reads(1)  #> endless
+        reads_one(1)  #> returns
+        takes(1)  #> endless
+        takes_some(1)  #> returns
+        """);
+  }
 }
