@@ -2,7 +2,6 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
-import dev.loopmend.syntax.Stmt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,18 +46,8 @@ final class AwaitedFutures {
     };
   }
 
-  /// The functions of the project that a node waits for, also within what waits for them. Ex)
-  /// `fetch` of `await asyncio.wait_for(fetch(), 1)`, `lines` of `async for line in lines():`
-  static Stream<FunctionRef> functions(SemanticModel model, Node waiting) {
-    return switch (waiting) {
-      case Expr.Await await -> called(model, await.value());
-      case Stmt.For loop when loop.isAsync() -> called(model, loop.iterable());
-      case Node.Comprehension loop when loop.isAsync() -> called(model, loop.iterable());
-      case Node _ -> Stream.of();
-    };
-  }
-
-  /// The functions of the project that an expression runs if it is waited for.
+  /// The functions of the project that surely run when an expression is waited for. Ex) `fetch` of
+  /// `asyncio.wait_for(fetch(), 1)`
   static Stream<FunctionRef> called(SemanticModel model, Expr operand) {
     return switch (operand) {
       case Expr.Call call ->

@@ -88,7 +88,7 @@ public final class EndlessCode {
       case Stmt.For loop -> mayGiveForEver(model, loop.iterable(), seen) && !isLeft(model, loop);
       // Ex) await asyncio.gather(read(), write()), one of which is endless
       case Expr.Await(_, Expr.Call call) when isLimit(model, call) -> false;
-      case Expr.Await await -> anyNeverReturns(AwaitedFutures.functions(model, await), seen);
+      case Expr.Await(_, Expr value) -> anyNeverReturns(AwaitedFutures.called(model, value), seen);
       // Ex) group.create_task(poll()), for which the block of the group waits
       case Expr.Call(_, Expr.Attribute(_, Expr group, _), _)
           when model.isInstance(group, "asyncio.TaskGroup").isYes() ->

@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Which coroutine functions of the project let a cancellation out that is not that of their own
 /// task: they wait for a task or future that an attribute or the module keeps, and that something
@@ -42,22 +44,45 @@ final class ForeignCancellations {
     return false;
   }
 
-  /// Whether a function waits for such a future itself; what else it awaits is left open.
+  /// Whether a function waits for such a future itself, or gives it; what else may run is left
+  /// open.
   private static boolean lookInto(
       SemanticModel model, Node function, Set<FunctionRef> seen, Deque<FunctionRef> open) {
+    boolean gives = function instanceof Stmt.FunctionDef def && !def.isAsync();
     List<Node> waiting =
         model.tree().within(function).stream()
-            .filter(FlowGraph::waits)
+            .filter(it -> FlowGraph.waits(it) || (gives && it instanceof Stmt.Return))
             .filter(it -> model.functionOf(it).filter(def -> def.id() == function.id()).isPresent())
             .filter(it -> !KeptTasks.isHandled(model, it))
             .toList();
     for (Node node : waiting) {
-      if (node instanceof Expr.Await await && isCancelled(model, await.value())) {
+      if (operands(node).anyMatch(it -> isCancelled(model, it))) {
         return true;
       }
-      AwaitedFutures.functions(model, node).filter(seen::add).forEach(open::add);
+      mayRun(model, node).filter(seen::add).forEach(open::add);
     }
     return false;
+  }
+
+  /// The functions of the project that may run in what a node waits for: all that are named there.
+  /// Ex) `fetch` of `await retry(fetch, 3)`, `lines` of `async for line in lines():`
+  static Stream<FunctionRef> mayRun(SemanticModel model, Node waiting) {
+    return operands(waiting)
+        .flatMap(it -> model.tree().within(it).stream())
+        .filter(it -> it instanceof Expr.Name || it instanceof Expr.Attribute)
+        .flatMap(it -> model.targetOf((Expr) it).stream());
+  }
+
+  /// What a node waits for, or gives to somebody who may.
+  private static Stream<Expr> operands(Node waiting) {
+    return switch (waiting) {
+      case Expr.Await await -> Stream.of(await.value());
+      case Stmt.Return(_, Optional<Expr> value) -> value.stream();
+      case Stmt.For loop -> Stream.of(loop.iterable());
+      case Node.Comprehension loop -> Stream.of(loop.iterable());
+      case Stmt.With with -> with.items().stream().map(Node.WithItem::context);
+      case Node _ -> Stream.of();
+    };
   }
 
   /// Whether one of the futures that an operand of `await` stands for is cancelled by others.

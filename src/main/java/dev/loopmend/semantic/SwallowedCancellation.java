@@ -180,7 +180,7 @@ public final class SwallowedCancellation {
               node instanceof Expr.Await await ? Optional.of(await.value()) : Optional.empty();
           List<Expr> kept = awaited.map(it -> AwaitedFutures.kept(model, it)).orElse(List.of());
           operands.addAll(kept);
-          AwaitedFutures.functions(model, node).forEach(callees::add);
+          ForeignCancellations.mayRun(model, node).forEach(callees::add);
           boolean ends = awaited.filter(it -> AwaitedFutures.isEnd(model, it)).isPresent();
           other |= kept.isEmpty() && !ends;
         }

@@ -506,6 +506,68 @@ class SwallowedCancellationTest {
   }
 
   @Test
+  void whatIsHandedToWhatIsAwaitedMayRunInIt() {
+    expectCancelled(
+        """
+        class Reader:
+            async def answered(self):
+                return await self.answer
+
+            async def pinged(self):
+                await self.socket.ping()
+
+            def plainly(self):
+                return self.answered()
+
+            def future(self):
+                return self.answer
+
+            @contextlib.asynccontextmanager
+            async def opened(self):
+                yield await self.answer
+
+            def give_up(self):
+                self.answer.cancel()
+
+            async def run(self, retry):
+                try:
+                    await retry(self.answered, 3)
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await retry(lambda: self.answered())
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await retry(self.answered())
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await retry(self.pinged, 3)
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+                try:
+                    await self.plainly()
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await asyncio.shield(self.future())
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    async with self.opened():
+                        print("opened")
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    async with self.socket.opened():
+                        print("opened")
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+        """);
+  }
+
+  @Test
   void theFunctionCancelsSomethingItselfBefore() {
     expectCancelled(
         """
