@@ -65,6 +65,9 @@ class AwaitedFuturesTest {
             of(asyncio.gather(client.fetch(), return_exceptions=options))  #> -
             of(asyncio.gather(*client.tasks))  #> client.tasks
             of(asyncio.gather(*[each for each in client.tasks]))  #> [each for each in client.tasks]
+            of(asyncio.gather(*(each for each in client.tasks)))  #> (each for each in client.tasks)
+            of(asyncio.gather(*[client.fetch(each) for each in options]))  #> -
+            of(asyncio.gather(task, *[client.first, client.second]))  #> task client.first client.second
             of(asyncio.shield(lambda: task))  #> -
         """);
   }

@@ -382,6 +382,9 @@ class EndlessCodeTest {
         async def gathers_all(urls):
             await asyncio.gather(*[poll() for url in urls])
 
+        async def gathers_one_by_one(urls):
+            await asyncio.gather(*(poll() for url in urls))
+
         async def awaits_a_task():
             await asyncio.create_task(poll())
 
@@ -400,6 +403,7 @@ class EndlessCodeTest {
         gathers()  #> endless
         gathers_what_ends()  #> returns
         gathers_all(1)  #> endless
+        gathers_one_by_one(1)  #> endless
         awaits_a_task()  #> endless
         in_a_group()  #> endless
         in_a_group_that_ends()  #> returns
@@ -434,6 +438,10 @@ class EndlessCodeTest {
                 if await step(n):
                     break
 
+        async def each(items):
+            for item in items:
+                await step(item)
+
         async def rounds(items):
             for n, item in zip(itertools.count(), items):
                 await step(item)
@@ -466,6 +474,7 @@ class EndlessCodeTest {
         repeats()  #> endless
         repeats_thrice()  #> returns
         tries()  #> returns
+        each(1)  #> returns
         rounds(1)  #> returns
         reads(1)  #> endless
         reads_one(1)  #> returns

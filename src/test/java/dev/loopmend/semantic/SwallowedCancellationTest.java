@@ -568,6 +568,62 @@ class SwallowedCancellationTest {
   }
 
   @Test
+  void whatAFunctionAwaitsMayBeItsOwnOrSomebodyElses() {
+    expectCancelled(
+        """
+        class Reader:
+            async def own(self):
+                job = asyncio.create_task(self.socket.ping())
+                await job
+
+            async def given_away(self):
+                reply = asyncio.create_task(self.socket.ping())
+                self.replies.append(reply)
+                await reply
+
+            async def of_the_module(self):
+                await shared
+
+            async def not_awaited(self):
+                return self.answer
+
+            async def awaited_by_another(self):
+                async def later():
+                    await self.answer
+                print(later)
+
+            def give_up(self, job):
+                self.answer.cancel()
+                shared.cancel()
+                job.cancel()
+
+            async def run(self):
+                try:
+                    await self.own()
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+                try:
+                    await self.given_away()
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await self.of_the_module()
+                except asyncio.CancelledError:  #> yes
+                    print("given up")
+                try:
+                    await self.not_awaited()
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+                try:
+                    await self.awaited_by_another()
+                except asyncio.CancelledError:  #> no
+                    print("stopped")
+
+        shared = asyncio.ensure_future(Reader().run())
+        """);
+  }
+
+  @Test
   void theFunctionCancelsSomethingItselfBefore() {
     expectCancelled(
         """
