@@ -385,6 +385,12 @@ class EndlessCodeTest {
         async def gathers_one_by_one(urls):
             await asyncio.gather(*(poll() for url in urls))
 
+        async def gathers_a_list():
+            await asyncio.gather(*[pause(), poll()])
+
+        async def only_hands_it_on():
+            return await asyncio.sleep(1, poll())
+
         async def awaits_a_task():
             await asyncio.create_task(poll())
 
@@ -404,6 +410,8 @@ class EndlessCodeTest {
         gathers_what_ends()  #> returns
         gathers_all(1)  #> endless
         gathers_one_by_one(1)  #> endless
+        gathers_a_list()  #> endless
+        only_hands_it_on()  #> returns
         awaits_a_task()  #> endless
         in_a_group()  #> endless
         in_a_group_that_ends()  #> returns
