@@ -46,6 +46,9 @@ final class CalleeConditions {
     words.put("class", subject(CalleeConditions::constructs));
     // `$F may-never-return`: that function, or the one that is called, may go on for ever.
     words.put("may-never-return", subject(CalleeConditions::mayNeverReturn));
+    // `$F may-go-on-until-told`: the same, or until others end it: by a flag, or by a stream that
+    // has no more.
+    words.put("may-go-on-until-told", subject(CalleeConditions::mayGoOnUntilTold));
     // `$CALL may-wait-for-held-lock`: a lock of asyncio may be held round the match, and what the
     // call runs waits for one.
     words.put("may-wait-for-held-lock", subject(CalleeConditions::mayWaitForHeldLock));
@@ -68,10 +71,18 @@ final class CalleeConditions {
 
   /// Whether a function, or the one that is called, may go on for ever.
   private static Answer mayNeverReturn(Site site, String variable) {
+    return goesOn(site, variable, EndlessCode.in(site.codebase()::model));
+  }
+
+  private static Answer mayGoOnUntilTold(Site site, String variable) {
+    return goesOn(site, variable, EndlessCode.orUntilTold(site.codebase()::model));
+  }
+
+  private static Answer goesOn(Site site, String variable, EndlessCode endless) {
     boolean never =
         site.expression(variable)
             .flatMap(it -> site.model().targetOf(it instanceof Expr.Call call ? call.callee() : it))
-            .filter(it -> EndlessCode.in(site.codebase()::model).mayNeverReturn(it))
+            .filter(endless::mayNeverReturn)
             .isPresent();
     return answer(never, "", "it may return");
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which functions and statements may go on for ever. Nobody can tell that they do: each wait in an
@@ -41,13 +42,23 @@ public final class EndlessCode {
 
   private final Function<String, Optional<SemanticModel>> files;
 
-  private EndlessCode(Function<String, Optional<SemanticModel>> files) {
+  /// Whether what others end counts as well.
+  private final boolean untilTold;
+
+  private EndlessCode(Function<String, Optional<SemanticModel>> files, boolean untilTold) {
     this.files = files;
+    this.untilTold = untilTold;
   }
 
   /// The endless code of a workspace, of which `files` gives the files.
   public static EndlessCode in(Function<String, Optional<SemanticModel>> files) {
-    return new EndlessCode(files);
+    return new EndlessCode(files, false);
+  }
+
+  /// The same, and what goes on until others end it: while a flag says so, or for as long as a
+  /// stream lasts.
+  public static EndlessCode orUntilTold(Function<String, Optional<SemanticModel>> files) {
+    return new EndlessCode(files, true);
   }
 
   /// Whether a function of the project may go on for ever.
@@ -84,8 +95,12 @@ public final class EndlessCode {
   private boolean goesOn(SemanticModel model, Node node, Set<FunctionRef> seen) {
     return switch (node) {
       // Ex) while True: await poll()
-      case Stmt.While loop -> loop.isEndless() && !isLeft(model, loop);
-      case Stmt.For loop -> mayGiveForEver(model, loop.iterable(), seen) && !isLeft(model, loop);
+      case Stmt.While loop ->
+          (loop.isEndless() || (untilTold && isTold(model, loop))) && !isLeft(model, loop);
+      case Stmt.For loop ->
+          (mayGiveForEver(model, loop.iterable(), seen)
+                  || (untilTold && loop.isAsync() && isForeign(model, loop.iterable())))
+              && !isLeft(model, loop);
       // Ex) await asyncio.gather(read(), write()), one of which is endless
       case Expr.Await(_, Expr.Call call) when isLimit(model, call) -> false;
       case Expr.Await(_, Expr value) -> anyNeverReturns(AwaitedFutures.called(model, value), seen);
@@ -100,6 +115,36 @@ public final class EndlessCode {
               && anyNeverReturns(model.targetOf(callee).stream(), seen);
       case Node _ -> false;
     };
+  }
+
+  /// Whether a loop asks a flag that it does not touch itself. Ex) `while self.running:`, `while
+  /// not stop.is_set():`
+  private static boolean isTold(SemanticModel model, Stmt.While loop) {
+    Set<String> flags =
+        model.tree().within(loop.test()).stream()
+            .filter(it -> !(it instanceof Expr.Name name && model.types.isSelf(name)))
+            .flatMap(it -> nameOf(it).stream())
+            .collect(Collectors.toSet());
+    return Flags.isFlag(loop.test())
+        && loop.body().stream()
+            .flatMap(it -> model.tree().within(it).stream())
+            .flatMap(it -> nameOf(it).stream())
+            .noneMatch(flags::contains);
+  }
+
+  private static Optional<String> nameOf(Node node) {
+    return switch (node) {
+      case Expr.Name name -> Optional.of(name.text());
+      case Expr.Attribute attribute -> Optional.of(attribute.name());
+      case Node _ -> Optional.empty();
+    };
+  }
+
+  /// Whether others decide how long something gives items. Ex) `socket`, `reader.lines()`
+  private static boolean isForeign(SemanticModel model, Expr iterable) {
+    return !(iterable instanceof Expr.Call(_, Expr callee, _))
+        || (!model.isGeneratorFunction(callee)
+            && model.qualifiedName(callee).filter("asyncio.as_completed"::equals).isEmpty());
   }
 
   private boolean anyNeverReturns(Stream<FunctionRef> functions, Set<FunctionRef> seen) {

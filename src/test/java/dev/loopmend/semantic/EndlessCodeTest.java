@@ -8,7 +8,15 @@ import org.junit.jupiter.api.Test;
 class EndlessCodeTest {
   private static void expect(String text) {
     Python file = Python.file(text);
-    EndlessCode code = EndlessCode.in(_ -> Optional.of(file.model()));
+    expect(file, EndlessCode.in(_ -> Optional.of(file.model())));
+  }
+
+  private static void expectUntilTold(String text) {
+    Python file = Python.file(text);
+    expect(file, EndlessCode.orUntilTold(_ -> Optional.of(file.model())));
+  }
+
+  private static void expect(Python file, EndlessCode code) {
     file.expect(
         call ->
             file.model()
@@ -488,6 +496,94 @@ class EndlessCodeTest {
         reads_one(1)  #> returns
         takes(1)  #> endless
         takes_some(1)  #> returns
+        """);
+  }
+
+  @Test
+  void loopsThatOthersEnd() {
+    expectUntilTold(
+        """
+        import asyncio
+
+        class Service:
+            async def runs(self):
+                while self.running:
+                    await step(self)
+
+            async def stops_itself(self):
+                while self.running:
+                    self.running = await step(self)
+
+            async def leaves(self):
+                while not self.stop.is_set():
+                    if await step(self):
+                        break
+
+            async def counts(self):
+                while self.left > 0:
+                    await step(self)
+
+            async def empties(self):
+                while self.jobs:
+                    await self.jobs.pop()
+
+            async def calls(self):
+                await self.runs()
+
+        async def listens(socket):
+            async for message in socket:
+                print(message)
+
+        async def reads(reader):
+            async for line in reader.lines():
+                print(line)
+
+        async def finds(socket):
+            async for message in socket:
+                return message
+
+        async def collects(tasks):
+            async for task in asyncio.as_completed(tasks):
+                print(task)
+
+        async def numbers():
+            yield 1
+
+        async def goes_over_numbers():
+            async for number in numbers():
+                print(number)
+
+        async def messages(socket):
+            async for message in socket:
+                yield message
+
+        async def goes_over_messages(socket):
+            async for message in messages(socket):
+                print(message)
+
+        def goes_over(items):
+            for item in items:
+                print(item)
+
+        async def polls():
+            while True:
+                await step(None)
+
+        def run(service: Service, socket):
+            service.runs()  #> endless
+            service.stops_itself()  #> returns
+            service.leaves()  #> returns
+            service.counts()  #> returns
+            service.empties()  #> returns
+            service.calls()  #> endless
+            listens(socket)  #> endless
+            reads(socket)  #> endless
+            finds(socket)  #> returns
+            collects(socket)  #> returns
+            goes_over_numbers()  #> returns
+            goes_over_messages(socket)  #> endless
+            goes_over(socket)  #> returns
+            polls()  #> endless
         """);
   }
 }
