@@ -37,7 +37,10 @@ public final class EarlyStops {
     Deque<Integer> open = new ArrayDeque<>(List.of(start.getAsInt()));
     Optional<Node> first = Optional.empty();
     while (!open.isEmpty()) {
-      for (int next : flow.after(open.pop())) {
+      int step = open.pop();
+      // An object that could not be made is not left open.
+      int[] after = step == start.getAsInt() ? flow.afterSuccess(step) : flow.after(step);
+      for (int next : after) {
         Optional<Node> node = flow.node(next);
         boolean before = node.filter(it -> handles(tree, it, statement)).isPresent();
         if (before || seen.get(next) || next == start.getAsInt()) {

@@ -5,6 +5,7 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,26 @@ final class FlowGraph {
   private final SyntaxTree tree;
   private final List<Optional<Node>> nodes;
   private final boolean[] suspends;
+  private final BitSet guarded;
   private final int[] offsets;
   private final int[] targets;
   private final int[] backOffsets;
   private final int[] backTargets;
   private final Map<Integer, Integer> stepOfNode = new HashMap<>();
 
-  FlowGraph(SyntaxTree tree, List<Optional<Node>> nodes, boolean[] suspends, int[] from, int[] to) {
+  /// The steps `guarded` are inside a `try` or a `with`; the first edge of such a step goes where
+  /// an exception of it does.
+  FlowGraph(
+      SyntaxTree tree,
+      List<Optional<Node>> nodes,
+      boolean[] suspends,
+      BitSet guarded,
+      int[] from,
+      int[] to) {
     this.tree = tree;
     this.nodes = nodes;
     this.suspends = suspends;
+    this.guarded = guarded;
     this.offsets = new int[nodes.size() + 1];
     this.targets = new int[from.length];
     this.backOffsets = new int[nodes.size() + 1];
@@ -69,6 +80,12 @@ final class FlowGraph {
 
   int[] after(int step) {
     return Arrays.copyOfRange(targets, offsets[step], offsets[step + 1]);
+  }
+
+  /// What may follow on a step that does not fail.
+  int[] afterSuccess(int step) {
+    int first = offsets[step] + (guarded.get(step) ? 1 : 0);
+    return Arrays.copyOfRange(targets, first, offsets[step + 1]);
   }
 
   int[] before(int step) {

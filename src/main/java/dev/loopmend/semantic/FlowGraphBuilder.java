@@ -6,6 +6,7 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class FlowGraphBuilder {
   private final int function;
   private final List<Optional<Node>> nodes = new ArrayList<>();
   private final List<Boolean> suspends = new ArrayList<>();
+  private final BitSet guarded = new BitSet();
   private final Deque<Frame> frames = new ArrayDeque<>();
   private int[] from = new int[64];
   private int[] to = new int[64];
@@ -65,6 +67,7 @@ final class FlowGraphBuilder {
         tree,
         List.copyOf(builder.nodes),
         suspends,
+        builder.guarded,
         Arrays.copyOf(builder.from, builder.edges),
         Arrays.copyOf(builder.to, builder.edges));
   }
@@ -74,6 +77,7 @@ final class FlowGraphBuilder {
     suspends.add(suspending || node.map(this::suspendsInside).orElse(false));
     int step = nodes.size() - 1;
     if (raised != NOWHERE && node.isPresent()) {
+      guarded.set(step);
       edge(step, raised);
     }
     return step;
