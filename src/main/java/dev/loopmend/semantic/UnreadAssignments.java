@@ -25,9 +25,12 @@ public final class UnreadAssignments {
     return !asked.isTakenAround() && statements.stream().allMatch(asked::isUnread);
   }
 
-  /// Whether the function may go on in the handler of a `try` outside.
+  /// Whether the function may go on in the handler of a `try` outside, or behind a `suppress`.
   private boolean isTakenAround() {
-    return model.handlersAround((Stmt) tree.parent(handler)).stream().findAny().isPresent();
+    Node attempt = tree.parent(handler);
+    return !model.handlersAround(attempt).isEmpty()
+        || model.surroundings.withItems(attempt).stream()
+            .anyMatch(it -> model.surroundings.suppressedBy(it.context()).isPresent());
   }
 
   private boolean isUnread(Stmt statement) {
