@@ -2,6 +2,7 @@ package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
+import dev.loopmend.syntax.Stmt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -97,12 +98,28 @@ final class AwaitedFutures {
         : Stream.of();
   }
 
-  /// Whether a name is an argument where it is read, of a call of anything but what some packages
-  /// have. Ex) `token.link_future(task)`
+  /// Whether somebody else gets what a name stands for where that is read, by a call of anything
+  /// but what some packages have, or by what keeps it. Ex) `token.link_future(task)`,
+  /// `queue.put((data, task))`, `self.tasks[key] = task`
   static boolean isGiven(SemanticModel model, Node read, Set<String> packages) {
-    return model.tree().parent(read) instanceof Node.Argument argument
-        && model.tree().parent(argument) instanceof Expr.Call(_, Expr callee, _)
-        && model.qualifiedName(callee).map(Dotted::root).filter(packages::contains).isEmpty();
+    Node value = read;
+    while (KeptTasks.isDisplay(model.tree().parent(value))) {
+      value = model.tree().parent(value);
+    }
+    return switch (model.tree().parent(value)) {
+      case Node.Argument argument ->
+          model.tree().parent(argument) instanceof Expr.Call(_, Expr callee, _)
+              && model.qualifiedName(callee).map(Dotted::root).filter(packages::contains).isEmpty();
+      case Stmt.Assign(_, List<Expr> targets, _) ->
+          targets.stream().anyMatch(AwaitedFutures::isPart);
+      case Stmt.AnnAssign(_, Expr target, _, _) -> isPart(target);
+      case Node _ -> false;
+    };
+  }
+
+  /// Ex) `self.task`, `tasks[key]`
+  static boolean isPart(Expr target) {
+    return target instanceof Expr.Attribute || target instanceof Expr.Subscript;
   }
 
   /// Whether a file cancels something by one of the names that stand in some expressions.

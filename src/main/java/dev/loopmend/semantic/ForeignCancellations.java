@@ -53,10 +53,10 @@ final class ForeignCancellations {
         model.tree().within(function).stream()
             .filter(it -> FlowGraph.waits(it) || (gives && it instanceof Stmt.Return))
             .filter(it -> model.functionOf(it).filter(def -> def.id() == function.id()).isPresent())
-            .filter(it -> !KeptTasks.isHandled(model, it))
+            .filter(it -> !model.surroundings.end(it, TaskWords.TAKING))
             .toList();
     for (Node node : waiting) {
-      if (operands(node).anyMatch(it -> isCancelled(model, it))) {
+      if (operands(node).anyMatch(it -> isCancelled(model, node, it))) {
         return true;
       }
       mayRun(model, node).filter(seen::add).forEach(open::add);
@@ -86,22 +86,46 @@ final class ForeignCancellations {
   }
 
   /// Whether one of the futures that an operand of `await` stands for is cancelled by others.
-  private static boolean isCancelled(SemanticModel model, Expr operand) {
+  private static boolean isCancelled(SemanticModel model, Node waiting, Expr operand) {
     return AwaitedFutures.kept(model, operand).stream()
         .anyMatch(
             it ->
-                isGivenAway(model, it)
+                isGivenAway(model, waiting, it)
                     || (isShared(model, it) && AwaitedFutures.areCancelled(model, List.of(it))));
   }
 
   /// Whether a future that the function holds itself is handed to somebody, who answers by it, or
-  /// cancels it. Ex) `future` of `self._queue.append(Job(data, future))`
-  private static boolean isGivenAway(SemanticModel model, Expr future) {
+  /// cancels it, or is cancelled before it is awaited. Ex) `future` of
+  /// `self._queue.append(Job(data, future))`
+  private static boolean isGivenAway(SemanticModel model, Node waiting, Expr future) {
     return future instanceof Expr.Name name
         && model.isInstance(name, "asyncio.Future").isYes()
-        && model.bindingOf(name).stream()
-            .flatMap(it -> it.reads().stream())
-            .anyMatch(it -> AwaitedFutures.isGiven(model, it, Set.of("asyncio")));
+        && model
+            .bindingOf(name)
+            .filter(
+                it ->
+                    it.stores().stream().anyMatch(store -> isKeptToo(model, store))
+                        || it.reads().stream()
+                            .anyMatch(
+                                read ->
+                                    AwaitedFutures.isGiven(model, read, Set.of("asyncio"))
+                                        || isCancelledBefore(model, waiting, read)))
+            .isPresent();
+  }
+
+  /// Ex) `future = self.answer = loop.create_future()`
+  private static boolean isKeptToo(SemanticModel model, Node store) {
+    return model.tree().parent(store) instanceof Stmt.Assign(_, List<Expr> targets, _)
+        && targets.stream().anyMatch(AwaitedFutures::isPart);
+  }
+
+  /// Ex) `loop.call_later(1, future.cancel)`, before an `await` or in another function, which may
+  /// run at any time
+  private static boolean isCancelledBefore(SemanticModel model, Node waiting, Node read) {
+    return model.tree().parent(read) instanceof Expr.Attribute method
+        && method.name().equals("cancel")
+        && (read.id() < waiting.id()
+            || !model.functionOf(read).equals(model.functionOf(waiting)));
   }
 
   /// Whether others can reach a future. Ex) `self._scan_task`, a global

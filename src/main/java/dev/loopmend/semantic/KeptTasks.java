@@ -53,7 +53,7 @@ final class KeptTasks {
   }
 
   /// Ex) `[asyncio.create_task(read()), asyncio.create_task(write())]`
-  private static boolean isDisplay(Node node) {
+  static boolean isDisplay(Node node) {
     return switch (node) {
       case Expr.ListExpr _, Expr.TupleExpr _, Expr.SetExpr _ -> true;
       case Expr.ListComp _, Expr.SetComp _, Expr.GeneratorExp _ -> true;

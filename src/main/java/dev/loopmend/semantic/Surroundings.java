@@ -135,9 +135,29 @@ final class Surroundings {
   boolean takes(Node node, Set<String> exceptions) {
     return handlers(node).stream()
             .anyMatch(it -> it.types().stream().anyMatch(exceptions::contains))
-        || withItems(node).stream()
-            .flatMap(it -> suppressedBy(it.context()).stream())
-            .anyMatch(it -> it.stream().anyMatch(exceptions::contains));
+        || suppresses(node, exceptions);
+  }
+
+  /// Whether one of some exceptions that is raised at a node ends round it, for sure.
+  boolean end(Node node, Set<String> exceptions) {
+    int last = -1;
+    for (Handling handling : handlers(node)) {
+      boolean first = handling.statement().id() != last;
+      if (first && handling.types().stream().anyMatch(exceptions::contains)) {
+        last = handling.statement().id();
+        // Ex) except asyncio.CancelledError: log.info("stopped"); raise
+        if (tree.within(handling.handler()).stream().noneMatch(Stmt.Raise.class::isInstance)) {
+          return true;
+        }
+      }
+    }
+    return suppresses(node, exceptions);
+  }
+
+  private boolean suppresses(Node node, Set<String> exceptions) {
+    return withItems(node).stream()
+        .flatMap(it -> suppressedBy(it.context()).stream())
+        .anyMatch(it -> it.stream().anyMatch(exceptions::contains));
   }
 
   /// What a context manager suppresses; nothing if it is not `contextlib.suppress(…)`.

@@ -152,22 +152,8 @@ final class TaskFollower {
     }
   }
 
-  /// Whether a cancellation that is raised at a place ends round it, for sure.
   private boolean isTaken(Node at) {
-    int last = -1;
-    for (Handling handling : model.surroundings.handlers(at)) {
-      boolean first = handling.statement().id() != last;
-      if (first && handling.types().stream().anyMatch(TaskWords.TAKING::contains)) {
-        last = handling.statement().id();
-        // Ex) except asyncio.CancelledError: log.info("stopped"); raise
-        if (tree.within(handling.handler()).stream().noneMatch(Stmt.Raise.class::isInstance)) {
-          return true;
-        }
-      }
-    }
-    return model.surroundings.withItems(at).stream()
-        .flatMap(it -> model.surroundings.suppressedBy(it.context()).stream())
-        .anyMatch(it -> it.stream().anyMatch(TaskWords.TAKING::contains));
+    return model.surroundings.end(at, TaskWords.TAKING);
   }
 
   private boolean isCallOf(Expr value, String name) {
