@@ -5,6 +5,7 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /// A function of the project that is given to `add_done_callback`, in its own file, and the
@@ -15,11 +16,14 @@ public record DoneCallback(
   private static final String PARTIAL = "functools.partial";
   private static final String REGISTRATION = "add_done_callback";
 
+  /// How far from one name to the next.
+  private static final int DEPTH = 4;
+
   /// The function that a callback is for sure; nothing for lambdas, coroutine functions and
   /// functions whose parameter cannot be told. `files` gives the model of a file of the workspace.
   public static Optional<DoneCallback> of(
       Function<String, Optional<SemanticModel>> files, SemanticModel model, Expr callback) {
-    return of(files, model, callback, 0, true);
+    return of(files, model, callback, 0, DEPTH);
   }
 
   private static Optional<DoneCallback> of(
@@ -27,7 +31,7 @@ public record DoneCallback(
       SemanticModel model,
       Expr callback,
       int given,
-      boolean follow) {
+      int depth) {
     // Ex) functools.partial(on_done, name)
     if (callback instanceof Expr.Call(_, Expr callee, var arguments)
         && model.qualifiedName(callee).filter(PARTIAL::equals).isPresent()
@@ -42,7 +46,7 @@ public record DoneCallback(
       int positional =
           (int) arguments.stream().filter(it -> it.kind() == Node.ArgumentKind.POSITIONAL).count();
       return plain && positional > 0
-          ? of(files, model, arguments.getFirst().value(), positional - 1, follow)
+          ? of(files, model, arguments.getFirst().value(), positional - 1, depth)
           : Optional.empty();
     }
     // Ex) release(slots)
@@ -51,15 +55,35 @@ public record DoneCallback(
     }
     // Ex) callback = functools.partial(on_done, name)
     Optional<Expr> value =
-        callback instanceof Expr.Name name && follow
+        callback instanceof Expr.Name name
             ? model.bindingOf(name).flatMap(model::singleAssignment)
             : Optional.empty();
-    if (value.isPresent() && value.get() instanceof Expr.Call) {
-      return of(files, model, value.get(), given, false);
+    if (value.isPresent()) {
+      return depth == 0 ? Optional.empty() : of(files, model, value.get(), given, depth - 1);
     }
-    Optional<FunctionRef> target = model.targetOf(callback);
-    return target.flatMap(
-        it -> ofDefinition(files, it, given, isBound(files, it, callback), Optional.empty()));
+    return model
+        .targetOf(callback)
+        .filter(it -> isNamed(files, model, it, callback))
+        .flatMap(
+            it -> ofDefinition(files, it, given, isBound(files, it, callback), Optional.empty()));
+  }
+
+  /// Whether a function is meant by its own name: something else that stands for it may have
+  /// arguments. Ex) `self.callback` of `self.callback = functools.partial(self.on_done, name)`
+  private static boolean isNamed(
+      Function<String, Optional<SemanticModel>> files,
+      SemanticModel model,
+      FunctionRef function,
+      Expr callback) {
+    Optional<String> name =
+        files
+            .apply(function.path())
+            .flatMap(it -> definition(it, function))
+            .map(Stmt.FunctionDef::name);
+    return name.equals(AwaitedFutures.lastName(callback))
+        // Ex) from jobs import on_done as on_end
+        || (callback instanceof Expr.Name
+            && name.equals(model.qualifiedName(callback).map(Dotted::last)));
   }
 
   /// The only function that another one returns.
@@ -170,7 +194,7 @@ public record DoneCallback(
   public Optional<FunctionUse> otherUse(Function<String, Optional<SemanticModel>> files) {
     return model.workspace().usesOf(model.refOf(def)).stream()
         .filter(it -> !isRegistration(files, it))
-        .filter(it -> maker.isEmpty() || it.kind() != FunctionUse.Kind.ESCAPE)
+        .filter(it -> maker.isEmpty() || !isReturned(files, it))
         .findFirst()
         .or(
             () ->
@@ -205,21 +229,42 @@ public record DoneCallback(
   /// Whether a use is an argument of `add_done_callback`.
   private static boolean isRegistered(
       Function<String, Optional<SemanticModel>> files, FunctionUse use) {
+    return isAt(files, use, DoneCallback::isArgumentOfRegistration);
+  }
+
+  /// Ex) `return on_done`, by which its maker gives it
+  private static boolean isReturned(
+      Function<String, Optional<SemanticModel>> files, FunctionUse use) {
+    return isAt(files, use, (model, it) -> model.tree().parent(it) instanceof Stmt.Return);
+  }
+
+  private static boolean isAt(
+      Function<String, Optional<SemanticModel>> files,
+      FunctionUse use,
+      BiPredicate<SemanticModel, Node> question) {
     return files
         .apply(use.path())
         .filter(
             model ->
                 model.tree().nodes().stream()
                     .filter(it -> model.tree().span(it).equals(use.at()))
-                    .anyMatch(it -> isArgumentOfRegistration(model, it)))
+                    .anyMatch(it -> question.test(model, it)))
         .isPresent();
   }
 
+  /// Also as `functools.partial(on_done, name)`.
   private static boolean isArgumentOfRegistration(SemanticModel model, Node node) {
     Node argument = model.tree().parent(node);
-    return argument instanceof Node.Argument
-        && model.tree().parent(argument) instanceof Expr.Call(_, Expr.Attribute callee, _)
-        && callee.name().equals(REGISTRATION);
+    if (!(argument instanceof Node.Argument)
+        || !(model.tree().parent(argument) instanceof Expr.Call call)) {
+      return false;
+    }
+    boolean part =
+        model.qualifiedName(call.callee()).filter(PARTIAL::equals).isPresent()
+            && call.arguments().getFirst().id() == argument.id();
+    return part
+        ? isArgumentOfRegistration(model, call)
+        : call.callee() instanceof Expr.Attribute callee && callee.name().equals(REGISTRATION);
   }
 
   /// The name of the parameter.
