@@ -71,13 +71,16 @@ public final class LockingCallers {
   }
 
   private boolean yieldsUnderLock(SemanticModel model, Stmt.FunctionDef def, int depth) {
-    List<Node> yields =
-        model.tree().within(def).stream()
-            .<Node>map(it -> it)
-            .filter(Expr.Yield.class::isInstance)
-            .filter(it -> model.nearestDef(it).filter(by -> by.id() == def.id()).isPresent())
-            .toList();
+    List<Node> yields = yields(model, def);
     return !yields.isEmpty() && yields.stream().allMatch(it -> isHeld(model, it, depth));
+  }
+
+  private static List<Node> yields(SemanticModel model, Stmt.FunctionDef def) {
+    return model.tree().within(def).stream()
+        .<Node>map(it -> it)
+        .filter(it -> it instanceof Expr.Yield || it instanceof Expr.YieldFrom)
+        .filter(it -> model.nearestDef(it).filter(by -> by.id() == def.id()).isPresent())
+        .toList();
   }
 
   /// Ex) `_prune`, of which all calls are `async with self._lock: await self._prune()`. Files that
@@ -96,7 +99,8 @@ public final class LockingCallers {
         model.workspace().usesOf(function).stream()
             .filter(it -> it.path().equals(model.path()) || !TestModules.isTest(it.path()))
             .toList();
-    boolean held = !uses.isEmpty() && uses.stream().allMatch(it -> isLockedCall(model, it, depth));
+    boolean held =
+        !uses.isEmpty() && uses.stream().allMatch(it -> isLockedCall(model, it, def.get(), depth));
     asking.remove(function);
     return held;
   }
@@ -107,19 +111,23 @@ public final class LockingCallers {
         || model.scopeOf(def).kind() == Scope.Kind.FUNCTION;
   }
 
-  private boolean isLockedCall(SemanticModel model, FunctionUse use, int depth) {
+  private boolean isLockedCall(
+      SemanticModel model, FunctionUse use, Stmt.FunctionDef function, int depth) {
     Optional<Expr.Call> call = model.tree().callAt(use.at());
     return use.kind() == FunctionUse.Kind.CALL
         && use.path().equals(model.path())
         && call.isPresent()
-        && runsThere(model, call.get())
+        && runsThere(model, call.get(), function)
         && isHeld(model, call.get(), depth + 1);
   }
 
-  /// Whether a coroutine, generator or context manager runs in the place that calls it: no task
-  /// takes it along.
-  private static boolean runsThere(SemanticModel model, Expr.Call call) {
+  /// Whether a function runs in the place that calls it. No task may take a coroutine, generator or
+  /// context manager along.
+  private static boolean runsThere(SemanticModel model, Expr.Call call, Stmt.FunctionDef function) {
     SyntaxTree tree = model.tree();
+    if (!function.isAsync() && yields(model, function).isEmpty()) {
+      return true;
+    }
     return switch (tree.parent(call)) {
       case Expr.Await _, Node.WithItem _ -> true;
       case Stmt.For loop -> loop.iterable().id() == call.id();
