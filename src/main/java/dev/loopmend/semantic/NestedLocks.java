@@ -90,10 +90,15 @@ public final class NestedLocks {
       case Expr.Attribute(_, Expr.Name owner, String name) ->
           other instanceof Expr.Attribute(_, Expr.Name root, String last)
               && name.equals(last)
-              && (isOneBinding(owner, root)
-                  || (types.isSelf(owner) && types.isSelf(root) && types.sharesClass(owner, root)));
+              && isOneObject(owner, root);
       case Expr _ -> false;
     };
+  }
+
+  /// Ex) one name, or `self` in two methods of one class
+  private boolean isOneObject(Expr.Name one, Expr.Name other) {
+    return isOneBinding(one, other)
+        || (types.isSelf(one) && types.isSelf(other) && types.sharesClass(one, other));
   }
 
   private static boolean isNamedAlike(Expr one, Expr other) {
@@ -180,7 +185,7 @@ public final class NestedLocks {
         || attributes.of(lock).isPresent()
         || (lock instanceof Expr.Attribute(_, Expr.Name owner, _)
             && callee instanceof Expr.Attribute(_, Expr.Name root, _)
-            && isOneBinding(owner, root));
+            && isOneObject(owner, root));
   }
 
   private Optional<Node> acquiredIn(List<Stmt> body, Expr lock, Set<Integer> seen) {
