@@ -116,6 +116,16 @@ class EarlyStopsTest {
                 await second()
             end()
 
+        async def deeper_in_branches(quick):
+            start()  #> await first()
+            if quick:
+                print("quick")
+                await first()
+            else:
+                print("slow")
+                await second()
+            end()
+
         async def in_a_loop(steps):
             for step in steps:
                 await step()
@@ -140,6 +150,27 @@ class EarlyStopsTest {
                 end()
             except OSError:
                 await report()
+
+        async def handles_what_stands_beside_it():
+            try:
+                start()  #> nowhere
+                step()
+                end()
+            except OSError:
+                if quick:
+                    return await report()
+
+        async def handles_in_another_try():
+            start()  #> await report()
+            try:
+                step()
+            except OSError:
+                pass
+            try:
+                step()
+            finally:
+                await report()
+            end()
 
         async def handles_and_raises():
             try:

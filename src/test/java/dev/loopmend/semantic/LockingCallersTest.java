@@ -327,6 +327,15 @@ class LockingCallersTest {
                 async with self.with_an_inner_generator():
                     here()  #> by a manager
 
+            @unknown
+            async def decorated(self):
+                async with lock:
+                    yield self
+
+            async def write_decorated(self):
+                async with self.decorated():
+                    here()  #> no
+
             async def plain(self):
                 async with lock:
                     yield self

@@ -255,6 +255,13 @@ class TaskEndTest {
     assertThat(endOf("async def main(step):", "    await run(step)")).isEqualTo("no");
     assertThat(endOf("async def main(step):", "    await run(step)", "    await main(step)"))
         .isEqualTo("no");
+    assertThat(
+            endOf(
+                "async def main(step):",
+                "    if step:",
+                "        return await run(step)",
+                "    return await main(step)"))
+        .isEqualTo("no");
     assertThat(endOf("async def main(step):", "    return await main(await run(step))"))
         .isEqualTo("no");
   }
@@ -328,6 +335,27 @@ class TaskEndTest {
         .isEqualTo("no");
     assertThat(endKeptAs("self.jobs['a'] = asyncio.create_task(run(step))", "await unknown['b']"))
         .isEqualTo("yes");
+  }
+
+  @Test
+  void aTaskThatIsOnlyKept() {
+    assertThat(endInMain("kept: object = asyncio.create_task(run(step))")).isEqualTo("yes");
+    assertThat(endInMain("print(kept := asyncio.create_task(run(step)))")).isEqualTo("yes");
+    assertThat(endInMain("self.kept = [asyncio.create_task(run(step))]")).isEqualTo("yes");
+    assertThat(endInMain("self.kept = (asyncio.create_task(run(step)), 1)")).isEqualTo("yes");
+    assertThat(endInMain("self.kept = {asyncio.create_task(run(step))}")).isEqualTo("yes");
+    assertThat(endInMain("self.kept = {1: asyncio.create_task(run(step))}")).isEqualTo("yes");
+    assertThat(endInMain("self.kept = [asyncio.create_task(run(step)) for _ in jobs]"))
+        .isEqualTo("yes");
+    assertThat(endInMain("self.kept = {asyncio.create_task(run(step)) for _ in jobs}"))
+        .isEqualTo("yes");
+    assertThat(endInMain("self.kept = {_: asyncio.create_task(run(step)) for _ in jobs}"))
+        .isEqualTo("yes");
+    assertThat(endInMain("self.kept = (asyncio.create_task(run(step)) for _ in jobs)"))
+        .isEqualTo("yes");
+    assertThat(endInMain("self.kept = asyncio.create_task(run(step)) if jobs else None"))
+        .isEqualTo("yes");
+    assertThat(endInMain("self.kept['it'] = asyncio.create_task(run(step))")).isEqualTo("yes");
   }
 
   @Test

@@ -55,7 +55,9 @@ class TasksInTurnTest {
     assertThat(turns("while True:", start, "    await asyncio.wait([self.current])"))
         .isEqualTo("app/main.py:8");
     assertThat(
-            turns("for item in items:", "    self.current = unknown(process(item))",
+            turns(
+                "for item in items:",
+                "    self.current = unknown(process(item))",
                 "    await self.current"))
         .isEqualTo("app/main.py:8");
     assertThat(turns("for item in items:", start, "    await step()")).isEqualTo("no");

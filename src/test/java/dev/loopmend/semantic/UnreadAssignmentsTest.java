@@ -147,7 +147,7 @@ class UnreadAssignmentsTest {
         try:
             start()
         except BaseException:
-            state = None
+            outcome = None
             log()  #> read
         """);
   }

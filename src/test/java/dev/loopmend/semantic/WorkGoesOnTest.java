@@ -297,6 +297,14 @@ class WorkGoesOnTest {
         .isEqualTo("no");
     assertThat(
             workOf(
+                "async def calls(step):",
+                "    if step:",
+                "        await calls(step)",
+                "    else:",
+                "        await run(step)"))
+        .isEqualTo("no");
+    assertThat(
+            workOf(
                 "async def ends(step):",
                 "    await run(step)",
                 "async def goes_on(step):",
