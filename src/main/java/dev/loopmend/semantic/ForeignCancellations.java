@@ -124,8 +124,7 @@ final class ForeignCancellations {
   private static boolean isCancelledBefore(SemanticModel model, Node waiting, Node read) {
     return model.tree().parent(read) instanceof Expr.Attribute method
         && method.name().equals("cancel")
-        && (read.id() < waiting.id()
-            || !model.functionOf(read).equals(model.functionOf(waiting)));
+        && (read.id() < waiting.id() || !model.functionOf(read).equals(model.functionOf(waiting)));
   }
 
   /// Whether others can reach a future. Ex) `self._scan_task`, a global
