@@ -6,13 +6,9 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Whether a function does nothing more behind a statement, however that ends.
 final class FunctionEnds {
-  private static final Set<String> TAKING =
-      Set.of("asyncio.CancelledError", "builtins.BaseException");
-
   private static final List<String> LOCKS =
       List.of("asyncio.Lock", "asyncio.Semaphore", "asyncio.Condition", "threading.Lock");
 
@@ -107,7 +103,9 @@ final class FunctionEnds {
             .anyMatch(
                 it ->
                     it.types().stream()
-                        .anyMatch(type -> TAKING.contains(type) || type.equals(Handling.UNKNOWN)));
+                        .anyMatch(
+                            type ->
+                                TaskWords.TAKING.contains(type) || type.equals(Handling.UNKNOWN)));
     return seen || !attempt.orElse().isEmpty()
         ? new Answer.No("a try round it goes on otherwise")
         : followed(attempt.body(), inner);

@@ -18,7 +18,6 @@ import java.util.Set;
 /// Goes through the function in the order in which it runs and keeps whether the cancelled future
 /// is known to be gone by then.
 public final class OutcomeReads {
-  private static final Set<String> OUTCOMES = Set.of("result", "exception");
   private static final String QUESTION = "cancelled";
 
   private final SemanticModel model;
@@ -106,7 +105,8 @@ public final class OutcomeReads {
   private boolean attempt(Stmt.Try attempt, boolean before) {
     boolean known = block(attempt.body(), before);
     boolean asked =
-        before || attempt.body().stream().anyMatch(it -> mentions(it, OUTCOMES) || asks(it));
+        before
+            || attempt.body().stream().anyMatch(it -> mentions(it, TaskWords.OUTCOMES) || asks(it));
     for (Node.ExceptHandler handler : attempt.handlers()) {
       block(handler.body(), asked);
     }
@@ -163,7 +163,7 @@ public final class OutcomeReads {
 
   private boolean isOutcome(Node node) {
     return node instanceof Expr.Call(_, Expr.Attribute(_, Expr.Name name, String method), _)
-        && OUTCOMES.contains(method)
+        && TaskWords.OUTCOMES.contains(method)
         && reads.contains(name.id())
         && isOwn(node);
   }

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /// is in: `CancelledError` is raised where that waits
 /// (https://docs.python.org/3/library/asyncio-task.html#task-cancellation).
 public final class SwallowedCancellation {
-  private static final Set<String> TAKING =
-      Set.of("asyncio.CancelledError", "builtins.BaseException");
   private static final Set<String> ENDS =
       Set.of("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit");
 
@@ -157,7 +155,7 @@ public final class SwallowedCancellation {
   private boolean isTakenBefore(Stmt.Try attempt, Node.ExceptHandler handler) {
     return model.handlersAround(attempt.body().getFirst()).stream()
         .filter(it -> it.statement().id() == attempt.id() && it.handler().id() < handler.id())
-        .anyMatch(it -> it.types().stream().anyMatch(TAKING::contains));
+        .anyMatch(it -> it.types().stream().anyMatch(TaskWords.TAKING::contains));
   }
 
   /// Ex) `sys.exit()`

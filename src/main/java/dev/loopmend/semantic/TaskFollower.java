@@ -147,13 +147,9 @@ final class TaskFollower {
         tree.parent(await) instanceof Stmt.ExprStmt
             && value instanceof Expr.Call call
             && ContainedFailures.gathersAll(model, call);
-    if (!dropped && !isTaken(await)) {
+    if (!dropped && !model.surroundings.end(await, TaskWords.TAKING)) {
       meet(await);
     }
-  }
-
-  private boolean isTaken(Node at) {
-    return model.surroundings.end(at, TaskWords.TAKING);
   }
 
   private boolean isCallOf(Expr value, String name) {
@@ -173,7 +169,7 @@ final class TaskFollower {
     }
     Expr.Call call = (Expr.Call) tree.parent(attribute);
     if (TaskWords.OUTCOMES.contains(attribute.name())) {
-      if (!isTaken(call)) {
+      if (!model.surroundings.end(call, TaskWords.TAKING)) {
         meet(call);
       }
     } else if (attribute.name().equals("add_done_callback")) {

@@ -7,18 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// Which function is called for a task that is done, and who else uses that.
 class DoneCallbackTest {
   private static final String HEAD = "import asyncio\nimport functools\n";
   private static final String REGISTRATION = "task.add_done_callback";
-
-  private static Function<String, Optional<SemanticModel>> files(Python.Project project) {
-    return path ->
-        Optional.of(path).filter(project.trees()::containsKey).map(it -> project.file(it).model());
-  }
 
   private static Python.Project project(String text) {
     return Python.project(Map.of("app/main.py", HEAD + text), List.of());
@@ -41,7 +35,7 @@ class DoneCallbackTest {
 
   private static Optional<DoneCallback> callback(
       Python.Project project, SemanticModel model, Expr.Call registration) {
-    return DoneCallback.of(files(project), model, registration.arguments().getFirst().value());
+    return DoneCallback.of(project.files(), model, registration.arguments().getFirst().value());
   }
 
   @Test
@@ -410,7 +404,7 @@ class DoneCallbackTest {
         call ->
             callback(project, file.model(), call)
                 .orElseThrow()
-                .otherUse(files(project))
+                .otherUse(project.files())
                 .map(it -> it.at().of(project.file(it.path()).model().tree().text()))
                 .orElse("-"));
     assertThat(callback(project, file.model(), file.call(REGISTRATION))).isPresent();

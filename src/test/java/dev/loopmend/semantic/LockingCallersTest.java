@@ -4,8 +4,6 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// Whether a lock is held where a function calls `here`, by its callers or by a context manager of
@@ -19,16 +17,12 @@ class LockingCallersTest {
   }
 
   private static void expectHeld(Python.Project project) {
-    Function<String, Optional<SemanticModel>> files =
-        path ->
-            Optional.of(path)
-                .filter(project.trees()::containsKey)
-                .map(it -> project.file(it).model());
     Python file = project.file("app/main.py");
     file.expectAt(
         "here",
         call ->
-            switch (LockingCallers.hold(file.model(), call, others(file, call), LOCKS, files)) {
+            switch (LockingCallers.hold(
+                file.model(), call, others(file, call), LOCKS, project.files())) {
               case Answer.Yes(String why) when why.startsWith("a context") -> "by a manager";
               case Answer.Yes _ -> "by callers";
               case Answer.No(String why) when why.startsWith("others") -> "others do without";

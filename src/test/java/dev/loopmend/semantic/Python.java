@@ -81,6 +81,11 @@ final class Python {
       SyntaxTree tree = trees.getOrDefault(path, parse(""));
       return new Python(SemanticModel.of(workspace, path, tree));
     }
+
+    /// What gives the model of a file; nothing for those that are not read.
+    Function<String, Optional<SemanticModel>> files() {
+      return path -> Optional.of(path).filter(trees::containsKey).map(it -> file(it).model());
+    }
   }
 
   static SyntaxTree parse(String text) {
@@ -128,6 +133,15 @@ final class Python {
     }
     assertThat(wanted).isNotEmpty();
     assertThat(String.join("\n", given)).isEqualTo(String.join("\n", wanted));
+  }
+
+  /// The handler that a node stands in.
+  Node.ExceptHandler handlerRound(Node node) {
+    Node at = node;
+    while (!(at instanceof Node.ExceptHandler)) {
+      at = model.tree().parent(at);
+    }
+    return (Node.ExceptHandler) at;
   }
 
   /// The first call of a name in the file.

@@ -18,11 +18,7 @@ class SkippedWorkTest {
   }
 
   private static Answer skipped(Python file, Node call) {
-    Node at = call;
-    while (!(at instanceof Node.ExceptHandler)) {
-      at = file.model().tree().parent(at);
-    }
-    return SkippedWork.behind(file.model(), (Node.ExceptHandler) at);
+    return SkippedWork.behind(file.model(), file.handlerRound(call));
   }
 
   @Test

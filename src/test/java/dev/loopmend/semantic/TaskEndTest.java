@@ -2,13 +2,11 @@ package dev.loopmend.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,21 +20,11 @@ class TaskEndTest {
 
   private static void expectEnds(Python.Project project) {
     Python file = project.file("app/main.py");
-    file.expectAt("log", call -> Python.word(end(project, file.model(), call)));
+    file.expectAt("log", call -> Python.word(end(project, file, call)));
   }
 
-  private static Answer end(Python.Project project, SemanticModel model, Expr.Call call) {
-    Node at = call;
-    while (!(at instanceof Node.ExceptHandler)) {
-      at = model.tree().parent(at);
-    }
-    return TaskEnd.at(
-        model,
-        at,
-        path ->
-            Optional.of(path)
-                .filter(project.trees()::containsKey)
-                .map(it -> project.file(it).model()));
+  private static Answer end(Python.Project project, Python file, Node call) {
+    return TaskEnd.at(file.model(), file.handlerRound(call), project.files());
   }
 
   @Test
@@ -197,7 +185,7 @@ class TaskEndTest {
             + "\n";
     Python.Project project = Python.project(Map.of("app/main.py", text), List.of());
     Python file = project.file("app/main.py");
-    return Python.word(end(project, file.model(), file.call("log")));
+    return Python.word(end(project, file, file.call("log")));
   }
 
   private static String endInMain(String... lines) {

@@ -6,7 +6,6 @@ import dev.loopmend.syntax.Stmt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Whether a loop starts a task of `process` in each round, where others reach it, and waits for
@@ -36,14 +35,7 @@ class TasksInTurnTest {
             .filter(it -> it.name().equals(function))
             .findFirst()
             .orElseThrow();
-    Answer answer =
-        TasksInTurn.of(
-            model,
-            def,
-            path ->
-                Optional.of(path)
-                    .filter(project.trees()::containsKey)
-                    .map(it -> project.file(it).model()));
+    Answer answer = TasksInTurn.of(model, def, project.files());
     return answer instanceof Answer.Yes(String place) ? place : Python.word(answer);
   }
 

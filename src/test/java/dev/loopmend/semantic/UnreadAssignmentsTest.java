@@ -10,17 +10,13 @@ import org.junit.jupiter.api.Test;
 class UnreadAssignmentsTest {
   private static void expectUnread(String text) {
     Python file = Python.file(text);
-    file.expectAt("log", call -> unread(file.model(), call) ? "unread" : "read");
+    file.expectAt("log", call -> unread(file, call) ? "unread" : "read");
   }
 
-  private static boolean unread(SemanticModel model, Node call) {
-    Node at = call;
-    while (!(at instanceof Node.ExceptHandler)) {
-      at = model.tree().parent(at);
-    }
-    Node.ExceptHandler handler = (Node.ExceptHandler) at;
+  private static boolean unread(Python file, Node call) {
+    Node.ExceptHandler handler = file.handlerRound(call);
     List<Stmt> body = handler.body();
-    return UnreadAssignments.are(model, handler, body.subList(0, body.size() - 1));
+    return UnreadAssignments.are(file.model(), handler, body.subList(0, body.size() - 1));
   }
 
   @Test

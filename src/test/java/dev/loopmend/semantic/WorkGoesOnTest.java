@@ -20,21 +20,11 @@ class WorkGoesOnTest {
 
   private static void expectWork(Python.Project project) {
     Python file = project.file("app/main.py");
-    file.expectAt("log", call -> Python.word(work(project, file.model(), call)));
+    file.expectAt("log", call -> Python.word(work(project, file, call)));
   }
 
-  private static Answer work(Python.Project project, SemanticModel model, Node call) {
-    Node at = call;
-    while (!(at instanceof Node.ExceptHandler)) {
-      at = model.tree().parent(at);
-    }
-    return WorkGoesOn.behind(
-        model,
-        at,
-        path ->
-            Optional.of(path)
-                .filter(project.trees()::containsKey)
-                .map(it -> project.file(it).model()));
+  private static Answer work(Python.Project project, Python file, Node call) {
+    return WorkGoesOn.behind(file.model(), file.handlerRound(call), project.files());
   }
 
   @Test
@@ -211,7 +201,7 @@ class WorkGoesOnTest {
             + "\n";
     Python.Project project = Python.project(Map.of("app/main.py", text), List.of());
     Python file = project.file("app/main.py");
-    return Python.word(work(project, file.model(), file.call("log")));
+    return Python.word(work(project, file, file.call("log")));
   }
 
   private static String workInCaller(String... lines) {
