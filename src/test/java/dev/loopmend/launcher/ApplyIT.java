@@ -66,7 +66,7 @@ class ApplyIT {
       """;
 
   /// How many times a run is killed; `-Dloopmend.kills=200` for more.
-  private static final int KILLS = Integer.getInteger("loopmend.kills", 12);
+  private static final int KILLS = Integer.getInteger("loopmend.kills", 4);
 
   @TempDir Path top;
   private Desk desk;

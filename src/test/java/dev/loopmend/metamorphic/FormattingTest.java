@@ -13,6 +13,7 @@ import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.recipe.RecipeBook;
 import dev.loopmend.text.Formats;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,14 +90,19 @@ class FormattingTest {
         case RecipeBook.Loading.Broken(var problems) -> throw new AssertionError(problems);
       };
   private final Engine engine = new Engine(recipes, BuiltIn.KNOWLEDGE, Formats.PLAIN);
-  private final List<Mended> programs =
-      Programs.all(recipes).stream().map(this::mended).flatMap(Optional::stream).toList();
+  private final List<Program> programs = Programs.all(recipes);
+  private final Map<String, Optional<Mended>> mended = new HashMap<>();
 
   /// A program in which something is mended, what its files mean then, and how much is left.
   private record Mended(
       Program program, LinkedProgram linked, SortedMap<String, String> shapes, int left) {}
 
+  /// What becomes of a program as it is; each is looked at once.
   private Optional<Mended> mended(Program program) {
+    return mended.computeIfAbsent(program.name(), _ -> mend(program));
+  }
+
+  private Optional<Mended> mend(Program program) {
     ChangeSet changes = program.mend(engine);
     return changes.changed().isEmpty()
         ? Optional.empty()
@@ -127,7 +133,8 @@ class FormattingTest {
   void fixesMeanTheSame(Style style) {
     Set<String> done = new TreeSet<>();
     Set<String> otherwise = new TreeSet<>();
-    for (Mended tidy : programs) {
+    List<Program> sample = Sample.of(programs, style.name());
+    for (Mended tidy : sample.stream().map(this::mended).flatMap(Optional::stream).toList()) {
       for (Variant variant : new Formatting(style).of(tidy.linked())) {
         Program before = tidy.program().with(variant.files());
         operations.forget();
@@ -146,11 +153,16 @@ class FormattingTest {
     }
     // A decorator may matter to more than the fix.
     if (style != Style.DECORATORS) {
-      assertThat(otherwise).isEqualTo(otherwise(style));
+      assertThat(otherwise)
+          .containsExactlyInAnyOrderElementsOf(
+              otherwise(style).stream().filter(it -> Sample.holds(it, style.name())).toList());
     }
     Set<String> never = new TreeSet<>(operations.vocabulary().operations().keySet());
     never.removeAll(done);
-    assertThat(never).isEqualTo(never(style));
+    assertThat(never).containsAll(never(style));
+    if (Sample.isAll()) {
+      assertThat(never).isEqualTo(never(style));
+    }
   }
 
   private static Set<String> remarks(Program program) {

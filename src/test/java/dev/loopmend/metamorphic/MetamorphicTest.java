@@ -114,66 +114,76 @@ class MetamorphicTest {
 
   @TestFactory
   Stream<DynamicTest> localNamesDoNotMatter() {
-    return sameFindings(new LocalRenaming(), ABOUT_THE_NAME_OF_A_LOCAL);
+    return sameFindings("local names", new LocalRenaming(), ABOUT_THE_NAME_OF_A_LOCAL);
   }
 
   @TestFactory
   Stream<DynamicTest> anIfThatIsAlwaysTrueDoesNotMatter() {
-    return sameFindings(new IfWrapping(), Set.of());
+    return sameFindings("if true", new IfWrapping(), Set.of());
   }
 
   @TestFactory
   Stream<DynamicTest> theModuleOfAFunctionDoesNotMatter() {
-    return sameFindings(new FunctionMoving(), ABOUT_ONE_MODULE);
+    return sameFindings("modules of functions", new FunctionMoving(), ABOUT_ONE_MODULE);
   }
 
   @TestFactory
   Stream<DynamicTest> theNameOfAnImportDoesNotMatter() {
     return sameFindings(
-        new ImportRestyling(ImportRestyling.Style.UNDER_ANOTHER_NAME), ABOUT_THE_NAME_OF_AN_IMPORT);
+        "names of imports",
+        new ImportRestyling(ImportRestyling.Style.UNDER_ANOTHER_NAME),
+        ABOUT_THE_NAME_OF_AN_IMPORT);
   }
 
   @TestFactory
   Stream<DynamicTest> theStyleOfAnImportDoesNotMatter() {
     return sameFindings(
-        new ImportRestyling(ImportRestyling.Style.NAME_BY_NAME), ABOUT_THE_NAME_OF_AN_IMPORT);
+        "styles of imports",
+        new ImportRestyling(ImportRestyling.Style.NAME_BY_NAME),
+        ABOUT_THE_NAME_OF_AN_IMPORT);
   }
 
   @TestFactory
   Stream<DynamicTest> theOrderOfFunctionsDoesNotMatter() {
-    return sameFindings(new FunctionReordering(), Set.of());
+    return sameFindings("order", new FunctionReordering(), Set.of());
   }
 
   @TestFactory
   Stream<DynamicTest> quotesDoNotMatter() {
-    return sameFindings(new TokenRestyling(TokenRestyling.Style.OTHER_QUOTES), Set.of());
+    return sameFindings("quotes", new TokenRestyling(TokenRestyling.Style.OTHER_QUOTES), Set.of());
   }
 
   @TestFactory
   Stream<DynamicTest> parenthesesRoundCallsDoNotMatter() {
-    return sameFindings(new TokenRestyling(TokenRestyling.Style.CALLS_IN_PARENTHESES), Set.of());
+    return sameFindings(
+        "parentheses round calls",
+        new TokenRestyling(TokenRestyling.Style.CALLS_IN_PARENTHESES),
+        Set.of());
   }
 
   @TestFactory
   Stream<DynamicTest> parenthesesRoundWhatIsCalledDoNotMatter() {
-    return sameFindings(new TokenRestyling(TokenRestyling.Style.CALLEES_IN_PARENTHESES), Set.of());
+    return sameFindings(
+        "parentheses round callees",
+        new TokenRestyling(TokenRestyling.Style.CALLEES_IN_PARENTHESES),
+        Set.of());
   }
 
   @TestFactory
   Stream<DynamicTest> commentsDoNotMatter() {
     return sameFindings(
-        new Formatting(Formatting.Style.COMMENTS_BEHIND), ABOUT_A_COMMENT_THAT_MOVES);
+        "comments", new Formatting(Formatting.Style.COMMENTS_BEHIND), ABOUT_A_COMMENT_THAT_MOVES);
   }
 
   @TestFactory
   Stream<DynamicTest> lineEndsDoNotMatter() {
-    return sameFindings(new TokenRestyling(TokenRestyling.Style.LINE_ENDS), Set.of());
+    return sameFindings("line ends", new TokenRestyling(TokenRestyling.Style.LINE_ENDS), Set.of());
   }
 
   /// What is found in a file does not depend on the files for which findings are wanted.
   @TestFactory
   Stream<DynamicTest> pathsDoNotMatter() {
-    return programs.stream()
+    return Sample.of(programs, "paths").stream()
         .filter(program -> program.files().size() > 1)
         .map(program -> DynamicTest.dynamicTest(program.name(), () -> checkFileByFile(program)));
   }
@@ -187,8 +197,9 @@ class MetamorphicTest {
     }
   }
 
-  private Stream<DynamicTest> sameFindings(Transformation change, Set<String> exceptions) {
-    return programs.stream()
+  private Stream<DynamicTest> sameFindings(
+      String question, Transformation change, Set<String> exceptions) {
+    return Sample.of(programs, question).stream()
         .map(
             program ->
                 DynamicTest.dynamicTest(
@@ -229,7 +240,7 @@ class MetamorphicTest {
 
   @TestFactory
   Stream<DynamicTest> withoutAsyncNothingRunsOnALoop() {
-    return programs.stream()
+    return Sample.of(programs, "without async").stream()
         .map(program -> DynamicTest.dynamicTest(program.name(), () -> checkWithoutAsync(program)));
   }
 
@@ -269,7 +280,7 @@ class MetamorphicTest {
 
   @TestFactory
   Stream<DynamicTest> renamingAndMendingCommute() {
-    return programs.stream()
+    return Sample.of(programs, "commutation").stream()
         .map(
             program ->
                 DynamicTest.dynamicTest(

@@ -37,13 +37,14 @@ class NamesakesTest {
 
   @TestFactory
   Stream<DynamicTest> emptyModulesOfTheSameNames() {
-    return all(_ -> Map.of(), Set.of());
+    return all("empty", _ -> Map.of(), Set.of());
   }
 
   /// Plain functions where the program has coroutine functions.
   @TestFactory
   Stream<DynamicTest> modulesThatDefineTheSameNames() {
     return all(
+        "plain",
         program -> {
           LinkedProgram linked = LinkedProgram.of(program, BuiltIn.KNOWLEDGE);
           return new AsyncStripping().of(linked).getFirst().files();
@@ -52,8 +53,8 @@ class NamesakesTest {
   }
 
   private Stream<DynamicTest> all(
-      Function<Program, Map<String, String>> namesakes, Set<String> lessSure) {
-    return Programs.all(BuiltIn.RECIPES).stream()
+      String question, Function<Program, Map<String, String>> namesakes, Set<String> lessSure) {
+    return Sample.of(Programs.all(BuiltIn.RECIPES), question).stream()
         .map(
             it ->
                 DynamicTest.dynamicTest(

@@ -32,7 +32,7 @@ class RecipeSubsetsTest {
   void allRecipesTogetherDoWhatTheyDoOneByOne() {
     Set<String> all = ids(BuiltIn.RECIPES);
     assertThat(
-            Programs.all(BuiltIn.RECIPES).stream()
+            Sample.of(Programs.all(BuiltIn.RECIPES), "all recipes").stream()
                 // The examples of a recipe have little in them for the others.
                 .filter(it -> it.name().startsWith("fixtures/"))
                 .flatMap(it -> unlike(it, all).stream())
@@ -44,7 +44,7 @@ class RecipeSubsetsTest {
   void anyRecipesTogetherDoWhatTheyDoOneByOne() {
     Random random = new Random(SEED);
     List<String> wrong = new ArrayList<>();
-    for (Program program : Programs.all(BuiltIn.RECIPES)) {
+    for (Program program : Sample.of(Programs.all(BuiltIn.RECIPES), "some recipes")) {
       Set<String> some = ids(BuiltIn.RECIPES.stream().filter(_ -> random.nextBoolean()).toList());
       wrong.addAll(unlike(program, some));
     }
