@@ -58,6 +58,19 @@ final class Arguments {
         .toList();
   }
 
+  /// Yes for the first of some names of which it is so; unknown if that cannot be seen of one.
+  static Answer anyOf(List<String> names, Function<String, Answer> question) {
+    Answer answer = new Answer.No("none is named");
+    for (String name : names) {
+      Answer one = question.apply(name);
+      if (one.isYes()) {
+        return one;
+      }
+      answer = one.isNo() && !answer.isNo() ? answer : one;
+    }
+    return answer;
+  }
+
   /// Yes or no, with a reason for either.
   static Answer answer(boolean yes, String whyYes, String whyNo) {
     return yes ? new Answer.Yes(whyYes) : new Answer.No(whyNo);

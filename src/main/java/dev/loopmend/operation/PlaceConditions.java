@@ -136,15 +136,7 @@ final class PlaceConditions {
   }
 
   private static Answer holdsOne(Site site, List<String> types) {
-    Answer answer = new Answer.No("nothing is held");
-    for (String type : types) {
-      Answer one = site.model().holds(site.root(), type);
-      if (one.isYes()) {
-        return one;
-      }
-      answer = one.isNo() ? answer : one;
-    }
-    return answer;
+    return Arguments.anyOf(types, type -> site.model().holds(site.root(), type));
   }
 
   /// Ex) `async with self.lock: await self._prune()`, which has the match

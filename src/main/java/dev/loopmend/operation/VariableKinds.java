@@ -94,7 +94,7 @@ final class VariableKinds {
     return new Made.Done<>(
         site ->
             site.expression(variable)
-                .map(expr -> isInstance(site.model(), expr, types))
+                .map(expr -> Arguments.anyOf(types, it -> site.model().isInstance(expr, it)))
                 .orElseGet(
                     () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
   }
@@ -124,18 +124,6 @@ final class VariableKinds {
           .map(expr -> site.model().handsOut(expr, makers))
           .orElseGet(() -> new Answer.No("$" + variable + " is no expression"));
     }
-  }
-
-  private static Answer isInstance(SemanticModel model, Expr expr, List<String> types) {
-    Answer answer = new Answer.No("");
-    for (String type : types) {
-      Answer one = model.isInstance(expr, type);
-      if (one.isYes()) {
-        return one;
-      }
-      answer = one;
-    }
-    return answer;
   }
 
   /// Ex) `load(1)` where `load` is an `async def`

@@ -71,6 +71,30 @@ class NotebookWordsTest {
   }
 
   @Test
+  void aLoopOfAnotherThreadIsNoneOfTheNotebook() {
+    String code =
+        """
+        # file: cells.ipynb
+        import asyncio
+        import threading
+
+        import nest_asyncio
+
+
+        def work():
+            asyncio.run(asyncio.sleep(1))
+
+        # %%
+        nest_asyncio.apply()
+        # %%
+        """;
+    String word = "- where: notebook-calls [asyncio.run]";
+    String inThread = "threading.Thread(target=work).start()\n";
+    assertThat(Tried.found("nest_asyncio.apply()", word, code + inThread)).isEmpty();
+    assertThat(Tried.found("nest_asyncio.apply()", word, code + "work()\n")).hasSize(1);
+  }
+
+  @Test
   void aPatchStaysWhileANestedLoopIsLeftInAConnectedFile() {
     String patch = "import nest_asyncio\nimport %s\nnest_asyncio.apply()\n";
     assertThat(patch("app.py", patch.formatted("jobs") + "# file: jobs.py\n" + NESTED))

@@ -128,6 +128,9 @@ class OutOfPlaceTest {
           loop-head: "async for $X in $X:"                 | only the head of a 'while' can be replaced
           merge-neighbours: {each: $X, await: asyncio.gather} | its value is used, so it cannot be
           gather-to-group: {of: $X}                        | it shares its line with other statements
+          inject-argument: {pure: plain-values}              | only a call makes an object
+          hoist-scope: {pure: plain-values}                  | it is in no loop
+          module-code: {$NEW: $MATCH, pure: plain-values}    | only a call can be bound
           queue-to-loop: {}                                | it is no call of a queue
           raise-again: true                                | there is no handler that could raise again
           remove-statement: {with-import: time}            | its value is used

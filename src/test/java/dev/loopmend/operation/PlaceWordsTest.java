@@ -373,6 +373,41 @@ class PlaceWordsTest {
   }
 
   @Test
+  void theProgramMayBeStartedInAnotherFile() {
+    String code =
+        """
+        # file: jobs.py
+        import asyncio
+
+
+        async def main(job):
+            await job()
+            asyncio.create_task(job())%s
+
+
+        async def other(job):
+            asyncio.create_task(job())
+        """;
+    String start =
+        "# file: start.py\nimport asyncio\nimport jobs\n\nasyncio.run(jobs.main(print))\n";
+    String word = "- where: last-act-of-entry-coroutine";
+    Tried.holds("asyncio.create_task($X)", word, code.formatted("  # yes") + start);
+    Tried.holds("asyncio.create_task($X)", word, code.formatted(""));
+  }
+
+  @Test
+  void theSourceOfWhatIsKnownIsTold() {
+    assertThat(
+            Tried.found(
+                "$F($X)",
+                "- $F: member of blocking-calls",
+                "import requests\n\n\ndef f(s: requests.Session):\n    s.get('x')\n"))
+        .singleElement()
+        .satisfies(
+            it -> assertThat(it.notes().toString()).contains("requests.Session.get: see https://"));
+  }
+
+  @Test
   void testsNeedNotNameTheModuleOfWhatTheyReplace() {
     String test =
         """

@@ -65,6 +65,7 @@ class RefusedWordsTest {
           where: $X sets Y                                | needs a variable before it and one behind it
           where: sets $X                                  | needs a variable before it and one behind it
           where: file-mentions                            | needs one word, or several
+          where: left-open httpx.AsyncClient by aclose    | needs a variable before it, and 'CLASS by
           where: $X left-open file by close and sync      | needs a variable before it, and 'CLASS by
           where: result-of [submit]                       | needs a variable before it and methods
           where: $X result-of []                          | needs a variable before it and methods

@@ -47,6 +47,26 @@ class SharingWordsTest {
         .doesNotContain("none");
   }
 
+  @Test
+  void whatTakesARequestIsRunForEach() {
+    String code =
+        """
+        import aiohttp
+        from aiohttp import web
+
+
+        async def login(name, request: web.Request):
+            aiohttp.ClientSession()
+
+
+        async def other(name, url: str):
+            aiohttp.ClientSession()
+        """;
+    assertThat(notes("reached-from request-handlers or taking request-objects", code))
+        .containsOnlyOnce("its function is run for each aiohttp.web.Request");
+    assertThat(notes("reached-from request-handlers", code)).isEqualTo("[]");
+  }
+
   private static final String USE =
       """
       import aiohttp

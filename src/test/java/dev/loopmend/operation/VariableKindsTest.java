@@ -83,6 +83,48 @@ class VariableKindsTest {
   }
 
   @Test
+  void anInstanceIsOfOneOfSeveralClasses() {
+    String code =
+        """
+        import asyncio
+
+
+        def show(event: asyncio.Event, lock: asyncio.Lock, queue: asyncio.Queue, anything):
+            print(event)%s
+            print(lock)%s
+            print(queue)
+            print(anything)
+        """;
+    for (String types : List.of("asyncio.Event, asyncio.Lock", "asyncio.Lock, asyncio.Event")) {
+      Tried.holds("print($X)", "- $X: instance of " + types, code.formatted("  # yes", "  # yes"));
+    }
+    Tried.holds("print($X)", "- $X: instance of asyncio.Lock", code.formatted("", "  # yes"));
+  }
+
+  @Test
+  void aCallOfACoroutineFunctionIsOneAndANameIsAName() {
+    String code =
+        """
+        async def load():
+            pass
+
+
+        def plain():
+            pass
+
+
+        def show(load_it=load):
+            print(load())%s
+            print(plain())
+            print(load)%s
+            print(load.cr)
+            print(plain)%s
+        """;
+    Tried.holds("print($X)", "- $X: coroutine call", code.formatted("  # yes", "", ""));
+    Tried.holds("print($X)", "- $X: name", code.formatted("", "  # yes", "  # yes"));
+  }
+
+  @Test
   void whatCannotBeSeenMayBeOfAnyClass() {
     Tried.holds(
         "print($X)",
