@@ -106,4 +106,16 @@ class AwaitPlacesTest {
 
     cell.expectAt("f", call -> Python.word(cell.model().mayAwait(call, 8)));
   }
+
+  @Test
+  void aMagicMayRunACellInAWayOfItsOwn() {
+    String cell = "f()\n\nasync def g():\n    f()\n";
+    assertThat(Python.word(mayAwait(Python.notebook(cell)))).isEqualTo("yes");
+    assertThat(mayAwait(Python.runBy("%%timeit", cell)))
+        .isEqualTo(new Answer.No("%%timeit runs the code in a way that allows no await"));
+  }
+
+  private static Answer mayAwait(Python file) {
+    return file.model().mayAwait(file.call("f"), 11);
+  }
 }

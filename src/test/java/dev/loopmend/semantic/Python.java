@@ -38,14 +38,23 @@ final class Python {
   }
 
   static Python notebook(String text) {
-    SyntaxTree tree = parse(text).from(new OneCell(LineMap.of(text)));
+    return notebook(text, Optional.empty());
+  }
+
+  /// A notebook whose code is run by a magic.
+  static Python runBy(String magic, String text) {
+    return notebook(text, Optional.of(magic));
+  }
+
+  private static Python notebook(String text, Optional<String> magic) {
+    SyntaxTree tree = parse(text).from(new OneCell(LineMap.of(text), magic));
     Workspace workspace =
         Workspace.link(List.of(Summaries.summarize("cells.ipynb", tree)), Facts.ALL);
     return new Python(SemanticModel.of(workspace, "cells.ipynb", tree));
   }
 
   /// The only cell of a notebook, whose JSON has ten lines above it.
-  private record OneCell(LineMap lines) implements Origin {
+  private record OneCell(LineMap lines, Optional<String> magic) implements Origin {
     @Override
     public int line(int offset) {
       return lines.line(offset) + 10;
@@ -59,6 +68,11 @@ final class Python {
     @Override
     public boolean isNotebook() {
       return true;
+    }
+
+    @Override
+    public Optional<String> runner(int offset) {
+      return magic;
     }
   }
 
