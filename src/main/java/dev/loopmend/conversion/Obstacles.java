@@ -7,10 +7,10 @@ import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.Overrides;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.Yields;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
-import dev.loopmend.syntax.SyntaxTree;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,15 +85,7 @@ final class Obstacles {
   }
 
   private static Optional<String> ofBody(SemanticModel model, Stmt.FunctionDef def) {
-    SyntaxTree tree = model.tree();
-    for (int id = def.id() + 1; id <= tree.lastDescendant(def); id++) {
-      Node node = tree.node(id);
-      boolean yields = node instanceof Expr.Yield || node instanceof Expr.YieldFrom;
-      if (yields && model.functionOf(node).filter(it -> it.id() == def.id()).isPresent()) {
-        return Optional.of("it is a generator");
-      }
-    }
-    return Optional.empty();
+    return Yields.isGenerator(model, def) ? Optional.of("it is a generator") : Optional.empty();
   }
 
   /// Ex) @overload, or a second definition in `else`

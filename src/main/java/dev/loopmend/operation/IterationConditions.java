@@ -12,6 +12,7 @@ import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.Yields;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
@@ -129,22 +130,18 @@ final class IterationConditions {
             .flatMap(model.get()::nodeOf)
             .filter(Stmt.FunctionDef.class::isInstance)
             .map(Stmt.FunctionDef.class::cast)
-            .filter(it -> it.isAsync() && it.decorators().isEmpty() && yields(model.get(), it))
+            .filter(
+                it ->
+                    it.isAsync()
+                        && it.decorators().isEmpty()
+                        && Yields.isGenerator(model.get(), it))
             .isPresent();
-  }
-
-  private static boolean yields(SemanticModel model, Stmt.FunctionDef def) {
-    return model.tree().within(def).stream()
-        .anyMatch(
-            it ->
-                it instanceof Expr.Yield
-                    && model.nearestDef(it).filter(own -> own.id() == def.id()).isPresent());
   }
 
   /// Ex) `return self` and nothing else, or a generator: not an object that cannot be gone over
   /// itself, or that notes how often it is asked
   private static boolean givesIterable(SemanticModel model, Stmt.FunctionDef def) {
-    return (def.isAsync() && yields(model, def))
+    return (def.isAsync() && Yields.isGenerator(model, def))
         || def.body().stream().allMatch(IterationConditions::isReturnOfSelf);
   }
 

@@ -76,7 +76,7 @@ public final class CancelledCallers {
 
   private Answer meeting(SemanticModel model, Stmt.FunctionDef def, int depth) {
     boolean special = def.name().startsWith("__") && def.name().endsWith("__");
-    if (!def.decorators().isEmpty() || special || isGenerator(model, def) || depth > DEPTH) {
+    if (!def.decorators().isEmpty() || special || Yields.isGenerator(model, def) || depth > DEPTH) {
       return new Answer.Yes("it cannot be seen who runs " + def.name());
     }
     Overrides overrides = workspace.overridesOf(model.refOf(def));
@@ -113,14 +113,6 @@ public final class CancelledCallers {
   private Answer found(String path, int offset) {
     int line = files.apply(path).map(it -> it.tree().origin().line(offset)).orElse(0);
     return new Answer.Yes(path + ":" + line);
-  }
-
-  private static boolean isGenerator(SemanticModel model, Stmt.FunctionDef def) {
-    return model.tree().within(def).stream()
-        .anyMatch(
-            it ->
-                it instanceof Expr.Yield
-                    && model.nearestDef(it).filter(own -> own.id() == def.id()).isPresent());
   }
 
   private Answer call(FunctionUse use, int depth) {

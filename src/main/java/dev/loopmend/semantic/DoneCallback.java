@@ -178,15 +178,7 @@ public record DoneCallback(
 
   /// Where it first asks the future for its outcome and fails if that was cancelled.
   public List<OutcomeRead> unguarded() {
-    return isGenerator() ? List.of() : OutcomeReads.unguarded(model, def, future);
-  }
-
-  private boolean isGenerator() {
-    return model.tree().within(def).stream()
-        .anyMatch(
-            it ->
-                (it instanceof Expr.Yield || it instanceof Expr.YieldFrom)
-                    && isDirectlyIn(model, it, def));
+    return Yields.isGenerator(model, def) ? List.of() : OutcomeReads.unguarded(model, def, future);
   }
 
   /// A use of the function, or of what makes it, that is no registration with a future; nothing if

@@ -71,16 +71,8 @@ public final class LockingCallers {
   }
 
   private boolean yieldsUnderLock(SemanticModel model, Stmt.FunctionDef def, int depth) {
-    List<Node> yields = yields(model, def);
+    List<Node> yields = Yields.of(model, def);
     return !yields.isEmpty() && yields.stream().allMatch(it -> isHeld(model, it, depth));
-  }
-
-  private static List<Node> yields(SemanticModel model, Stmt.FunctionDef def) {
-    return model.tree().within(def).stream()
-        .<Node>map(it -> it)
-        .filter(it -> it instanceof Expr.Yield || it instanceof Expr.YieldFrom)
-        .filter(it -> model.nearestDef(it).filter(by -> by.id() == def.id()).isPresent())
-        .toList();
   }
 
   /// Ex) `_prune`, of which all calls are `async with self._lock: await self._prune()`. Files that
@@ -125,7 +117,7 @@ public final class LockingCallers {
   /// context manager along.
   private static boolean runsThere(SemanticModel model, Expr.Call call, Stmt.FunctionDef function) {
     SyntaxTree tree = model.tree();
-    if (!function.isAsync() && yields(model, function).isEmpty()) {
+    if (!function.isAsync() && !Yields.isGenerator(model, function)) {
       return true;
     }
     return switch (tree.parent(call)) {

@@ -6,6 +6,7 @@ import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
+import dev.loopmend.semantic.Yields;
 import dev.loopmend.sharing.ResourceUse.Kind;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -300,7 +301,7 @@ final class ResourceUses {
             .filter(Stmt.FunctionDef.class::isInstance)
             .map(Stmt.FunctionDef.class::cast)
             .filter(it -> it.decorators().isEmpty() && !isUnbound(model, call))
-            .filter(it -> !isGenerator(there.orElseThrow(), it));
+            .filter(it -> !Yields.isGenerator(there.orElseThrow(), it));
     Optional<Binding> parameter =
         def.flatMap(it -> ObjectUses.parameterOf(it, call, argument))
             .flatMap(it -> there.orElseThrow().bindingOf(it))
@@ -318,18 +319,6 @@ final class ResourceUses {
       run(place, value, call, "a task, or whoever awaits it, uses it");
     }
     given.forEach(it -> visit(place, call, it));
-  }
-
-  private static boolean isGenerator(SemanticModel model, Stmt.FunctionDef def) {
-    SyntaxTree tree = model.tree();
-    for (int id = def.id(); id <= tree.lastDescendant(def); id++) {
-      Node node = tree.node(id);
-      boolean yields = node instanceof Expr.Yield || node instanceof Expr.YieldFrom;
-      if (yields && model.functionOf(node).filter(it -> it.id() == def.id()).isPresent()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// Ex) `Api(session)`: what comes of it may hold the object, and close it
