@@ -576,4 +576,12 @@ class FlowsTest {
             use(n)
         """);
   }
+
+  @Test
+  void aLongFunctionIsFollowedToItsEnd() {
+    expectUses(
+        "async def long(n):\n    t = make()  #> kept\n    u = make()  #> dropped\n"
+            + "    if n:\n        step()\n".repeat(500)
+            + "    use(t)\n");
+  }
 }

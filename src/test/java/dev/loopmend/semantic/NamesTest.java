@@ -376,4 +376,21 @@ class NamesTest {
     Expr.Call call = file.call(callee);
     return file.model().qualifiedName(call.callee()).orElse("-");
   }
+
+  @Test
+  void whatAFileReplacesInAModuleOfAPackageIsNotThatAnyMore() {
+    Python file =
+        Python.file(
+            """
+            import asyncio.tasks
+
+            asyncio.tasks.sleep = print
+            asyncio.tasks.sleep.more = print
+
+            async def main():
+                asyncio.tasks.sleep(1)  #> -
+                asyncio.tasks.wait_for(1)  #> asyncio.wait_for
+            """);
+    file.expect(call -> file.model().qualifiedName(call.callee()).orElse("-"));
+  }
 }

@@ -416,4 +416,47 @@ class TaskEndTest {
         """);
     expectEnds(Python.project(texts, List.of()));
   }
+
+  @Test
+  void aTaskIsAskedByWhatHoldsIt() {
+    expectEnds(
+        """
+        class Hub:
+            async def start(self):
+                self.readers["one"] = asyncio.create_task(self.read())
+                self.writers["two"] = asyncio.create_task(self.write())
+                if third := asyncio.create_task(self.third()):
+                    await third
+                if fourth := asyncio.create_task(self.fourth()):
+                    print("started")
+
+            async def read(self):
+                try:
+                    await self.step()
+                except BaseException:
+                    log()  #> no
+
+            async def write(self):
+                try:
+                    await self.step()
+                except BaseException:
+                    log()  #> yes
+
+            async def third(self):
+                try:
+                    await self.step()
+                except BaseException:
+                    log()  #> no
+
+            async def fourth(self):
+                try:
+                    await self.step()
+                except BaseException:
+                    log()  #> yes
+
+            async def stop(self):
+                for task in self.readers.values():
+                    await task
+        """);
+  }
 }
