@@ -19,6 +19,7 @@ import java.util.Set;
 /// is known to be gone by then.
 public final class OutcomeReads {
   private static final String QUESTION = "cancelled";
+  private static final Set<String> EXITS = Set.of("sys.exit", "os._exit", "os.abort");
 
   private final SemanticModel model;
   private final SyntaxTree tree;
@@ -58,6 +59,8 @@ public final class OutcomeReads {
   /// What is known behind a statement, by what is known before it.
   private boolean statement(Stmt statement, boolean before) {
     return switch (statement) {
+      // Ex) if task.cancelled(): log.info("cancelled")
+      case Stmt.If branch when !before && onlyTells(branch) -> false;
       case Stmt.If branch -> {
         boolean known = test(branch.test(), statement, before);
         boolean body = block(branch.body(), known);
@@ -85,6 +88,27 @@ public final class OutcomeReads {
       }
       case Stmt _ -> code(statement, statement, Place.PLAIN, before);
     };
+  }
+
+  /// Whether a cancelled future gets past an `if` that asks for it: its body calls something, and
+  /// the function goes on behind it as it would without.
+  private boolean onlyTells(Stmt.If branch) {
+    return branch.test()
+            instanceof Expr.Call(_, Expr.Attribute(_, Expr.Name name, String method), _)
+        && method.equals(QUESTION)
+        && reads.contains(name.id())
+        && branch.orElse().isEmpty()
+        && branch.body().stream()
+            .allMatch(it -> it instanceof Stmt.ExprStmt(_, Expr.Call call) && !mayNotReturn(call));
+  }
+
+  /// Ex) `sys.exit()`, `on_cancelled(task)`, `self.fail()`
+  private boolean mayNotReturn(Expr.Call call) {
+    return hands(call) || model.targetOf(call.callee()).isPresent() || exits(call);
+  }
+
+  private boolean exits(Expr.Call call) {
+    return model.qualifiedName(call.callee()).filter(EXITS::contains).isPresent();
   }
 
   /// Ex) `if failed(task):` may ask as well
