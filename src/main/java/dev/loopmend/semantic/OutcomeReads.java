@@ -19,6 +19,8 @@ import java.util.Set;
 /// is known to be gone by then.
 public final class OutcomeReads {
   private static final String QUESTION = "cancelled";
+  private static final Set<String> CURRENT =
+      Set.of("sys.exc_info", "sys.exception", "traceback.print_exc", "traceback.format_exc");
   private static final Set<String> EXITS = Set.of("sys.exit", "os._exit", "os.abort");
 
   private final SemanticModel model;
@@ -213,10 +215,23 @@ public final class OutcomeReads {
                 it instanceof Node.Argument(_, _, _, Expr.Name name) && reads.contains(name.id()));
   }
 
-  /// Whether something else than `contextlib.suppress` would see the exception on its way out.
+  /// Whether something else than `contextlib.suppress` would see the exception on its way out: a
+  /// context manager, or a `finally` that asks for it.
   private boolean isManaged(Expr.Call call) {
     return model.withContextsAround(call).stream()
-        .anyMatch(it -> model.surroundings.suppressedBy(it).isEmpty());
+            .anyMatch(it -> model.surroundings.suppressedBy(it).isEmpty())
+        || model.surroundings.around(call).stream()
+            .anyMatch(it -> it instanceof Stmt.Try attempt && asksForException(attempt));
+  }
+
+  /// Ex) `finally: ok = sys.exc_info()[0] is None`
+  private boolean asksForException(Stmt.Try attempt) {
+    return attempt.finalBody().stream()
+        .flatMap(it -> tree.within(it).stream())
+        .anyMatch(
+            it ->
+                it instanceof Expr.Call(_, Expr callee, _)
+                    && model.qualifiedName(callee).filter(CURRENT::contains).isPresent());
   }
 
   private boolean isInFinally(Node node) {
