@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Conditions about the code that a match captured, and about what becomes of its value.
@@ -123,9 +124,14 @@ final class CodeConditions {
   /// Words by which tests replace things; pytest-mock's fixture is used as `mocker.patch`.
   private static final List<String> PATCHING = List.of("patch", "monkeypatch");
 
-  private static boolean calls(Site site, String name) {
-    return site.root() instanceof Expr.Call call
-        && site.model().qualifiedName(call.callee()).filter(name::equals).isPresent();
+  /// What the match calls by a canonical name: itself, or within. Ex) `aiohttp.ClientSession` of
+  /// `session = aiohttp.ClientSession()`
+  private static Optional<Expr> called(Site site, String name) {
+    return site.model().tree().within(site.root()).stream()
+        .filter(Expr.Call.class::isInstance)
+        .map(it -> ((Expr.Call) it).callee())
+        .filter(it -> site.model().qualifiedName(it).filter(name::equals).isPresent())
+        .findFirst();
   }
 
   /// Ex) `spawn` of a match `spawn(work())`, which tests replace by what gives no task
@@ -152,9 +158,9 @@ final class CodeConditions {
     return new Made.Done<>(
         FarCondition.words(
             site ->
-                calls(site, name)
-                    ? site.model().patchedByTests(name, ((Expr.Call) site.root()).callee())
-                    : new Answer.No("it is not " + name + " that is called here"),
+                called(site, name)
+                    .map(it -> site.model().patchedByTests(name, it))
+                    .orElseGet(() -> new Answer.No("it is not " + name + " that is called here")),
             words));
   }
 

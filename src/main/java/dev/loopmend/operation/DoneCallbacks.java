@@ -39,6 +39,10 @@ final class DoneCallbacks {
     words.put("asks-outcome-unguarded", far(DoneCallbacks::asksUnguarded));
     // `$F used-otherwise`: that function is run by anything else than futures that are done.
     words.put("used-otherwise", far(DoneCallbacks::usedOtherwise));
+    // `$F takes-other-futures`: that function is registered with what may be no future of asyncio
+    // as
+    // well.
+    words.put("takes-other-futures", far(DoneCallbacks::takesOthers));
     // `$CALL acts-around-outcome`: its statement may go on without it, does something before it,
     // or stands in a `with` that would see no exception any more.
     words.put("acts-around-outcome", far(DoneCallbacks::actsAround));
@@ -165,6 +169,15 @@ final class DoneCallbacks {
     return other
         .<Answer>map(it -> new Answer.Yes("used in " + it.path()))
         .orElseGet(() -> new Answer.No("nothing else uses it"));
+  }
+
+  /// Whether the function is registered with what may be no future of asyncio as well.
+  private static Answer takesOthers(Site site, String variable) {
+    Optional<FunctionUse> other =
+        callback(site, variable).flatMap(it -> it.otherFuture(site.codebase()::model));
+    return other
+        .<Answer>map(it -> new Answer.Yes("registered in " + it.path()))
+        .orElseGet(() -> new Answer.No("it is only registered with futures of asyncio"));
   }
 
   /// Whether the statement with the call may go on without it, does something before it, or stands

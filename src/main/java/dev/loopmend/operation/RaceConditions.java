@@ -60,9 +60,11 @@ final class RaceConditions {
     // `$X has-container`: that is more than a name or an attribute of one, such as an item or an
     // attribute of an attribute.
     words.put("has-container", subject(RaceConditions::hasContainer));
-    // `$X decorated-in-file`: a class of the file has a decorated method of that attribute's name,
-    // such as a property.
-    words.put("decorated-in-file", subject(RaceConditions::decoratedInFile));
+    // `$X computed`: reading that attribute may run a method, such as a property: one of its class,
+    // of a base or of a class that derives from it, or a decorated one of the file.
+    words.put("computed", subject(RaceConditions::computed));
+    // `$X set-by-handler`: a handler round the match sets that.
+    words.put("set-by-handler", subject(RaceConditions::setByHandler));
     // `$VALUE sets $TARGET`: a function that the value calls sets it.
     words.put("sets", RaceConditions::sets);
     // Other tasks may change what the matched loop goes over while it waits.
@@ -83,23 +85,18 @@ final class RaceConditions {
   }
 
   /// Ex) `self.total` where `@property` stands above `def total(self):`
-  private static Answer decoratedInFile(Site site, String variable) {
-    boolean decorated =
-        site.expression(variable)
-            .filter(Expr.Attribute.class::isInstance)
-            .map(it -> ((Expr.Attribute) it).name())
-            .filter(name -> decorates(site.model().tree().nodes(), name))
-            .isPresent();
-    return answer(decorated, "", "no decorated method of the file has its name");
+  private static Answer computed(Site site, String variable) {
+    return site.expression(variable)
+        .filter(Expr.Attribute.class::isInstance)
+        .map(it -> races(site).mayBeComputed((Expr.Attribute) it))
+        .orElseGet(() -> new Answer.No("$" + variable + " is no attribute"));
   }
 
-  private static boolean decorates(List<? extends Node> nodes, String name) {
-    return nodes.stream()
-        .anyMatch(
-            it ->
-                it instanceof Stmt.FunctionDef def
-                    && def.name().equals(name)
-                    && !def.decorators().isEmpty());
+  /// Ex) `except Exception: self.late = 0` round `self.late += await ask()`
+  private static Answer setByHandler(Site site, String variable) {
+    return site.expression(variable)
+        .map(it -> races(site).setByHandler(it, site.root()))
+        .orElseGet(() -> new Answer.No("$" + variable + " is no expression"));
   }
 
   /// Ex) `async with self.lock:` within another one of the same lock
@@ -176,7 +173,7 @@ final class RaceConditions {
           Optional<Expr> value = site.expression(subject);
           Optional<Expr> target = site.expression(Variable.nameOf(argument));
           return value.isPresent() && target.isPresent()
-              ? races(site).changes(value.get(), target.get())
+              ? races(site).changes(value.get(), target.get(), site.codebase()::model)
               : new Answer.No("nothing is called");
         });
   }

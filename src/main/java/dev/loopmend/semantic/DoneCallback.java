@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A function of the project that is given to `add_done_callback`, in its own file, and the
 /// parameter that takes the future. `maker` is the function that returns it, if it is made by a
@@ -15,6 +16,7 @@ public record DoneCallback(
     SemanticModel model, Stmt.FunctionDef def, Node.Parameter future, Optional<FunctionRef> maker) {
   private static final String PARTIAL = "functools.partial";
   private static final String REGISTRATION = "add_done_callback";
+  private static final String FUTURE = "asyncio.Future";
 
   /// How far from one name to the next.
   private static final int DEPTH = 4;
@@ -221,7 +223,7 @@ public record DoneCallback(
   /// Whether a use is an argument of `add_done_callback`.
   private static boolean isRegistered(
       Function<String, Optional<SemanticModel>> files, FunctionUse use) {
-    return isAt(files, use, DoneCallback::isArgumentOfRegistration);
+    return isAt(files, use, (model, it) -> registeredWith(model, it).isPresent());
   }
 
   /// Ex) `return on_done`, by which its maker gives it
@@ -244,19 +246,40 @@ public record DoneCallback(
         .isPresent();
   }
 
-  /// Also as `functools.partial(on_done, name)`.
-  private static boolean isArgumentOfRegistration(SemanticModel model, Node node) {
+  /// The future that a callback is registered with, also as `functools.partial(on_done, name)`.
+  private static Optional<Expr> registeredWith(SemanticModel model, Node node) {
     Node argument = model.tree().parent(node);
     if (!(argument instanceof Node.Argument)
         || !(model.tree().parent(argument) instanceof Expr.Call call)) {
-      return false;
+      return Optional.empty();
     }
     boolean part =
         model.qualifiedName(call.callee()).filter(PARTIAL::equals).isPresent()
             && call.arguments().getFirst().id() == argument.id();
-    return part
-        ? isArgumentOfRegistration(model, call)
-        : call.callee() instanceof Expr.Attribute callee && callee.name().equals(REGISTRATION);
+    if (part) {
+      return registeredWith(model, call);
+    }
+    return call.callee() instanceof Expr.Attribute(_, Expr future, String method)
+            && method.equals(REGISTRATION)
+        ? Optional.of(future)
+        : Optional.empty();
+  }
+
+  /// A registration with what may be no future of asyncio: the `CancelledError` of
+  /// `concurrent.futures` is an `Exception`, which handlers in the callback take for a failure.
+  public Optional<FunctionUse> otherFuture(Function<String, Optional<SemanticModel>> files) {
+    return Stream.concat(Stream.of(model.refOf(def)), maker.stream())
+        .flatMap(it -> model.workspace().usesOf(it).stream())
+        .filter(
+            use ->
+                isAt(
+                    files,
+                    use,
+                    (file, it) ->
+                        registeredWith(file, it)
+                            .filter(future -> !file.isInstance(future, FUTURE).isYes())
+                            .isPresent()))
+        .findFirst();
   }
 
   /// The name of the parameter.

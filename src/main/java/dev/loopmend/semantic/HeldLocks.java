@@ -24,6 +24,7 @@ final class HeldLocks {
   private final Scopes scopes;
   private final Types types;
   private final Surroundings surroundings;
+  private final SemaphoreCounts counts;
 
   /// What `lock.acquire` and `lock.release` are called on, in the order of the text.
   private final List<Expr.Attribute> methods = new ArrayList<>();
@@ -33,6 +34,7 @@ final class HeldLocks {
     this.scopes = scopes;
     this.types = types;
     this.surroundings = surroundings;
+    this.counts = new SemaphoreCounts(tree, types, new SameObjects(tree, scopes, types));
     for (int id = 0; id < tree.nodeCount(); id++) {
       if (tree.node(id) instanceof Expr.Call(_, Expr.Attribute method, _)
           && METHODS.contains(method.name())) {
@@ -79,9 +81,12 @@ final class HeldLocks {
     }
     Optional<String> known = types.typeOf(item.context());
     if (known.isPresent()) {
-      return known.get().equals(type)
-          ? new Answer.Yes(text + " is held")
-          : new Answer.No(text + " is no " + type);
+      if (!known.get().equals(type)) {
+        return new Answer.No(text + " is no " + type);
+      }
+      return SemaphoreCounts.isSemaphore(type) && counts.isForMany(item.context())
+          ? new Answer.No(text + " lets several tasks in")
+          : new Answer.Yes(text + " is held");
     }
     // Ex) with open(name): a call that makes a lock says so
     return item.context() instanceof Expr.Call call && !LOCK.matcher(maker(call)).find()
@@ -108,7 +113,9 @@ final class HeldLocks {
         boolean acquires = method.name().equals("acquire");
         boolean releases = method.name().equals("release");
         Optional<String> known = types.typeOf(method.value());
-        boolean ofType = known.equals(Optional.of(type));
+        boolean ofType =
+            known.equals(Optional.of(type))
+                && !(SemaphoreCounts.isSemaphore(type) && counts.isForMany(method.value()));
         if (acquires && known.isEmpty()) {
           answer =
               new Answer.Unknown("the class of " + tree.textOf(method.value()) + " is not visible");

@@ -13,9 +13,6 @@ import java.util.Set;
 /// be entered twice (recipes' section 12).
 public final class NestedLocks {
   private static final Set<String> LOCKS = Set.of("asyncio.Lock", "asyncio.Condition");
-  private static final Set<String> SEMAPHORES =
-      Set.of("asyncio.Semaphore", "asyncio.BoundedSemaphore");
-
   private static final Set<String> METHODS =
       Set.of("builtins.classmethod", "builtins.staticmethod");
 
@@ -25,6 +22,8 @@ public final class NestedLocks {
   private final Surroundings surroundings;
   private final Resolver resolver;
   private final ClassAttributes attributes;
+  private final SameObjects same;
+  private final SemaphoreCounts counts;
 
   private NestedLocks(SemanticModel model) {
     this.tree = model.tree();
@@ -33,6 +32,8 @@ public final class NestedLocks {
     this.surroundings = model.surroundings;
     this.resolver = model.resolver;
     this.attributes = new ClassAttributes(tree, scopes, types);
+    this.same = new SameObjects(tree, scopes, types);
+    this.counts = new SemaphoreCounts(tree, types, same);
   }
 
   /// The locks of a file.
@@ -44,8 +45,8 @@ public final class NestedLocks {
   /// nothing in its body gives that back or puts another into its place.
   public Answer isHeld(Expr lock, Node at) {
     for (Node.WithItem item : surroundings.withItems(at)) {
-      if (isSame(item.context(), lock) && isEntered(item)) {
-        return isLock(lock) && isKept(item, lock)
+      if (same.isSame(item.context(), lock) && isEntered(item)) {
+        return isLock(lock) && isKept(item, lock, at)
             ? new Answer.Yes("line " + tree.fileLine(item) + " holds " + tree.textOf(lock))
             : new Answer.No("it may be another lock, or free again");
       }
@@ -58,7 +59,7 @@ public final class NestedLocks {
   public Answer waitsForHeld(Expr.Call call) {
     for (Node.WithItem item : surroundings.withItems(call)) {
       Expr lock = item.context();
-      if (isEntered(item) && isLock(lock) && isKept(item, lock)) {
+      if (isEntered(item) && isLock(lock) && isKept(item, lock, call)) {
         Optional<Node> inner = acquiredBy(call, lock, new HashSet<>());
         if (inner.isPresent()) {
           return new Answer.Yes(
@@ -79,81 +80,60 @@ public final class NestedLocks {
     return tree.parent(item) instanceof Stmt.With with && with.isAsync();
   }
 
-  /// Ex) one name, one attribute of `self`, `self.lock` and `Store.lock` of one class
-  private boolean isSame(Expr one, Expr other) {
-    Optional<Binding> shared = isNamedAlike(one, other) ? attributes.of(one) : Optional.empty();
-    if (shared.isPresent() && shared.equals(attributes.of(other))) {
-      return true;
-    }
-    return switch (one) {
-      case Expr.Name name -> other instanceof Expr.Name && isOneBinding(name, other);
-      case Expr.Attribute(_, Expr.Name owner, String name) ->
-          other instanceof Expr.Attribute(_, Expr.Name root, String last)
-              && name.equals(last)
-              && isOneObject(owner, root);
-      case Expr _ -> false;
-    };
-  }
-
-  /// Ex) one name, or `self` in two methods of one class
-  private boolean isOneObject(Expr.Name one, Expr.Name other) {
-    return isOneBinding(one, other)
-        || (types.isSelf(one) && types.isSelf(other) && types.sharesClass(one, other));
-  }
-
-  private static boolean isNamedAlike(Expr one, Expr other) {
-    return one instanceof Expr.Attribute(_, _, String name)
-        && other instanceof Expr.Attribute(_, _, String last)
-        && name.equals(last);
-  }
-
-  private boolean isOneBinding(Node one, Node other) {
-    return scopes.numberOf(one) >= 0 && scopes.numberOf(one) == scopes.numberOf(other);
-  }
-
   /// Whether it is a lock that one task at a time holds.
   private boolean isLock(Expr lock) {
     String type = types.typeOf(lock).orElse("");
-    return LOCKS.contains(type) || (SEMAPHORES.contains(type) && isForOne(lock));
+    return LOCKS.contains(type) || (SemaphoreCounts.isSemaphore(type) && counts.isForOne(lock));
   }
 
-  /// Ex) `asyncio.Semaphore()` and `asyncio.Semaphore(1)`, wherever it is made
-  private boolean isForOne(Expr lock) {
-    List<Expr> made =
-        tree.nodes().stream()
-            .filter(Stmt.Assign.class::isInstance)
-            .map(Stmt.Assign.class::cast)
-            .filter(it -> it.targets().stream().anyMatch(target -> isSame(target, lock)))
-            .map(Stmt.Assign::value)
-            .toList();
-    return !made.isEmpty() && made.stream().allMatch(NestedLocks::isMadeForOne);
-  }
-
-  private static boolean isMadeForOne(Expr made) {
-    return made instanceof Expr.Call(_, _, List<Node.Argument> arguments)
-        && (arguments.isEmpty()
-            || (arguments.size() == 1
-                && arguments.getFirst().value() instanceof Expr.Constant(_, _, String text)
-                && text.equals("1")));
-  }
-
-  /// Whether nothing in the block gives the lock back, or puts another into its place.
-  private boolean isKept(Node.WithItem item, Expr lock) {
-    return tree.within(tree.parent(item)).stream()
-        .filter(Expr.class::isInstance)
-        .map(Expr.class::cast)
-        .filter(it -> isSame(it, lock) || isOwnerSet(it, lock))
+  /// Whether nothing in the block gives the lock back, or puts another into its place, and nothing
+  /// that is called in front of a place there does.
+  private boolean isKept(Node.WithItem item, Expr lock, Node at) {
+    Node block = tree.parent(item);
+    return tree.within(block).stream()
         .noneMatch(
             it ->
-                scopes.usage(it) != Usage.LOAD
-                    || (tree.parent(it) instanceof Expr.Attribute method
-                        && method.name().equals("release")));
+                isLost(it, lock)
+                    || (comesBefore(it, at, block) && isLostBy(it, lock, new HashSet<>())));
+  }
+
+  /// Also by another turn of a loop round both.
+  private boolean comesBefore(Node node, Node at, Node block) {
+    return node.id() < at.id()
+        || surroundings.around(at).stream()
+            .filter(it -> it.id() > block.id())
+            .anyMatch(
+                it ->
+                    (it instanceof Stmt.For || it instanceof Stmt.While)
+                        && tree.contains(it, node));
+  }
+
+  /// Ex) `self.lock.release()`, `self.lock = other`
+  private boolean isLost(Node node, Expr lock) {
+    return node instanceof Expr expr
+        && (same.isSame(expr, lock) || isOwnerSet(expr, lock))
+        && (scopes.usage(expr) != Usage.LOAD
+            || (tree.parent(expr) instanceof Expr.Attribute method
+                && method.name().equals("release")));
+  }
+
+  /// Ex) `self.unlock()` with `self.lock.release()` in it
+  private boolean isLostBy(Node node, Expr lock, Set<Integer> seen) {
+    return node instanceof Expr.Call(_, Expr callee, _)
+        && types
+            .definitionOf(callee)
+            .filter(it -> reachesSame(callee, lock) && seen.add(it.id()))
+            .filter(
+                def ->
+                    tree.within(def).stream()
+                        .anyMatch(it -> isLost(it, lock) || isLostBy(it, lock, seen)))
+            .isPresent();
   }
 
   /// Ex) `store = other` where `store.lock` is held
   private boolean isOwnerSet(Expr expr, Expr lock) {
     return lock instanceof Expr.Attribute(_, Expr owner, _)
-        && isOneBinding(expr, owner)
+        && same.isOneBinding(expr, owner)
         && scopes.usage(expr) != Usage.LOAD;
   }
 
@@ -185,7 +165,7 @@ public final class NestedLocks {
         || attributes.of(lock).isPresent()
         || (lock instanceof Expr.Attribute(_, Expr.Name owner, _)
             && callee instanceof Expr.Attribute(_, Expr.Name root, _)
-            && isOneObject(owner, root));
+            && same.isOneObject(owner, root));
   }
 
   private Optional<Node> acquiredIn(List<Stmt> body, Expr lock, Set<Integer> seen) {
@@ -210,7 +190,7 @@ public final class NestedLocks {
   private Optional<Node> acquiredIn(Stmt.With with, Expr lock, Set<Integer> seen) {
     Optional<Node> entered =
         with.items().stream()
-            .filter(it -> with.isAsync() && isSame(it.context(), lock))
+            .filter(it -> with.isAsync() && same.isSame(it.context(), lock))
             .<Node>map(it -> it)
             .findFirst();
     return entered.or(() -> acquiredIn(with.body(), lock, seen));
@@ -224,7 +204,7 @@ public final class NestedLocks {
     boolean acquires =
         call.callee() instanceof Expr.Attribute(_, Expr owner, String method)
             && method.equals("acquire")
-            && isSame(owner, lock);
+            && same.isSame(owner, lock);
     return acquires ? Optional.of(call) : acquiredBy(call, lock, seen);
   }
 

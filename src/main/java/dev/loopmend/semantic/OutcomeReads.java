@@ -19,6 +19,9 @@ import java.util.Set;
 /// is known to be gone by then.
 public final class OutcomeReads {
   private static final String QUESTION = "cancelled";
+  private static final Set<String> CURRENT =
+      Set.of("sys.exc_info", "sys.exception", "traceback.print_exc", "traceback.format_exc");
+  private static final Set<String> EXITS = Set.of("sys.exit", "os._exit", "os.abort");
 
   private final SemanticModel model;
   private final SyntaxTree tree;
@@ -58,6 +61,8 @@ public final class OutcomeReads {
   /// What is known behind a statement, by what is known before it.
   private boolean statement(Stmt statement, boolean before) {
     return switch (statement) {
+      // Ex) if task.cancelled(): log.info("cancelled")
+      case Stmt.If branch when !before && onlyTells(branch) -> false;
       case Stmt.If branch -> {
         boolean known = test(branch.test(), statement, before);
         boolean body = block(branch.body(), known);
@@ -85,6 +90,27 @@ public final class OutcomeReads {
       }
       case Stmt _ -> code(statement, statement, Place.PLAIN, before);
     };
+  }
+
+  /// Whether a cancelled future gets past an `if` that asks for it: its body calls something, and
+  /// the function goes on behind it as it would without.
+  private boolean onlyTells(Stmt.If branch) {
+    return branch.test()
+            instanceof Expr.Call(_, Expr.Attribute(_, Expr.Name name, String method), _)
+        && method.equals(QUESTION)
+        && reads.contains(name.id())
+        && branch.orElse().isEmpty()
+        && branch.body().stream()
+            .allMatch(it -> it instanceof Stmt.ExprStmt(_, Expr.Call call) && !mayNotReturn(call));
+  }
+
+  /// Ex) `sys.exit()`, `on_cancelled(task)`, `self.fail()`
+  private boolean mayNotReturn(Expr.Call call) {
+    return hands(call) || model.targetOf(call.callee()).isPresent() || exits(call);
+  }
+
+  private boolean exits(Expr.Call call) {
+    return model.qualifiedName(call.callee()).filter(EXITS::contains).isPresent();
   }
 
   /// Ex) `if failed(task):` may ask as well
@@ -189,10 +215,23 @@ public final class OutcomeReads {
                 it instanceof Node.Argument(_, _, _, Expr.Name name) && reads.contains(name.id()));
   }
 
-  /// Whether something else than `contextlib.suppress` would see the exception on its way out.
+  /// Whether something else than `contextlib.suppress` would see the exception on its way out: a
+  /// context manager, or a `finally` that asks for it.
   private boolean isManaged(Expr.Call call) {
     return model.withContextsAround(call).stream()
-        .anyMatch(it -> model.surroundings.suppressedBy(it).isEmpty());
+            .anyMatch(it -> model.surroundings.suppressedBy(it).isEmpty())
+        || model.surroundings.around(call).stream()
+            .anyMatch(it -> it instanceof Stmt.Try attempt && asksForException(attempt));
+  }
+
+  /// Ex) `finally: ok = sys.exc_info()[0] is None`
+  private boolean asksForException(Stmt.Try attempt) {
+    return attempt.finalBody().stream()
+        .flatMap(it -> tree.within(it).stream())
+        .anyMatch(
+            it ->
+                it instanceof Expr.Call(_, Expr callee, _)
+                    && model.qualifiedName(callee).filter(CURRENT::contains).isPresent());
   }
 
   private boolean isInFinally(Node node) {

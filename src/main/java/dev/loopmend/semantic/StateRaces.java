@@ -7,9 +7,7 @@ import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,8 +17,6 @@ import java.util.function.Function;
 /// it waited (recipes' section 11). Shared are globals, variables of functions outside, and what
 /// hangs on `self`, `cls` or a global.
 public final class StateRaces {
-  private static final Set<String> NAMESPACES = Set.of("globals", "vars", "exec", "eval");
-
   private final SemanticModel model;
   private final SyntaxTree tree;
   private final Scopes scopes;
@@ -106,104 +102,36 @@ public final class StateRaces {
   }
 
   /// Whether an expression gives the state of a target another value while it is evaluated, itself
-  /// or through the functions that it calls. Unknown if a method that is not in sight, or a
-  /// function that is handed the object, may do so; what only other tasks do does not count.
-  public Answer changes(Expr value, Expr target) {
-    Expr root = rootOf(target);
-    Deque<Place> places = new ArrayDeque<>(List.of(new Place(value, namesOf(root))));
-    Set<Map.Entry<Integer, Set<String>>> seen = new HashSet<>();
-    Answer answer = new Answer.No("nothing that is called sets it");
-    while (!places.isEmpty()) {
-      Place place = places.remove();
-      for (Node node : tree.within(place.code())) {
-        if (node instanceof Expr expr && stores(expr, Dotted.lastPart(target), root)) {
-          return new Answer.Yes("line " + tree.fileLine(node) + " sets it");
-        }
-        placesOf(node, place.roots(), root).stream()
-            .filter(it -> seen.add(Map.entry(it.code().id(), it.roots())))
-            .forEach(places::add);
-        if (isOutOfSight(node, place.roots())) {
-          answer = new Answer.Unknown("what " + tree.textOf(node) + " does is not visible");
-        }
-      }
-    }
-    return answer;
+  /// or through the functions that it calls; `files` are those of the workspace.
+  public Answer changes(Expr value, Expr target, Function<String, Optional<SemanticModel>> files) {
+    return new StateChanges(model, target, files).by(value);
   }
 
-  /// Code that is run, and the names that the object which holds the state has there.
-  private record Place(Node code, Set<String> roots) {}
-
-  /// The functions that a name may be of. Ex) `load(self.reset)`: what is named may be called as
-  /// well
-  private List<Place> placesOf(Node node, Set<String> roots, Expr root) {
-    return node instanceof Expr.Name || node instanceof Expr.Attribute
-        ? types.definitionsOf((Expr) node).stream()
-            .map(def -> new Place(def, rootsIn(def, (Expr) node, roots, root)))
-            .toList()
-        : List.of();
+  /// Whether reading an attribute may run a method of a class of the project, or of one that is
+  /// decorated in the file.
+  public Answer mayBeComputed(Expr.Attribute attribute) {
+    boolean decorated =
+        tree.nodes().stream()
+            .anyMatch(
+                it ->
+                    it instanceof Stmt.FunctionDef def
+                        && def.name().equals(attribute.name())
+                        && !def.decorators().isEmpty());
+    return decorated || types.mayBeComputed(attribute)
+        ? new Answer.Yes("a method has its name")
+        : new Answer.No("no method has its name");
   }
 
-  /// The names that the object has in a function as well, which is called on it or handed it. Ex)
-  /// `meter` of `async def measure(meter):` in `await measure(self)`
-  private Set<String> rootsIn(Stmt.FunctionDef def, Expr callee, Set<String> roots, Expr root) {
-    List<String> parameters = def.parameters().all().stream().map(it -> it.name()).toList();
-    Set<String> inside = new HashSet<>(namesOf(root));
-    if (callee instanceof Expr.Attribute(_, Expr owner, _) && isNamed(owner, roots)) {
-      parameters.stream().findFirst().ifPresent(inside::add);
-    }
-    if (tree.parent(callee) instanceof Expr.Call call
-        && call.callee().id() == callee.id()
-        && call.arguments().stream().anyMatch(it -> isNamed(it.value(), roots))) {
-      inside.addAll(parameters);
-    }
-    return Set.copyOf(inside);
-  }
-
-  /// Whether an expression sets what has the last name of a target, or the name that it hangs on.
-  private boolean stores(Expr expr, String last, Expr root) {
-    return scopes.usage(expr) != Usage.LOAD
-        && (Dotted.lastPart(expr).equals(last)
-            || (scopes.numberOf(expr) >= 0 && scopes.numberOf(expr) == scopes.numberOf(root)));
-  }
-
-  /// Ex) `self.load()` of a class elsewhere, `super().load()`, `load(self)`, `load(self.reset)`,
-  /// `self.__dict__`, `globals()`
-  private boolean isOutOfSight(Node node, Set<String> roots) {
-    return switch (node) {
-      case Expr.Attribute attribute ->
-          attribute.name().equals("__dict__")
-              || (isNamed(attribute.value(), roots)
-                  && types.mayBeFunction(attribute)
-                  && types.definitionOf(attribute).isEmpty());
-      case Expr.Call(_, Expr callee, List<Node.Argument> arguments)
-          when types.definitionOf(callee).isEmpty() ->
-          NAMESPACES.contains(tree.textOf(callee))
-              || (callee instanceof Expr.Attribute(_, Expr owner, _)
-                  && (isNamed(owner, roots) || isSuper(owner)))
-              || arguments.stream().anyMatch(it -> isNamed(it.value(), roots));
-      case Node _ -> false;
-    };
-  }
-
-  /// Ex) `super()`
-  private static boolean isSuper(Expr expr) {
-    return expr instanceof Expr.Call(_, Expr.Name callee, _) && callee.text().equals("super");
-  }
-
-  private static boolean isNamed(Expr expr, Set<String> names) {
-    return expr instanceof Expr.Name(_, String text) && names.contains(text);
-  }
-
-  private static Set<String> namesOf(Expr expr) {
-    return expr instanceof Expr.Name(_, String text) ? Set.of(text) : Set.of();
-  }
-
-  private static Expr rootOf(Expr expr) {
-    return switch (expr) {
-      case Expr.Attribute attribute -> rootOf(attribute.value());
-      case Expr.Subscript item -> rootOf(item.value());
-      case Expr _ -> expr;
-    };
+  /// Whether a handler of a `try` round a node sets the state itself, as when it may be missing.
+  public Answer setByHandler(Expr target, Node at) {
+    Optional<String> key = keyOf(target);
+    return model.handlersAround(at).stream()
+        .flatMap(it -> tree.within(it.handler()).stream())
+        .filter(it -> it instanceof Expr expr && scopes.usage(expr) != Usage.LOAD)
+        .filter(it -> key.isPresent() && keyOf((Expr) it).equals(key))
+        .findFirst()
+        .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it)))
+        .orElseGet(() -> new Answer.No("no handler round it sets it"));
   }
 
   /// Whether the function round a node looks at all its locals by their names.

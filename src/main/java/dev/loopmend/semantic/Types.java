@@ -105,6 +105,20 @@ final class Types {
     return file.view().ownType(file.ref(name)).isPresent();
   }
 
+  /// Whether reading an attribute may run a method of its class, of a base or of a class that
+  /// derives from it, as a property does.
+  boolean mayBeComputed(Expr.Attribute attribute) {
+    Optional<Integer> own =
+        attribute.value() instanceof Expr.Name name
+            ? file.view().ownType(file.ref(name)).or(() -> file.classOf(name))
+            : file.classOf(attribute.value());
+    return own.filter(
+            it ->
+                !classes.lookUp(it, attribute.name(), false).units().isEmpty()
+                    || !classes.replacing(it, attribute.name()).isEmpty())
+        .isPresent();
+  }
+
   /// Whether two names are first parameters of methods of one class, or of a class and one that
   /// derives from it.
   boolean sharesClass(Expr.Name one, Expr.Name other) {

@@ -375,7 +375,6 @@ class NestedLocksTest {
                 await takes()  #> yes
                 await returns_first(1)  #> no
                 await raises_first(1)  #> no
-                await releases_first()  #> no
                 await continues_first(steps)  #> no
                 await breaks_first(steps)  #> no
                 await only_one_way(1)  #> no
@@ -387,6 +386,8 @@ class NestedLocksTest {
                 await decorated()  #> no
                 await Store.of_class()  #> yes
                 await Store.of_none()  #> yes
+                await releases_first()  #> no
+                await takes()  #> no
         """);
   }
 

@@ -1,6 +1,7 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Stmt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// State that what is awaited sets itself, behind the back of the `+=` whose value it gives.
@@ -12,7 +13,7 @@ class SetByCallsTest {
     file.expect(
         call ->
             file.model().tree().statementOf(call) instanceof Stmt.AugAssign update
-                ? Python.word(races.changes(update.value(), update.target()))
+                ? Python.word(races.changes(update.value(), update.target(), _ -> Optional.empty()))
                 : "-");
   }
 
