@@ -39,9 +39,8 @@ final class DoneCallbacks {
     words.put("asks-outcome-unguarded", far(DoneCallbacks::asksUnguarded));
     // `$F used-otherwise`: that function is run by anything else than futures that are done.
     words.put("used-otherwise", far(DoneCallbacks::usedOtherwise));
-    // `$F takes-other-futures`: that function is registered with what may be no future of asyncio
-    // as
-    // well.
+    // `$F takes-other-futures`: that function is registered, besides, with what may be no future of
+    // asyncio.
     words.put("takes-other-futures", far(DoneCallbacks::takesOthers));
     // `$CALL acts-around-outcome`: its statement may go on without it, does something before it,
     // or stands in a `with` that would see no exception any more.

@@ -90,6 +90,8 @@ final class PlaceConditions {
     words.put("in-ending-function", none(PlaceConditions::inEndingFunction));
     // `holds threading.Lock, threading.RLock`: an object of one of these is held round the match.
     words.put("holds", (_, argument) -> types(argument, PlaceConditions::holdsOne));
+    // `alone-under asyncio.Lock, asyncio.Semaphore`: the same, if it lets in no second task.
+    words.put("alone-under", (_, argument) -> types(argument, PlaceConditions::aloneUnder));
     // `callers-hold asyncio.Lock, asyncio.Condition`: an object of one of these is held round all
     // calls of the private function of the match, or by a context manager of the project that
     // stands round the match; of a loop over what the file changes, round those changes as well.
@@ -133,6 +135,10 @@ final class PlaceConditions {
     return types.stream().allMatch(it -> it.matches("[A-Za-z_][\\w.]*"))
         ? new Made.Done<>(site -> question.apply(site, types))
         : new Made.Refused<>("needs one dotted name, or several");
+  }
+
+  private static Answer aloneUnder(Site site, List<String> types) {
+    return Arguments.anyOf(types, type -> LockingCallers.excludes(site.model(), site.root(), type));
   }
 
   private static Answer holdsOne(Site site, List<String> types) {

@@ -43,10 +43,20 @@ final class HeldLocks {
     }
   }
 
+  /// Whether an instance of a class is entered or acquired at a node.
   Answer holds(Node node, String type) {
+    return find(node, type, false);
+  }
+
+  /// The same, if it keeps all other tasks out. Ex) not `asyncio.Semaphore(10)`
+  Answer excludes(Node node, String type) {
+    return find(node, type, SemaphoreCounts.isSemaphore(type));
+  }
+
+  private Answer find(Node node, String type, boolean asksCount) {
     Answer answer = new Answer.No("no " + type + " is held here");
     for (Node.WithItem item : surroundings.withItems(node)) {
-      Answer entered = enters(item, type);
+      Answer entered = enters(item, type, asksCount);
       if (entered.isYes()) {
         return entered;
       }
@@ -54,7 +64,7 @@ final class HeldLocks {
     }
     Optional<Stmt> at = Optional.of(surroundings.statementOf(node));
     while (at.isPresent()) {
-      Answer acquired = acquiredBefore(node, at.get(), type);
+      Answer acquired = acquiredBefore(node, at.get(), type, asksCount);
       if (acquired.isYes()) {
         return acquired;
       }
@@ -72,7 +82,7 @@ final class HeldLocks {
   }
 
   /// Ex) with self._lock:
-  private Answer enters(Node.WithItem item, String type) {
+  private Answer enters(Node.WithItem item, String type, boolean asksCount) {
     boolean async = tree.parent(item) instanceof Stmt.With with && with.isAsync();
     String text = tree.textOf(item.context());
     // Ex) async with lock: no thread's lock can be entered so, and no lock of asyncio without async
@@ -84,7 +94,7 @@ final class HeldLocks {
       if (!known.get().equals(type)) {
         return new Answer.No(text + " is no " + type);
       }
-      return SemaphoreCounts.isSemaphore(type) && counts.isForMany(item.context())
+      return asksCount && counts.isForMany(item.context())
           ? new Answer.No(text + " lets several tasks in")
           : new Answer.Yes(text + " is held");
     }
@@ -100,7 +110,7 @@ final class HeldLocks {
   }
 
   /// Ex) lock.acquire() / try: work() / finally: lock.release()
-  private Answer acquiredBefore(Node node, Stmt statement, String type) {
+  private Answer acquiredBefore(Node node, Stmt statement, String type, boolean asksCount) {
     List<Stmt> block = surroundings.blockOf(statement);
     Answer answer = new Answer.No("no " + type + " is acquired before");
     for (Expr.Attribute method : methods) {
@@ -114,8 +124,7 @@ final class HeldLocks {
         boolean releases = method.name().equals("release");
         Optional<String> known = types.typeOf(method.value());
         boolean ofType =
-            known.equals(Optional.of(type))
-                && !(SemaphoreCounts.isSemaphore(type) && counts.isForMany(method.value()));
+            known.equals(Optional.of(type)) && !(asksCount && counts.isForMany(method.value()));
         if (acquires && known.isEmpty()) {
           answer =
               new Answer.Unknown("the class of " + tree.textOf(method.value()) + " is not visible");

@@ -46,9 +46,14 @@ public final class LockingCallers {
         : new Answer.Yes("all who call its function hold a lock");
   }
 
+  /// Whether an instance of exactly this class is held at a node, and lets in no second task.
+  public static Answer excludes(SemanticModel model, Node at, String type) {
+    return model.heldLocks.excludes(at, type);
+  }
+
   private boolean isHeld(SemanticModel model, Node at, int depth) {
     return depth < DEPTH
-        && (types.stream().anyMatch(it -> model.holds(at, it).isYes())
+        && (types.stream().anyMatch(it -> excludes(model, at, it).isYes())
             || isHeldByManager(model, at, depth)
             || isHeldByCallers(model, at, depth));
   }

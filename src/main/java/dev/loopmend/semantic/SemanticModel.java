@@ -28,7 +28,7 @@ public final class SemanticModel {
   private final ValueUses valueUses;
   private final Spellings spellings;
   final Surroundings surroundings;
-  private final HeldLocks heldLocks;
+  final HeldLocks heldLocks;
   final DualMode dualMode;
   private final EntryCoroutines entryCoroutines;
   private final SharedState sharedState;

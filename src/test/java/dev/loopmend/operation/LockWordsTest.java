@@ -69,6 +69,8 @@ class LockWordsTest {
                 len()
             async with given:
                 enters()  # yes
+            async with seats:
+                acquires()  # yes
             with given:
                 pass
             enters()
@@ -126,5 +128,35 @@ class LockWordsTest {
     assertThat(Tried.found("$F()", BULLET, code.toString()))
         .extracting(it -> it.at().line())
         .containsExactly(8);
+  }
+
+  @Test
+  void aSemaphoreForSeveralIsHeldAndKeepsNobodyOut() {
+    String code =
+        """
+        import asyncio
+
+        seats = asyncio.Semaphore(2)
+        seat = asyncio.Semaphore(1)
+        lock = asyncio.Lock()
+
+
+        async def main(given: asyncio.Semaphore):
+            async with seats:
+                print(1)%s
+            await seats.acquire()
+            print(2)%s
+            seats.release()
+            async with seat:
+                print(3)  # yes
+            async with lock:
+                print(4)  # yes
+            async with given:
+                print(5)  # yes
+            print(6)
+        """;
+    String types = " asyncio.Lock, asyncio.Semaphore";
+    Tried.holds("print($X)", "- where: holds" + types, code.formatted("  # yes", "  # yes"));
+    Tried.holds("print($X)", "- where: alone-under" + types, code.formatted("", ""));
   }
 }
