@@ -43,7 +43,10 @@ final class OtherRunners {
     }
     for (int unit = 1; unit < file.facts().units().size(); unit++) {
       for (CallGraph.Use use : graph.usesOf(file.firstUnit() + unit)) {
-        Optional<Other> other = use.file() == file ? Optional.empty() : runner(use.file(), modules);
+        Optional<Other> other =
+            use.file() == file
+                ? Optional.empty()
+                : runner(use.file(), modules).filter(Other::surely);
         if (other.isPresent()) {
           return Optional.of(new Other(other.get().name(), false));
         }
