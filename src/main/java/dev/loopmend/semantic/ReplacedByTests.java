@@ -8,8 +8,8 @@ public final class ReplacedByTests {
   private ReplacedByTests() {}
 
   /// Whether a test of the workspace replaces the function or method that is called, under the name
-  /// that the file has it by, or may give what has a method of that name for its object. What cannot
-  /// be named counts as not replaced: a test names it.
+  /// that the file has it by, or may give what has a method of that name for its object. What
+  /// cannot be named counts as not replaced: a test names it.
   public static Answer callee(SemanticModel model, Expr callee) {
     Optional<String> name =
         model
