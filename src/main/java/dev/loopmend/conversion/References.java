@@ -70,7 +70,7 @@ final class References {
       case REGISTERED -> ofRegistration(use, place);
       case DECORATES -> new Reference.Obstacle("it is a decorator in " + place);
       case EXPORT -> new Reference.Plain("it is public, " + place);
-      case STRING -> new Reference.Lost("a string names it in " + place);
+      case STRING -> new Reference.Lost(use.why() + " in " + place);
       case ESCAPE -> new Reference.Lost("it is used as a value in " + place);
     };
   }

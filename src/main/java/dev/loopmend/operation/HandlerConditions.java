@@ -5,8 +5,11 @@ import static dev.loopmend.operation.Arguments.name;
 import static dev.loopmend.operation.Arguments.none;
 
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.Handling;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -37,6 +40,13 @@ final class HandlerConditions {
     // `handles RuntimeError`: a `try` of the same function names the exception itself round the
     // match.
     words.put("handles", name(HandlerConditions::handles));
+    // `coroutines-handle KeyboardInterrupt`: the coroutine function of the match, or one that calls
+    // it, names the exception in a `try`, or in a `suppress`, round it.
+    words.put(
+        "coroutines-handle",
+        name(
+            exception ->
+                FarCondition.allCallers(site -> coroutinesHandle(site, canonical(exception)))));
     // `handles-and-retries asyncio`: a handler of `Exception` or `BaseException` round the match
     // calls something of that module, or again what is called within the match.
     words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));
@@ -60,6 +70,46 @@ final class HandlerConditions {
       return new Answer.Unknown("a handler round it takes something that is not visible");
     }
     return answer(types.contains(wanted), "", "no handler round it names " + exception);
+  }
+
+  private static Answer coroutinesHandle(Site site, String exception) {
+    return answer(
+        isHandled(site, site.model(), site.root(), exception, new HashSet<>()),
+        "",
+        "no coroutine function round it names " + exception);
+  }
+
+  /// Whether an exception that comes up at a place is named on its way to the event loop.
+  private static boolean isHandled(
+      Site site, SemanticModel model, Node at, String exception, Set<FunctionRef> seen) {
+    Optional<Stmt.FunctionDef> def = model.nearestDef(at).filter(Stmt.FunctionDef::isAsync);
+    // What starts the loop meets it as before.
+    if (def.isEmpty()) {
+      return false;
+    }
+    boolean here =
+        model.handlersAround(at).stream().anyMatch(it -> it.types().contains(exception))
+            || model.withContextsAround(at).stream()
+                .anyMatch(it -> isSuppressed(model, it, exception));
+    if (here || !seen.add(model.refOf(def.get()))) {
+      return here;
+    }
+    for (FunctionUse use : site.codebase().workspace().usesOf(model.refOf(def.get()))) {
+      Optional<SemanticModel> other = site.codebase().model(use.path());
+      Optional<Expr.Call> call = other.flatMap(it -> it.tree().callAt(use.at()));
+      if (call.isPresent() && isHandled(site, other.get(), call.get(), exception, seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Ex) `with suppress(KeyboardInterrupt):`
+  private static boolean isSuppressed(SemanticModel model, Expr context, String exception) {
+    return context instanceof Expr.Call(_, Expr callee, var arguments)
+        && SUPPRESSORS.contains(model.qualifiedName(callee).orElse(""))
+        && arguments.stream()
+            .anyMatch(it -> model.qualifiedName(it.value()).filter(exception::equals).isPresent());
   }
 
   /// Whether a handler for everything round the match touches the event loop, or calls again what

@@ -55,6 +55,8 @@ final class LibraryKinds {
     words.put("leads-neighbours", sets(knowledge, (_, names) -> site -> leads(site, names)));
     // `follows-neighbour SET`: it is one of the others.
     words.put("follows-neighbour", sets(knowledge, (_, names) -> site -> follows(site, names)));
+    // `inside SET`: a `with` statement round the match enters what one of the set makes.
+    words.put("inside", sets(knowledge, (_, names) -> site -> inside(site, names)));
   }
 
   /// A factory for what takes the names of sets, with commas between.
@@ -73,6 +75,18 @@ final class LibraryKinds {
       }
       return new Made.Done<>(factory.apply(variable, NameSet.of(names)));
     };
+  }
+
+  /// Ex) `with redirect_stdout(text):` round the match
+  private static Answer inside(Site site, Set<String> names) {
+    SemanticModel model = site.model();
+    return model.withContextsAround(site.root()).stream()
+        .map(it -> it instanceof Expr.Call(_, Expr callee, _) ? callee : it)
+        .flatMap(it -> model.qualifiedName(it).stream())
+        .filter(names::contains)
+        .findFirst()
+        .<Answer>map(it -> new Answer.Yes(it + " is round it"))
+        .orElseGet(() -> new Answer.No("none of them is round it"));
   }
 
   /// Whether a variable refers to one of some dotted names.

@@ -39,6 +39,7 @@ final class CallGraph {
   private final Accessors accessors;
   private final SpecialMethods special;
   private final PassedFunctions passed;
+  private final Map<Integer, Set<SpecialMethods.Computed>> computed;
   private final IntList found = new IntList();
   private final Map<String, IntList> possible = new HashMap<>();
   private int[] from = new int[0];
@@ -67,6 +68,7 @@ final class CallGraph {
       }
     }
     sort(functions);
+    this.computed = special.computed(files);
   }
 
   private void markProperties(FileView file) {
@@ -246,7 +248,7 @@ final class CallGraph {
 
   /// By class what may fetch its methods by a name that is computed.
   Map<Integer, Set<SpecialMethods.Computed>> computed() {
-    return special.computed(files);
+    return computed;
   }
 
   /// What a use does with a function that it means. One thread at a time, since what is still

@@ -15,6 +15,11 @@ import java.util.Set;
 final class LinkedTargets {
   static final Target NONE = new Target.None();
   static final String PARTIAL = "functools.partial";
+
+  /// What stands for an object of any class.
+  private static final Set<String> MOCKS =
+      Set.of("unittest.mock.Mock", "unittest.mock.MagicMock", "unittest.mock.NonCallableMock");
+
   private static final List<String> CONSTRUCTORS = List.of("__new__", "__init__");
   private static final Set<String> PROPERTIES =
       Set.of("builtins.property", "functools.cached_property");
@@ -238,7 +243,8 @@ final class LinkedTargets {
   /// A method of an instance of a class that is not among those of the project that were read.
   private Target ofForeign(String type, String name) {
     boolean mayBeOurs =
-        names.modules().isOfProject(type)
+        MOCKS.contains(type)
+            || names.modules().isOfProject(type)
             || classes.hasSubclass(type)
             || type.equals("builtins.object")
             || type.startsWith("collections.abc.");

@@ -88,7 +88,9 @@ final class LoopContexts {
       off(module, Reason.of("module level runs before the event loop"));
     }
     List<Unit> units = file.facts().units();
-    Optional<OtherRunners.Other> other = OtherRunners.of(file, targets.names().modules());
+    Modules modules = targets.names().modules();
+    Optional<OtherRunners.Other> other =
+        OtherRunners.of(file, modules).or(() -> OtherRunners.ofUsers(file, graph, modules));
     for (int unit = 1; unit < units.size(); unit++) {
       if (units.get(unit).isAsync()) {
         coroutines.set(module + unit);

@@ -16,6 +16,10 @@ final class Mentions {
   /// A mention in a file: the number of a string, or -1 for an export with its reason.
   record Mention(FileView file, int string, String why) {}
 
+  /// A plain method of a class of the tests that derives from nothing.
+  record StandIn(FileView file, int unit) {}
+
+  private final Map<String, List<StandIn>> standIns = new HashMap<>();
   private final Map<Integer, List<Mention>> exports = new HashMap<>();
   private final Map<String, List<Mention>> attributes = new HashMap<>();
   private final Map<String, List<Mention>> names = new HashMap<>();
@@ -24,6 +28,9 @@ final class Mentions {
   Mentions(List<FileView> files, LinkedTargets targets, Modules modules, Set<String> entryPoints) {
     this.entryPoints = entryPoints;
     for (FileView file : files) {
+      if (TestModules.isTest(file.path())) {
+        addStandIns(file);
+      }
       addExports(file, targets);
       List<Quoted> strings = file.facts().strings();
       for (int at = 0; at < strings.size(); at++) {
@@ -31,6 +38,22 @@ final class Mentions {
       }
     }
     addUntold(files, modules);
+  }
+
+  private void addStandIns(FileView file) {
+    List<FileFacts.Unit> units = file.facts().units();
+    for (int unit = 0; unit < units.size(); unit++) {
+      FileFacts.Unit one = units.get(unit);
+      boolean isMethod = one.owner() >= 0 && !one.isAsync() && !one.ownName().startsWith("__");
+      if (isMethod && isStandIn(file.facts().classes().get(one.owner()))) {
+        add(standIns, one.ownName(), new StandIn(file, unit));
+      }
+    }
+  }
+
+  /// Ex) `class FakeStore:`, not `class TestStore:`
+  private static boolean isStandIn(FileFacts.Type type) {
+    return type.bases().isEmpty() && !Dotted.last(type.name()).startsWith("Test");
   }
 
   /// Ex) `from app.jobs import work` in a file beside two services that have an `app` each: it may
@@ -101,8 +124,13 @@ final class Mentions {
     }
   }
 
-  private static <K> void add(Map<K, List<Mention>> lists, K key, Mention mention) {
+  private static <K, V> void add(Map<K, List<V>> lists, K key, V mention) {
     lists.computeIfAbsent(key, _ -> new ArrayList<>()).add(mention);
+  }
+
+  /// What tests may give for an object that has a method of that name.
+  List<StandIn> standInsFor(String method) {
+    return standIns.getOrDefault(method, List.of());
   }
 
   /// The files that make a function public.

@@ -265,8 +265,18 @@ public record Outline(
       }
     }
 
+    /// Ex) `load` of `functools.partial(load, 1)`, which goes on under the name that is given that
+    private static Expr applied(Expr assigned) {
+      return assigned instanceof Expr.Call(_, Expr callee, var arguments)
+              && Dotted.lastPart(callee).startsWith("partial")
+              && !arguments.isEmpty()
+              && arguments.getFirst().kind() == Node.ArgumentKind.POSITIONAL
+          ? arguments.getFirst().value()
+          : assigned;
+    }
+
     private void alias(List<Expr> targets, Expr assigned) {
-      String value = Dotted.of(assigned);
+      String value = Dotted.of(applied(assigned));
       if (value.isEmpty()) {
         targets.forEach(it -> loop(it, assigned));
       } else {

@@ -1,22 +1,31 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Expr;
+import java.util.Optional;
 
 /// What tests put something else in the place of, where it is called.
 public final class ReplacedByTests {
   private ReplacedByTests() {}
 
   /// Whether a test of the workspace replaces the function or method that is called, under the name
-  /// that the file has it by. What cannot be named counts as not replaced: a test names it.
+  /// that the file has it by, or may give what has a method of that name for its object. What
+  /// cannot be named counts as not replaced: a test names it.
   public static Answer callee(SemanticModel model, Expr callee) {
-    return model
-        .qualifiedName(callee)
-        .or(
-            () ->
-                model
-                    .targetOf(callee)
-                    .map(it -> model.workspace().moduleName(it.path()) + "." + it.name()))
-        .map(it -> model.patchedByTests(it, callee))
-        .orElseGet(() -> new Answer.No("it cannot be seen which function is called"));
+    Optional<String> name =
+        model
+            .qualifiedName(callee)
+            .or(
+                () ->
+                    model
+                        .targetOf(callee)
+                        .map(it -> model.workspace().moduleName(it.path()) + "." + it.name()));
+    if (name.isPresent()) {
+      return model.patchedByTests(name.get(), callee);
+    }
+    // Ex) `loop.create_task` of a parameter, where a test has a `class FakeLoop:` with one
+    return callee instanceof Expr.Attribute(_, _, String method)
+            && !model.workspace().link().mentions().standInsFor(method).isEmpty()
+        ? new Answer.Unknown("what a test may give for its object has a " + method)
+        : new Answer.No("it cannot be seen which function is called");
   }
 }

@@ -58,8 +58,7 @@ public final class SemanticModel {
     this.heldLocks = new HeldLocks(tree, scopes, types, surroundings);
     this.dualMode = new DualMode(tree, scopes, resolver, types, surroundings);
     this.entryCoroutines = new EntryCoroutines(file, workspace, flows);
-    this.sharedState =
-        new SharedState(tree, scopes, flows, new SharedNames(tree, scopes, resolver, types));
+    this.sharedState = new SharedState(tree, scopes, flows, resolver, types);
     this.coroutineUses = new CoroutineUses(tree, scopes, valueUses);
     this.handedOut = new HandedOut(file.targets());
     this.decoratorRoles = new DecoratorRoles(this::qualifiedName, types, link.knowledge());

@@ -22,13 +22,16 @@ final class SharedNames {
           """
           keys values items copy count index is_set empty full qsize locked done cancelled exists
           startswith endswith split strip lstrip rstrip join format lower upper title encode decode
-          is_file is_dir isoformat total_seconds is_alive get_name
+          is_file is_dir isoformat total_seconds is_alive get_name start_as_current_span
           """
               .strip()
               .split("\\s+"));
 
   static final Set<String> LOGGING =
       Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log");
+
+  private static final Set<String> REFLECTING =
+      Set.of("builtins.getattr", "builtins.hasattr", "builtins.setattr", "builtins.delattr");
 
   /// A module that its own parent imports (library documentation of `os`).
   private static final String OS_PATH = "os.path";
@@ -57,11 +60,17 @@ final class SharedNames {
   }
 
   private void addTouches(Expr.Name name, Stmt.FunctionDef def, List<Touch> touches) {
+    if (isCallee(name)) {
+      addGlobals(types.definitionOf(name), name, touches);
+    }
     Optional<String> key = rootKey(name, def);
     if (key.isEmpty()) {
       return;
     }
-    if (!isObjectRoot(name, def)) {
+    Optional<Touch> reflected = reflected(name, key.get());
+    if (reflected.isPresent()) {
+      touches.add(reflected.get());
+    } else if (!isObjectRoot(name, def)) {
       addTouch(name, key.get(), touches);
     } else if (tree.parent(name) instanceof Expr.Attribute attribute) {
       addMember(name, attribute, key.get(), touches);
@@ -70,6 +79,41 @@ final class SharedNames {
       // Ex) counts[key] of a parameter; `cache` itself after `from app.state import cache`
       addTouch(name, key.get(), touches);
     }
+  }
+
+  /// Ex) `hasattr(self, "client")`, `setattr(self, "client", client)`
+  private Optional<Touch> reflected(Expr.Name name, String key) {
+    if (tree.parent(name) instanceof Node.Argument argument
+        && tree.parent(argument) instanceof Expr.Call(var _, Expr callee, var arguments)
+        && arguments.size() > 1
+        && arguments.getFirst().id() == argument.id()
+        && arguments.get(1).value() instanceof Expr.Constant attribute
+        && resolver.nameOf(callee).filter(REFLECTING::contains).isPresent()) {
+      boolean writes =
+          tree.textOf(callee).endsWith("etattr") || tree.textOf(callee).startsWith("d");
+      return Literals.string(attribute).map(it -> new Touch(key + "." + it, writes, callee));
+    }
+    return Optional.empty();
+  }
+
+  /// What a function of the file does to names of the module. Ex) `mark()` with `global marked`
+  private void addGlobals(Optional<Stmt.FunctionDef> called, Expr callee, List<Touch> touches) {
+    List<Touch> inside = new ArrayList<>();
+    for (Stmt.FunctionDef def : called.stream().toList()) {
+      for (Node node : tree.within(def)) {
+        if (node instanceof Expr.Name name
+            && scopes.functionOf(name) == def.id()
+            && !isCallee(name)
+            && scopes.bindingOf(name).filter(this::isVariableOfModule).isPresent()) {
+          addTouches(name, def, inside);
+        }
+      }
+    }
+    inside.forEach(it -> touches.add(new Touch(it.key(), it.writes(), callee)));
+  }
+
+  private boolean isVariableOfModule(Binding binding) {
+    return binding.scope().kind() == Scope.Kind.MODULE && !isDefined(binding);
   }
 
   private boolean isLookedInto(Expr.Name name) {
@@ -146,11 +190,11 @@ final class SharedNames {
     };
   }
 
-  private boolean isCallee(Expr expr) {
+  boolean isCallee(Expr expr) {
     return tree.parent(expr) instanceof Expr.Call call && call.callee().id() == expr.id();
   }
 
-  private boolean reads(Expr.Attribute method) {
+  boolean reads(Expr.Attribute method) {
     // Ex) cache.get(key); a queue's get() takes no key
     boolean lookup =
         method.name().equals("get")
@@ -192,8 +236,11 @@ final class SharedNames {
   }
 
   /// Whether what a name means is shared, but not the name itself, as for `self` and parameters.
-  private boolean isObjectRoot(Expr.Name name, Stmt.FunctionDef def) {
-    return scopes.bindingOf(name).map(it -> isParameterOf(it, def) || isImport(it)).orElse(false);
+  boolean isObjectRoot(Expr.Name name, Stmt.FunctionDef def) {
+    return scopes
+        .bindingOf(name)
+        .filter(it -> isParameterOf(it, def) || isImport(it) || isDefined(it))
+        .isPresent();
   }
 
   private static boolean isParameterOf(Binding binding, Stmt.FunctionDef def) {
@@ -207,16 +254,13 @@ final class SharedNames {
   }
 
   /// The text under which what a name means is known, if it is shared.
-  private Optional<String> rootKey(Expr.Name name, Stmt.FunctionDef def) {
+  Optional<String> rootKey(Expr.Name name, Stmt.FunctionDef def) {
     Optional<Binding> binding = scopes.bindingOf(name);
     if (binding.isEmpty()) {
       return Optional.empty();
     }
     Scope scope = binding.get().scope();
-    boolean defines =
-        binding.get().stores().stream()
-            .anyMatch(it -> it instanceof Stmt.FunctionDef || it instanceof Stmt.ClassDef);
-    if (defines) {
+    if (isDefined(binding.get()) && !hasAttribute(name)) {
       return Optional.empty();
     }
     return switch (scope.kind()) {
@@ -230,6 +274,16 @@ final class SharedNames {
       }
       case CLASS, LAMBDA, COMPREHENSION, TYPE_PARAMETERS -> Optional.empty();
     };
+  }
+
+  private static boolean isDefined(Binding binding) {
+    return binding.stores().stream()
+        .anyMatch(it -> it instanceof Stmt.FunctionDef || it instanceof Stmt.ClassDef);
+  }
+
+  /// Ex) `Counter.made`, which all objects of the class share; not `Counter.reset()`
+  private boolean hasAttribute(Expr.Name name) {
+    return tree.parent(name) instanceof Expr.Attribute attribute && !isCallee(attribute);
   }
 
   private static Optional<String> named(Expr.Name name) {
@@ -255,52 +309,5 @@ final class SharedNames {
       return shared ? Optional.of(Dotted.of(attribute)) : Optional.empty();
     }
     return Optional.empty();
-  }
-
-  /// The shared container that a loop goes over, if it does.
-  Optional<String> container(Expr iterable, Stmt.FunctionDef def) {
-    Expr at = iterable;
-    // Ex) self.peers.items()
-    if (at instanceof Expr.Call(_, Expr.Attribute method, var arguments)
-        && arguments.isEmpty()
-        && Set.of("items", "keys", "values").contains(method.name())) {
-      at = method.value();
-    }
-    Optional<Expr.Name> root = root(at);
-    if (root.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean isObject = isObjectRoot(root.get(), def);
-    boolean plain = at.id() == root.get().id();
-    Optional<Binding> binding = scopes.bindingOf(root.get());
-    boolean fixed = binding.map(this::isNeverChanged).orElse(true);
-    return (isObject && plain) || (!isObject && fixed)
-        ? Optional.empty()
-        : rootKey(root.get(), def);
-  }
-
-  private static Optional<Expr.Name> root(Expr expr) {
-    return switch (expr) {
-      case Expr.Name name -> Optional.of(name);
-      case Expr.Attribute attribute -> root(attribute.value());
-      case Expr.Subscript subscript -> root(subscript.value());
-      case Expr _ -> Optional.empty();
-    };
-  }
-
-  /// Ex) CODES = ["a", "b"], which the file only reads
-  private boolean isNeverChanged(Binding binding) {
-    if (binding.stores().size() != 1 || binding.scope().kind() != Scope.Kind.MODULE) {
-      return false;
-    }
-    return binding.reads().stream().noneMatch(this::changes);
-  }
-
-  private boolean changes(Node read) {
-    return switch (tree.parent(read)) {
-      case Expr.Subscript subscript -> scopes.usage(subscript) != Usage.LOAD;
-      case Expr.Attribute method -> isCallee(method) && !reads(method);
-      default -> false;
-    };
   }
 }

@@ -5,9 +5,11 @@ import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,12 +21,14 @@ final class SharedState {
   private final Scopes scopes;
   private final Flows flows;
   private final SharedNames names;
+  private final SharedContainers containers;
 
-  SharedState(SyntaxTree tree, Scopes scopes, Flows flows, SharedNames names) {
+  SharedState(SyntaxTree tree, Scopes scopes, Flows flows, Resolver resolver, Types types) {
     this.tree = tree;
     this.scopes = scopes;
     this.flows = flows;
-    this.names = names;
+    this.names = new SharedNames(tree, scopes, resolver, types);
+    this.containers = new SharedContainers(tree, scopes, resolver, names);
   }
 
   Answer around(Expr call) {
@@ -42,11 +46,12 @@ final class SharedState {
       return new Answer.Unknown("the call is not part of the function's flow");
     }
     List<List<Touch>> byStep = new ArrayList<>(Collections.nCopies(flow.count(), List.of()));
-    for (Touch touch : names.touches(def.get())) {
+    List<Touch> touches = names.touches(def.get());
+    for (Touch touch : touches) {
       flow.stepOf(touch.at()).ifPresent(step -> add(byStep, step, touch));
     }
     List<Touch> before = new ArrayList<>();
-    List<Touch> after = new ArrayList<>();
+    List<Touch> after = new ArrayList<>(atExits(call, def.get(), touches, flow));
     for (Touch touch : byStep.get(start.getAsInt())) {
       // Ex) `store` of `store.save()`: what the call itself is made on is no use before it
       if (call instanceof Expr.Call(_, Expr callee, _) && tree.contains(callee, touch.at())) {
@@ -63,6 +68,48 @@ final class SharedState {
     collect(flow, start.getAsInt(), byStep, before, false);
     collect(flow, start.getAsInt(), byStep, after, true);
     return compare(before, after);
+  }
+
+  /// What the exits of the blocks round the call do to what their heads have entered. Ex) `with
+  /// self.display.paused():`
+  private List<Touch> atExits(
+      Expr call, Stmt.FunctionDef def, List<Touch> touches, FlowGraph flow) {
+    List<Touch> found = new ArrayList<>();
+    for (Node at = tree.parent(call); at.id() != def.id() && at.id() != 0; at = tree.parent(at)) {
+      if (at instanceof Stmt.With with && !with.isAsync() && isLeft(with, call, flow)) {
+        touches.stream()
+            .filter(it -> it.writes() && isInHead(with, it.at()))
+            .forEach(it -> found.add(new Touch(it.key(), true, with)));
+      }
+    }
+    return found;
+  }
+
+  private boolean isInHead(Stmt.With with, Node node) {
+    return with.items().stream().anyMatch(it -> tree.contains(it.context(), node));
+  }
+
+  /// Whether the block may be left behind the call without another suspension.
+  private boolean isLeft(Stmt.With with, Expr call, FlowGraph flow) {
+    BitSet seen = new BitSet();
+    Deque<Integer> open = new ArrayDeque<>();
+    flow.stepOf(call).ifPresent(open::add);
+    while (!open.isEmpty()) {
+      int[] next = flow.afterSuccess(open.remove());
+      if (next.length == 0) {
+        return true;
+      }
+      for (int step : next) {
+        if (flow.node(step).filter(it -> !tree.contains(with, it)).isPresent()) {
+          return true;
+        }
+        if (!seen.get(step) && !flow.suspends(step)) {
+          seen.set(step);
+          open.add(step);
+        }
+      }
+    }
+    return false;
   }
 
   private static void add(List<List<Touch>> byStep, int step, Touch touch) {
@@ -113,7 +160,7 @@ final class SharedState {
                 Optional.of(loop.iterable());
             default -> Comprehensions.firstIterable(at).filter(it -> !tree.contains(it, call));
           };
-      Optional<String> container = iterable.flatMap(it -> names.container(it, def));
+      Optional<String> container = iterable.flatMap(it -> containers.of(it, def));
       if (container.isPresent()) {
         return container;
       }

@@ -41,6 +41,8 @@ final class UnitReader {
       case Expr.Yield _, Expr.YieldFrom _ -> generators.set(units.unitOf(node, scopes));
       case Stmt.Return value when value.value().isPresent() ->
           result(units.unitOf(node, scopes), value.value().get());
+      // Ex) `return`, which gives None
+      case Stmt.Return _ -> keepers.set(units.unitOf(node, scopes));
       case Expr.Lambda lambda -> result(units.indexOf(lambda.id()), lambda.body());
       case Node _ -> {}
     }
@@ -122,7 +124,7 @@ final class UnitReader {
         decorators(node),
         returns,
         List.copyOf(results.get(unit)),
-        !keepers.get(unit));
+        !keepers.get(unit) && EndsWithValue.always(node, tree));
   }
 
   private List<Decorator> decorators(Node node) {

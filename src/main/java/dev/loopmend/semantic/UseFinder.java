@@ -7,6 +7,7 @@ import dev.loopmend.semantic.Mentions.Mention;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Finds all uses of one function in the workspace.
 final class UseFinder {
@@ -35,6 +36,8 @@ final class UseFinder {
       for (Use use : link.graph().possibleUsesOf(unit)) {
         addPossible(use);
       }
+      addComputed();
+      link.mentions().standInsFor(unit.ownName()).forEach(this::addStandIn);
     }
     addMentions();
     found.sort(UseFinder::inOrder);
@@ -112,6 +115,26 @@ final class UseFinder {
     String why = "the class of what has this " + unit.ownName() + " is not visible";
     Kind kind = isCall ? Kind.POSSIBLE_CALL : Kind.ESCAPE;
     found.add(use(kind, file, at, uses.by(use.row()), why));
+  }
+
+  /// Ex) `getattr(self, "do_" + command)()`
+  private void addComputed() {
+    int owner = home.firstType() + unit.owner();
+    for (SpecialMethods.Computed one : link.graph().computed().getOrDefault(owner, Set.of())) {
+      if (unit.ownName().startsWith(one.start()) && !unit.ownName().startsWith("__")) {
+        Span at = workspace.positions(one.file().path()).use(one.row());
+        int by = one.file().facts().uses().by(one.row());
+        found.add(
+            use(Kind.STRING, one.file(), at, by, "a getattr with a computed name may mean it"));
+      }
+    }
+  }
+
+  /// Ex) `class FakeStore:` with a `def load(self):` of its own, which tests give for a `Store`
+  private void addStandIn(Mentions.StandIn other) {
+    Span at = workspace.positions(other.file().path()).unit(other.unit());
+    String why = "what a test may give for its object has a plain " + unit.ownName();
+    found.add(use(Kind.STRING, other.file(), at, other.unit(), why));
   }
 
   /// Ex) `__all__ = ["work"]`, `getattr(jobs, "work")`, an entry point

@@ -387,6 +387,135 @@ class SharedStateTest {
   }
 
   @Test
+  void waysToStateThatNamesDoNotShow() {
+    expectShared(
+        """
+        made = 0
+
+        class Meter:
+            count = 0
+
+            async def asked_for(self):
+                if not hasattr(self, "client"):
+                    here()  #> yes
+                    self.client = 1
+
+            async def set_by_name(self, name):
+                if getattr(self, "client", None) is None:
+                    here()  #> yes
+                    setattr(self, "client", 1)
+
+            async def of_another_name(self):
+                if getattr(self, "client", None) is None:
+                    here()  #> no
+                    setattr(self, "server", 1)
+
+            async def of_the_class(self):
+                count = Meter.count
+                here()  #> yes
+                Meter.count = count + 1
+
+            async def methods_of_the_class(self):
+                Meter.reset()
+                here()  #> no
+                Meter.reset()
+
+        def make():
+            global made
+            made += 1
+
+        def look():
+            return made
+
+        async def through_functions():
+            make()
+            here()  #> yes
+            make()
+
+        async def only_looks():
+            look()
+            here()  #> no
+            look()
+        """);
+  }
+
+  @Test
+  void whatTheExitOfABlockTouches() {
+    expectShared(
+        """
+        async def entered(display):
+            with display.lit():
+                here()  #> yes
+
+        async def waits_inside(display):
+            with display.lit():
+                here()  #> no
+                await other()
+
+        async def waits_before(display):
+            with display.lit():
+                await other()
+                here()  #> no
+
+        async def waits_in_a_branch(display, other):
+            with display.lit():
+                here()  #> yes
+                if other:
+                    await other()
+
+        async def in_a_loop(display, turns):
+            with display.lit():
+                for _ in turns:
+                    here()  #> yes
+
+        async def only_read(self):
+            with open(self.name) as lines:
+                here()  #> no
+
+        async def asynchronous(display):
+            async with display.lit():
+                here()  #> no
+        """);
+  }
+
+  @Test
+  void containersThatLoopsGoOverThroughFunctions() {
+    expectShared(
+        """
+        import itertools
+
+        class Crowd:
+            async def numbered(self):
+                for number, peer in enumerate(self.peers):
+                    here()  #> yes
+
+            async def paired(self, names):
+                for name, peer in zip(names, self.peers):
+                    here()  #> yes
+
+            async def chosen(self):
+                for peer in (it for it in self.peers if it):
+                    here()  #> yes
+
+            async def chained(self, more):
+                for peer in itertools.chain(more, reversed(self.peers.values())):
+                    here()  #> yes
+
+            async def sorted_first(self):
+                for number, peer in enumerate(sorted(self.peers)):
+                    here()  #> no
+
+            async def of_a_list(self):
+                for peer in [it for it in self.peers]:
+                    here()  #> no
+
+            async def given(self, peers):
+                for number, peer in enumerate(peers):
+                    here()  #> no
+        """);
+  }
+
+  @Test
   void containersThatLoopsGoOver() {
     expectShared(
         """
