@@ -58,15 +58,16 @@ final class Arguments {
         .toList();
   }
 
-  /// Yes for the first of some names of which it is so; unknown if that cannot be seen of one.
-  static Answer anyOf(List<String> names, Function<String, Answer> question) {
-    Answer answer = new Answer.No("none is named");
+  /// Yes for the first of some names of which it is so; unknown if that cannot be seen of one, and
+  /// `whyNo` if it is so of none.
+  static Answer anyOf(List<String> names, String whyNo, Function<String, Answer> question) {
+    Answer answer = new Answer.No(whyNo);
     for (String name : names) {
       Answer one = question.apply(name);
       if (one.isYes()) {
         return one;
       }
-      answer = one.isNo() && !answer.isNo() ? answer : one;
+      answer = one.isNo() ? answer : one;
     }
     return answer;
   }

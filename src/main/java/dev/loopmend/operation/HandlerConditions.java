@@ -5,11 +5,9 @@ import static dev.loopmend.operation.Arguments.name;
 import static dev.loopmend.operation.Arguments.none;
 
 import dev.loopmend.recipe.Condition;
-import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.FunctionRef;
-import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.Handling;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -40,13 +38,12 @@ final class HandlerConditions {
     // `handles RuntimeError`: a `try` of the same function names the exception itself round the
     // match.
     words.put("handles", name(HandlerConditions::handles));
-    // `coroutines-handle KeyboardInterrupt`: the coroutine function of the match, or one that calls
-    // it, names the exception in a `try`, or in a `suppress`, round it.
+    // `coroutines-handle KeyboardInterrupt`: the coroutine function of the match, or one of the
+    // file
+    // that calls it, names the exception in a `try`, or in a `suppress`, round it.
     words.put(
         "coroutines-handle",
-        name(
-            exception ->
-                FarCondition.allCallers(site -> coroutinesHandle(site, canonical(exception)))));
+        name((site, exception) -> coroutinesHandle(site, canonical(exception))));
     // `handles-and-retries asyncio`: a handler of `Exception` or `BaseException` round the match
     // calls something of that module, or again what is called within the match.
     words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));
@@ -74,14 +71,15 @@ final class HandlerConditions {
 
   private static Answer coroutinesHandle(Site site, String exception) {
     return answer(
-        isHandled(site, site.model(), site.root(), exception, new HashSet<>()),
+        isHandled(site.model(), site.root(), exception, new HashSet<>()),
         "",
         "no coroutine function round it names " + exception);
   }
 
-  /// Whether an exception that comes up at a place is named on its way to the event loop.
+  /// Whether an exception that comes up at a place is named on its way to the event loop, in the
+  /// file. Callers elsewhere are not asked: all files with a function of that name would be read.
   private static boolean isHandled(
-      Site site, SemanticModel model, Node at, String exception, Set<FunctionRef> seen) {
+      SemanticModel model, Node at, String exception, Set<FunctionRef> seen) {
     Optional<Stmt.FunctionDef> def = model.nearestDef(at).filter(Stmt.FunctionDef::isAsync);
     // What starts the loop meets it as before.
     if (def.isEmpty()) {
@@ -91,17 +89,12 @@ final class HandlerConditions {
         model.handlersAround(at).stream().anyMatch(it -> it.types().contains(exception))
             || model.withContextsAround(at).stream()
                 .anyMatch(it -> isSuppressed(model, it, exception));
-    if (here || !seen.add(model.refOf(def.get()))) {
-      return here;
-    }
-    for (FunctionUse use : site.codebase().workspace().usesOf(model.refOf(def.get()))) {
-      Optional<SemanticModel> other = site.codebase().model(use.path());
-      Optional<Expr.Call> call = other.flatMap(it -> it.tree().callAt(use.at()));
-      if (call.isPresent() && isHandled(site, other.get(), call.get(), exception, seen)) {
-        return true;
-      }
-    }
-    return false;
+    return here
+        || (seen.add(model.refOf(def.get()))
+            && model.workspace().usesOf(model.refOf(def.get())).stream()
+                .filter(it -> it.path().equals(model.path()))
+                .flatMap(it -> model.tree().callAt(it.at()).stream())
+                .anyMatch(it -> isHandled(model, it, exception, seen)));
   }
 
   /// Ex) `with suppress(KeyboardInterrupt):`

@@ -17,6 +17,7 @@ import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.LockingCallers;
 import dev.loopmend.semantic.LoopContext;
+import dev.loopmend.semantic.OtherRunners;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.StateRaces;
 import dev.loopmend.semantic.Workspace;
@@ -56,7 +57,9 @@ final class PlaceConditions {
     // The match runs on the event loop; the chain of calls is the reason.
     words.put(
         "on-event-loop",
-        plain(FarCondition.callers(PlaceConditions::onEventLoop, Workspace::runsOnLoop)));
+        plain(
+            FarCondition.callers(
+                PlaceConditions::onEventLoop, Workspace::runsOnLoop, OtherRunners.words())));
     // The function is visibly handed to another thread.
     words.put(
         "runs-in-thread",
@@ -138,11 +141,14 @@ final class PlaceConditions {
   }
 
   private static Answer aloneUnder(Site site, List<String> types) {
-    return Arguments.anyOf(types, type -> LockingCallers.excludes(site.model(), site.root(), type));
+    return Arguments.anyOf(
+        types,
+        "nothing is held that keeps others out",
+        type -> LockingCallers.excludes(site.model(), site.root(), type));
   }
 
   private static Answer holdsOne(Site site, List<String> types) {
-    return Arguments.anyOf(types, type -> site.model().holds(site.root(), type));
+    return Arguments.anyOf(types, "nothing is held", type -> site.model().holds(site.root(), type));
   }
 
   /// Ex) `async with self.lock: await self._prune()`, which has the match

@@ -94,7 +94,7 @@ final class VariableKinds {
     return new Made.Done<>(
         site ->
             site.expression(variable)
-                .map(expr -> Arguments.anyOf(types, it -> site.model().isInstance(expr, it)))
+                .map(expr -> isInstance(site.model(), expr, types))
                 .orElseGet(
                     () -> new Answer.Unknown("it cannot be seen what $" + variable + " is")));
   }
@@ -124,6 +124,12 @@ final class VariableKinds {
           .map(expr -> site.model().handsOut(expr, makers))
           .orElseGet(() -> new Answer.No("$" + variable + " is no expression"));
     }
+  }
+
+  private static Answer isInstance(SemanticModel model, Expr expr, List<String> types) {
+    return types.size() == 1
+        ? model.isInstance(expr, types.getFirst())
+        : Arguments.anyOf(types, "it is of none of them", it -> model.isInstance(expr, it));
   }
 
   /// Ex) `load(1)` where `load` is an `async def`

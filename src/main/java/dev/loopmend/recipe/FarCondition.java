@@ -27,7 +27,15 @@ public record FarCondition(
   /// The same; it holds nowhere in a file that is not `possible` by what it is linked to.
   public static Condition callers(
       Function<Site, Answer> question, BiPredicate<Workspace, String> possible) {
-    return new FarCondition(question::apply, true, false, false, Set.of(), Set.of(), possible);
+    return callers(question, possible, Set.of());
+  }
+
+  /// The same, about who calls it; files that hold all words of one of the sets decide as well.
+  public static Condition callers(
+      Function<Site, Answer> question,
+      BiPredicate<Workspace, String> possible,
+      Set<Set<String>> words) {
+    return new FarCondition(question::apply, true, false, false, Set.of(), words, possible);
   }
 
   /// A condition about who calls the function round a match, coroutine functions as well.

@@ -5,10 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which library other than asyncio runs the coroutines of a file, by its imports (recipes' section
 /// 0.3).
-final class OtherRunners {
+public final class OtherRunners {
   private static final String ASYNCIO = "asyncio";
 
   /// The simulators of hardware run the coroutines of their test benches themselves.
@@ -19,6 +20,14 @@ final class OtherRunners {
   private static final Set<String> MIXED = Set.of("anyio", "twisted");
 
   private OtherRunners() {}
+
+  /// The words by one of which a file is known that may run the coroutines of others so.
+  public static Set<Set<String>> words() {
+    return LIBRARIES.stream()
+        .filter(it -> !MIXED.contains(it))
+        .map(Set::of)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /// A library that runs coroutines; `surely` unless it may run them on asyncio's loop as well.
   record Other(String name, boolean surely) {}
