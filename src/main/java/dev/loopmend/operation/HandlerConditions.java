@@ -7,7 +7,9 @@ import static dev.loopmend.operation.Arguments.none;
 import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.Handling;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -71,15 +73,16 @@ final class HandlerConditions {
 
   private static Answer coroutinesHandle(Site site, String exception) {
     return answer(
-        isHandled(site.model(), site.root(), exception, new HashSet<>()),
+        isHandled(site, site.model(), site.root(), exception, new HashSet<>()),
         "",
         "no coroutine function round it names " + exception);
   }
 
-  /// Whether an exception that comes up at a place is named on its way to the event loop, in the
-  /// file. Callers elsewhere are not asked: all files with a function of that name would be read.
+  /// Whether an exception that comes up at a place is named on its way to the event loop, as far as
+  /// it leads through the file of the match and those that have a word for the exception. Others
+  /// are not followed: all that have a function of such a name would have to be read.
   private static boolean isHandled(
-      SemanticModel model, Node at, String exception, Set<FunctionRef> seen) {
+      Site site, SemanticModel model, Node at, String exception, Set<FunctionRef> seen) {
     Optional<Stmt.FunctionDef> def = model.nearestDef(at).filter(Stmt.FunctionDef::isAsync);
     // What starts the loop meets it as before.
     if (def.isEmpty()) {
@@ -89,12 +92,26 @@ final class HandlerConditions {
         model.handlersAround(at).stream().anyMatch(it -> it.types().contains(exception))
             || model.withContextsAround(at).stream()
                 .anyMatch(it -> isSuppressed(model, it, exception));
-    return here
-        || (seen.add(model.refOf(def.get()))
-            && model.workspace().usesOf(model.refOf(def.get())).stream()
-                .filter(it -> it.path().equals(model.path()))
-                .flatMap(it -> model.tree().callAt(it.at()).stream())
-                .anyMatch(it -> isHandled(model, it, exception, seen)));
+    if (here || !seen.add(model.refOf(def.get()))) {
+      return here;
+    }
+    for (FunctionUse use : model.workspace().usesOf(model.refOf(def.get()))) {
+      Optional<SemanticModel> other =
+          site.codebase()
+              .model(use.path())
+              .filter(it -> use.path().equals(site.path()) || names(it, exception));
+      Optional<Expr.Call> call = other.flatMap(it -> it.tree().callAt(use.at()));
+      if (call.isPresent() && isHandled(site, other.get(), call.get(), exception, seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Ex) `builtins.KeyboardInterrupt`, of a file with `except KeyboardInterrupt:` anywhere
+  private static boolean names(SemanticModel model, String exception) {
+    return model.tree().nodes().stream()
+        .anyMatch(it -> it instanceof Expr.Name name && name.text().equals(Dotted.last(exception)));
   }
 
   /// Ex) `with suppress(KeyboardInterrupt):`
