@@ -229,6 +229,34 @@ class TaskFollowerTest {
   }
 
   @Test
+  void targetsOfEveryKindTakeIt() {
+    expectMet(
+        """
+        async def at_once():
+            await (task := asyncio.create_task(work()))  #> await (task := asyncio.create_task(work()))
+
+        async def under_a_name_that_is_given(tasks, name):
+            tasks[name] = asyncio.create_task(work())  #> await task
+            for task in tasks.values():
+                await task
+
+        async def in_lists():
+            [first, *rest] = [1, asyncio.create_task(work())]  #> await rest[0]
+            await rest[0]
+
+        async def put_and_given(tasks):
+            task = tasks.setdefault("a", asyncio.create_task(work()))  #> await task
+            await task
+
+        class Hub:
+            task = asyncio.create_task(work())  #> await hub.task
+
+        async def join(hub):
+            await hub.task
+        """);
+  }
+
+  @Test
   void attributesAndModulesKeepIt() {
     expectMet(
         """
@@ -369,6 +397,8 @@ class TaskFollowerTest {
         .isEqualTo("await service.worker");
     assertThat(metElsewhere("async def join(app):\n    await app[\"task\"]\n"))
         .isEqualTo("await app[\"task\"]");
+    assertThat(metElsewhere("import service\nasync def join():\n    await service.local\n"))
+        .isEqualTo("nobody");
     // What is out of sight there may be something else of that name.
     assertThat(metElsewhere("async def join(app):\n    return app.job, app['task']\n"))
         .isEqualTo("nobody");
@@ -383,7 +413,8 @@ class TaskFollowerTest {
 
             def start(app):
                 global worker
-                worker = app.job = app["task"] = asyncio.create_task(work())
+                local = worker = app.job = app["task"] = asyncio.create_task(work())
+                local.cancel()
             """;
     Python.Project project =
         Python.project(Map.of("service.py", service, "other.py", text), List.of());

@@ -310,6 +310,8 @@ class WorkGoesOnTest {
     assertThat(workInCaller(start, "print(self.task.done())")).isEqualTo("no");
     assertThat(workInCaller(start, "print(self.other.cancelled())")).isEqualTo("no");
     assertThat(workInCaller(start, "if self.task.cancelled():", "    print(1)")).isEqualTo("yes");
+    assertThat(workInCaller(start, "if self.task.cancelled():", "    self.log(1)"))
+        .isEqualTo("yes");
     assertThat(workInCaller(start, "if not self.task.cancelled():", "    self.task.cancel()"))
         .isEqualTo("no");
     assertThat(
@@ -384,5 +386,47 @@ class WorkGoesOnTest {
             await step()
         """);
     expectWork(Python.project(texts, List.of()));
+  }
+
+  @Test
+  void aWayOutOfTheMiddleIsOneMore() {
+    expectWork(
+        """
+        async def turned(steps):
+            for step in steps:
+                try:
+                    await step()
+                except BaseException:
+                    log()  #> yes
+                    continue
+
+        async def divided(steps):
+            for step in steps:
+                try:
+                    await step()
+                except BaseException:
+                    if len(steps) > 1:
+                        return
+                    log()  #> no
+
+        async def within(steps):
+            for step in steps:
+                try:
+                    await step()
+                except BaseException:
+                    log()  #> yes
+                    for other in steps:
+                        if other > 1:
+                            break
+
+        async def function_inside(steps):
+            for step in steps:
+                try:
+                    await step()
+                except BaseException:
+                    log()  #> yes
+                    def later():
+                        return 1
+        """);
   }
 }
