@@ -5,6 +5,7 @@ import static dev.loopmend.operation.Arguments.name;
 import static dev.loopmend.operation.Arguments.none;
 
 import dev.loopmend.recipe.Condition;
+import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Dotted;
@@ -40,12 +41,15 @@ final class HandlerConditions {
     // `handles RuntimeError`: a `try` of the same function names the exception itself round the
     // match.
     words.put("handles", name(HandlerConditions::handles));
-    // `coroutines-handle KeyboardInterrupt`: the coroutine function of the match, or one of the
-    // file
-    // that calls it, names the exception in a `try`, or in a `suppress`, round it.
+    // `coroutines-handle KeyboardInterrupt`: the coroutine function of the match, or one that calls
+    // it, names the exception in a `try`, or in a `suppress`, round it.
     words.put(
         "coroutines-handle",
-        name((site, exception) -> coroutinesHandle(site, canonical(exception))));
+        name(
+            exception ->
+                FarCondition.words(
+                    site -> coroutinesHandle(site, canonical(exception)),
+                    Set.of(Set.of(Dotted.last(exception))))));
     // `handles-and-retries asyncio`: a handler of `Exception` or `BaseException` round the match
     // calls something of that module, or again what is called within the match.
     words.put("handles-and-retries", name(HandlerConditions::handlesAndRetries));

@@ -134,4 +134,30 @@ class HandlerWordsTest {
     Tried.holds("await asyncio.sleep($X)", word, code.formatted("  # yes", "asyncio.run(main())"));
     Tried.holds("await asyncio.sleep($X)", word, code.formatted("", "print(main)"));
   }
+
+  /// Files that name the exception are read for that, also if nothing else of them matters.
+  @Test
+  void anInterruptMayBeHandledInAnotherFile() {
+    String code =
+        """
+        # file: pauses.py
+        import time
+
+
+        async def pause():
+            time.sleep(1)%s
+        # file: main.py
+        from pauses import pause
+
+
+        async def main():
+            try:
+                await pause()
+            except %s:
+                print("stopped")
+        """;
+    String word = "- where: coroutines-handle KeyboardInterrupt";
+    Tried.holds("time.sleep($X)", word, code.formatted("  # yes", "KeyboardInterrupt"));
+    Tried.holds("time.sleep($X)", word, code.formatted("", "SystemExit"));
+  }
 }
