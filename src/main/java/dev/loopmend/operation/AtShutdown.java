@@ -12,6 +12,7 @@ import dev.loopmend.semantic.Knowledge;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.sharing.Shutdown;
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.SourceText;
@@ -175,15 +176,20 @@ final class AtShutdown implements Operation {
         .filter(it -> MODULE.matcher(it).matches());
   }
 
-  /// Whether the file has a statement of just this text already.
-  private static boolean isThere(SyntaxTree tree, String text) {
-    return tree.nodes().stream().anyMatch(it -> it instanceof Stmt && tree.textOf(it).equals(text));
+  /// Whether the function round a statement, or the module, has a statement of just this text
+  /// already: that of another function says nothing of when it runs.
+  private static boolean isThere(SemanticModel home, Stmt statement, String text) {
+    SyntaxTree tree = home.tree();
+    Optional<Node> function = home.functionOf(statement);
+    return tree.nodes().stream()
+        .filter(Stmt.class::isInstance)
+        .anyMatch(it -> tree.textOf(it).equals(text) && home.functionOf(it).equals(function));
   }
 
   /// A line of its own behind the lines of a statement.
   private static Made<List<TextEdit>> behind(SemanticModel home, Stmt statement, String text) {
     SyntaxTree tree = home.tree();
-    if (isThere(tree, text)) {
+    if (isThere(home, statement, text)) {
       return new Made.Done<>(List.of());
     }
     Layout layout = new Layout(tree);
@@ -217,7 +223,7 @@ final class AtShutdown implements Operation {
   /// Ex) `try: yield`, `finally: await close()`
   private static Made<List<TextEdit>> round(SemanticModel home, Stmt yielding, String text) {
     SyntaxTree tree = home.tree();
-    if (isThere(tree, text)) {
+    if (isThere(home, yielding, text)) {
       return new Made.Done<>(List.of());
     }
     Layout layout = new Layout(tree);

@@ -19,7 +19,7 @@ public final class ExportLists {
         .toList();
   }
 
-  /// The strings that a statement puts into `__all__`, if it does so with a list or a tuple.
+  /// The constants that a statement puts into `__all__`, if it does so with a list or a tuple.
   static List<Expr.Constant> names(Stmt stmt, Function<Node, Scope> scopes) {
     return switch (stmt) {
       // Ex) __all__ = ["load", "save"]
@@ -51,7 +51,6 @@ public final class ExportLists {
     return elements.stream()
         .filter(Expr.Constant.class::isInstance)
         .map(Expr.Constant.class::cast)
-        .filter(it -> it.kind() == Expr.ConstantKind.STRING)
         .toList();
   }
 }

@@ -25,6 +25,9 @@ final class QuotedNames {
           "object",
           "multiple");
 
+  /// What takes a chain of names (`operator.attrgetter`). Ex) `attrgetter("client.load")`
+  private static final String CHAINING = "attrgetter";
+
   private final RefReader refs;
   private final SyntaxTree tree;
   private final Scopes scopes;
@@ -69,25 +72,40 @@ final class QuotedNames {
     if (constant.text().length() > LONGEST || tree.parent(constant) instanceof Stmt.ExprStmt) {
       return;
     }
-    boolean byName =
-        tree.parent(constant) instanceof Node.Argument argument
-            && tree.parent(argument) instanceof Expr.Call call
-            && BY_NAME.contains(Dotted.lastPart(call.callee()))
-            && !Dotted.of(call.callee()).isEmpty();
+    String function = takerOf(constant);
+    boolean byName = BY_NAME.contains(function);
     if (!byName && constant.text().indexOf('.') < 0 && constant.text().indexOf(':') < 0) {
       return;
     }
-    Optional<String> text = Literals.string(constant).filter(it -> isName(it, byName));
-    if (text.isPresent()) {
-      int by = refs.units().unitOf(constant, scopes);
-      found.add(new Quoted(refs.text(text.get()), by, byName));
-      places.add(constant);
+    Optional<String> text = Literals.string(constant).filter(QuotedNames::isName);
+    if (text.isEmpty()) {
+      return;
+    }
+    if (!byName) {
+      add(constant, text.get(), false);
+    } else if (function.equals(CHAINING)) {
+      List.of(text.get().split("\\.")).forEach(it -> add(constant, it, true));
+    } else if (text.get().indexOf('.') < 0) {
+      add(constant, text.get(), true);
     }
   }
 
+  private void add(Expr.Constant constant, String text, boolean byName) {
+    found.add(new Quoted(refs.text(text), refs.units().unitOf(constant, scopes), byName));
+    places.add(constant);
+  }
+
+  /// The last part of the name of the function that is given a constant; empty if it has none.
+  private String takerOf(Expr.Constant constant) {
+    return tree.parent(constant) instanceof Node.Argument argument
+            && tree.parent(argument) instanceof Expr.Call call
+            && !Dotted.of(call.callee()).isEmpty()
+        ? Dotted.lastPart(call.callee())
+        : "";
+  }
+
   /// Whether a text is an identifier, or several with dots or a colon between.
-  private static boolean isName(String text, boolean single) {
-    int parts = 0;
+  private static boolean isName(String text) {
     boolean starts = true;
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
@@ -96,9 +114,8 @@ final class QuotedNames {
         return false;
       }
       starts = divides;
-      parts += divides ? 1 : 0;
     }
-    return !starts && (single ? parts == 0 : parts > 0);
+    return !starts;
   }
 
   private static boolean fits(char c, boolean starts) {

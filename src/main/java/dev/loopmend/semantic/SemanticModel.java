@@ -227,7 +227,6 @@ public final class SemanticModel {
   public Optional<String> qualifiedNameOf(Binding binding) {
     return binding.stores().stream()
         .map(scopes::numberOf)
-        .filter(number -> number >= 0)
         .findFirst()
         .flatMap(resolver::nameOfBinding);
   }

@@ -33,6 +33,8 @@ final class SharedNames {
   private static final Set<String> REFLECTING =
       Set.of("builtins.getattr", "builtins.hasattr", "builtins.setattr", "builtins.delattr");
 
+  private static final Set<String> CHANGING = Set.of("builtins.setattr", "builtins.delattr");
+
   /// A module that its own parent imports (library documentation of `os`).
   private static final String OS_PATH = "os.path";
 
@@ -89,8 +91,7 @@ final class SharedNames {
         && arguments.getFirst().id() == argument.id()
         && arguments.get(1).value() instanceof Expr.Constant attribute
         && resolver.nameOf(callee).filter(REFLECTING::contains).isPresent()) {
-      boolean writes =
-          tree.textOf(callee).endsWith("etattr") || tree.textOf(callee).startsWith("d");
+      boolean writes = resolver.nameOf(callee).filter(CHANGING::contains).isPresent();
       return Literals.string(attribute).map(it -> new Touch(key + "." + it, writes, callee));
     }
     return Optional.empty();

@@ -159,14 +159,18 @@ public final class SkippedWork {
     for (Stmt statement : handler.body()) {
       if (statement instanceof Stmt.Assign(_, List<Expr> targets, Expr value)
           && !(telling && value.isNone())) {
-        targets.stream().filter(SkippedWork::isFlag).map(tree::textOf).forEach(names::add);
+        targets.forEach(it -> addTarget(it, names));
       }
     }
     return names;
   }
 
-  private static boolean isFlag(Expr target) {
-    return target instanceof Expr.Name || target instanceof Expr.Attribute;
+  /// Ex) `self.done, state["why"]`
+  private void addTarget(Expr target, Set<String> names) {
+    switch (target) {
+      case Expr.TupleExpr several -> several.elements().forEach(it -> addTarget(it, names));
+      case Expr one -> names.add(tree.textOf(one));
+    }
   }
 
   private Node function() {

@@ -53,10 +53,12 @@ public final class ThreadLocals {
         : new Answer.No("nothing is awaited behind it");
   }
 
+  /// A call in a lambda runs somewhere else.
   private boolean waitsBehindCall(Expr call, Expr.Attribute target) {
     return scopes
         .nearestDef(call)
-        .filter(it -> it.isAsync() && waitsBehind(call, it, target))
+        .filter(it -> it.isAsync() && scopes.functionOf(call) == it.id())
+        .filter(it -> waitsBehind(call, it, target))
         .isPresent();
   }
 

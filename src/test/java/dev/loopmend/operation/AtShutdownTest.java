@@ -76,6 +76,36 @@ class AtShutdownTest {
   }
 
   @Test
+  void anotherFunctionThatClosesSaysNothing() {
+    String text =
+        """
+        from contextlib import asynccontextmanager
+
+        from fastapi import FastAPI
+        from store import _close, load
+
+
+        async def reset():
+            await _close()
+
+
+        @asynccontextmanager
+        async def lifespan(app):
+            yield
+
+
+        app = FastAPI(lifespan=lifespan)
+        """;
+
+    assertThat(main(text))
+        .contains("async def reset():\n    await _close()\n")
+        .contains("    try:\n        yield\n    finally:\n        await _close()\n");
+    String closing = "    try:\n        yield\n    finally:\n        await _close()\n";
+    assertThat(main(text.replace("    yield\n", closing)))
+        .isEqualTo(text.replace("    yield\n", closing));
+  }
+
+  @Test
   void whatItImportsAlreadyKeepsItsName() {
     String text =
         "from aiohttp import web\n"

@@ -160,4 +160,76 @@ class HandlerWordsTest {
     Tried.holds("time.sleep($X)", word, code.formatted("  # yes", "KeyboardInterrupt"));
     Tried.holds("time.sleep($X)", word, code.formatted("", "SystemExit"));
   }
+
+  @Test
+  void callersOfTheSameFileMayHandleAnInterrupt() {
+    String code =
+        """
+        import time
+        from contextlib import suppress
+
+
+        async def pause():
+            time.sleep(1)%s
+
+
+        async def main():
+            try:
+                await pause()
+            except %s:
+                print("stopped")
+        """;
+    String word = "- where: coroutines-handle KeyboardInterrupt";
+    Tried.holds("time.sleep($X)", word, code.formatted("  # yes", "KeyboardInterrupt"));
+    Tried.holds("time.sleep($X)", word, code.formatted("", "ValueError"));
+    Tried.holds(
+        "time.sleep($X)",
+        word,
+        """
+        import time
+
+
+        async def pause(times):
+            time.sleep(1)
+            if times:
+                await pause(times - 1)
+        """);
+  }
+
+  /// Ex) `middle` of a file without a word for the exception is not followed any further
+  @Test
+  void callersAreFollowedThroughFilesThatNameTheException() {
+    String code =
+        """
+        # file: pauses.py
+        import time
+
+
+        async def pause():
+            time.sleep(1)%s
+
+
+        async def longer():
+            await pause()
+        # file: middle.py
+        from pauses import longer, pause
+
+
+        async def middle():
+            await pause()
+        # file: main.py
+        from middle import middle
+        from pauses import longer
+
+
+        async def main():
+            try:
+                await %s()
+            except KeyboardInterrupt:
+                print("stopped")
+        """;
+    String word = "- where: coroutines-handle KeyboardInterrupt";
+    Tried.holds("time.sleep($X)", word, code.formatted("  # yes", "longer"));
+    Tried.holds("time.sleep($X)", word, code.formatted("", "middle"));
+  }
 }

@@ -74,6 +74,28 @@ class PlaceWordsTest {
     sleeps("in-plain-function", 2, 3, 4, 5, 6, 7);
   }
 
+  /// Files that name such a library are read for that, also if nothing else of them matters.
+  @Test
+  void anotherFileMayRunItWithoutAnEventLoopOfAsyncio() {
+    String code =
+        """
+        # file: pauses.py
+        import time
+
+
+        async def pause():
+            time.sleep(1)%s
+        # file: main.py
+        import %s
+        from pauses import pause
+
+        start(pause)
+        """;
+    Tried.holds("time.sleep($X)", "- where: on-event-loop", code.formatted("  # yes", "asyncio"));
+    Tried.holds("time.sleep($X)", "- where: on-event-loop", code.formatted("  # yes", "anyio"));
+    Tried.holds("time.sleep($X)", "- where: on-event-loop", code.formatted("", "trio"));
+  }
+
   @Test
   void theChainOfCallsIsTold() {
     assertThat(Tried.found("time.sleep($X)", "- where: on-event-loop", CODE))

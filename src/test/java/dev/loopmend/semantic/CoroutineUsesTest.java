@@ -113,6 +113,11 @@ class CoroutineUsesTest {
             if not ready:
                 pass
 
+        async def calls_in_its_type(flag):
+            ready: load() = flag  #> kept
+            if not ready:
+                pass
+
         async def tested_and_awaited():
             ready = load()  #> kept
             if ready:

@@ -416,6 +416,54 @@ class FunctionUsesTest {
   }
 
   @Test
+  void computedNamesMeanTheMethodsOfTheirClass() {
+    file(
+        "a.py",
+        """
+        class First:
+            def do_work(self):
+                pass
+        class Second:
+            pass
+        """);
+    file(
+        "b.py",
+        """
+        class Plain:
+            pass
+        class Shell:
+            def do_work(self):
+                pass
+            def other(self):
+                pass
+            def run(self, name):
+                getattr(self, "do_" + name)()
+        """);
+
+    assertThat(usesOf("b.Shell.do_work")).containsExactly("STRING b.py self by Shell.run");
+    assertThat(usesOf("b.Shell.other")).isEmpty();
+    assertThat(usesOf("a.First.do_work")).isEmpty();
+  }
+
+  /// Classes of tests that may stand for an object of the program, and those that hold tests.
+  @Test
+  void classesOfTests() {
+    file("jobs.py", "class Hub:\n    def work(self):\n        pass\n");
+    String test = "class %s:\n    def work(self):\n        pass\n";
+    file("tests/test_jobs.py", test.formatted("TestHub"));
+    assertThat(usesOf("jobs.Hub.work")).isEmpty();
+
+    file("tests/test_jobs.py", test.formatted("Thing(Case)"));
+    assertThat(usesOf("jobs.Hub.work")).isEmpty();
+
+    file("tests/test_jobs.py", test.formatted("FakeHub"));
+    assertThat(usesOf("jobs.Hub.work"))
+        .singleElement()
+        .asString()
+        .startsWith("STRING tests/test_jobs.py def work(self):");
+  }
+
+  @Test
   void namesInStrings() {
     file(
         "jobs.py",
@@ -446,6 +494,7 @@ class FunctionUsesTest {
         operator.methodcaller("on_event")
         getattr(thing, "on event")
         getattr(thing, "Hub.on_event")
+        operator.attrgetter("hub.on_event", "hub.name")
         print("on_event")
         load(b"jobs.work")
         """);
@@ -460,7 +509,8 @@ class FunctionUsesTest {
         .containsExactly(
             "ESCAPE use.py getattr(thing, \"on_event\") by <module>",
             "STRING use.py \"on_event\" by <module>",
-            "STRING use.py \"on_event\" by <module>");
+            "STRING use.py \"on_event\" by <module>",
+            "STRING use.py \"hub.on_event\" by <module>");
   }
 
   @Test
@@ -619,6 +669,35 @@ class FunctionUsesTest {
     file("use.py", "from jobs import *\nagain = work\nagain()\n");
 
     assertThat(usesOf("jobs.work")).containsExactly("CALL use.py again() by <module>");
+  }
+
+  @Test
+  void theFirstNameOfAFileMayReplaceABuiltin() {
+    file(
+        "jobs.py",
+        """
+        from elsewhere import classmethod
+        class Job:
+            @classmethod
+            def make(job):
+                return job()
+            def __init__(self):
+                pass
+        """);
+    file(
+        "tasks.py",
+        """
+        class Task:
+            @classmethod
+            def make(task):
+                return task()
+            def __init__(self):
+                pass
+        """);
+
+    assertThat(usesOf("jobs.Job.__init__")).isEmpty();
+    assertThat(usesOf("tasks.Task.__init__"))
+        .containsExactly("CONSTRUCTION tasks.py task() by Task.make");
   }
 
   @Test

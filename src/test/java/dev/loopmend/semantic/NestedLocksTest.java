@@ -169,6 +169,59 @@ class NestedLocksTest {
   }
 
   @Test
+  void whatIsCalledBehindAPlaceComesBeforeItInTheNextTurn() {
+    expectHeld(
+        """
+        class Store:
+            def __init__(self):
+                self.lock = asyncio.Lock()
+
+            async def free(self):
+                self.lock.release()
+
+            async def frees_before(self):
+                async with self.lock:
+                    await self.free()
+                    held(self.lock)  #> no
+
+            async def frees_behind(self):
+                async with self.lock:
+                    held(self.lock)  #> yes
+                    await self.free()
+
+            async def frees_in_a_for(self, steps):
+                async with self.lock:
+                    for step in steps:
+                        held(self.lock)  #> no
+                        await self.free()
+
+            async def frees_in_a_while(self, steps):
+                async with self.lock:
+                    while steps:
+                        held(self.lock)  #> no
+                        await self.free()
+
+            async def frees_behind_a_loop(self, steps):
+                async with self.lock:
+                    for step in steps:
+                        held(self.lock)  #> yes
+                    await self.free()
+
+            async def frees_behind_in_an_if(self, steps):
+                async with self.lock:
+                    if steps:
+                        held(self.lock)  #> yes
+                        await self.free()
+
+            async def takes_it_anew_in_each_turn(self, steps):
+                for step in steps:
+                    async with self.lock:
+                        held(self.lock)  #> yes
+                        await self.free()
+        """);
+  }
+
+  @Test
   void aSemaphoreForOne() {
     expectHeld(
         """
@@ -177,6 +230,7 @@ class NestedLocksTest {
         one_by_name = asyncio.Semaphore(value=1)
         two = asyncio.Semaphore(2)
         many = asyncio.Semaphore(len("many"))
+        group = asyncio.TaskGroup()
         one_or_two = asyncio.Semaphore(1)
         one_or_two = asyncio.Semaphore(2)
 
@@ -191,6 +245,8 @@ class NestedLocksTest {
                 held(two)  #> no
             async with many:
                 held(many)  #> no
+            async with group:
+                held(group)  #> no
             async with one_or_two:
                 held(one_or_two)  #> no
             async with given:

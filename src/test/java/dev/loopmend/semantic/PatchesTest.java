@@ -173,6 +173,42 @@ class PatchesTest {
   }
 
   @Test
+  void methodsOfTheProject() {
+    String text =
+        """
+        class Job:
+            def work(self):
+                self.sleep()
+            def sleep(self):
+                pass
+        """;
+    for (String method : List.of("Job.sleep", "Job.work")) {
+      SemanticModel model =
+          Python.project(
+                  Map.of(
+                      "app/__init__.py",
+                      "",
+                      "app/jobs.py",
+                      text,
+                      "tests/test_it.py",
+                      "from unittest import mock\nmock.patch('app.jobs." + method + "')\n"),
+                  List.of())
+              .file("app/jobs.py")
+              .model();
+      Expr.Call call =
+          (Expr.Call)
+              model.tree().nodes().stream()
+                  .filter(Expr.Call.class::isInstance)
+                  .findFirst()
+                  .orElseThrow();
+
+      assertThat(ReplacedByTests.callee(model, call.callee()).isYes())
+          .as(method)
+          .isEqualTo(method.equals("Job.sleep"));
+    }
+  }
+
+  @Test
   void patchesOfOtherThings() {
     String other = "from unittest import mock\nmock.patch('time.time')\nmock.patch('os.sleep')\n";
     assertThat(patched(other, "app/jobs.py")).isEqualTo("no");

@@ -1,6 +1,8 @@
 package dev.loopmend.semantic;
 
 import dev.loopmend.syntax.Stmt;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,39 @@ class SetByCallsTest {
         call ->
             file.model().tree().statementOf(call) instanceof Stmt.AugAssign update
                 ? Python.word(races.changes(update.value(), update.target(), _ -> Optional.empty()))
+                : "-");
+  }
+
+  /// What stands behind `of` is what is said, of a file with a module `app.other` beside it.
+  @Test
+  void theReasonSaysWhere() {
+    Python.Project project =
+        Python.project(
+            Map.of(
+                "app/main.py",
+                """
+                from app.other import drop
+                count = 0
+                async def clear():
+                    global count
+                    count = 0
+                async def main():
+                    global count
+                    count += await clear()  #> line 5 sets it
+                    count += await drop()  #> app/other.py:3 sets it
+                """,
+                "app/other.py",
+                "from app import main\nasync def drop():\n    main.count = 0\n"),
+            List.of());
+    Python file = project.file("app/main.py");
+    StateRaces races = StateRaces.of(file.model());
+
+    file.expect(
+        call ->
+            file.model().tree().statementOf(call) instanceof Stmt.AugAssign update
+                    && races.changes(update.value(), update.target(), project.files())
+                        instanceof Answer.Yes(String where)
+                ? where
                 : "-");
   }
 

@@ -405,6 +405,16 @@ class SharedStateTest {
                     here()  #> yes
                     setattr(self, "client", 1)
 
+            async def read_twice_by_name(self):
+                before = getattr(self, "client", None)
+                here()  #> no
+                print(before, getattr(self, "client", None), hasattr(self, "client"))
+
+            async def deleted_by_name(self):
+                if hasattr(self, "client"):
+                    here()  #> yes
+                    delattr(self, "client")
+
             async def of_another_name(self):
                 if getattr(self, "client", None) is None:
                     here()  #> no
@@ -474,6 +484,23 @@ class SharedStateTest {
 
         async def asynchronous(display):
             async with display.lit():
+                here()  #> no
+
+        async def goes_on_behind(display):
+            with display.lit():
+                here()  #> yes
+            print(1)
+
+        async def never_leaves(display):
+            with display.lit():
+                while True:
+                    here()  #> no
+
+        async def written_before_a_wait(self):
+            self.total = 1
+            await other()
+            print(self.total)
+            with open("a") as lines:
                 here()  #> no
         """);
   }
@@ -558,7 +585,29 @@ class SharedStateTest {
   void whatIsImportedIsShared() {
     expectShared(
         """
+        import app
+        from app import state
         from app.state import CACHE, Counter
+
+        async def counts_in_a_module():
+            state.counter.add(1)
+            here()  #> yes
+            state.counter.add(1)
+
+        async def counts_in_a_module_of_a_package():
+            app.state.counter.add(1)
+            here()  #> yes
+            app.state.counter.add(1)
+
+        def has_locals():
+            count = []
+            count.append(1)
+            return count
+
+        async def calls_what_has_locals():
+            has_locals()
+            here()  #> no
+            has_locals()
 
         async def fills(key):
             if key not in CACHE:

@@ -300,6 +300,20 @@ class SkippedWorkTest {
             running = False
             running |= True
             ended: bool = True
+
+        async def calls_what_it_is_given(step, close):
+            try:
+                await step()
+            except BaseException:
+                log(1)  #> no
+            close()
+
+        async def calls_what_the_file_has(step):
+            try:
+                await step()
+            except BaseException:
+                log(1)  #> yes
+            close()
         """);
   }
 
@@ -403,6 +417,33 @@ class SkippedWorkTest {
                 result = None
             if result is None:
                 print("aborted")
+
+        async def asks_for_an_item(step, state):
+            try:
+                await step()
+            except BaseException:
+                log(1)  #> yes
+                state["aborted"] = True
+            if state["aborted"]:
+                print("aborted")
+
+        async def asks_for_another_item(step, state):
+            try:
+                await step()
+            except BaseException:
+                log(1)  #> no
+                state["aborted"] = True
+            if state["done"]:
+                print("aborted")
+
+        async def asks_for_one_of_two(step):
+            try:
+                await step()
+            except BaseException:
+                log(1)  #> yes
+                done, why = True, "aborted"
+            if why:
+                print(why)
         """);
   }
 

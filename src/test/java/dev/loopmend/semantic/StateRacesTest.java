@@ -1,8 +1,11 @@
 package dev.loopmend.semantic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// State that other tasks may have changed while a coroutine waited.
@@ -259,6 +262,79 @@ class StateRacesTest {
             of(pool)  #> no
             pool = create_pool()
         """);
+  }
+
+  @Test
+  void anAttributeMayBeComputed() {
+    Python file =
+        Python.file(
+            """
+            @registered
+            def total(self):
+                return 1
+            def plain(self):
+                return 1
+            async def main(self):
+                of(self.total)  #> yes
+                of(self.plain)  #> no
+                of(self.other)  #> no
+            """);
+    StateRaces races = StateRaces.of(file.model());
+    file.expectAt("of", call -> Python.word(races.mayBeComputed((Expr.Attribute) argument(call))));
+  }
+
+  @Test
+  void aHandlerMaySetTheStateItself() {
+    Python file =
+        Python.file(
+            """
+            class Clock:
+                async def main(self, ask):
+                    try:
+                        of(self.late)  #> yes
+                        of(self.early)  #> no
+                        of(ask())  #> no
+                    except ValueError:
+                        self.late = 0
+                        print(self.early)
+                    of(self.late)  #> no
+            """);
+    StateRaces races = StateRaces.of(file.model());
+    file.expectAt("of", call -> Python.word(races.setByHandler(argument(call), call)));
+  }
+
+  @Test
+  void aLoopThatLetsNoOtherTaskRunHasItsContainerForItself() {
+    Python file =
+        Python.file(
+            """
+            class Crowd:
+                def leave(self, peer):
+                    self.peers.remove(peer)
+                async def note(self, peer):
+                    print(peer)
+                async def main(self, ask):
+                    for peer in self.peers:
+                        await self.note(peer)
+                    for peer in self.peers:
+                        await ask(peer)
+                    await ask(1)
+                    for peer in self.peers:
+                        print(peer)
+            """);
+    StateRaces races = StateRaces.of(file.model());
+    assertThat(
+            file.model().tree().nodes().stream()
+                .filter(Stmt.For.class::isInstance)
+                .map(
+                    it ->
+                        Python.word(
+                            races.loopsOverChanging(
+                                (Stmt.For) it,
+                                path ->
+                                    Optional.of(file.model())
+                                        .filter(one -> one.path().equals(path))))))
+        .containsExactly("no", "yes", "no");
   }
 
   @Test

@@ -225,6 +225,8 @@ class TaskEndTest {
     assertThat(endInMain("asyncio.create_task(run(step)).cancel()")).isEqualTo("no");
     assertThat(endInMain("asyncio.create_task(run(step))", "unknown(run(step))")).isEqualTo("no");
     assertThat(endInMain("return asyncio.create_task(run(step))")).isEqualTo("no");
+    assertThat(endInMain("task: asyncio.Task = asyncio.create_task(run(step))", "await task"))
+        .isEqualTo("no");
   }
 
   @Test

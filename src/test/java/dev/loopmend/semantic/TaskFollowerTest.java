@@ -222,6 +222,10 @@ class TaskFollowerTest {
             groups.setdefault("a", []).append(asyncio.create_task(work()))  #> await groups.get("a")[0]
             await groups.get("a")[0]
 
+        async def given_back(groups):
+            task = groups.setdefault(1, asyncio.create_task(work()))  #> await task
+            await task
+
         async def in_a_row(rows):
             rows[0].append(asyncio.create_task(work()))  #> await rows[1].pop()
             await rows[1].pop()

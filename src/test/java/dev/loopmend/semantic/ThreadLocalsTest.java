@@ -114,7 +114,11 @@ class ThreadLocalsTest {
         def enter_twice():
             local.user = value()  #> yes
 
+        def enter_later():
+            local.user = value()  #> no
+
         async def main(step):
+            step.later = lambda: enter_later()
             enter()
             enter_twice()
             await step()

@@ -236,6 +236,37 @@ class WorkGoesOnTest {
   }
 
   @Test
+  void whoMayCallAnotherFunctionDoesNotCount() {
+    expectWork(
+        """
+        class Reader:
+            async def read(self, step):
+                try:
+                    await step()
+                except BaseException:
+                    log()  #> no
+
+        async def goes_on(reader, step):
+            while True:
+                await reader.read(step)
+        """);
+    expectWork(
+        """
+        class Reader:
+            async def read(self, step):
+                try:
+                    await step()
+                except BaseException:
+                    log()  #> yes
+
+        async def goes_on(step):
+            reader = Reader()
+            while True:
+                await reader.read(step)
+        """);
+  }
+
+  @Test
   void whoBringsSomethingToItsEndDoesNotGoOn() {
     assertThat(
             workInCaller(
