@@ -11,6 +11,7 @@ import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.ReplacedByTests;
 import dev.loopmend.semantic.ValueUse;
 import dev.loopmend.syntax.Expr;
@@ -46,8 +47,11 @@ final class CodeConditions {
     // State that other tasks may reach is used before the match and behind it.
     words.put("shared-state-around", none(CodeConditions::sharedStateAround));
     // `patched-by-tests time.sleep`: tests of the project put something else in the place of that
-    // function; without a name, of the one that the match calls.
+    // function.
     words.put("patched-by-tests", CodeConditions::patchedByTests);
+    // Tests of the project put something of their own in the place of what the match calls, or of
+    // the object that it is called on: more than a mock that is left as it is made.
+    words.put("stubbed-by-tests", plain(stubbedByTests()));
     // The project sets a handler for the exceptions of its event loop.
     words.put(
         "loop-exceptions-handled",
@@ -135,21 +139,22 @@ final class CodeConditions {
   }
 
   /// Ex) `spawn` of a match `spawn(work())`, which tests replace by what gives no task
-  private static Answer calleePatched(Site site) {
+  private static Answer calleeStubbed(Site site) {
     if (!(site.root() instanceof Expr.Call call)) {
       return new Answer.No("nothing is called here");
     }
-    return ReplacedByTests.callee(site.model(), call.callee());
+    return ReplacedByTests.stubbed(site.model(), call.callee());
+  }
+
+  private static Condition stubbedByTests() {
+    Set<Set<String>> any = new LinkedHashSet<>();
+    PATCHING.forEach(word -> any.add(Set.of(word)));
+    // Ex) `class FakeLoop:` of a test
+    any.add(Set.of("create_task"));
+    return FarCondition.words(CodeConditions::calleeStubbed, any);
   }
 
   private static Made<Condition> patchedByTests(String subject, String name) {
-    if (name.isEmpty()) {
-      Set<Set<String>> any = new LinkedHashSet<>();
-      PATCHING.forEach(word -> any.add(Set.of(word)));
-      // Ex) `class FakeLoop:` of a test
-      any.add(Set.of("create_task"));
-      return new Made.Done<>(FarCondition.words(CodeConditions::calleePatched, any));
-    }
     if (!name.matches("[A-Za-z_][\\w.]*")) {
       return new Made.Refused<>("needs one dotted name");
     }
@@ -157,6 +162,8 @@ final class CodeConditions {
     for (String word : PATCHING) {
       List.of(name.split("\\.", -1)).forEach(part -> words.add(Set.of(word, part)));
     }
+    // Ex) sys.modules["aiohttp"] = fake
+    words.add(Set.of("sys", "modules", Dotted.root(name)));
     return new Made.Done<>(
         FarCondition.words(
             site ->

@@ -28,6 +28,9 @@ final class PatchFinder {
   private final Scopes scopes;
   private final List<Patch> found = new ArrayList<>();
 
+  /// Whether a bare mock takes the place of what is being added.
+  private boolean isMock;
+
   PatchFinder(SyntaxTree tree, Scopes scopes) {
     this.tree = tree;
     this.scopes = scopes;
@@ -41,12 +44,24 @@ final class PatchFinder {
   /// Ex) time.sleep = fake
   void visit(Expr.Attribute target) {
     if (scopes.usage(target) != Usage.LOAD) {
+      isMock = false;
       object(target.value(), target.name());
     }
   }
 
+  /// Ex) sys.modules["time"] = fake
+  void visit(Expr.Subscript target) {
+    modules(ReplacedModules.by(target, scopes.usage(target)));
+  }
+
+  private void modules(List<Expr> names) {
+    isMock = false;
+    names.forEach(it -> text(it, ""));
+  }
+
   /// Ex) mock.patch("time.sleep")
   void visit(Expr.Call call) {
+    modules(ReplacedModules.by(call));
     if (!PATCHING.contains(Dotted.lastPart(call.callee()))) {
       return;
     }
@@ -57,6 +72,7 @@ final class PatchFinder {
     String callee = Dotted.of(call.callee());
     String last = Dotted.last(callee);
     boolean onPatch = Dotted.last(Dotted.qualifier(callee)).equals("patch");
+    isMock = new BareMocks(tree, scopes).isMadeBy(call, last.equals("patch") ? 1 : 2);
     // Ex) mock.patch("time.sleep"), mocker.patch(target="time.sleep")
     if (last.equals("patch")) {
       text(target.get(), "");
@@ -185,6 +201,6 @@ final class PatchFinder {
   }
 
   private void add(Source from, String target, boolean isTail) {
-    found.add(new Patch(from, target, isTail));
+    found.add(new Patch(from, target, isTail, isMock));
   }
 }

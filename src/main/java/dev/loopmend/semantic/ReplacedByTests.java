@@ -7,10 +7,11 @@ import java.util.Optional;
 public final class ReplacedByTests {
   private ReplacedByTests() {}
 
-  /// Whether a test of the workspace replaces the function or method that is called, under the name
-  /// that the file has it by, or may give what has a method of that name for its object. What
-  /// cannot be named counts as not replaced: a test names it.
-  public static Answer callee(SemanticModel model, Expr callee) {
+  /// Whether a test of the workspace puts something of its own in the place of the function or
+  /// method that is called, under the name that the file has it by, or may give what has a method
+  /// of that name for its object. A mock that is left as it is made does not count; what cannot be
+  /// named is not replaced either: a test names it.
+  public static Answer stubbed(SemanticModel model, Expr callee) {
     Optional<String> name =
         model
             .qualifiedName(callee)
@@ -20,7 +21,8 @@ public final class ReplacedByTests {
                         .targetOf(callee)
                         .map(it -> model.workspace().moduleName(it.path()) + "." + it.name()));
     if (name.isPresent()) {
-      return model.patchedByTests(name.get(), callee);
+      Workspace workspace = model.workspace();
+      return workspace.patches().stubs(name.get(), workspace.moduleName(model.path()), callee);
     }
     // Ex) `loop.create_task` of a parameter, where a test has a `class FakeLoop:` with one
     return callee instanceof Expr.Attribute(_, _, String method)

@@ -51,6 +51,7 @@ public final class Summary {
   }
 
   /// What a test replaces: `from` is where the object to patch was imported from (empty for a patch
-  /// by string), `target` the dotted name. `isTail` tells that only its end is known.
-  record Patch(Source from, String target, boolean isTail) {}
+  /// by string), `target` the dotted name. `isTail` tells that only its end is known; `isMock` that
+  /// a mock takes its place which nobody tells what to give.
+  record Patch(Source from, String target, boolean isTail, boolean isMock) {}
 }

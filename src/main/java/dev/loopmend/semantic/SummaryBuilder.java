@@ -116,6 +116,7 @@ final class SummaryBuilder {
         attribute(attribute);
       }
       case Expr.Constant constant -> strings.visit(constant);
+      case Expr.Subscript subscript -> patches.visit(subscript);
       case Node.Argument _ -> {}
       case Expr.Call call -> {
         patches.visit(call);

@@ -191,7 +191,7 @@ class PatchesTest {
                       "app/jobs.py",
                       text,
                       "tests/test_it.py",
-                      "from unittest import mock\nmock.patch('app.jobs." + method + "')\n"),
+                      "from unittest import mock\nmock.patch('app.jobs." + method + "', fake)\n"),
                   List.of())
               .file("app/jobs.py")
               .model();
@@ -202,9 +202,91 @@ class PatchesTest {
                   .findFirst()
                   .orElseThrow();
 
-      assertThat(ReplacedByTests.callee(model, call.callee()).isYes())
+      assertThat(ReplacedByTests.stubbed(model, call.callee()).isYes())
           .as(method)
           .isEqualTo(method.equals("Job.sleep"));
+    }
+  }
+
+  /// Whether a test of these lines puts something of its own in the place of `asyncio.sleep`.
+  private static boolean stubbed(String... lines) {
+    String test = "import asyncio\nfrom unittest.mock import patch\ndef test(mocker):\n";
+    Map<String, String> texts =
+        Map.of(
+            "app/__init__.py", "",
+            "app/jobs.py", "import asyncio\nasyncio.sleep(1)\n",
+            "tests/test_it.py", test + "    " + String.join("\n    ", lines) + "\n");
+    Python jobs = Python.project(texts, List.of()).file("app/jobs.py");
+    Expr.Call call = jobs.call("asyncio.sleep");
+    assertThat(jobs.model().patchedByTests("asyncio.sleep", call.callee()).isYes()).isTrue();
+    return ReplacedByTests.stubbed(jobs.model(), call.callee()).isYes();
+  }
+
+  @Test
+  void mocksThatAreLeftAsTheyAreMade() {
+    String with = "with patch('asyncio.sleep') as sleep:";
+    assertThat(stubbed("with patch('asyncio.sleep'):", "    run()")).isFalse();
+    assertThat(stubbed("with patch('asyncio.sleep'), lock:", "    run()")).isFalse();
+    assertThat(stubbed("with patch.object(asyncio, 'sleep'):", "    run()")).isFalse();
+    assertThat(stubbed("mocker.patch('asyncio.sleep')")).isFalse();
+    assertThat(stubbed("mocker.patch.object(asyncio, 'sleep')")).isFalse();
+    assertThat(stubbed(with, "    run()", "sleep.assert_called_once_with(1)")).isFalse();
+    assertThat(stubbed(with, "    run()", "sleep.assert_not_called()")).isFalse();
+    assertThat(stubbed(with, "    run()", "assert sleep.call_args.args == (1,)")).isFalse();
+    assertThat(stubbed("sleep = mocker.patch('asyncio.sleep')", "assert sleep.called")).isFalse();
+  }
+
+  @Test
+  void mocksThatAreToldWhatToGiveOrCountWhatIsDoneWithIt() {
+    String with = "with patch('asyncio.sleep') as sleep:";
+    assertThat(stubbed("with patch('asyncio.sleep', fake):", "    run()")).isTrue();
+    assertThat(stubbed("with patch('asyncio.sleep', new=fake):", "    run()")).isTrue();
+    assertThat(stubbed("with patch('asyncio.sleep', return_value=None):", "    run()")).isTrue();
+    assertThat(stubbed("with patch('asyncio.sleep', **options):", "    run()")).isTrue();
+    assertThat(stubbed("with patch.object(asyncio, 'sleep', fake):", "    run()")).isTrue();
+    assertThat(stubbed("with patch.multiple('asyncio', sleep=fake):", "    run()")).isTrue();
+    assertThat(stubbed(with, "    sleep.return_value = None")).isTrue();
+    assertThat(stubbed(with, "    sleep.return_value.done.return_value = True")).isTrue();
+    assertThat(stubbed(with, "    prepare(sleep)")).isTrue();
+    assertThat(stubbed(with, "    run()", "sleep.assert_has_calls([call(1)])")).isTrue();
+    assertThat(stubbed(with, "    run()", "assert sleep.mock_calls == [call(1)]")).isTrue();
+    assertThat(stubbed("with patch('asyncio.sleep') as self.sleep:", "    run()")).isTrue();
+    assertThat(stubbed("sleep = patch('asyncio.sleep')", "sleep.called")).isTrue();
+    assertThat(stubbed("patch('asyncio.sleep').start()")).isTrue();
+    assertThat(stubbed("use(patch('asyncio.sleep'))")).isTrue();
+    assertThat(stubbed("monkeypatch.setattr(asyncio, 'sleep', fake)")).isTrue();
+    assertThat(stubbed("asyncio.sleep = fake")).isTrue();
+    assertThat(stubbed("sleep = other = mocker.patch('asyncio.sleep')", "other()")).isTrue();
+  }
+
+  @Test
+  void modulesThatAreReplaced() {
+    List<String> replacing =
+        List.of(
+            "sys.modules['time'] = fake",
+            "monkeypatch.setitem(sys.modules, 'time', fake)",
+            "sys.modules.setdefault('time', fake)",
+            "sys.modules.update({'os': os, 'time': fake})",
+            "patch.dict('sys.modules', {'time': fake})",
+            "mock.patch.dict(sys.modules, {'time': fake})");
+    for (String line : replacing) {
+      String test = "import sys\nfrom unittest.mock import patch\n" + line + "\n";
+      assertThat(patched(test, "app/jobs.py")).as(line).isEqualTo("yes");
+      assertThat(patched(test.replace("'time'", "'timeit'"), "app/jobs.py")).isEqualTo("no");
+    }
+    List<String> others =
+        List.of(
+            "del sys.modules['time']",
+            "monkeypatch.setitem(sys.path, 'time', fake)",
+            "monkeypatch.delitem(sys.modules, 'time')",
+            "modules['time'] = fake",
+            "sys.modules.get('time', fake)",
+            "patch.dict('os.environ', {'time': fake})",
+            "patch.dict('sys.modules', values)",
+            "settings.setdefault('time', fake)");
+    for (String line : others) {
+      String test = "import sys\nfrom unittest.mock import patch\n" + line + "\n";
+      assertThat(patched(test, "app/jobs.py")).as(line).isEqualTo("no");
     }
   }
 
