@@ -27,7 +27,7 @@ final class BindCode {
         (site, draft) -> {
           Draft bound = draft;
           for (String variable : variables) {
-            switch (ModuleLogger.of(site)) {
+            switch (ModuleLogger.at(site, site.root())) {
               case Made.Refused(String why) -> {
                 return new Operation.Outcome.Declined(why);
               }

@@ -16,6 +16,7 @@ import dev.loopmend.rewrite.BlockLines;
 import dev.loopmend.rewrite.FreeName;
 import dev.loopmend.rewrite.Layout;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.FutureCalls;
 import dev.loopmend.semantic.GatheredResults;
 import dev.loopmend.semantic.GatheredResults.Target;
 import dev.loopmend.semantic.SemanticModel;
@@ -29,12 +30,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `gather-to-group: {of: $AWAITABLES}`: an awaited `gather` becomes a `TaskGroup` that starts each
 /// of the coroutines, and the results are taken behind it.
 record GatherGroup(String variable) implements Operation {
+  private static final Set<String> STEPS = Set.of("__anext__", "asend");
+
   private static final String GROUP = "asyncio.TaskGroup";
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -99,17 +103,27 @@ record GatherGroup(String variable) implements Operation {
     if (!model.handlersAround(await).isEmpty()) {
       return new Outcome.Declined("a handler round it would meet an ExceptionGroup");
     }
-    boolean future =
+    boolean other =
         calls(site)
-            .anyMatch(it -> !model.isInstance(it, "asyncio.Future").isNo() && isKnown(model, it));
-    if (future) {
-      return new Outcome.Declined("a task group starts coroutines only, and one is a future");
+            .anyMatch(
+                it ->
+                    (!model.isInstance(it, "asyncio.Future").isNo() && isKnown(model, it))
+                        || FutureCalls.givesFuture(model, it)
+                        || givesStep(model, it));
+    if (other) {
+      return new Outcome.Declined("a task group starts coroutines only, and one is something else");
     }
     return switch (SpelledName.of(model, GROUP, await)) {
       case Made.Refused(String why) -> new Outcome.Declined(why);
       case Made.Done(SpelledName(String group, List<Request> imports)) ->
           write(site, draft, new Place(site, await, statement, group), imports);
     };
+  }
+
+  /// Ex) `rows.__anext__()`, which may be awaited and is no coroutine
+  private static boolean givesStep(SemanticModel model, Expr.Call call) {
+    return (call.callee() instanceof Expr.Attribute(_, _, String name) && STEPS.contains(name))
+        || model.qualifiedName(call.callee()).filter("builtins.anext"::equals).isPresent();
   }
 
   private static boolean isKnown(SemanticModel model, Expr call) {

@@ -7,9 +7,11 @@ import dev.loopmend.recipe.Condition;
 import dev.loopmend.recipe.FarCondition;
 import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
+import dev.loopmend.semantic.AdvancedIterators;
 import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.FunctionRef;
+import dev.loopmend.semantic.IteratorClasses;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.semantic.Yields;
@@ -35,7 +37,8 @@ final class IterationConditions {
             argument.isEmpty()
                 ? new Made.Done<>(
                     FarCondition.words(
-                        site -> ownIterator(site, variable), Set.of(Set.of("__anext__"))))
+                        site -> ownIterator(site, variable),
+                        Set.of(Set.of("__anext__"), Set.of("__aiter__"))))
                 : new Made.Refused<>("takes no argument, but got '" + argument + "'"));
   }
 
@@ -71,10 +74,11 @@ final class IterationConditions {
   }
 
   private static Optional<Expr> valueOf(Site site, Node store) {
-    return site.model().tree().parent(store) instanceof Stmt.Assign(_, var targets, Expr value)
-            && targets.size() == 1
-        ? Optional.of(value)
-        : Optional.empty();
+    return switch (site.model().tree().parent(store)) {
+      case Stmt.Assign(_, var targets, Expr value) when targets.size() == 1 -> Optional.of(value);
+      case Stmt.AnnAssign assignment -> assignment.value();
+      case Node _ -> Optional.empty();
+    };
   }
 
   /// Ex) `source.__aiter__()`, `aiter(source)`, `numbers()` of an asynchronous generator
@@ -98,24 +102,16 @@ final class IterationConditions {
   /// Whether a class of the project has `__anext__` and does not just give itself when it is gone
   /// over, against what the language asks of iterators (PEP 492): an unknown source may give one.
   private static boolean hasOtherIterators(Site site) {
-    return site.codebase().pathsHolding("__anext__").stream()
-        .flatMap(it -> site.codebase().model(it).stream())
-        .anyMatch(
-            model -> model.tree().nodes().stream().anyMatch(it -> isOtherIterator(model, it)));
+    return IteratorClasses.waysToIterate(site.model().workspace()).stream()
+        .anyMatch(way -> way.isEmpty() || way.stream().anyMatch(it -> !givesIterable(site, it)));
   }
 
-  private static boolean isOtherIterator(SemanticModel model, Node node) {
-    return node instanceof Stmt.ClassDef type
-        && method(type, "__anext__").isPresent()
-        && (type.arguments().isEmpty() || method(type, "__aiter__").isPresent())
-        && method(type, "__aiter__").filter(def -> givesIterable(model, def)).isEmpty();
-  }
-
-  private static Optional<Stmt.FunctionDef> method(Stmt.ClassDef type, String name) {
-    return type.body().stream()
-        .filter(it -> it instanceof Stmt.FunctionDef def && def.name().equals(name))
-        .map(Stmt.FunctionDef.class::cast)
-        .findFirst();
+  private static boolean givesIterable(Site site, FunctionRef function) {
+    Optional<SemanticModel> model = site.codebase().model(function.path());
+    return model
+        .flatMap(it -> it.nodeOf(function))
+        .filter(it -> it instanceof Stmt.FunctionDef def && givesIterable(model.orElseThrow(), def))
+        .isPresent();
   }
 
   /// Ex) `numbers()` of an `async def` with a `yield`, in whichever file
@@ -175,17 +171,10 @@ final class IterationConditions {
         binding.stream()
             .flatMap(it -> it.stores().stream())
             .allMatch(it -> valueOf(site, it).filter(v -> isGenerator(site, v)).isPresent());
-    Optional<Stmt> outer =
-        site.root() instanceof Stmt loop ? site.model().outermostLoop(loop) : Optional.empty();
-    boolean again =
-        outer.isPresent()
-            && binding.stream()
-                .flatMap(it -> it.stores().stream())
-                .anyMatch(it -> !site.model().tree().contains(outer.get(), it));
-    boolean before =
-        binding.stream()
-            .flatMap(it -> it.reads().stream())
-            .anyMatch(it -> it.id() < site.root().id());
-    return answer(!generators && (again || before), "", "nothing has advanced it before");
+    boolean advanced =
+        binding.isPresent()
+            && site.root() instanceof Stmt.While loop
+            && AdvancedIterators.mayBeAdvanced(site.model(), loop, binding.get());
+    return answer(!generators && advanced, "", "nothing has advanced it before");
   }
 }

@@ -12,6 +12,7 @@ import dev.loopmend.semantic.Answer;
 import dev.loopmend.semantic.Dotted;
 import dev.loopmend.semantic.FunctionRef;
 import dev.loopmend.semantic.FunctionUse;
+import dev.loopmend.semantic.LimitedClients;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -37,6 +38,8 @@ final class LimitConditions {
   static void addTo(Map<String, Condition.Factory> words) {
     // A time limit is set round the match, or round a call that leads to its function.
     words.put("time-limited", plain(FarCondition.allCallers(LimitConditions::timeLimited)));
+    // What the match takes the limit of sets one with each use, or streams.
+    words.put("limited-by-uses", none(LimitConditions::limitedByUses));
     // The match stands in a loop of its function, or in the head of one.
     words.put("in-any-loop", none(LimitConditions::inAnyLoop));
     // `$X opened-here`: its function has opened that itself, as in `reader, writer = await
@@ -67,6 +70,12 @@ final class LimitConditions {
       }
     }
     return false;
+  }
+
+  private static Answer limitedByUses(Site site) {
+    return site.root() instanceof Expr setting
+        ? LimitedClients.limitedByUses(site.model(), setting)
+        : new Answer.No("it is no expression");
   }
 
   /// Ex) `async with asyncio.timeout(1):` round it, `asyncio.wait_for(load(), 1)`

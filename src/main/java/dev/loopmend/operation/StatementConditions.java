@@ -8,28 +8,17 @@ import dev.loopmend.recipe.Made;
 import dev.loopmend.recipe.Site;
 import dev.loopmend.rewrite.CommentText;
 import dev.loopmend.semantic.Answer;
+import dev.loopmend.semantic.FutureCalls;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Conditions about the statement that a match is the value of, and kinds of what is awaited there.
 final class StatementConditions {
-  private static final Set<String> GIVE_FUTURES =
-      Set.of(
-          "asyncio.shield",
-          "asyncio.gather",
-          "asyncio.ensure_future",
-          "asyncio.create_task",
-          "asyncio.wrap_future",
-          "asyncio.run_coroutine_threadsafe");
-  private static final List<String> METHODS_GIVING_FUTURES =
-      List.of("create_task", "run_in_executor", "create_future", "ensure_future", "submit");
-
   private StatementConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -84,12 +73,7 @@ final class StatementConditions {
         site.expression(variable)
             .filter(Expr.Call.class::isInstance)
             .map(Expr.Call.class::cast)
-            .filter(it -> model.qualifiedName(it.callee()).filter(GIVE_FUTURES::contains).isEmpty())
-            .filter(
-                it ->
-                    !(it.callee() instanceof Expr.Attribute(_, _, String name)
-                        && METHODS_GIVING_FUTURES.contains(name)))
-            .filter(it -> !model.isInstance(it, "asyncio.Future").isYes())
+            .filter(it -> !FutureCalls.givesFuture(model, it))
             .isPresent();
     return answer(plain, "", "$" + variable + " is no call, or makes a future");
   }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// Values that a coroutine leaves in an attribute and finds changed after a wait (recipes' section
 /// 16). Attributes are told by their text, within one file.
@@ -43,6 +44,10 @@ public final class ThreadLocals {
     }
     if (isMadeOnce(store, target)) {
       return new Answer.No("it is made once for each thread");
+    }
+    // Ex) finally: local.user = None
+    if (store instanceof Stmt.Assign assign && assign.value().isNone()) {
+      return new Answer.No("it is taken away there");
     }
     boolean waits =
         def.get().isAsync()
@@ -89,20 +94,65 @@ public final class ThreadLocals {
 
   /// Ex) `if not hasattr(local, "connection"): local.connection = connect()`
   private boolean isMadeOnce(Stmt store, Expr.Attribute target) {
-    String owner = tree.textOf(target.value());
     for (Node at : surroundings.around(store)) {
       boolean tests =
           switch (at) {
-            case Stmt.If test -> tree.textOf(test.test()).contains(owner);
-            case Node.ExceptHandler handler ->
-                surroundings.types(handler).contains("builtins.AttributeError");
+            case Stmt.If test -> asksFor(test.test(), target);
+            case Node.ExceptHandler handler -> takesAbsence(handler);
             case Node _ -> false;
           };
       if (tests) {
         return true;
       }
     }
-    return false;
+    return statementsBefore(store).anyMatch(it -> returnsWhatIsThere(it, target));
+  }
+
+  private boolean takesAbsence(Node.ExceptHandler handler) {
+    return surroundings.types(handler).contains("builtins.AttributeError");
+  }
+
+  private boolean mentions(Node code, Expr.Attribute target) {
+    return tree.textOf(code).contains(tree.textOf(target.value()));
+  }
+
+  /// Ex) `hasattr(local, "session")`, `session is None` behind `session = getattr(local, "session",
+  /// None)`
+  private boolean asksFor(Expr test, Expr.Attribute target) {
+    return mentions(test, target)
+        || tree.within(test).stream()
+            .filter(Expr.Name.class::isInstance)
+            .flatMap(it -> scopes.bindingOf(it).stream())
+            .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION)
+            .flatMap(it -> it.stores().stream())
+            .anyMatch(
+                it ->
+                    tree.parent(it) instanceof Stmt.Assign assign
+                        && mentions(assign.value(), target));
+  }
+
+  /// Those of its function that come before it in the blocks round a statement.
+  private Stream<Stmt> statementsBefore(Stmt store) {
+    int function = scopes.functionOf(store);
+    return tree.nodes().stream()
+        .limit(store.id())
+        .filter(it -> it instanceof Stmt && scopes.functionOf(it) == function)
+        .map(Stmt.class::cast)
+        .filter(it -> it.id() != function && tree.contains(tree.parent(it), store));
+  }
+
+  /// Ex) `if session is not None: return session`, `try: return local.session` with `except
+  /// AttributeError: pass`
+  private boolean returnsWhatIsThere(Stmt statement, Expr.Attribute target) {
+    return switch (statement) {
+      case Stmt.If test ->
+          test.body().getLast() instanceof Stmt.Return && asksFor(test.test(), target);
+      case Stmt.Try attempt ->
+          attempt.body().getLast() instanceof Stmt.Return last
+              && mentions(last, target)
+              && attempt.handlers().stream().anyMatch(this::takesAbsence);
+      case Stmt _ -> false;
+    };
   }
 
   /// Whether a wait can be reached from a node before the attribute is set again.

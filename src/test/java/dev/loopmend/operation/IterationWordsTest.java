@@ -76,6 +76,11 @@ class IterationWordsTest {
             + "        return Other()\n"
             + "    async def next(self): ...\n",
         "__anext__ = 1\nclass It:\n    def __aiter__(self):\n        return Other()\n",
+        "from typing import Protocol\nclass It(Protocol):\n    async def __anext__(self): ...\n",
+        "from collections.abc import AsyncIterator\n"
+            + "class It(AsyncIterator[int]):\n    async def __anext__(self): ...\n",
+        "class Base:\n    def __aiter__(self):\n        return self\n"
+            + "class It(Base):\n    async def __anext__(self): ...\n",
       })
   void iteratorsThatGiveThemselvesDoNoHarm(String type) {
     own(type + LOOPS.formatted("  # yes"));
@@ -85,6 +90,15 @@ class IterationWordsTest {
   @ValueSource(
       strings = {
         "class It:\n    async def __anext__(self): ...\n",
+        "class It(object):\n    async def __anext__(self): ...\n",
+        "class It:\n    async def fetch(self): ...\n    __anext__ = fetch\n",
+        "from typing import Generic, TypeVar\nT = TypeVar('T')\n"
+            + "class It(Generic[T]):\n    async def __anext__(self): ...\n",
+        "class Base: ...\nclass It(Base):\n    async def __anext__(self): ...\n",
+        "from abc import ABC\nclass Base(ABC):\n    async def __anext__(self): ...\n"
+            + "class It(Base):\n    def __aiter__(self):\n        self.opened += 1\n"
+            + "        return self\n",
+        "class It:\n    __aiter__ = iterate\n    async def __anext__(self): ...\n",
         "class It:\n    def __aiter__(self):\n        return Other()\n"
             + "    async def __anext__(self): ...\n",
         "class It:\n    def __aiter__(self):\n        return\n    async def __anext__(self): ...\n",
