@@ -41,7 +41,7 @@ class OutOfPlaceTest {
         "writes-stale",
         "outlives-wait",
         "skips-work",
-        "patched-by-tests",
+        "stubbed-by-tests",
         "patched-by-tests time.sleep",
         "never-filled",
         "kept-small",

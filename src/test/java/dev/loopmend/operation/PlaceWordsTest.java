@@ -361,9 +361,9 @@ class PlaceWordsTest {
         """;
     Tried.holds(
         "$F(1)",
-        "- where: patched-by-tests",
+        "- where: stubbed-by-tests",
         own.formatted("  # yes") + test.replace("time.sleep", "app.spawn"));
-    Tried.holds("$F(1)", "- where: patched-by-tests", own.formatted("") + test);
+    Tried.holds("$F(1)", "- where: stubbed-by-tests", own.formatted("") + test);
   }
 
   @Test
@@ -448,7 +448,7 @@ class PlaceWordsTest {
             + test.formatted("sleep"));
     Tried.holds(
         "$F(time.time())",
-        "- where: patched-by-tests",
+        "- where: stubbed-by-tests",
         """
         # file: app.py
         import time
