@@ -13,10 +13,14 @@ import dev.loopmend.syntax.Node;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Conditions about what a matched statement takes out of a queue.
 final class ItemConditions {
+  private static final Set<String> QUEUES = Set.of("LifoQueue", "PriorityQueue", "Queue");
+
   private ItemConditions() {}
 
   static void addTo(Map<String, Condition.Factory> words) {
@@ -36,8 +40,10 @@ final class ItemConditions {
                     getOf(site)
                         .map(it -> question.apply(new ItemDone(site.model(), site.codebase(), it)))
                         .orElseGet(() -> new Answer.No("it awaits no get()")),
-                Set.of(Set.of("Queue", "join"))),
-            "Queue"));
+                QUEUES.stream()
+                    .map(it -> Set.of(it, "join"))
+                    .collect(Collectors.toUnmodifiableSet())),
+            new TreeSet<>(QUEUES)));
   }
 
   /// The call of the one `await queue.get()` of a matched statement.

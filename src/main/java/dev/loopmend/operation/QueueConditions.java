@@ -64,7 +64,7 @@ final class QueueConditions {
   /// What a consumer calls may be replaced by a subclass in another file.
   private static Condition.Factory level(Safety.Level level) {
     return plain(
-        FarCondition.subclasses(
+        FarCondition.allCallersAndSubclasses(
             site -> {
               Safety safety = safetyOf(site);
               return answer(safety.level() == level, safety.because(), safety.because());

@@ -201,35 +201,10 @@ record ConsumerLoop(
     return loop.isEndless() ? Optional.empty() : Optional.of(loop.test());
   }
 
-  /// Where an exception may come from that ends the loop: whatever is called or computed in it
-  /// outside of a `try` that catches every `Exception`, but for what never fails.
-  Optional<Node> mayFail() {
-    SyntaxTree tree = model.tree();
-    for (int id = loop.id() + 1; id <= tree.lastDescendant(loop); id++) {
-      Node node = tree.node(id);
-      boolean fails =
-          switch (node) {
-            case Expr.Call call -> !NeverFailing.isCalled(model, call);
-            case Expr.BinOp _, Expr.Subscript _, Stmt.AugAssign _, Expr.TupleExpr _ -> true;
-            case Node _ -> false;
-          };
-      if (fails && !isCaught(node)) {
-        return Optional.of(node);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean isCaught(Node node) {
-    SyntaxTree tree = model.tree();
-    for (Node at = tree.parent(node); at.id() != loop.id(); at = tree.parent(at)) {
-      if (at instanceof Stmt.Try attempt
-          && attempt.body().stream().anyMatch(it -> tree.contains(it, node))
-          && attempt.handlers().stream().anyMatch(it -> NeverFailing.catchesAll(model, it))) {
-        return true;
-      }
-    }
-    return false;
+  /// Where an exception may come from that ends the consumer; `isStarter` tells that what the
+  /// function does before its loop is none of the consumer's.
+  Optional<Node> mayFail(boolean isStarter) {
+    return new ConsumerFailure(model, function, loop).first(isStarter);
   }
 
   /// Any other handler round the loop would let the consumer end as if nothing was wrong.

@@ -2,6 +2,7 @@ package dev.loopmend.queue;
 
 import dev.loopmend.edit.Safety;
 import dev.loopmend.queue.QueueTasks.Start;
+import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
 import dev.loopmend.syntax.Node;
@@ -18,7 +19,8 @@ record ConsumerStay(
     List<Start> starts,
     List<Insertion> insertions,
     Optional<QueueDrain> drain,
-    QueueTasks tasks) {
+    QueueTasks tasks,
+    Codebase codebase) {
 
   Safety safety() {
     Optional<String> ended = obstacle(starts, TaskHandle.CONSUMER);
@@ -85,7 +87,7 @@ record ConsumerStay(
     }
     return wait.showsFailure()
         ? consumer
-            .mayFail()
+            .mayFail(starts.isEmpty())
             .<Safety>map(
                 it ->
                     new Safety.Unsafe(
@@ -113,37 +115,16 @@ record ConsumerStay(
     return starts.stream()
         .flatMap(it -> limitAround(model(), it.at(), tasks.starter()).stream())
         .findFirst()
-        .or(this::limitOfStarter)
+        .or(() -> new StarterCallers(tasks, codebase).stop())
         .map(ConsumerStay::limit);
   }
 
-  /// Ex) `await asyncio.wait_for(main(), 5)` in the same file
-  private Optional<String> limitOfStarter() {
-    for (Expr call : model().callsOf(tasks.starter())) {
-      boolean limited =
-          tree().parent(call) instanceof Node.Argument argument
-              && tree().parent(argument) instanceof Expr.Call taker
-              && model()
-                  .qualifiedName(taker.callee())
-                  .filter("asyncio.wait_for"::equals)
-                  .isPresent();
-      if (limited) {
-        return Optional.of(place(call));
-      }
-      Optional<Stmt.FunctionDef> caller = model().nearestDef(call);
-      Optional<String> round = caller.flatMap(it -> limitAround(model(), call, it));
-      if (round.isPresent()) {
-        return round;
-      }
-    }
-    return Optional.empty();
-  }
-
   private static Safety limit(String where) {
-    return new Safety.Unsafe("a time limit or a lock may be at " + where);
+    return new Safety.Unsafe("a time limit, a cancellation or a lock may be at " + where);
   }
 
-  private static Optional<String> limitAround(SemanticModel in, Expr at, Stmt.FunctionDef def) {
+  /// The place of a block round a node of a function that may be a time limit or a lock.
+  static Optional<String> limitAround(SemanticModel in, Expr at, Stmt.FunctionDef def) {
     for (Node outer = in.tree().parent(at);
         outer.id() != def.id() && outer.id() != 0;
         outer = in.tree().parent(outer)) {

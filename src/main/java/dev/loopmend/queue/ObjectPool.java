@@ -83,6 +83,8 @@ public final class ObjectPool {
     boolean elsewhere =
         model.workspace().usesOf(model.refOf(def.get())).stream()
             .filter(it -> !it.path().equals(model.path()) || it.kind() != FunctionUse.Kind.CALL)
+            // Ex) seen.add(item), where it cannot be told what `seen` is
+            .filter(it -> it.kind() != FunctionUse.Kind.POSSIBLE_CALL)
             .allMatch(
                 it ->
                     codebase.model(it.path()).stream()

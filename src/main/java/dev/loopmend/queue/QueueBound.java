@@ -101,7 +101,12 @@ public final class QueueBound {
     for (ConsumerLoop consumer : consumers) {
       safety = safety.weakest(impatient(consumer));
     }
-    return safety.weakest(sizeDecides()).weakest(limited()).weakest(stored()).weakest(collected());
+    return safety
+        .weakest(sizeDecides())
+        .weakest(limited())
+        .weakest(timed())
+        .weakest(stored())
+        .weakest(collected());
   }
 
   /// Ex) `while self.running: await queue.get()`: who inserts then may wait for room that nobody
@@ -158,6 +163,15 @@ public final class QueueBound {
         .findFirst()
         .<Safety>map(
             it -> new Safety.Unsafe("a full queue lets the time limit pass at " + it.place()))
+        .orElseGet(Safety.Safe::new);
+  }
+
+  /// Ex) `while time.monotonic() < end: await queue.put(item)`
+  private Safety timed() {
+    return uses.of(Kind.PUT).stream()
+        .flatMap(it -> InsertionTime.asked(it).map(at -> QueueUse.placeOf(it.model(), at)).stream())
+        .findFirst()
+        .<Safety>map(it -> new Safety.Unsafe("insertions may take longer than expected at " + it))
         .orElseGet(Safety.Safe::new);
   }
 

@@ -113,6 +113,7 @@ record QueueDrain(Stmt at, int first, boolean showsFailure) {
       return tasks.uses().of(Kind.JOIN).stream()
           .filter(it -> it.model().path().equals(tasks.model().path()))
           .filter(it -> it.function().filter(def -> def.id() == tasks.starter().id()).isPresent())
+          .filter(it -> QueueUses.limitOf(it.model(), it.at()).isEmpty())
           .map(it -> QueueTasks.statementOf(tree(), it.at()))
           .filter(it -> it instanceof Stmt.ExprStmt && tasks.isAlwaysRun(it))
           .filter(this::isBehindAll)

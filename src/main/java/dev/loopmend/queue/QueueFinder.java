@@ -25,7 +25,8 @@ import java.util.Set;
 final class QueueFinder {
   private static final int DEPTH = 4;
   private static final Set<String> SHOWING =
-      Set.of("builtins.print", "builtins.max", "builtins.min", "builtins.str", "builtins.repr");
+      Set.of("builtins.print", "builtins.str", "builtins.repr");
+  private static final Set<String> COMPARING = Set.of("builtins.max", "builtins.min");
   private static final Set<String> LOGGING =
       Set.of("debug", "info", "warning", "error", "exception", "critical", "log");
 
@@ -287,7 +288,7 @@ final class QueueFinder {
           case "put_nowait" -> Kind.PUT_NOWAIT;
           case "get" -> waits ? Kind.GET : Kind.GET_OTHERWISE;
           case "get_nowait" -> Kind.GET_OTHERWISE;
-          case "join" -> awaited ? Kind.JOIN : Kind.UNKNOWN;
+          case "join" -> waits ? Kind.JOIN : Kind.UNKNOWN;
           case "task_done" -> Kind.HARMLESS;
           case "qsize", "empty" -> isShown(model, call) ? Kind.HARMLESS : Kind.SIZE_DECIDES;
           case "full" -> Kind.SIZE_DECIDES;
@@ -303,10 +304,23 @@ final class QueueFinder {
     while (at instanceof Expr.FormattedValue || at instanceof Expr.JoinedStr) {
       at = tree.parent(at);
     }
-    return at instanceof Node.Argument
-        && tree.parent(at) instanceof Expr.Call taker
-        && (model.qualifiedName(taker.callee()).filter(SHOWING::contains).isPresent()
-            || (taker.callee() instanceof Expr.Attribute method
-                && LOGGING.contains(method.name())));
+    if (!(at instanceof Node.Argument) || !(tree.parent(at) instanceof Expr.Call taker)) {
+      return false;
+    }
+    Optional<String> name = model.qualifiedName(taker.callee());
+    return name.filter(SHOWING::contains).isPresent()
+        || (name.filter(COMPARING::contains).isPresent() && isRecord(tree, taker))
+        || (taker.callee() instanceof Expr.Attribute method && LOGGING.contains(method.name()));
+  }
+
+  /// Ex) `peak = max(peak, queue.qsize())`; not the head of a loop, or the length of a pause
+  private static boolean isRecord(SyntaxTree tree, Expr.Call compared) {
+    return tree.parent(compared) instanceof Stmt.Assign assign
+        && assign.targets().stream()
+            .map(tree::textOf)
+            .anyMatch(
+                to ->
+                    compared.arguments().stream()
+                        .anyMatch(it -> tree.textOf(it.value()).equals(to)));
   }
 }

@@ -50,10 +50,15 @@ record QueueOrder(SemanticModel model, Codebase codebase, Expr creation, QueueUs
     Optional<QueueDrain> drain = QueueDrain.of(consumer, starts, insertions, tasks);
     Safety started =
         new ConsumerStart(consumer, starts, insertions, tasks, codebase).safety(creation);
-    Safety stays = new ConsumerStay(consumer, starts, insertions, drain, tasks).safety();
+    Safety stays = new ConsumerStay(consumer, starts, insertions, drain, tasks, codebase).safety();
     Safety safety = started.weakest(stays);
     if (!consumer.end().isEmpty()) {
       safety = safety.weakest(new QueueEnd(consumer, starts, tasks, uses).safety());
+    }
+    Optional<String> broken = new QueueTurns(consumer, starts, insertions, tasks).broken();
+    if (broken.isPresent()) {
+      safety =
+          safety.weakest(new Safety.Unsafe("what stands together may be torn: " + broken.get()));
     }
     // What is shared is looked at last: it takes the longest.
     return safety.level() == Safety.Level.SAFE

@@ -1,5 +1,6 @@
 package dev.loopmend.queue;
 
+import dev.loopmend.queue.QueueUse.Kind;
 import dev.loopmend.semantic.Binding;
 import dev.loopmend.semantic.SemanticModel;
 import dev.loopmend.syntax.Expr;
@@ -113,6 +114,25 @@ record QueueTasks(SemanticModel model, Stmt.FunctionDef starter, QueueUses uses)
                     it -> it.equals("asyncio.TaskGroup") || it.equals("asyncio.AbstractEventLoop"))
                 .isPresent();
     return group || model.qualifiedName(taker.callee()).filter(STARTERS::contains).isPresent();
+  }
+
+  /// What the starter runs as a task beside some calls. Ex) `prune(table)` of
+  /// `asyncio.create_task(prune(table))`
+  List<Expr> otherTasks(List<Expr> known) {
+    SyntaxTree tree = model.tree();
+    return tree.within(starter).stream()
+        .filter(it -> it instanceof Expr.Call taker && starts(taker))
+        .flatMap(it -> ((Expr.Call) it).arguments().stream())
+        .map(Node.Argument::value)
+        .filter(it -> known.stream().noneMatch(one -> tree.contains(it, one)))
+        .filter(it -> uses.of(Kind.PUT).stream().noneMatch(put -> isWithin(put, it)))
+        .filter(it -> !(it instanceof Expr.Name))
+        .filter(it -> model.nearestDef(it).filter(def -> def.id() == starter.id()).isPresent())
+        .toList();
+  }
+
+  private boolean isWithin(QueueUse put, Expr item) {
+    return put.model().path().equals(model.path()) && model.tree().contains(put.at(), item);
   }
 
   static Stmt statementOf(SyntaxTree tree, Node node) {

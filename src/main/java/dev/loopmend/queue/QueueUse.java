@@ -23,7 +23,7 @@ public record QueueUse(Kind kind, SemanticModel model, Expr at) {
     GET_OTHERWISE,
     /// `queue.qsize()`, `queue.empty()` where the answer decides something; `queue.full()`
     SIZE_DECIDES,
-    /// `await queue.join()`
+    /// `await queue.join()`, also in `wait_for`
     JOIN,
     /// `queue.task_done()`, a number that is only shown
     HARMLESS,

@@ -10,6 +10,7 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,7 @@ record SharedData(
     return inserting
         .open()
         .or(() -> inserting.sharedWith(taking))
+        .or(() -> inserting.sharedWith(others()))
         .or(() -> borrowed)
         .or(this::sharedByProducers)
         .<Safety>map(
@@ -95,10 +97,10 @@ record SharedData(
             ? consumer.loop().id() - 1
             : drain.map(it -> it.last(tree)).orElse(tree.lastDescendant(tasks.starter()));
     int at = from;
-    for (Start start : starts) {
-      if (start.at().id() >= from && start.at().id() <= to) {
-        inserting.code(model, at, start.at().id() - 1);
-        at = tree.lastDescendant(start.at()) + 1;
+    for (Expr start : apart()) {
+      if (start.id() >= at && start.id() <= to) {
+        inserting.code(model, at, start.id() - 1);
+        at = tree.lastDescendant(start) + 1;
       }
     }
     inserting.code(model, at, to);
@@ -109,6 +111,29 @@ record SharedData(
     }
   }
 
+  /// What runs as tasks that have nothing to do with the queue. Ex) `create_task(prune(table))`
+  private TouchedData others() {
+    TouchedData others = new TouchedData(codebase, tasks.uses());
+    for (Expr one : tasks.otherTasks(users())) {
+      others.code(tasks.model(), one.id(), tasks.model().tree().lastDescendant(one));
+    }
+    return others;
+  }
+
+  /// The starter's code that other tasks run, in the order of the text.
+  private List<Expr> apart() {
+    return Stream.concat(starts.stream().map(Start::at), tasks.otherTasks(users()).stream())
+        .sorted(Comparator.comparingInt(Expr::id))
+        .toList();
+  }
+
+  /// The calls of the starter by which the queue is used.
+  private List<Expr> users() {
+    return Stream.concat(starts.stream(), insertions.stream().flatMap(it -> it.starts().stream()))
+        .map(Start::at)
+        .toList();
+  }
+
   /// Where something that is put into the queue is used by its producer afterwards.
   private Optional<Node> itemUsedLater(QueueUse put) {
     SemanticModel model = put.model();
@@ -117,7 +142,8 @@ record SharedData(
     return items.stream()
         .flatMap(it -> usedLater(model, it, put.at()))
         .filter(it -> !isBehindAll(model, it))
-        .findFirst();
+        .findFirst()
+        .or(() -> DelayedCode.rebound(model, put.at()));
   }
 
   /// The variables that what is inserted may be part of: `chunk` and `buffer` of `chunk = buffer`.

@@ -106,7 +106,9 @@ final class TouchedData {
     String text = "'" + name.text() + "' at " + QueueUse.placeOf(model, name);
     touched.putIfAbsent(variable, text);
     boolean everywhere = binding.scope().kind() == Scope.Kind.MODULE || isSelf(model, binding);
-    if (everywhere || isUsedElsewhere(model, name, binding)) {
+    if (everywhere
+        || isUsedElsewhere(model, name, binding)
+        || new SharedSource(codebase).holds(model, binding)) {
       open.putIfAbsent(variable, text);
     }
     boolean inside =
@@ -191,7 +193,7 @@ final class TouchedData {
   }
 
   /// Ex) the `self` of a method
-  private static boolean isSelf(SemanticModel model, Binding binding) {
+  static boolean isSelf(SemanticModel model, Binding binding) {
     return binding.scope().node() instanceof Stmt.FunctionDef def
         && model.tree().parent(def) instanceof Stmt.ClassDef
         && !def.parameters().all().isEmpty()

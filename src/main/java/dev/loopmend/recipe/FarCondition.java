@@ -44,6 +44,12 @@ public record FarCondition(
         question::apply, true, true, false, Set.of(), Set.of(), FarCondition::anywhere);
   }
 
+  /// The same, about methods as well, which what derives from a class may replace.
+  public static Condition allCallersAndSubclasses(Function<Site, Answer> question) {
+    return new FarCondition(
+        question::apply, true, true, true, Set.of(), Set.of(), FarCondition::anywhere);
+  }
+
   /// A condition about whether the program is started with the coroutine function round a match, by
   /// something whose name ends in one of some words.
   public static Condition starters(Function<Site, Answer> question, Set<String> words) {

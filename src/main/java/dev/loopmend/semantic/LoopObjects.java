@@ -18,6 +18,22 @@ public final class LoopObjects {
   private static final Set<String> WAITED_FOR =
       Set.of("asyncio.Event", "asyncio.Queue", "asyncio.LifoQueue", "asyncio.PriorityQueue");
 
+  private static final Set<String> AT_ONCE =
+      Set.of(
+          "clear",
+          "empty",
+          "full",
+          "get_nowait",
+          "is_set",
+          "locked",
+          "notify",
+          "notify_all",
+          "put_nowait",
+          "qsize",
+          "release",
+          "set",
+          "task_done");
+
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Types types;
@@ -62,9 +78,20 @@ public final class LoopObjects {
         value.isPresent()
             && value.get() instanceof Expr.Call(_, Expr callee, _)
             && resolver.nameOf(callee).filter("asyncio.get_running_loop"::equals).isPresent();
-    boolean inCoroutine = by.isPresent() && by.get().isAsync() && value.isPresent();
+    boolean inCoroutine =
+        by.isPresent() && by.get().isAsync() && value.filter(it -> !isNewLoop(it)).isPresent();
     boolean elsewhere = by.isEmpty() || by.get().id() != user.id();
     return elsewhere && (running || inCoroutine || isMadeWithObject(store, user));
+  }
+
+  /// Ex) `asyncio.new_event_loop()`, which does not run yet: it belongs to the thread that runs it
+  private boolean isNewLoop(Expr value) {
+    return value instanceof Expr.Call(_, Expr callee, _)
+        && resolver
+            .nameOf(callee)
+            .map(Dotted::last)
+            .filter(it -> it.equals("new_event_loop") || it.endsWith("EventLoop"))
+            .isPresent();
   }
 
   private boolean isNone(Node store) {
@@ -212,9 +239,11 @@ public final class LoopObjects {
     return tree.nodes().stream()
         .filter(Expr.Call.class::isInstance)
         .map(Expr.Call.class::cast)
-        .filter(it -> binding.isPresent() && !it.arguments().isEmpty())
+        // Ex) `global lock` and `lock = asyncio.Lock()` in a function: it may be that one
+        .filter(it -> binding.filter(by -> by.stores().size() == 1).isPresent())
+        .filter(it -> !it.arguments().isEmpty())
         .filter(it -> resolver.nameOf(it.callee()).filter(RUNNERS::contains).isPresent())
-        .filter(it -> uses(it.arguments().getFirst().value(), binding.get()))
+        .filter(it -> uses(it.arguments().getFirst().value(), binding.orElseThrow()))
         .toList();
   }
 
@@ -224,13 +253,14 @@ public final class LoopObjects {
     Set<Integer> seen = new HashSet<>();
     for (int at = 0; at < places.size(); at++) {
       Node place = places.get(at);
-      if (binding.reads().stream().anyMatch(it -> tree.contains(place, it))) {
+      if (binding.reads().stream().anyMatch(it -> tree.contains(place, it) && mayWait(it))) {
         return true;
       }
       for (Node node : tree.within(place)) {
         // Ex) self.lock, where the class binds `lock`
         if (node instanceof Expr.Attribute attribute
             && attribute.name().equals(binding.name())
+            && mayWait(attribute)
             && attributes.of(attribute).filter(binding::equals).isPresent()) {
           return true;
         }
@@ -240,6 +270,12 @@ public final class LoopObjects {
       }
     }
     return false;
+  }
+
+  /// Whether somebody may wait by this use of an object: not by `done.is_set()`.
+  private boolean mayWait(Node use) {
+    return !(tree.parent(use) instanceof Expr.Attribute(_, _, String method)
+        && AT_ONCE.contains(method));
   }
 
   /// Whether a second place of the same function can be reached from a first one.
