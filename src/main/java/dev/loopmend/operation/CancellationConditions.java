@@ -29,6 +29,7 @@ import dev.loopmend.syntax.SyntaxTree;
 import dev.loopmend.text.Span;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -84,6 +85,8 @@ final class CancellationConditions {
     words.put(
         "starts-program",
         Arguments.plain(FarCondition.allCallers(CancellationConditions::startsProgram)));
+    // The same as far as the file of the match shows.
+    words.put("starts-program-here", none(CancellationConditions::startsProgramHere));
     // Nothing in the coroutine that the program is started with takes a failure of the match, so
     // that it ends the program.
     words.put(
@@ -115,9 +118,18 @@ final class CancellationConditions {
   }
 
   private static Answer startsProgram(Site site) {
+    return startsProgram(site, site.codebase()::model);
+  }
+
+  private static Answer startsProgramHere(Site site) {
+    return startsProgram(
+        site, path -> Optional.of(site.model()).filter(it -> it.path().equals(path)));
+  }
+
+  private static Answer startsProgram(Site site, Function<String, Optional<SemanticModel>> files) {
     return site.model()
         .nearestDef(site.root())
-        .map(def -> CancelledCallers.startsProgram(site.model(), def, site.codebase()::model))
+        .map(def -> CancelledCallers.startsProgram(site.model(), def, files))
         .orElseGet(() -> new Answer.Unknown("it is in no function"));
   }
 

@@ -132,7 +132,6 @@ public final class LimitedClients {
         .anyMatch(
             it ->
                 it instanceof Stmt.For loop
-                    && loop.isAsync()
                     && tree.within(loop.iterable()).stream()
                         .anyMatch(
                             read ->

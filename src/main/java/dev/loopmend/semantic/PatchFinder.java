@@ -72,7 +72,7 @@ final class PatchFinder {
     String callee = Dotted.of(call.callee());
     String last = Dotted.last(callee);
     boolean onPatch = Dotted.last(Dotted.qualifier(callee)).equals("patch");
-    isMock = new BareMocks(tree, scopes).isMadeBy(call, last.equals("patch") ? 1 : 2);
+    isMock = isMock(call, last, onPatch);
     // Ex) mock.patch("time.sleep"), mocker.patch(target="time.sleep")
     if (last.equals("patch")) {
       text(target.get(), "");
@@ -87,6 +87,11 @@ final class PatchFinder {
     } else if (last.equals("setattr")) {
       setattr(call, target.get());
     }
+  }
+
+  private boolean isMock(Expr.Call call, String function, boolean onPatch) {
+    boolean makes = function.equals("patch") || (function.equals("object") && onPatch);
+    return makes && new BareMocks(tree, scopes).isMadeBy(call, function.equals("patch") ? 1 : 2);
   }
 
   /// Ex) `sleep=fake`; `**fakes` may replace anything

@@ -62,14 +62,17 @@ class MetamorphicTest {
   private static final Set<String> ABOUT_THE_NAME_OF_AN_IMPORT =
       Set.of(
           "fixtures/behaviour/blocking-call-in-coroutine/import-in-another-function",
+          "gather-exceptions-ignored: the module that is imported behind the call",
           "nested-asyncio-run: threads, tests of the error, and other things called run",
           "unbounded-queue: a test puts another class in its place");
 
   /// Where a helper of an earlier run is told by its text, local names included, new names are made
-  /// of those of locals, or new methods of a class have locals of the same names.
+  /// of those of locals, new methods of a class have locals of the same names, or a local hides the
+  /// name of the logger.
   private static final Set<String> ABOUT_THE_TEXT_OF_A_HELPER =
       Set.of(
           "fire-and-forget-task: a helper that is there already is used",
+          "gather-exceptions-ignored: a local with the name of the logger",
           "gather-partial-failure: a task group",
           "per-request-client-session: a class that closes what it holds",
           "per-request-client-session: a class that is left by async with, two sets of options, a"

@@ -255,6 +255,7 @@ class PatchesTest {
     assertThat(stubbed("patch('asyncio.sleep').start()")).isTrue();
     assertThat(stubbed("use(patch('asyncio.sleep'))")).isTrue();
     assertThat(stubbed("monkeypatch.setattr(asyncio, 'sleep', fake)")).isTrue();
+    assertThat(stubbed("monkeypatch.setattr('asyncio.sleep', fake)")).isTrue();
     assertThat(stubbed("asyncio.sleep = fake")).isTrue();
     assertThat(stubbed("sleep = other = mocker.patch('asyncio.sleep')", "other()")).isTrue();
   }
