@@ -48,11 +48,16 @@ public final class AdvancedIterators {
             .flatMap(store -> tree.within(store).stream())
             .filter(it -> it instanceof Expr.Name name && isSource(name))
             .flatMap(it -> model.bindingOf(it).stream())
-            .filter(it -> it.scope().kind() == Scope.Kind.FUNCTION)
             .distinct()
-            .flatMap(it -> it.reads().stream())
+            .flatMap(it -> readsOf(it))
             .filter(it -> !isStored(it));
     return Stream.concat(iterator.reads().stream(), sources);
+  }
+
+  /// What other functions do with a variable of the module says nothing of its iterators.
+  private Stream<Node> readsOf(Binding source) {
+    boolean local = source.scope().kind() == Scope.Kind.FUNCTION;
+    return source.reads().stream().filter(it -> local || model.scopes.functionOf(it) == def.id());
   }
 
   /// Ex) `source.__aiter__()`, `aiter(source)`

@@ -3,6 +3,7 @@ package dev.loopmend.semantic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopmend.syntax.Expr;
+import dev.loopmend.syntax.Node;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,8 @@ class PatchesTest {
                 self.sleep()
             def sleep(self):
                 pass
+        def main(job: Job):
+            job.sleep()
         """;
     for (String method : List.of("Job.sleep", "Job.work")) {
       SemanticModel model =
@@ -195,16 +198,13 @@ class PatchesTest {
                   List.of())
               .file("app/jobs.py")
               .model();
-      Expr.Call call =
-          (Expr.Call)
-              model.tree().nodes().stream()
-                  .filter(Expr.Call.class::isInstance)
-                  .findFirst()
-                  .orElseThrow();
-
-      assertThat(ReplacedByTests.stubbed(model, call.callee()).isYes())
-          .as(method)
-          .isEqualTo(method.equals("Job.sleep"));
+      for (Node node : model.tree().nodes()) {
+        if (node instanceof Expr.Call call) {
+          assertThat(ReplacedByTests.stubbed(model, call.callee()).isYes())
+              .as(method + " in " + model.tree().textOf(call))
+              .isEqualTo(method.equals("Job.sleep"));
+        }
+      }
     }
   }
 
@@ -253,6 +253,7 @@ class PatchesTest {
     assertThat(stubbed("with patch('asyncio.sleep') as self.sleep:", "    run()")).isTrue();
     assertThat(stubbed("sleep = patch('asyncio.sleep')", "sleep.called")).isTrue();
     assertThat(stubbed("patch('asyncio.sleep').start()")).isTrue();
+    assertThat(stubbed("global sleep", with, "    sleep.assert_called()")).isTrue();
     assertThat(stubbed("use(patch('asyncio.sleep'))")).isTrue();
     assertThat(stubbed("monkeypatch.setattr(asyncio, 'sleep', fake)")).isTrue();
     assertThat(stubbed("monkeypatch.setattr('asyncio.sleep', fake)")).isTrue();
@@ -280,6 +281,7 @@ class PatchesTest {
             "del sys.modules['time']",
             "monkeypatch.setitem(sys.path, 'time', fake)",
             "monkeypatch.delitem(sys.modules, 'time')",
+            "dict(sys.modules)",
             "modules['time'] = fake",
             "sys.modules.get('time', fake)",
             "patch.dict('os.environ', {'time': fake})",

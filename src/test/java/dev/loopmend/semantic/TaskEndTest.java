@@ -211,6 +211,7 @@ class TaskEndTest {
     assertThat(endInMain("self.jobs.append(asyncio.create_task(run(step)))")).isEqualTo("yes");
     assertThat(endInMain("task = asyncio.create_task(run(step))")).isEqualTo("yes");
     assertThat(endInMain("self.task = asyncio.create_task(run(step))")).isEqualTo("yes");
+    assertThat(endInMain("task: asyncio.Task = asyncio.create_task(run(step))")).isEqualTo("yes");
   }
 
   @Test

@@ -136,6 +136,99 @@ class ThreadLocalsTest {
   }
 
   @Test
+  void whatIsThereIsTakenFirst() {
+    expectOutlives(
+        """
+        async def asked_for_by_name(step):
+            found = getattr(local, "user", None)
+            if found is None:
+                local.user = value()  #> no
+            await step()
+
+        async def asked_for_something_else(step, other):
+            found = other
+            if found is None:
+                local.user = value()  #> yes
+            await step()
+
+        async def returned_if_there(step):
+            found = getattr(local, "user", None)
+            if found is not None:
+                return found
+            local.user = value()  #> no
+            await step()
+
+        async def returned_for_another_reason(step, quick):
+            if quick:
+                return None
+            local.user = value()  #> yes
+            await step()
+
+        async def returned_behind(step):
+            local.user = value()  #> yes
+            await step()
+            found = local.user
+            if found is not None:
+                return found
+
+        async def only_shown(step):
+            found = getattr(local, "user", None)
+            if found is not None:
+                print(found)
+            local.user = value()  #> yes
+            await step()
+
+        async def returned_in_another_block(step, quick):
+            if quick:
+                found = local.user
+                if found:
+                    return found
+            local.user = value()  #> yes
+            await step()
+
+        async def returned_by_another_function(step):
+            def inner():
+                found = local.user
+                if found:
+                    return found
+            local.user = value()  #> yes
+            await step(inner)
+
+        async def tried(step):
+            try:
+                return local.user
+            except AttributeError:
+                pass
+            local.user = value()  #> no
+            await step()
+
+        async def tried_something_else(step, other):
+            try:
+                return other.user
+            except AttributeError:
+                pass
+            local.user = value()  #> yes
+            await step()
+
+        async def tried_for_another_error(step):
+            try:
+                return local.user
+            except KeyError:
+                pass
+            local.user = value()  #> yes
+            await step()
+
+        async def tried_without_a_return(step):
+            try:
+                print(local.user)
+            except AttributeError:
+                pass
+            local.user = value()  #> yes
+            await step()
+        """);
+  }
+
+  @Test
   void somebodyReadsIt() {
     expectOutlives(
         """
