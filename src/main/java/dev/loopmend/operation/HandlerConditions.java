@@ -103,19 +103,16 @@ final class HandlerConditions {
       Optional<SemanticModel> other =
           site.codebase()
               .model(use.path())
-              .filter(it -> use.path().equals(site.path()) || names(it, exception));
+              .filter(
+                  it ->
+                      use.path().equals(site.path())
+                          || it.tree().holdsWord(Dotted.last(exception)));
       Optional<Expr.Call> call = other.flatMap(it -> it.tree().callAt(use.at()));
       if (call.isPresent() && isHandled(site, other.get(), call.get(), exception, seen)) {
         return true;
       }
     }
     return false;
-  }
-
-  /// Ex) `builtins.KeyboardInterrupt`, of a file with `except KeyboardInterrupt:` anywhere
-  private static boolean names(SemanticModel model, String exception) {
-    return model.tree().nodes().stream()
-        .anyMatch(it -> it instanceof Expr.Name name && name.text().equals(Dotted.last(exception)));
   }
 
   /// Ex) `with suppress(KeyboardInterrupt):`

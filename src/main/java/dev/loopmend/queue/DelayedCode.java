@@ -19,7 +19,7 @@ final class DelayedCode {
   /// `await queue.put(lambda: show(count))` and `count += 1` in the same loop
   static Optional<Node> rebound(SemanticModel model, Expr put) {
     SyntaxTree tree = model.tree();
-    Optional<Node> loop = loopRound(tree, put);
+    Optional<Stmt> loop = model.outermostLoop(QueueTasks.statementOf(tree, put));
     return tree.within(put).stream()
         .flatMap(it -> late(it).stream())
         .flatMap(it -> tree.within(it).stream())
@@ -44,16 +44,5 @@ final class DelayedCode {
       }
       case Node _ -> List.of();
     };
-  }
-
-  /// The outermost loop of the function round a node.
-  private static Optional<Node> loopRound(SyntaxTree tree, Node node) {
-    Optional<Node> found = Optional.empty();
-    for (Node at = node; !(at instanceof Stmt.FunctionDef) && at.id() != 0; at = tree.parent(at)) {
-      if (at instanceof Stmt.For || at instanceof Stmt.While) {
-        found = Optional.of(at);
-      }
-    }
-    return found;
   }
 }

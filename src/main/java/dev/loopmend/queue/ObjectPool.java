@@ -47,7 +47,7 @@ public final class ObjectPool {
     boolean filled = false;
     boolean returned = false;
     for (Node read : held.reads()) {
-      Optional<Expr.Call> call = methodCall(read);
+      Optional<Expr.Call> call = tree.methodCallOn(read);
       if (call.isEmpty()) {
         return new Answer.No("it is passed on");
       }
@@ -104,15 +104,6 @@ public final class ObjectPool {
       at = model.tree().parent(at);
     }
     return at instanceof Stmt.FunctionDef || isInCountedLoop(model.tree(), call.get());
-  }
-
-  /// Ex) `queue.put(item)` of the read `queue`
-  private Optional<Expr.Call> methodCall(Node read) {
-    return tree.parent(read) instanceof Expr.Attribute attribute
-            && tree.parent(attribute) instanceof Expr.Call call
-            && call.callee().id() == attribute.id()
-        ? Optional.of(call)
-        : Optional.empty();
   }
 
   /// Ex) `for i in range(n): queue.put_nowait(i)`

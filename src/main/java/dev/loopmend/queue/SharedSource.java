@@ -2,6 +2,7 @@ package dev.loopmend.queue;
 
 import dev.loopmend.recipe.Codebase;
 import dev.loopmend.semantic.Binding;
+import dev.loopmend.semantic.ContainerViews;
 import dev.loopmend.semantic.FunctionUse;
 import dev.loopmend.semantic.Scope;
 import dev.loopmend.semantic.SemanticModel;
@@ -18,16 +19,6 @@ import java.util.Set;
 /// keeps, a view of that, or a part of it. Ex) `peers` of `peers = self.peers.values()`, or of a
 /// parameter that a caller gives `self.peers`
 final class SharedSource {
-  private static final Set<String> VIEWS = Set.of("items", "keys", "values");
-  private static final Set<String> LAZY =
-      Set.of(
-          "builtins.enumerate",
-          "builtins.filter",
-          "builtins.iter",
-          "builtins.map",
-          "builtins.reversed",
-          "builtins.zip");
-
   private final Codebase codebase;
   private final Set<String> seen = new HashSet<>();
 
@@ -95,13 +86,14 @@ final class SharedSource {
       case Expr.Subscript part -> reaches(model, part.value());
       case Expr.IfExp choice -> reaches(model, choice.body()) || reaches(model, choice.orElse());
       case Expr.BoolOp any -> any.values().stream().anyMatch(it -> reaches(model, it));
-      // Ex) self.peers.values()
-      case Expr.Call(_, Expr.Attribute(_, Expr owner, String method), List<Node.Argument> arguments)
-          when arguments.isEmpty() && VIEWS.contains(method) ->
-          reaches(model, owner);
-      case Expr.Call call ->
-          model.qualifiedName(call.callee()).filter(LAZY::contains).isPresent()
-              && call.arguments().stream().anyMatch(it -> reaches(model, it.value()));
+      case Expr.Call call -> {
+        // Ex) self.peers.values()
+        Expr container = ContainerViews.containerOf(call);
+        yield container.id() != call.id()
+            ? reaches(model, container)
+            : model.qualifiedName(call.callee()).filter(ContainerViews::isLazy).isPresent()
+                && call.arguments().stream().anyMatch(it -> reaches(model, it.value()));
+      }
       case Expr _ -> false;
     };
   }
@@ -145,7 +137,8 @@ final class SharedSource {
                 it ->
                     it instanceof Stmt.AugAssign
                         || it instanceof Stmt.Delete
-                        || (it instanceof Expr.Attribute method && !VIEWS.contains(method.name()))
+                        || (it instanceof Expr.Attribute method
+                            && !ContainerViews.isView(method.name()))
                         || (it instanceof Expr.Subscript part && isSet(tree, part)));
   }
 

@@ -92,21 +92,15 @@ public final class LimitedClients {
     };
   }
 
-  /// Ex) `client.get(url)` for `client`
-  private Optional<Expr.Call> callOn(Node read) {
-    return tree.parent(read) instanceof Expr.Attribute method
-            && tree.parent(method) instanceof Expr.Call call
-            && call.callee().id() == method.id()
-        ? Optional.of(call)
-        : Optional.empty();
-  }
-
   private boolean isClosing(Node read) {
-    return callOn(read).map(LimitedClients::method).filter(CLOSING::contains).isPresent();
+    return tree.methodCallOn(read)
+        .map(LimitedClients::method)
+        .filter(CLOSING::contains)
+        .isPresent();
   }
 
   private boolean isLimitedUse(Node read) {
-    return callOn(read).filter(it -> hasLimit(it) || isStream(it)).isPresent();
+    return tree.methodCallOn(read).filter(it -> hasLimit(it) || isStream(it)).isPresent();
   }
 
   private static String method(Expr.Call call) {

@@ -6,23 +6,9 @@ import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The containers that loops go over while other coroutines can change them (recipes' section 6).
 final class SharedContainers {
-  /// What takes one element after the other from what it is given, in the turns of the loop.
-  private static final Set<String> LAZY =
-      Set.of(
-          "builtins.enumerate",
-          "builtins.filter",
-          "builtins.iter",
-          "builtins.map",
-          "builtins.reversed",
-          "builtins.zip",
-          "itertools.chain",
-          "itertools.islice",
-          "itertools.zip_longest");
-
   private final SyntaxTree tree;
   private final Scopes scopes;
   private final Resolver resolver;
@@ -44,7 +30,7 @@ final class SharedContainers {
   private List<Expr> sources(Expr iterable) {
     return switch (iterable) {
       case Expr.Call(_, Expr callee, var arguments)
-          when resolver.nameOf(callee).filter(LAZY::contains).isPresent() ->
+          when resolver.nameOf(callee).filter(ContainerViews::isLazy).isPresent() ->
           arguments.stream().flatMap(it -> sources(it.value()).stream()).toList();
       case Expr.GeneratorExp made -> sources(made.generators().getFirst().iterable());
       case Expr _ -> List.of(iterable);
@@ -52,13 +38,7 @@ final class SharedContainers {
   }
 
   private Optional<String> shared(Expr source, Stmt.FunctionDef def) {
-    Expr at = source;
-    // Ex) self.peers.items()
-    if (at instanceof Expr.Call(_, Expr.Attribute method, var arguments)
-        && arguments.isEmpty()
-        && Set.of("items", "keys", "values").contains(method.name())) {
-      at = method.value();
-    }
+    Expr at = ContainerViews.containerOf(source);
     Optional<Expr.Name> root = root(at);
     if (root.isEmpty()) {
       return Optional.empty();

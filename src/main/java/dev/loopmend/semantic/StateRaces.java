@@ -144,7 +144,7 @@ public final class StateRaces {
   /// Whether a loop waits in its body and comes back for more of a shared container that something
   /// else in the file makes larger or smaller; `files` are those of the workspace.
   public Answer loopsOverChanging(Stmt.For loop, Function<String, Optional<SemanticModel>> files) {
-    Expr container = containerOf(loop.iterable());
+    Expr container = ContainerViews.containerOf(loop.iterable());
     Optional<String> key = keyOf(container);
     Optional<Stmt.FunctionDef> def = scopes.nearestDef(loop);
     if (key.isEmpty() || def.isEmpty()) {
@@ -165,7 +165,7 @@ public final class StateRaces {
         .flatMap(
             def ->
                 new ContainerChanges(model)
-                    .elsewhere(containerOf(loop.iterable()), loop, def).stream())
+                    .elsewhere(ContainerViews.containerOf(loop.iterable()), loop, def).stream())
         .toList();
   }
 
@@ -174,18 +174,11 @@ public final class StateRaces {
   public Answer copyMisses(Stmt.For loop) {
     Optional<Stmt.FunctionDef> def = scopes.nearestDef(loop);
     return def.flatMap(
-            it -> new ContainerChanges(model).missedByCopy(containerOf(loop.iterable()), loop, it))
+            it ->
+                new ContainerChanges(model)
+                    .missedByCopy(ContainerViews.containerOf(loop.iterable()), loop, it))
         .<Answer>map(it -> new Answer.Yes("line " + tree.fileLine(it) + " does it"))
         .orElseGet(() -> new Answer.No("a copy holds all that the loop would meet"));
-  }
-
-  /// Ex) `self.peers` of `self.peers.items()`
-  private static Expr containerOf(Expr iterable) {
-    return iterable instanceof Expr.Call(_, Expr.Attribute(_, Expr owner, String view), var none)
-            && none.isEmpty()
-            && Set.of("items", "keys", "values").contains(view)
-        ? owner
-        : iterable;
   }
 
   /// Whether some wait in the body can be followed by another turn of the same loop.

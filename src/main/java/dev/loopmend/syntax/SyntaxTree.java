@@ -176,6 +176,15 @@ public final class SyntaxTree {
     };
   }
 
+  /// The call of a method of what a node stands for. Ex) `queue.put(item)` of the read `queue`
+  public Optional<Expr.Call> methodCallOn(Node receiver) {
+    return parent(receiver) instanceof Expr.Attribute method
+            && parent(method) instanceof Expr.Call call
+            && call.callee().id() == method.id()
+        ? Optional.of(call)
+        : Optional.empty();
+  }
+
   /// The first call that covers just a span.
   public Optional<Expr.Call> callAt(Span span) {
     for (Node node : nodes) {
