@@ -107,8 +107,8 @@ record GatherGroup(String variable) implements Operation {
         calls(site)
             .anyMatch(
                 it ->
-                    (!model.isInstance(it, "asyncio.Future").isNo() && isKnown(model, it))
-                        || FutureCalls.givesFuture(model, it)
+                    FutureCalls.givesFuture(model, it)
+                        || FutureCalls.givesInstance(model, it)
                         || givesStep(model, it));
     if (other) {
       return new Outcome.Declined("a task group starts coroutines only, and one is something else");
@@ -124,10 +124,6 @@ record GatherGroup(String variable) implements Operation {
   private static boolean givesStep(SemanticModel model, Expr.Call call) {
     return (call.callee() instanceof Expr.Attribute(_, _, String name) && STEPS.contains(name))
         || model.qualifiedName(call.callee()).filter("builtins.anext"::equals).isPresent();
-  }
-
-  private static boolean isKnown(SemanticModel model, Expr call) {
-    return model.typeOf(call).isPresent();
   }
 
   private Stream<Expr.Call> calls(Site site) {

@@ -4,7 +4,7 @@ import dev.loopmend.syntax.Expr;
 import java.util.List;
 import java.util.Set;
 
-/// Calls that give a future or a task where one would expect a coroutine.
+/// Calls that give a future, a task or another object where one would expect a coroutine.
 public final class FutureCalls {
   private static final Set<String> GIVE_FUTURES =
       Set.of(
@@ -25,5 +25,11 @@ public final class FutureCalls {
         || (call.callee() instanceof Expr.Attribute(_, _, String name)
             && METHODS_GIVING_FUTURES.contains(name))
         || model.isInstance(call, "asyncio.Future").isYes();
+  }
+
+  /// Whether a call visibly gives an instance of a class of the project, whose `__await__` makes it
+  /// something to await and no coroutine.
+  public static boolean givesInstance(SemanticModel model, Expr.Call call) {
+    return model.types.isOfProject(call);
   }
 }

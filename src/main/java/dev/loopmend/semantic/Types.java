@@ -28,6 +28,11 @@ final class Types {
     return file.type(expr);
   }
 
+  /// Whether a value is visibly an instance of a class of the project.
+  boolean isOfProject(Expr expr) {
+    return file.classOf(expr).isPresent();
+  }
+
   /// Whether a value is an instance of a class, or of one that is known to derive from it.
   Answer isInstance(Expr expr, String wanted) {
     Optional<Integer> own = file.classOf(expr);

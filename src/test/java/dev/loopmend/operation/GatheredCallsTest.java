@@ -49,6 +49,49 @@ class GatheredCallsTest {
         .contains("task_a_1 = tg.create_task(load(1))", "task_a_1_1 = tg.create_task(load(2))");
   }
 
+  /// gather takes whatever can be awaited, a group's create_task coroutines alone.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Job()",
+        "Handle()",
+        "Loaded()",
+        "Load()",
+        "rows.__anext__()",
+        "anext(rows)",
+        "asyncio.shield(work())",
+        "loop.run_in_executor(None, work)"
+      })
+  void objectsThatCanBeAwaitedAreNoCoroutines(String made) {
+    String classes =
+        """
+        import asyncio
+        from work import Base
+
+
+        class Job(asyncio.Future):
+            pass
+
+
+        class Handle(Base):
+            pass
+
+
+        class Loaded:
+            def __await__(self):
+                yield
+
+
+        Load = Loaded
+
+
+        async def main(rows, loop, work):
+            await asyncio.gather(%s, %s)
+        """
+            .formatted(made, made);
+    assertThat(Tried.result(GROUP, classes, true)).isEqualTo(classes);
+  }
+
   private static void gathered(String word, String code) {
     Tried.holds("await asyncio.gather($$$XS, return_exceptions=True)", "- where: " + word, code);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where a match stands, and who runs it.
 class PlaceWordsTest {
@@ -94,6 +96,37 @@ class PlaceWordsTest {
     Tried.holds("time.sleep($X)", "- where: on-event-loop", code.formatted("  # yes", "asyncio"));
     Tried.holds("time.sleep($X)", "- where: on-event-loop", code.formatted("  # yes", "anyio"));
     Tried.holds("time.sleep($X)", "- where: on-event-loop", code.formatted("", "trio"));
+  }
+
+  /// Files of the tests are read for that which name nothing else of a match.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "patch('app.sleep', wait)",
+        "patch.object(app, 'sleep', wait)",
+        "monkeypatch.setattr('app.sleep', wait)",
+        "monkeypatch.setattr(app, 'sleep', wait)"
+      })
+  void aTestMayReplaceWhatIsCalled(String change) {
+    String code =
+        """
+        # file: app.py
+        from time import sleep
+
+
+        def pause():
+            sleep(1)%s
+        # file: tests/test_app.py
+        import app
+        from unittest.mock import patch
+
+
+        def test_it(monkeypatch, wait):
+            %s
+        """;
+    String word = "- where: patched-by-tests time.sleep";
+    Tried.holds("time.sleep($X)", word, code.formatted("  # yes", change));
+    Tried.holds("time.sleep($X)", word, code.formatted("", change.replace("sleep", "nap")));
   }
 
   @Test

@@ -140,6 +140,20 @@ class VariableKindsTest {
             print(lock)
             print("text")
         """);
+    for (String types : List.of("asyncio.Future, asyncio.Lock", "asyncio.Lock, asyncio.Future")) {
+      Tried.holds(
+          "print($X)",
+          "- $X: possible instance of " + types,
+          """
+          import asyncio
+
+
+          def show(future: asyncio.Future, anything, queue: asyncio.Queue):
+              print(future)  # yes
+              print(anything)  # yes
+              print(queue)
+          """);
+    }
   }
 
   @Test

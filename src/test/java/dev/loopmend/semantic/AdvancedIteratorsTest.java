@@ -68,6 +68,36 @@ class AdvancedIteratorsTest {
                 break
             await it.__anext__()
 
+        async def its_maker_called_again(source, other):
+            it = make(source)
+            make(other)
+            while True:
+                here(it)  #> no
+
+        async def behind_another_loop(source, turns):
+            it = source.__aiter__()
+            for turn in turns:
+                print(turn)
+            while True:
+                here(it)  #> no
+
+        async def made_or_given(source, it):
+            try:
+                it = source.__aiter__()
+            except TypeError:
+                print("given")
+            while True:
+                here(it)  #> no
+
+        async def advanced_and_not_made_anew(source, it):
+            await it.__anext__()
+            try:
+                it = source.__aiter__()
+            except TypeError:
+                print("given")
+            while True:
+                here(it)  #> yes
+
         async def its_source_of_the_module():
             it = SOURCE.__aiter__()
             await SOURCE.__anext__()

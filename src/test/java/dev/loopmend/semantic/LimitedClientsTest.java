@@ -2,13 +2,16 @@ package dev.loopmend.semantic;
 
 import org.junit.jupiter.api.Test;
 
-/// Whether all that a missing limit is for has one of its own: asked of `aiohttp.ClientTimeout`.
+/// Whether all that a missing limit is for has one of its own: asked of the call that takes it
+/// away.
 class LimitedClientsTest {
   private static void expectLimited(String text) {
-    Python file = Python.file("import aiohttp\n" + text);
-    file.expectAt(
-        "aiohttp.ClientTimeout",
-        call -> Python.word(LimitedClients.limitedByUses(file.model(), call)));
+    expectLimited("aiohttp.ClientTimeout", text);
+  }
+
+  private static void expectLimited(String setting, String text) {
+    Python file = Python.file("import aiohttp\nimport httpx\n" + text);
+    file.expectAt(setting, call -> Python.word(LimitedClients.limitedByUses(file.model(), call)));
   }
 
   @Test
@@ -46,10 +49,36 @@ class LimitedClientsTest {
         async def never_used():
             limit = aiohttp.ClientTimeout(total=None)  #> no
 
+        async def only_closed():
+            limit = aiohttp.ClientTimeout(total=None)  #> no
+            session = aiohttp.ClientSession(timeout=limit)
+            await session.close()
+
+        LIMIT = aiohttp.ClientTimeout(total=None)  #> no
+
+        async def of_the_module(url):
+            async with aiohttp.ClientSession(timeout=LIMIT) as session:
+                await session.get(url, timeout=3)
+
         async def for_something_else(url):
             limit = aiohttp.ClientTimeout(total=None)  #> no
             async with aiohttp.ClientSession(other=limit) as session:
                 await session.get(url, timeout=3)
+        """);
+  }
+
+  @Test
+  void aClientMadeWithoutOne() {
+    expectLimited(
+        "httpx.AsyncClient",
+        """
+        async def each_use(url):
+            async with httpx.AsyncClient(timeout=None) as client:  #> yes
+                await client.get(url, timeout=3)
+
+        async def a_use_without(url):
+            async with httpx.AsyncClient(timeout=None) as client:  #> no
+                await client.get(url)
         """);
   }
 

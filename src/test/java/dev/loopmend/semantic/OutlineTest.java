@@ -98,6 +98,26 @@ class OutlineTest {
         .containsExactly("helper");
   }
 
+  /// What `functools.partial` gives goes on under the name that it is given; nothing else does.
+  @Test
+  void whatIsAppliedIsAssigned() {
+    Outline outline =
+        outline(
+            """
+            later = functools.partial(helper, 1)
+            method = partialmethod(helper)
+            other = functools.reduce(helper, 1)
+            by_name = functools.partial(func=helper)
+            several = functools.partial(*helpers)
+            nothing = functools.partial()
+            """);
+
+    assertThat(outline.aliases())
+        .containsExactly(
+            new Outline.Alias(0, "later", false, List.of("helper")),
+            new Outline.Alias(0, "method", false, List.of("helper")));
+  }
+
   @Test
   void whatNamesAreItemsOf() {
     Outline outline =

@@ -145,6 +145,13 @@ class ThreadLocalsTest {
                 local.user = value()  #> no
             await step()
 
+        at_start = getattr(local, "user", None)
+
+        async def asked_for_once_by_the_module(step):
+            if at_start is None:
+                local.user = value()  #> yes
+            await step()
+
         async def asked_for_something_else(step, other):
             found = other
             if found is None:
