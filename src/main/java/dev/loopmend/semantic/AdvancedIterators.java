@@ -5,7 +5,6 @@ import dev.loopmend.syntax.Node;
 import dev.loopmend.syntax.Stmt;
 import dev.loopmend.syntax.SyntaxTree;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Optional;
@@ -96,7 +95,7 @@ public final class AdvancedIterators {
         if (entered.get(step) && isInside) {
           return true;
         }
-        if (isInside || seen.get(before) || (stores.get(before) && succeeds(flow, before, step))) {
+        if (isInside || seen.get(before) || stores.get(before)) {
           continue;
         }
         if (uses.get(before)) {
@@ -114,9 +113,5 @@ public final class AdvancedIterators {
     BitSet steps = new BitSet();
     nodes.forEach(it -> flow.stepOf(it).ifPresent(steps::set));
     return steps;
-  }
-
-  private static boolean succeeds(FlowGraph flow, int step, int next) {
-    return Arrays.stream(flow.afterSuccess(step)).anyMatch(it -> it == next);
   }
 }

@@ -130,6 +130,28 @@ class PlaceWordsTest {
   }
 
   @Test
+  void aTestMayReplaceAModuleOfWhatIsCalled() {
+    String code =
+        """
+        # file: app.py
+        import time
+
+
+        def pause():
+            time.sleep(1)%s
+        # file: tests/test_app.py
+        from unittest.mock import patch
+
+
+        def test_it(fake):
+            %s
+        """;
+    String word = "- where: patched-by-tests time.sleep";
+    Tried.holds("time.sleep($X)", word, code.formatted("  # yes", "patch('app.time', fake)"));
+    Tried.holds("time.sleep($X)", word, code.formatted("", "patch('app.asyncio', fake)"));
+  }
+
+  @Test
   void theChainOfCallsIsTold() {
     assertThat(Tried.found("time.sleep($X)", "- where: on-event-loop", CODE))
         .extracting(Finding::snippet, it -> it.notes().toString())

@@ -68,7 +68,7 @@ class AdvancedIteratorsTest {
                 break
             await it.__anext__()
 
-        async def its_maker_called_again(source, other):
+        async def its_maker_called_again(make, source, other):
             it = make(source)
             make(other)
             while True:
