@@ -12,14 +12,7 @@ public final class ReplacedByTests {
   /// of that name for its object. A mock that is left as it is made does not count; what cannot be
   /// named is not replaced either: a test names it.
   public static Answer stubbed(SemanticModel model, Expr callee) {
-    Optional<String> name =
-        model
-            .qualifiedName(callee)
-            .or(
-                () ->
-                    model
-                        .targetOf(callee)
-                        .map(it -> model.workspace().moduleName(it.path()) + "." + it.name()));
+    Optional<String> name = model.qualifiedName(callee);
     if (name.isPresent()) {
       Workspace workspace = model.workspace();
       return workspace.patches().stubs(name.get(), workspace.moduleName(model.path()), callee);

@@ -89,6 +89,14 @@ class AdvancedIteratorsTest {
             while True:
                 here(it)  #> no
 
+        async def made_of_what_is_awaited(opened, source, it):
+            try:
+                it = aiter(await opened(source))
+            except TypeError:
+                print("given")
+            while True:
+                here(it)  #> no
+
         async def advanced_and_not_made_anew(source, it):
             await it.__anext__()
             try:
