@@ -48,8 +48,7 @@ public final class AdvancedIterators {
             .filter(it -> it instanceof Expr.Name name && isSource(name))
             .flatMap(it -> model.bindingOf(it).stream())
             .distinct()
-            .flatMap(it -> readsOf(it))
-            .filter(it -> !isStored(it));
+            .flatMap(this::readsOf);
     return Stream.concat(iterator.reads().stream(), sources);
   }
 
@@ -66,10 +65,6 @@ public final class AdvancedIterators {
       case Expr.Attribute(_, _, String method) -> method.equals("__aiter__");
       case Node _ -> false;
     };
-  }
-
-  private boolean isStored(Node use) {
-    return iterator.stores().stream().anyMatch(it -> tree.contains(tree.parent(it), use));
   }
 
   /// A function inside may be called wherever it is known. Ex) def skip(): return anext(it)
