@@ -10,10 +10,14 @@ import dev.loopmend.syntax.TokenTable;
 import dev.loopmend.text.Origin;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The lines that a module begins with: its docstring, `from __future__` imports, comments. New
 /// lines end with `lineEnd`.
 record ModuleHead(SyntaxTree tree, String lineEnd) {
+  /// Ex) `# Copyright (c) 2024`, `# SPDX-License-Identifier: MIT`
+  private static final Pattern NOTICE =
+      Pattern.compile("copyright|licen[cs]e", Pattern.CASE_INSENSITIVE);
 
   List<Stmt> body() {
     return tree.module().body();
@@ -71,14 +75,16 @@ record ModuleHead(SyntaxTree tree, String lineEnd) {
   }
 
   /// The start of the first of the lines that belong to an import: comments right above it do,
-  /// unless the file begins with them.
+  /// unless the file begins with them or they tell whose it is.
   int startOf(Stmt stmt) {
     int line = lineOf(stmt);
     int first = line;
+    boolean ofFile = false;
     while (first > 1 && isComment(first - 1)) {
       first--;
+      ofFile |= NOTICE.matcher(tree.lines().textOf(first)).find();
     }
-    return tree.lines().start(first == 1 ? line : first);
+    return tree.lines().start(first == 1 || ofFile ? line : first);
   }
 
   /// Whether a line is a comment on the one below it. In a notebook it may stand for a magic,
