@@ -2,6 +2,7 @@ package dev.loopmend.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.chance.Chance;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -135,8 +136,7 @@ class UnifiedDiffTest {
 
   @Test
   void appliesWhatRandomEditsGive() throws Exception {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("UnifiedDiffTest seed " + seed);
+    long seed = Chance.seed();
     Random random = new Random(seed);
     for (int round = 0; round < 60; round++) {
       String before = randomText(random, random.nextInt(40));

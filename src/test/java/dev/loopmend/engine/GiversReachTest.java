@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.chance.Chance;
 import dev.loopmend.engine.ReachTest.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,10 +106,10 @@ class GiversReachTest {
   /// file, the findings are the same.
   @Test
   void findingsDoNotDependOnWhatIsParsed() {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Chance.seed();
     Random random = new Random(seed);
     int found = 0;
-    for (int round = 0; round < Integer.getInteger("rounds", 60); round++) {
+    for (int round = 0; round < Chance.rounds(30); round++) {
       Map<String, String> files = new Project(random).files();
       List<String> all = found(files, "", false);
       found += (int) all.stream().filter(it -> it.contains("gives what")).count();

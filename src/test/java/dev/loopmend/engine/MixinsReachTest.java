@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.chance.Chance;
 import dev.loopmend.engine.ReachTest.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,10 +117,10 @@ class MixinsReachTest {
   /// it the findings are the same.
   @Test
   void findingsDoNotDependOnWhichClassesAreRead() {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Chance.seed();
     Random random = new Random(seed);
     int found = 0;
-    for (int round = 0; round < Integer.getInteger("rounds", 100); round++) {
+    for (int round = 0; round < Chance.rounds(50); round++) {
       Map<String, String> files = project(random);
       List<String> all = findings(files, "", false);
       found += all.size();

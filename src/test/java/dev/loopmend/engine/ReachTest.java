@@ -3,6 +3,7 @@ package dev.loopmend.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.chance.Chance;
 import dev.loopmend.recipe.Finding;
 import dev.loopmend.recipe.Recipe;
 import dev.loopmend.text.Formats;
@@ -360,10 +361,10 @@ class ReachTest {
   /// pre-filter and without it, from the root and from one file, the findings are the same.
   @Test
   void findingsDoNotDependOnWhatIsParsed() {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Chance.seed();
     Random random = new Random(seed);
     int found = 0;
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < Chance.rounds(30); round++) {
       Map<String, String> files = project(random);
       List<String> all = findings(check(Tree.of(files, ""), false), "");
       found += all.size();
@@ -382,7 +383,7 @@ class ReachTest {
   /// The same where so many files matter that all are parsed, at once or in the end.
   @Test
   void findingsAreTheSameWhereMostFilesMatter() {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Chance.seed();
     Random random = new Random(seed);
     for (int round = 0; round < 3; round++) {
       Map<String, String> files = project(random);

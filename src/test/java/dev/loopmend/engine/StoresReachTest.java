@@ -2,6 +2,7 @@ package dev.loopmend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.chance.Chance;
 import dev.loopmend.edit.Safety;
 import dev.loopmend.engine.ReachTest.Tree;
 import java.util.List;
@@ -105,9 +106,9 @@ class StoresReachTest {
   /// Uses and stores mixed by chance: with the pre-filter and without it the findings are the same.
   @Test
   void findingsDoNotDependOnWhatIsParsed() {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Chance.seed();
     Random random = new Random(seed);
-    for (int round = 0; round < Integer.getInteger("rounds", 60); round++) {
+    for (int round = 0; round < Chance.rounds(60); round++) {
       String use = USES.get(random.nextInt(USES.size()));
       String store = STORES.get(random.nextInt(STORES.size()));
       Map<String, String> files = project(use, store);

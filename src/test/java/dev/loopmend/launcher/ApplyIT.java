@@ -2,6 +2,7 @@ package dev.loopmend.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.chance.Chance;
 import dev.loopmend.launcher.Desk.Said;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -274,7 +275,7 @@ class ApplyIT {
     int span = (int) Math.max(20, System.currentTimeMillis() - start);
     done("undo", "-q");
     assertThat(desk.contents()).isEqualTo(old);
-    long seed = System.nanoTime();
+    long seed = Chance.seed();
     Random random = new Random(seed);
     int between = 0;
     for (int kill = 0; kill < KILLS; kill++) {

@@ -3,6 +3,7 @@ package dev.loopmend.notebook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.chance.Chance;
 import dev.loopmend.edit.EditMap;
 import dev.loopmend.edit.Edits;
 import dev.loopmend.edit.TextEdit;
@@ -10,7 +11,6 @@ import dev.loopmend.text.SourceText;
 import dev.loopmend.text.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +79,7 @@ class NotebookTextTest {
   /// was not edited is the same, byte for byte.
   @Test
   void whatIsWrittenIsReadBack() {
-    long seed = Optional.ofNullable(Long.getLong("loopmend.seed")).orElse(System.nanoTime());
-    System.out.println("NotebookTextTest seed " + seed);
+    long seed = Chance.seed();
     Random random = new Random(seed);
     for (int run = 0; run < 2000; run++) {
       String[] sources = new String[1 + random.nextInt(3)];

@@ -3,6 +3,7 @@ package dev.loopmend.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.loopmend.chance.Chance;
 import dev.loopmend.parse.ParseResult.Parsed;
 import dev.loopmend.parse.ParseResult.Rejected;
 import dev.loopmend.parse.PythonParser.Dialect;
@@ -23,10 +24,10 @@ import org.junit.jupiter.api.Timeout;
 /// What must hold of any text, on random bytes and on mutants of the files in `fixtures`: it parses
 /// or is rejected at a place in it, every character belongs to one token, and nothing is thrown.
 ///
-/// `-Dmutation.seed=N` repeats a run, `-Dmutation.seconds=N` makes it longer.
+/// `-Dseed=N` makes other ones, `-Dmutation.seconds=N` makes it longer.
 @Timeout(value = 10, unit = java.util.concurrent.TimeUnit.MINUTES)
 class MutationTest {
-  private static final long SEED = Long.getLong("mutation.seed", System.nanoTime());
+  private static final long SEED = Chance.seed();
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("mutation.seconds", 1));
 
   /// No text of the size of a fixture takes longer, however busy the machine is.

@@ -3,6 +3,7 @@ package dev.loopmend.project;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopmend.chance.Chance;
 import dev.loopmend.git.UsersIgnores;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Which files are found agrees with what git does not ignore, over random folders and rules.
-/// `-Dignore.seed=N` repeats a run.
+/// `-Dseed=N` makes other ones.
 class GitIgnoreTest {
   private static final int ROUNDS = 40;
   private static final List<String> NAMES =
@@ -72,7 +73,7 @@ class GitIgnoreTest {
 
   @Test
   void findsWhatGitDoesNotIgnore() throws Exception {
-    long seed = Long.getLong("ignore.seed", System.nanoTime());
+    long seed = Chance.seed();
     Random random = new Random(seed);
     for (int round = 0; round < ROUNDS; round++) {
       Path repository = Files.createDirectories(top.resolve("r" + round));
